@@ -1,0 +1,3 @@
+"""The only owner of the engine, the key, the transactions and the office file."""
+
+from __future__ import annotations

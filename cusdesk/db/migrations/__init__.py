@@ -1,0 +1,3 @@
+"""Numbered, frozen migrations of the office file. They import nothing of ours."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Pure rules and values: no database, no Qt, no files."""
+
+from __future__ import annotations
