@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from cusdesk.domain.changes import Changes
+
+
+def test_touches_any_of_the_named_features():
+    changes = Changes("residents.update", {"residents": frozenset({b"1"}), "plans": frozenset()})
+    assert changes.touches("services", "residents")
+    assert not changes.touches("services", "plans")
+    assert not changes.touches()
