@@ -1,0 +1,3 @@
+"""What a developer runs; nothing here is part of the program. Start at `tools/dev.py`."""
+
+from __future__ import annotations
