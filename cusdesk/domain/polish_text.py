@@ -1,0 +1,149 @@
+"""Polish text: folding for search, a stored key for order, names as people write them.
+
+The order is that of the Polish alphabet with q, v and x in their usual places (35 letters). It is
+kept in a TEXT column and compared byte by byte, so it needs no collation and is the same on every
+PC; ICU gives the same order but for ties between foreign accents.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from cusdesk.domain.dictionaries import words
+
+_ALPHABET = "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
+# Between the letters stand only signs below "A" in ASCII: space first, then the signs, then digits.
+_SIGNS = "-,;:!?.'\"()/&+"
+_OTHER_SIGN = "/"
+_PRIMARY = (
+    {letter: chr(ord("A") + place) for place, letter in enumerate(_ALPHABET)}
+    | {sign: chr(ord("!") + place) for place, sign in enumerate(_SIGNS)}
+    | {sign: sign for sign in " 0123456789"}
+)
+# Letters that Unicode does not take apart.
+_BY_HAND = str.maketrans(
+    {
+        "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ħ": "h", "Ħ": "H",
+        "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ð": "d", "Ð": "D",
+        "þ": "th", "Þ": "TH", "ı": "i",
+    }
+)  # fmt: skip
+# Signs that keyboards and word processors put in place of the plain ones.
+_PLAIN_SIGNS = str.maketrans(
+    dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("’‘ʼ`´", "'") | dict.fromkeys("„”“«»", '"')
+)
+_LINE_SIGNS = "\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+
+
+def collapse_spaces(text: str) -> str:
+    """Return the text with every run of white space as one space and none at the ends."""
+    return " ".join(text.split())
+
+
+def strip_controls(text: str, *, keep_lines: bool = False) -> str:
+    """Return the text without control, bidirectional and other invisible characters, as NFC.
+
+    Such characters come with pasted text and can make one name look like another. Tabs and line
+    ends become spaces, unless `keep_lines` (then line ends become a plain newline).
+    """
+    if keep_lines:
+        lines = re.split(r"\r\n|[\n\r\v\f\x85\u2028\u2029]", text)
+        return "\n".join(strip_controls(line) for line in lines)
+    plain = unicodedata.normalize("NFC", text)
+    kept = (" " if sign in _LINE_SIGNS else sign for sign in plain)
+    return "".join(sign for sign in kept if unicodedata.category(sign)[0] != "C")
+
+
+def fold(text: str) -> str:
+    """Return the text for searching: small letters, no diacritics, single spaces.
+
+    `ł` has no decomposition in Unicode and is mapped by hand, as are a few foreign letters;
+    typographic dashes, apostrophes and quotation marks become the plain ones.
+    """
+    if text.isascii():
+        return collapse_spaces(text.lower())
+    plain = text.translate(_BY_HAND).translate(_PLAIN_SIGNS)
+    apart = unicodedata.normalize("NFKD", plain)
+    return collapse_spaces(
+        "".join(sign for sign in apart if not unicodedata.combining(sign)).lower()
+    )
+
+
+def _weigh(sign: str) -> tuple[str, str]:
+    """Return primary and accent weight of one small character (or what it comes apart into)."""
+    if sign in _PRIMARY:
+        return _PRIMARY[sign], "0"
+    plain = sign.translate(_BY_HAND)
+    if plain != sign:
+        return "".join(_PRIMARY[letter] for letter in plain), "1"
+    base, *marks = unicodedata.normalize("NFD", sign)
+    if base in _PRIMARY:
+        return _PRIMARY[base], marks[0] if marks else "1"
+    return (base if base.isalpha() else _OTHER_SIGN), "0"
+
+
+def sort_key(text: str) -> str:
+    """Return a key that orders texts the Polish way when compared as plain bytes.
+
+    Space comes before the signs, the hyphen first of them, then digits, then the 35 letters.
+    Accents foreign to Polish and the case of letters (small first) only break ties.
+    """
+    clean = collapse_spaces(unicodedata.normalize("NFC", text).translate(_PLAIN_SIGNS))
+    primary, accents, case = [], [], []
+    for sign in clean:
+        for small in sign.lower():
+            if unicodedata.combining(small):
+                continue
+            weight, accent = _weigh(small)
+            primary.append(weight)
+            accents.append(accent)
+            case.append("1" if sign != small else "0")
+    tie = "".join(accents).rstrip("0") + "\t" + "".join(case).rstrip("0")
+    return ("".join(primary) + "\t" + tie).rstrip("\t")
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:].lower()
+
+
+def _needs_case(text: str, piece: str) -> bool:
+    """Return True for a piece in one case only; mixed case is somebody's deliberate spelling."""
+    return piece.islower() or (piece.isupper() and (len(piece) > 1 or text.isupper()))
+
+
+def _title(text: str, particles: frozenset[str], *, last_is_name: bool) -> str:
+    clean = collapse_spaces(strip_controls(text))
+    romans = words("names", "roman_numerals")
+    parts = clean.split(" ")
+    done = []
+    for place, part in enumerate(parts):
+        inner = place > 0 or last_is_name
+        if part.lower() in particles and inner and place < len(parts) - 1:
+            done.append(part.lower() if _needs_case(clean, part) else part)
+        elif place > 0 and part.partition("-")[0] in romans:
+            head, dash, tail = part.partition("-")
+            done.append(head + dash + tail.lower())
+        else:
+            done.append(
+                _WORD.sub(
+                    lambda m: _capital(m[0]) if _needs_case(clean, m[0]) else m[0],
+                    part,
+                )
+            )
+    return " ".join(done)
+
+
+def title_name(text: str) -> str:
+    """Return a person's name with Polish capitals: `KOWALSKA-NOWAK` -> `Kowalska-Nowak`.
+
+    Pieces written in mixed case are left alone (`McDonald`); particles before the last word stay
+    small (`von Thun`, `de la Cruz`).
+    """
+    return _title(text, words("names", "surname_particles"), last_is_name=True)
+
+
+def title_place(text: str) -> str:
+    """Return a place name with Polish capitals: `WOLA NAD WISŁĄ` -> `Wola nad Wisłą`."""
+    return _title(text, words("names", "place_particles"), last_is_name=False)
