@@ -10,11 +10,14 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tools.environment import ROOT, SetupError, say, venv_program
 
-PASSWORD = "Pokazowa-gmina-2026"  # noqa: S105 (opens invented people only)
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PASSWORD = "Pokazowa-gmina-2026"  # opens invented people only
 
 
 def has_screen() -> bool:

@@ -20,12 +20,10 @@ def refusal(version):
     """Return the sentence for an unsupported Python, or None when it is supported."""
     if LOWEST <= tuple(version[:2]) < BEYOND:
         return None
-    names = ["python3.%d" % minor for minor in range(BEYOND[1] - 1, LOWEST[1] - 1, -1)]
+    names = [f"python3.{minor}" for minor in range(BEYOND[1] - 1, LOWEST[1] - 1, -1)]
     found = [name for name in names if shutil.which(name)]
-    advice = (
-        "Try: %s tools/dev.py" % found[0] if found else "Please install one, e.g. python.org 3.13."
-    )
-    return "cusdesk needs Python 3.11 to 3.14; this is %d.%d. %s" % (version[0], version[1], advice)
+    advice = f"Try: {found[0]} tools/dev.py" if found else "Please install Python 3.13."
+    return f"cusdesk needs Python 3.11 to 3.14; this is {version[0]}.{version[1]}. {advice}"
 
 
 def main(arguments):

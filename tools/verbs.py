@@ -6,11 +6,14 @@ import argparse
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tools import demo, environment, lock
 from tools.environment import ROOT, SetupError, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 CHECKS = {
     "format": ["ruff", "format", "--check", "--quiet"],
