@@ -1,0 +1,82 @@
+"""Frozen dataclasses that documents are made of.
+
+`services` fill them from the database, `export` turns them into paper and workbooks; neither knows
+the other. Values are typed (dates, whole minutes, whole grosze), texts are ready to show.
+"""
+
+from __future__ import annotations
+
+from cusdesk.domain.reports.common import OfficeHeader, ServiceUnit
+from cusdesk.domain.reports.month import (
+    CountedBy,
+    DayMark,
+    LegendEntry,
+    MarkKind,
+    MonthDay,
+    MonthlySheet,
+    MonthMeeting,
+    PersonMonth,
+    ServiceMonth,
+)
+from cusdesk.domain.reports.paper import RecoverySheet, SignInList, SignInPerson
+from cusdesk.domain.reports.plan import (
+    Period,
+    PlanAction,
+    PlanDocument,
+    PlanDuty,
+    PlanGoal,
+    PlanHeader,
+    PlanPerson,
+    PlanRepresentative,
+    PlanReview,
+    PlanService,
+    PlanSignature,
+    ServiceAmount,
+    ServiceFee,
+)
+from cusdesk.domain.reports.tables import (
+    Column,
+    ColumnKind,
+    RawCell,
+    RejectedRow,
+    RejectedRows,
+    TableCell,
+    TableDocument,
+)
+
+__all__ = [
+    "Column",
+    "ColumnKind",
+    "CountedBy",
+    "DayMark",
+    "LegendEntry",
+    "MarkKind",
+    "MonthDay",
+    "MonthMeeting",
+    "MonthlySheet",
+    "OfficeHeader",
+    "Period",
+    "PersonMonth",
+    "PlanAction",
+    "PlanDocument",
+    "PlanDuty",
+    "PlanGoal",
+    "PlanHeader",
+    "PlanPerson",
+    "PlanRepresentative",
+    "PlanReview",
+    "PlanService",
+    "PlanSignature",
+    "RawCell",
+    "RecoverySheet",
+    "RejectedRow",
+    "RejectedRows",
+    "ServiceAmount",
+    "ServiceFee",
+    "ServiceMonth",
+    "ServiceUnit",
+    "SignInList",
+    "SignInPerson",
+    "TableCell",
+    "TableDocument",
+]

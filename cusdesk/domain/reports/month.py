@@ -1,0 +1,225 @@
+"""The monthly sheet: one service as persons by days, and the whole office a line a service.
+
+Time is in whole minutes, counted units are whole numbers; which of the two a service uses follows
+from its unit. Every figure on the sheet is computed here, once, so that the screen, the formulas
+of the workbook and the printed page cannot disagree.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cusdesk.domain.reports.common import OfficeHeader, ServiceUnit
+
+SATURDAY = 5
+
+
+class MarkKind(StrEnum):
+    """What a mark in the grid counts as."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    EXCUSED = "excused"
+    OTHER = "other"
+    """Counts as nothing, such as „nie dotyczy”."""
+
+
+class CountedBy(StrEnum):
+    """Whose time counts as delivered."""
+
+    PERSONS = "persons"
+    """Each person's own time: rehabilitation, care at home."""
+    MEETINGS = "meetings"
+    """The meeting's time, whoever came: a group is paid for by the meeting."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayMark:
+    """One person on one day.
+
+    Attributes:
+        symbol: as typed in the grid and explained by the legend: „x”, „nb”, „u”.
+        minutes: of presence; several visits of a day are added up.
+    """
+
+    kind: MarkKind
+    symbol: str
+    minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """What a symbol means, in words; `kind` decides how it is counted."""
+
+    symbol: str
+    kind: MarkKind
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class MonthDay:
+    """A column of the grid; `holiday` names the public holiday, else empty."""
+
+    date: dt.date
+    holiday: str = ""
+
+    @property
+    def is_free(self) -> bool:
+        """Whether the day is a Saturday, a Sunday or a public holiday."""
+        return bool(self.holiday) or self.date.weekday() >= SATURDAY
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMonth:
+    """One row of the grid.
+
+    Shape: `marks` has one entry a day of the month, None for no mark.
+
+    Attributes:
+        person_id: id of the resident, only for counting people once; never printed.
+        planned: minutes or units for the month; None when nothing was planned.
+    """
+
+    number: int
+    person_id: bytes
+    name: str
+    marks: tuple[DayMark | None, ...]
+    pesel: str = ""
+    planned: int | None = None
+
+    @property
+    def presences(self) -> int:
+        """Days with presence."""
+        return self._count(MarkKind.PRESENT)
+
+    @property
+    def absences(self) -> int:
+        """Days of absence, excused or not."""
+        return self._count(MarkKind.ABSENT) + self._count(MarkKind.EXCUSED)
+
+    @property
+    def minutes(self) -> int:
+        """Minutes of presence."""
+        return sum(m.minutes for m in self.marks if m and m.kind is MarkKind.PRESENT)
+
+    def delivered(self, unit: ServiceUnit) -> int:
+        """Return minutes for a unit of time, else days of presence."""
+        return self.minutes if unit.is_time else self.presences
+
+    def left(self, unit: ServiceUnit) -> int | None:
+        """Return planned less delivered (negative when exceeded); None when nothing was planned."""
+        return None if self.planned is None else self.planned - self.delivered(unit)
+
+    def _count(self, kind: MarkKind) -> int:
+        return sum(1 for m in self.marks if m and m.kind is kind)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthMeeting:
+    """A meeting of a group that took place."""
+
+    date: dt.date
+    minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceMonth:
+    """One service in one month.
+
+    Attributes:
+        unit: how the service is counted; `unit_minutes` when the office's unit has another length.
+        counted_by: whose time is delivered.
+        planned_total: pool of the service in minutes or units; None takes the sum of the persons.
+        meetings: of groups; for individual services empty, each presence is then a meeting.
+        note: remarks for the office sheet.
+    """
+
+    name: str
+    persons: tuple[PersonMonth, ...]
+    unit: ServiceUnit = ServiceUnit.HOUR
+    unit_minutes: int | None = None
+    counted_by: CountedBy = CountedBy.PERSONS
+    provider: str = ""
+    place: str = ""
+    leader: str = ""
+    planned_total: int | None = None
+    meetings: tuple[MonthMeeting, ...] = ()
+    note: str = ""
+
+    @property
+    def minutes_of_unit(self) -> int:
+        """What a quantity is divided by to be shown: 60, 45 or the office's; 1 when counted."""
+        return (self.unit_minutes or self.unit.usual_minutes or 1) if self.unit.is_time else 1
+
+    @property
+    def users(self) -> int:
+        """Persons on the list who came at least once."""
+        return sum(1 for person in self.persons if person.presences)
+
+    @property
+    def meeting_count(self) -> int:
+        """Meetings held; for individual services the visits."""
+        return len(self.meetings) or sum(person.presences for person in self.persons)
+
+    @property
+    def absences(self) -> int:
+        """Absences of all persons."""
+        return sum(person.absences for person in self.persons)
+
+    @property
+    def planned(self) -> int | None:
+        """Minutes or units planned for the service; None when nobody planned anything."""
+        if self.planned_total is not None:
+            return self.planned_total
+        known = [p.planned for p in self.persons if p.planned is not None]
+        return sum(known) if known and self.counted_by is CountedBy.PERSONS else None
+
+    @property
+    def delivered(self) -> int:
+        """Minutes or units delivered, by persons or by meetings as the service counts."""
+        if self.counted_by is CountedBy.PERSONS:
+            return sum(person.delivered(self.unit) for person in self.persons)
+        return sum(m.minutes for m in self.meetings) if self.unit.is_time else len(self.meetings)
+
+    @property
+    def left(self) -> int | None:
+        """Planned less delivered; None when nothing was planned."""
+        planned = self.planned
+        return None if planned is None else planned - self.delivered
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlySheet:
+    """All services of the office in one month.
+
+    Attributes:
+        month: 1-12.
+        legend: every symbol the grids may hold, in the order to print it.
+        holidays: public holidays of the month with their names.
+        prepared_by: who signs the sheet; empty leaves a line.
+    """
+
+    office: OfficeHeader
+    year: int
+    month: int
+    services: tuple[ServiceMonth, ...]
+    legend: tuple[LegendEntry, ...]
+    printed_on: dt.date
+    holidays: tuple[tuple[dt.date, str], ...] = ()
+    prepared_by: str = ""
+
+    @property
+    def days(self) -> tuple[MonthDay, ...]:
+        """The columns of the grids, 28 to 31 of them."""
+        names = dict(self.holidays)
+        count = calendar.monthrange(self.year, self.month)[1]
+        dates = (dt.date(self.year, self.month, day) for day in range(1, count + 1))
+        return tuple(MonthDay(date, names.get(date, "")) for date in dates)
+
+    @property
+    def distinct_users(self) -> int:
+        """People who came at least once anywhere, each counted once."""
+        return len({p.person_id for s in self.services for p in s.persons if p.presences})
