@@ -7,7 +7,8 @@ from typing import Literal
 
 Severity = Literal["info", "warning", "error"]
 """`info`: handled quietly, nothing to decide. `warning`: repaired or read with a doubt a person
-should see. `error`: cannot be taken over as it stands; the row waits in the queue or is rejected."""
+should see. `error`: cannot be taken over as it stands; the row waits in the queue or is
+rejected."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,12 +31,14 @@ class Sheet:
     Attributes:
         name: the sheet's name; for csv the file's stem.
         rows: row by row, ragged; use `cell` to read.
-        merged: (first_row, first_col, last_row, last_col) of merged ranges; only the first cell of a
-            range holds its value.
+        merged: (first_row, first_col, last_row, last_col) of merged ranges; only the first cell of
+            a range holds its value.
         styles: (row, col) → style, only where a style says something.
         comments: (row, col) → text of the cell comment.
         formulas: (row, col) of cells whose value was computed by a formula.
         hidden_columns, hidden_rows: numbers from 1.
+        hidden: the whole sheet is hidden.
+        styles_lost: the format cannot carry colours, strike-through and comments (csv).
     """
 
     name: str
@@ -47,6 +49,8 @@ class Sheet:
     formulas: set[tuple[int, int]] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
+    hidden: bool = False
+    styles_lost: bool = False
 
     def cell(self, row: int, column: int) -> CellValue:
         """Return the value at a place, None outside the used area."""
