@@ -13,6 +13,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from tools.environment import ROOT, SetupError, say, venv_program
+from tools.system_libraries import is_linux
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,9 +23,8 @@ PASSWORD = "Pokazowa-gmina-2026"  # opens invented people only
 
 def has_screen() -> bool:
     """Say whether a window would be seen."""
-    if sys.platform.startswith("linux"):
-        return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-    return True
+    variables = ("DISPLAY", "WAYLAND_DISPLAY")
+    return not is_linux() or any(os.environ.get(name) for name in variables)
 
 
 def build(out: Path | None, *, window: bool, variables: dict[str, str]) -> int:

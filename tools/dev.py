@@ -16,9 +16,9 @@ ROOT = Path(__file__).resolve().parent.parent
 LOWEST, BEYOND = (3, 11), (3, 15)
 
 
-def refusal(version):
+def refusal(version: tuple[int, ...]) -> str | None:
     """Return the sentence for an unsupported Python, or None when it is supported."""
-    if LOWEST <= tuple(version[:2]) < BEYOND:
+    if LOWEST <= version[:2] < BEYOND:
         return None
     names = [f"python3.{minor}" for minor in range(BEYOND[1] - 1, LOWEST[1] - 1, -1)]
     found = [name for name in names if shutil.which(name)]
@@ -26,9 +26,9 @@ def refusal(version):
     return f"cusdesk needs Python 3.11 to 3.14; this is {version[0]}.{version[1]}. {advice}"
 
 
-def main(arguments):
+def main(arguments: list[str]) -> int:
     """Run one verb and return the exit status."""
-    sentence = refusal(sys.version_info)
+    sentence = refusal(tuple(sys.version_info[:3]))
     if sentence:
         print(sentence, file=sys.stderr)
         return 2

@@ -44,9 +44,14 @@ SCREEN = {
 FONTS = "fonts-dejavu-core"
 
 
+def is_linux() -> bool:
+    """Say whether the libraries below are the system's business at all."""
+    return sys.platform.startswith("linux")
+
+
 def missing_packages(*, screen: bool) -> list[str]:
     """Return the Debian packages this system lacks; empty on anything but Linux."""
-    if not sys.platform.startswith("linux"):
+    if not is_linux():
         return []
     wanted = OFFSCREEN | (SCREEN if screen else {})
     missing = [package for library, package in wanted.items() if not _loads(library)]
@@ -65,7 +70,7 @@ def _loads(library: str) -> bool:
 
 def can_install() -> bool:
     """Say whether this process may install system packages itself."""
-    return sys.platform.startswith("linux") and os.geteuid() == 0 and bool(shutil.which("apt-get"))
+    return is_linux() and os.geteuid() == 0 and bool(shutil.which("apt-get"))
 
 
 def apt_line(packages: list[str]) -> str:

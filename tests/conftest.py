@@ -1,0 +1,108 @@
+"""What every test gets: an invisible Qt, a sandboxed home, a fixed clock, no network."""
+
+from __future__ import annotations
+
+import os
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt
+os.environ["TZ"] = "CET-1CEST,M3.5.0,M10.5.0/3"  # Warsaw, also where no zone files are installed
+os.environ["LC_ALL"] = "C.UTF-8"
+
+import datetime as dt
+import logging
+import socket
+import time
+from pathlib import Path
+
+import pytest
+
+from cusdesk.core.clock import FixedClock
+from tests.helpers.golden import Golden
+
+if hasattr(time, "tzset"):
+    time.tzset()
+
+HOME_VARIABLES = {
+    "HOME": "",
+    "USERPROFILE": "",
+    "APPDATA": "AppData/Roaming",
+    "LOCALAPPDATA": "AppData/Local",
+    "XDG_CONFIG_HOME": ".config",
+    "XDG_DATA_HOME": ".local/share",
+    "XDG_STATE_HOME": ".local/state",
+    "XDG_CACHE_HOME": ".cache",
+    "XDG_DOCUMENTS_DIR": "Documents",
+}
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--update-golden", action="store_true", help="write tests/golden anew; read the diff"
+    )
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "golden" in getattr(item, "fixturenames", ()):
+            item.add_marker("golden")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory, monkeypatch):
+    """An empty home folder, so that no test reads or writes the developer's own."""
+    folder = tmp_path_factory.mktemp("home")
+    for variable, below in HOME_VARIABLES.items():
+        monkeypatch.setenv(variable, str(folder / below))
+    monkeypatch.delenv("CUSDESK_PASSWORD", raising=False)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch):
+    def refuse(*_arguments, **_options):
+        pytest.fail("a test tried to reach the network")
+
+    for name in ("connect", "connect_ex"):
+        monkeypatch.setattr(socket.socket, name, refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
+
+@pytest.fixture(autouse=True)
+def _no_unexpected_log_warnings(request, caplog):
+    yield
+    if request.node.get_closest_marker("expects_log_warnings"):
+        return
+    found = [
+        record.getMessage()
+        for phase in ("setup", "call")
+        for record in caplog.get_records(phase)
+        if record.name.startswith("cusdesk") and record.levelno >= logging.WARNING
+    ]
+    assert not found, "the program logged warnings nobody expected"
+
+
+@pytest.fixture(autouse=True)
+def _tidy_qt(request):
+    """Polish numbers and dates in widgets; deleted widgets really go while the program lives."""
+    if not {"qapp", "qtbot"} & set(request.fixturenames):
+        yield
+        return
+    application = request.getfixturevalue("qapp")
+    from PySide6.QtCore import QEvent, QLocale
+
+    QLocale.setDefault(QLocale("pl_PL"))
+    yield
+    application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def clock():
+    """A clock that stands at Monday 15 June 2026, 10:00."""
+    return FixedClock(dt.datetime(2026, 6, 15, 10, 0))  # noqa: DTZ001 (wall time, as people read it)
+
+
+@pytest.fixture
+def golden(request):
+    """Compare text or plain data with a file below tests/golden; see tests/helpers/golden.py."""
+    folder = Path(__file__).parent / "golden"
+    return Golden(folder, update=request.config.getoption("--update-golden"))
