@@ -106,3 +106,13 @@ def golden(request):
     """Compare text or plain data with a file below tests/golden; see tests/helpers/golden.py."""
     folder = Path(__file__).parent / "golden"
     return Golden(folder, update=request.config.getoption("--update-golden"))
+
+
+@pytest.fixture
+def office(tmp_path, clock):
+    """A new, empty office: a real encrypted file, closed after the test."""
+    from tests.helpers.office import make_office
+
+    office = make_office(tmp_path, clock).office
+    yield office
+    office.close()

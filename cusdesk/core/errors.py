@@ -8,7 +8,8 @@ person needs to see goes into `params`, which is never logged.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 
 
 class CusdeskError(Exception):
@@ -34,7 +35,7 @@ class Problem:
 
     field: str
     key: str
-    params: dict[str, object] = field(default_factory=dict)
+    params: dict[str, object] = dataclasses.field(default_factory=dict)
     blocking: bool = True
 
 

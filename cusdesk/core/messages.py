@@ -25,7 +25,7 @@ def plural_form(n: int) -> str:
     n = abs(n)
     if n == 1:
         return "one"
-    if 2 <= n % 10 <= 4 and not 12 <= n % 100 <= 14:  # noqa: PLR2004 (the Polish rule itself)
+    if 2 <= n % 10 <= 4 and not 12 <= n % 100 <= 14:
         return "few"
     return "many"
 

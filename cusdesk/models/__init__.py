@@ -1,3 +1,27 @@
 """SQLAlchemy mapped classes: columns and trivial properties, no queries."""
 
 from __future__ import annotations
+
+from cusdesk.models import (
+    attendance,
+    catalogue,
+    imports,
+    journal,
+    office,
+    plans,
+    providers,
+    residents,
+)
+from cusdesk.models.base import Base
+
+__all__ = [
+    "Base",
+    "attendance",
+    "catalogue",
+    "imports",
+    "journal",
+    "office",
+    "plans",
+    "providers",
+    "residents",
+]

@@ -1,0 +1,231 @@
+"""The database key, the recovery code it comes from, and the envelope that wraps it by passwords.
+
+The key is derived by HKDF from a random 160-bit recovery code, so a lone office file opens with the
+printed code alone. The envelope `<office>.cusdesk-keys` holds, for each user, the same key wrapped
+by AES-GCM under Argon2id of the password. An unwrap that fails is a wrong password; an unwrap that
+works and opens nothing is damage.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import os
+import secrets
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from cusdesk.core.errors import StorageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEY_BYTES = 32
+CODE_BYTES = 20
+_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0/O, no 1/I: read aloud and typed from paper
+_GROUP = 5
+_CHECK_CHARS = 3
+_CODE_CHARS = CODE_BYTES * 8 // 5 + _CHECK_CHARS
+ENVELOPE_FORMAT = 1
+
+
+def new_recovery_code() -> str:
+    """Return a fresh recovery code as printed: seven groups of five letters and digits.
+
+    32 characters carry 160 random bits, the last 3 a check that catches a slip of the pen.
+    """
+    return format_recovery_code(secrets.token_bytes(CODE_BYTES))
+
+
+def format_recovery_code(raw: bytes) -> str:
+    """Return 20 bytes as the printed code."""
+    value = int.from_bytes(raw, "big")
+    check = int.from_bytes(hashlib.sha256(b"cusdesk code" + raw).digest()[:2], "big") >> 1
+    value = value << (5 * _CHECK_CHARS) | check
+    chars = [_ALPHABET[(value >> shift) & 31] for shift in range(5 * (_CODE_CHARS - 1), -1, -5)]
+    text = "".join(chars)
+    return "-".join(text[i : i + _GROUP] for i in range(0, len(text), _GROUP))
+
+
+def parse_recovery_code(text: str) -> bytes:
+    """Return the 20 bytes of a typed recovery code; case, spaces and dashes do not matter.
+
+    Raises:
+        StorageError: `storage.recovery_code_typo` when the length, a character or the check is off.
+    """
+    compact = "".join(ch for ch in text.upper() if ch not in " -\t\n.")
+    if len(compact) != _CODE_CHARS or any(ch not in _ALPHABET for ch in compact):
+        raise StorageError("storage.recovery_code_typo")
+    value = 0
+    for ch in compact:
+        value = value << 5 | _ALPHABET.index(ch)
+    raw = (value >> (5 * _CHECK_CHARS)).to_bytes(CODE_BYTES, "big")
+    if format_recovery_code(raw).replace("-", "") != compact:
+        raise StorageError("storage.recovery_code_typo")
+    return raw
+
+
+def derive_database_key(code: bytes) -> bytes:
+    """Return the 32-byte database key that belongs to a recovery code (HKDF-SHA256)."""
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+    return HKDF(SHA256(), KEY_BYTES, salt=None, info=b"cusdesk database key 1").derive(code)
+
+
+def key_check(key: bytes) -> str:
+    """Return a short fingerprint that tells whether a key belongs to an envelope."""
+    return hmac.new(key, b"cusdesk key check", hashlib.sha256).digest()[:8].hex()
+
+
+@dataclass(frozen=True, slots=True)
+class KeyCost:
+    """Work of one Argon2id: passes, memory in KiB, lanes (RFC 9106, second recommendation)."""
+
+    passes: int = 3
+    memory_kib: int = 65536
+    lanes: int = 4
+
+
+@dataclass(slots=True)
+class WrappedKey:
+    """The database key as one user's password wraps it; all bytes in hex."""
+
+    user_id: str
+    name: str
+    cost: KeyCost
+    salt: str
+    nonce: str
+    wrapped: str
+
+
+@dataclass(slots=True)
+class Envelope:
+    """The content of a `.cusdesk-keys` file."""
+
+    key_check: str
+    users: list[WrappedKey] = field(default_factory=list)
+    format: int = ENVELOPE_FORMAT
+
+    def unwrap(self, password: str, user_name: str | None = None) -> tuple[bytes, WrappedKey]:
+        """Return the database key and the user whose password opens it.
+
+        Raises:
+            StorageError: `storage.wrong_password`, or `storage.no_such_user`.
+        """
+        from cryptography.exceptions import InvalidTag
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        users = [u for u in self.users if user_name is None or u.name == user_name]
+        if not users:
+            raise StorageError("storage.no_such_user")
+        for user in users:
+            secret = _password_key(password, bytes.fromhex(user.salt), user.cost)
+            try:
+                key = AESGCM(secret).decrypt(
+                    bytes.fromhex(user.nonce), bytes.fromhex(user.wrapped), user.user_id.encode()
+                )
+            except InvalidTag:
+                continue
+            return key, user
+        raise StorageError("storage.wrong_password")
+
+    def wrap(
+        self, key: bytes, *, user_id: str, name: str, password: str, cost: KeyCost | None = None
+    ) -> None:
+        """Add a user, or replace the wrapping of one who has a new password."""
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        cost = cost or KeyCost()
+        salt, nonce = os.urandom(16), os.urandom(12)
+        wrapped = AESGCM(_password_key(password, salt, cost)).encrypt(nonce, key, user_id.encode())
+        self.users = [u for u in self.users if u.user_id != user_id]
+        self.users.append(WrappedKey(user_id, name, cost, salt.hex(), nonce.hex(), wrapped.hex()))
+
+    def dump(self) -> bytes:
+        """Return the file's bytes."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=1).encode()
+
+
+def _password_key(password: str, salt: bytes, cost: KeyCost) -> bytes:
+    import unicodedata
+
+    from argon2.low_level import Type, hash_secret_raw
+
+    return hash_secret_raw(
+        unicodedata.normalize("NFC", password).encode(),
+        salt,
+        time_cost=cost.passes,
+        memory_cost=cost.memory_kib,
+        parallelism=cost.lanes,
+        hash_len=KEY_BYTES,
+        type=Type.ID,
+    )
+
+
+def load_envelope(raw: bytes) -> Envelope:
+    """Return the envelope of a file's bytes.
+
+    Raises:
+        StorageError: `storage.keys_damaged`, or `storage.newer` for a format of a newer program.
+    """
+    try:
+        data: dict[str, Any] = json.loads(raw)
+        if data["format"] > ENVELOPE_FORMAT:
+            raise StorageError("storage.newer")
+        users = [WrappedKey(**{**u, "cost": KeyCost(**u["cost"])}) for u in data["users"]]
+        return Envelope(key_check=data["key_check"], users=users)
+    except (ValueError, KeyError, TypeError) as error:
+        raise StorageError("storage.keys_damaged") from error
+
+
+def envelope_path(office: Path) -> Path:
+    """Return where the envelope of an office file lies."""
+    return office.with_name(office.name + "-keys")
+
+
+def file_salt(office: Path) -> str:
+    """Return the hex of the file's first 16 bytes: its random SQLCipher salt, in clear by design.
+
+    It names the copy of the envelope in the user's profile without saying whose office it is.
+    """
+    with office.open("rb") as file:
+        return file.read(16).hex()
+
+
+def profile_copy_path(office: Path) -> Path:
+    """Return where the profile keeps its copy of this office's envelope."""
+    from cusdesk.core.paths import user_data_dir
+
+    return user_data_dir() / "keys" / f"{file_salt(office)}.cusdesk-keys"
+
+
+def read_envelope(office: Path) -> Envelope | None:
+    """Return the envelope beside the office file or, failing that, the profile's copy.
+
+    Raises:
+        StorageError: there is an envelope but every copy of it is damaged.
+    """
+    damaged: StorageError | None = None
+    for path in (envelope_path(office), profile_copy_path(office)):
+        try:
+            return load_envelope(path.read_bytes())
+        except FileNotFoundError:
+            continue
+        except StorageError as error:
+            damaged = error
+    if damaged is not None:
+        raise damaged
+    return None
+
+
+def write_envelope(office: Path, envelope: Envelope) -> None:
+    """Write the envelope beside the office file and into the profile, each whole or not at all."""
+    from cusdesk.core.files import write_whole
+
+    raw = envelope.dump()
+    write_whole(envelope_path(office), raw)
+    copy = profile_copy_path(office)
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(copy, raw)

@@ -1,0 +1,83 @@
+"""One writer an office: a lock the operating system drops when the program dies."""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import json
+import socket
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from cusdesk.core.errors import StorageError
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has the office open: shown to the second one who wants it."""
+
+    user: str
+    computer: str
+    since: str
+    """Local time, ISO."""
+
+
+class OfficeLock:
+    """Held from opening to closing of an office for writing."""
+
+    def __init__(self, office: Path) -> None:
+        from filelock import FileLock
+
+        self._lock = FileLock(str(_lock_path(office)))
+        self._holder_path = _holder_path(office)
+
+    def acquire(self, now: dt.datetime) -> None:
+        """Take the lock and leave word who holds it.
+
+        Raises:
+            StorageError: `storage.locked` (params user, computer, since), or
+                `storage.folder_read_only`.
+        """
+        from filelock import Timeout
+
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout as error:
+            holder = self._read_holder()
+            raise StorageError("storage.locked", **asdict(holder)) from error
+        except OSError as error:
+            raise StorageError("storage.folder_read_only") from error
+        holder = Holder(_user(), socket.gethostname(), now.isoformat(" ", "minutes"))
+        with contextlib.suppress(OSError):
+            self._holder_path.write_text(json.dumps(asdict(holder)), encoding="utf-8")
+
+    def release(self) -> None:
+        """Give the lock back; the word about the holder goes with it."""
+        with contextlib.suppress(OSError):
+            self._holder_path.unlink(missing_ok=True)
+        self._lock.release()
+
+    def _read_holder(self) -> Holder:
+        try:
+            return Holder(**json.loads(self._holder_path.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError):
+            return Holder("?", "?", "?")
+
+
+def _lock_path(office: Path) -> Path:
+    return office.with_name(office.name + ".lock")
+
+
+def _holder_path(office: Path) -> Path:
+    return office.with_name(office.name + ".holder")
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "?"

@@ -1,0 +1,180 @@
+"""Making and opening an office file: lock, unwrap, open, version, check, backup, migrate."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cusdesk.core.errors import StorageError
+from cusdesk.core.ids import new_id, parse_id, text_id
+from cusdesk.db import keys
+from cusdesk.db.backup import backup_dir, backup_name, make_backup
+from cusdesk.db.database import Database
+from cusdesk.db.engine import connect, scalar, use_truncate_journal
+from cusdesk.db.errors import translated
+from cusdesk.db.lock import OfficeLock
+from cusdesk.db.migrate import check_version, latest_version, migrate
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cusdesk.core.clock import Clock
+    from cusdesk.db.keys import KeyCost
+
+
+@dataclass(slots=True)
+class OpenedFile:
+    """An open office file with its lock.
+
+    Attributes:
+        user_id: whose password opened it; None when the recovery code did.
+        user_name: the same, as the envelope names the person.
+    """
+
+    database: Database
+    lock: OfficeLock | None
+    user_id: bytes | None
+    user_name: str
+
+    def close(self) -> None:
+        """Close the file and give the lock back."""
+        self.database.close()
+        if self.lock is not None:
+            self.lock.release()
+            self.lock = None
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What opens the file: a password (of a named user or of any), or the recovery code."""
+
+    password: str | None = None
+    recovery_code: str | None = None
+    user_name: str | None = None
+
+
+def create_file(
+    path: Path, *, user_name: str, password: str, clock: Clock, cost: KeyCost | None = None
+) -> tuple[OpenedFile, str]:
+    """Make an empty office file with one user; return it open, and its recovery code.
+
+    Raises:
+        StorageError: the file exists, the folder cannot be written, the disk is full.
+    """
+    if path.exists():
+        raise StorageError("storage.file_exists", name=path.name)
+    code = keys.new_recovery_code()
+    key = keys.derive_database_key(keys.parse_recovery_code(code))
+    lock = OfficeLock(path)
+    lock.acquire(clock.now())
+    try:
+        with translated():
+            connection = connect(path, key)
+            try:
+                use_truncate_journal(connection)
+                migrate(connection, 0)
+            finally:
+                connection.close()
+        user_id = new_id()
+        envelope = keys.Envelope(keys.key_check(key))
+        envelope.wrap(key, user_id=text_id(user_id), name=user_name, password=password, cost=cost)
+        keys.write_envelope(path, envelope)
+    except OSError as error:
+        _discard(path)
+        lock.release()
+        raise StorageError("storage.folder_read_only") from error
+    except BaseException:
+        _discard(path)
+        lock.release()
+        raise
+    return OpenedFile(Database(path, key, clock), lock, user_id, user_name), code
+
+
+def _discard(path: Path) -> None:
+    """Remove a half-made office: nothing was ever in it."""
+    for leftover in (path, path.with_name(path.name + "-journal"), keys.envelope_path(path)):
+        with contextlib.suppress(OSError):
+            leftover.unlink(missing_ok=True)
+
+
+def open_file(
+    path: Path, credentials: Credentials, *, clock: Clock, read_only: bool = False
+) -> OpenedFile:
+    """Open an office file by the protocol of docs/file_format.md.
+
+    Raises:
+        StorageError: missing, locked, wrong password or code, not an office, newer, damaged,
+            or on a folder that cannot be written.
+    """
+    if not path.is_file():
+        raise StorageError("storage.no_such_file", name=path.name)
+    lock = None
+    if not read_only:
+        lock = OfficeLock(path)
+        lock.acquire(clock.now())
+    try:
+        key, user_id, user_name = _unlock(path, credentials)
+        _prove_and_migrate(path, key, clock, read_only=read_only)
+        database = Database(path, key, clock, read_only=read_only)
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
+    return OpenedFile(database, lock, user_id, user_name)
+
+
+def _unlock(path: Path, credentials: Credentials) -> tuple[bytes, bytes | None, str]:
+    """Return the key, and whose password gave it."""
+    if credentials.recovery_code is not None:
+        key = keys.derive_database_key(keys.parse_recovery_code(credentials.recovery_code))
+        envelope = None
+        with contextlib.suppress(StorageError):  # a damaged envelope is why the code is used
+            envelope = keys.read_envelope(path)
+        if envelope is not None and envelope.key_check != keys.key_check(key):
+            raise StorageError("storage.wrong_recovery_code")
+        return key, None, credentials.user_name or ""
+    envelope = keys.read_envelope(path)
+    if envelope is None:
+        if _is_plain_sqlite_or_text(path):
+            raise StorageError("storage.not_an_office")
+        raise StorageError("storage.keys_missing", name=keys.envelope_path(path).name)
+    if credentials.password is None:
+        raise StorageError("storage.password_needed")
+    key, user = envelope.unwrap(credentials.password, credentials.user_name)
+    return key, parse_id(user.user_id), user.name
+
+
+def _is_plain_sqlite_or_text(path: Path) -> bool:
+    """Tell a file that cannot be an encrypted office: plain SQLite, a workbook, text, too short."""
+    head = path.read_bytes()[:4096] if path.stat().st_size < 1 << 20 else _head(path)
+    return (
+        len(head) < 4096
+        or head.startswith((b"SQLite format 3", b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0"))
+        or all(byte < 128 for byte in head)
+    )
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(4096)
+
+
+def _prove_and_migrate(path: Path, key: bytes, clock: Clock, *, read_only: bool) -> None:
+    """Check that the file opens, is ours, is healthy and is of today's schema."""
+    connection = connect(path, key, read_only=read_only)
+    try:
+        version = check_version(connection)
+        with translated():
+            if scalar(connection, "PRAGMA quick_check(1)") != "ok":
+                raise StorageError("storage.damaged")
+        if version == latest_version():
+            return
+        if read_only:
+            raise StorageError("storage.older_read_only")
+        target = backup_dir(path) / backup_name(f"przed-wersja-{latest_version()}", clock.now())
+        make_backup(path, key, target)
+        use_truncate_journal(connection)
+        migrate(connection, version)
+    finally:
+        connection.close()

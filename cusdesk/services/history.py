@@ -1,0 +1,224 @@
+"""Undo, redo and the history of a record, in words a person reads."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cusdesk.core.messages import all_messages, tr
+from cusdesk.db import undo as db_undo
+from cusdesk.db.history import ChangeRecord, changes_of_record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy.orm import Session
+
+    from cusdesk.domain.changes import Changes
+    from cusdesk.services.office import Office
+
+Refresher = "Callable[[Session, frozenset[bytes]], None]"
+_refreshers: dict[str, Callable[[Session, frozenset[bytes]], None]] = {}
+
+
+def refresh_after_undo(
+    feature: str, refresher: Callable[[Session, frozenset[bytes]], None]
+) -> None:
+    """Register what keeps a feature's derived rows (search index) true after an undo or redo.
+
+    Called with a session and the touched ids; an empty set means all.
+    """
+    _refreshers[feature] = refresher
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """A step taken back or repeated: its label for the message bar, and what it changed."""
+
+    label: str
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One line of a record's history.
+
+    Attributes:
+        moment: local time of the operation.
+        user_name: who did it.
+        operation: what was done, in words.
+        field: which field, in words; None when the record or a part of it was created.
+        before, after: values in words; empty for none.
+    """
+
+    moment: dt.datetime
+    user_name: str
+    operation: str
+    field: str | None
+    before: str
+    after: str
+
+
+def operation_label(kind: str, count: int = 1) -> str:
+    """Return the Polish name of an operation, e.g. for `Cofnij: …`."""
+    return tr(f"history.operation.{kind}", n=count)
+
+
+def next_undo(office: Office) -> str | None:
+    """Return the label of the step that undo would take back."""
+    with office.read() as session:
+        label = db_undo.next_undo(session, office.user_id)
+    return None if label is None else operation_label(label.kind, label.count)
+
+
+def next_redo(office: Office) -> str | None:
+    """Return the label of the step that redo would repeat."""
+    with office.read() as session:
+        label = db_undo.next_redo(session, office.user_id)
+    return None if label is None else operation_label(label.kind, label.count)
+
+
+def undo(office: Office) -> Undone | None:
+    """Take back this person's last step, also one made before the program was closed.
+
+    Raises:
+        ConflictError: what it touched was changed since by another step.
+    """
+    return _report(office, db_undo.undo(office.database, office.user_id))
+
+
+def redo(office: Office) -> Undone | None:
+    """Repeat the step taken back last.
+
+    Raises:
+        ConflictError: as `undo`.
+    """
+    return _report(office, db_undo.redo(office.database, office.user_id))
+
+
+def take_back(office: Office, operation_id: int, kind: str, count: int = 1) -> Undone | None:
+    """Take back one named operation, such as an import, wherever it stands in the past.
+
+    Raises:
+        ConflictError: its rows were changed since.
+    """
+    label = db_undo.UndoLabel(operation_id, kind, count)
+    return _report(office, db_undo.take_back(office.database, office.user_id, label))
+
+
+def _report(office: Office, undone: db_undo.Undone | None) -> Undone | None:
+    if undone is None:
+        return None
+    for feature, ids in undone.changes.rows.items():
+        refresher = _refreshers.get(feature)
+        if refresher is not None:
+            with office.database.write_unrecorded() as session:
+                refresher(session, ids)
+    return Undone(operation_label(undone.label.kind, undone.label.count), undone.changes)
+
+
+def history_of(office: Office, feature: str, record_id: bytes) -> list[HistoryEntry]:
+    """Return the history of a record and its parts, newest first; bursts as one line a field."""
+    with office.read() as session:
+        changes = changes_of_record(session, feature, record_id)
+    return [_entry(change) for change in _joined(changes)]
+
+
+def _joined(changes: list[ChangeRecord]) -> list[ChangeRecord]:
+    """Join several changes of one field in one operation into first before → last after."""
+    joined: dict[tuple[int, str, bytes, str | None], ChangeRecord] = {}
+    for change in changes:  # newest first
+        key = (change.operation_id, change.table, change.row_id, change.field)
+        later = joined.get(key)
+        if later is None:
+            joined[key] = change
+        else:
+            joined[key] = ChangeRecord(
+                **{
+                    name: getattr(change, name)
+                    for name in ChangeRecord.__slots__
+                    if name != "after"
+                },
+                after=later.after,
+            )
+    return [c for c in joined.values() if c.field is None or c.before != c.after]
+
+
+def _entry(change: ChangeRecord) -> HistoryEntry:
+    moment = dt.datetime.fromtimestamp(change.moment / 1000)  # noqa: DTZ006 (local wall time)
+    field = None if change.field is None else _field_label(change.table, change.field)
+    return HistoryEntry(
+        moment,
+        change.user_name,
+        operation_label(change.operation),
+        field,
+        _shown(change.table, change.field, change.before),
+        _shown(change.table, change.field, change.after),
+    )
+
+
+def _field_label(table: str, field: str) -> str:
+    return tr(f"fields.{table}.{field}")
+
+
+def _shown(table: str, field: str | None, value: object) -> str:
+    """Return a stored value in words: dates, money, names of enum values."""
+    if value is None or field is None:
+        return ""
+    enum_name = _ENUM_FIELDS.get((table, field))
+    if enum_name and value:
+        return tr(f"enums.{enum_name}.{value}")
+    if field == "retired_at":
+        return tr("history.in_bin")
+    return _shown_value(field, value)
+
+
+def _shown_value(field: str, value: object) -> str:
+    if isinstance(value, bytes):
+        return tr("history.another_record")
+    if field.endswith("_gr") and isinstance(value, int):
+        from cusdesk.domain.money import format_money
+
+        return format_money(value)
+    return _date_or_text(value) if isinstance(value, str) else str(value)
+
+
+def _date_or_text(value: str) -> str:
+    try:
+        date = dt.date.fromisoformat(value)
+    except ValueError:
+        return value
+    return f"{date:%d.%m.%Y}"
+
+
+_ENUM_FIELDS = {
+    ("residents", "sex"): "sex",
+    ("residents", "status"): "resident_status",
+    ("residents", "disability"): "disability_degree",
+    ("representatives", "kind"): "representative_kind",
+    ("services", "area"): "service_area",
+    ("services", "unit"): "service_unit",
+    ("services", "mode"): "service_mode",
+    ("services", "status"): "service_status",
+    ("services", "limit_scope"): "limit_scope",
+    ("services", "service_group"): "service_group",
+    ("providers", "kind"): "provider_kind",
+    ("providers", "procurement_mode"): "procurement_mode",
+    ("providers", "stakeholder_type"): "stakeholder_type",
+    ("plans", "status"): "plan_status",
+    ("plan_goals", "term"): "goal_term",
+    ("plan_services", "form"): "plan_service_form",
+    ("plan_services", "unit"): "service_unit",
+    ("plan_services", "amount_per"): "amount_per",
+    ("attendance", "mark"): "mark",
+}
+
+
+def missing_labels() -> list[str]:
+    """Return the keys of field names that have no Polish word; empty when all is well."""
+    from cusdesk.db.capture import captured_fields, captured_tables
+
+    known = all_messages()
+    keys = [f"fields.{t.name}.{f}" for t in captured_tables() for f in captured_fields(t)]
+    return [key for key in keys if key not in known]

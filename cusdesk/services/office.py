@@ -1,0 +1,202 @@
+"""The open office: making it, opening it, its settings. Every use case takes it first."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from cusdesk.core.clock import Clock, SystemClock
+from cusdesk.core.errors import StorageError
+from cusdesk.core.ids import starter_id
+from cusdesk.db.backup import backup_dir, backup_name, make_backup, verify_file
+from cusdesk.db.database import Database, Step, UnitOfWork
+from cusdesk.db.open_file import Credentials, OpenedFile, create_file, open_file
+from cusdesk.models.office import Setting, User
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from sqlalchemy.orm import Session
+
+    from cusdesk.db.keys import KeyCost
+
+FILE_SUFFIX = ".cusdesk"
+
+
+class Office:
+    """An open office file, with the person who opened it.
+
+    Attributes:
+        path: the office file.
+        name: the centre's name, as set up.
+        user_name: who works here now.
+        read_only: opened only for reading.
+        clock: where every date of today comes from.
+    """
+
+    def __init__(self, path: Path, opened: OpenedFile, clock: Clock) -> None:
+        self.path = path
+        self.clock = clock
+        self.user_name = opened.user_name
+        self._opened = opened
+        self.user_id = opened.user_id
+        self.name = ""
+
+    @property
+    def database(self) -> Database:
+        """The data, for services only."""
+        return self._opened.database
+
+    @property
+    def read_only(self) -> bool:
+        """Whether writes are refused."""
+        return self._opened.database.read_only
+
+    def read(self) -> AbstractContextManager[Session]:
+        """Give a session that sees one state of the data."""
+        return self.database.read()
+
+    def write(
+        self,
+        kind: str,
+        *,
+        record: tuple[str, bytes] | None = None,
+        merges: bool = False,
+        undoable: bool = True,
+        count: int = 1,
+    ) -> AbstractContextManager[UnitOfWork]:
+        """Start one operation; see `db.database.Step` for the arguments."""
+        step = Step(kind, record=record, merges=merges, undoable=undoable, count=count)
+        return self.database.write(step, self.user_id)
+
+    def close(self) -> None:
+        """Close the file; the office is of no use afterwards."""
+        self._opened.close()
+
+
+@dataclass(frozen=True, slots=True)
+class CreatedOffice:
+    """A new office and the code to be printed and put into the safe."""
+
+    office: Office
+    recovery_code: str
+
+
+def create_office(
+    path: Path,
+    *,
+    name: str,
+    user_name: str,
+    password: str,
+    clock: Clock | None = None,
+    cost: KeyCost | None = None,
+) -> CreatedOffice:
+    """Make a new office file with its first user and the starter dictionaries.
+
+    Raises:
+        StorageError: the file exists or cannot be written.
+    """
+    clock = clock or SystemClock()
+    opened, code = create_file(path, user_name=user_name, password=password, clock=clock, cost=cost)
+    office = Office(path, opened, clock)
+    try:
+        with office.write("office.create", undoable=False) as work:
+            work.session.add(User(id=opened.user_id, name=user_name))
+            put_setting(work.session, "office.name", name)
+    except BaseException:
+        office.close()
+        raise
+    office.name = name
+    return CreatedOffice(office, code)
+
+
+def open_office(
+    path: Path,
+    *,
+    password: str | None = None,
+    recovery_code: str | None = None,
+    user_name: str | None = None,
+    read_only: bool = False,
+    clock: Clock | None = None,
+) -> Office:
+    """Open an office with a password, or with the recovery code from the printed sheet.
+
+    Raises:
+        StorageError: see `db.open_file.open_file`.
+    """
+    clock = clock or SystemClock()
+    credentials = Credentials(password, recovery_code, user_name)
+    opened = open_file(Path(path), credentials, clock=clock, read_only=read_only)
+    office = Office(Path(path), opened, clock)
+    try:
+        with office.read() as session:
+            office.name = str(setting(session, "office.name", ""))
+            if office.user_id is None:
+                first = session.scalars(select(User).order_by(User.id).limit(1)).first()
+                if first is not None:
+                    office.user_id, office.user_name = first.id, first.name
+    except BaseException:
+        office.close()
+        raise
+    return office
+
+
+def setting(session: Session, key: str, default: Any = None) -> Any:  # noqa: ANN401 (JSON value)
+    """Return an office setting, `default` when it was never set."""
+    row = session.get(Setting, starter_id("setting", key))
+    return default if row is None or row.retired_at is not None else json.loads(row.value_json)
+
+
+def put_setting(session: Session, key: str, value: object) -> None:
+    """Set an office setting inside a running operation."""
+    row = session.get(Setting, starter_id("setting", key))
+    text = json.dumps(value, ensure_ascii=False)
+    if row is None:
+        session.add(Setting(id=starter_id("setting", key), key=key, value_json=text))
+    else:
+        row.value_json, row.retired_at = text, None
+
+
+def office_setting(office: Office, key: str, default: Any = None) -> Any:  # noqa: ANN401
+    """Return an office setting, `default` when it was never set."""
+    with office.read() as session:
+        return setting(session, key, default)
+
+
+def change_setting(office: Office, key: str, value: object) -> None:
+    """Set an office setting as an operation of its own."""
+    with office.write("office.setting") as work:
+        put_setting(work.session, key, value)
+
+
+def backup_office(office: Office, target: Path | None = None, reason: str = "recznie") -> Path:
+    """Make a checked copy of the office file; return where it lies.
+
+    Raises:
+        StorageError: the copy could not be made or did not pass its check.
+    """
+    if target is None:
+        target = backup_dir(office.path) / backup_name(reason, office.clock.now())
+    elif target.exists():
+        raise StorageError("storage.file_exists", name=target.name)
+    make_backup(office.path, office.database.key, target)
+    return target
+
+
+def last_backup(office: Office) -> float | None:
+    """Return when the newest automatic copy was made, in seconds since 1970; None without one."""
+    copies = [f.stat().st_mtime for f in backup_dir(office.path).glob(f"*{FILE_SUFFIX}")]
+    return max(copies, default=None)
+
+
+def verify_office(office: Office) -> int:
+    """Check every page and reference of the office file; return the number of residents.
+
+    Raises:
+        StorageError: `storage.damaged`.
+    """
+    return verify_file(office.path, office.database.key)
