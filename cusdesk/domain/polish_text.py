@@ -78,7 +78,7 @@ def _weigh(sign: str) -> tuple[str, str]:
     plain = sign.translate(_BY_HAND)
     if plain != sign:
         return "".join(_PRIMARY[letter] for letter in plain), "1"
-    base, *marks = unicodedata.normalize("NFD", sign)
+    base, *marks = list(unicodedata.normalize("NFD", sign))
     if base in _PRIMARY:
         return _PRIMARY[base], marks[0] if marks else "1"
     return (base if base.isalpha() else _OTHER_SIGN), "0"

@@ -1,0 +1,133 @@
+"""The catalogue of services: areas, units, modes, limits."""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003 (drafts are read by their annotations)
+import enum
+from dataclasses import dataclass, field
+
+from cusdesk.domain.dictionaries import dictionary
+
+
+class ServiceArea(enum.StrEnum):
+    """The 14 areas of social services in the order of art. 2(1) of the CUS act."""
+
+    FAMILY_POLICY = "family_policy"
+    FAMILY_SUPPORT = "family_support"
+    FOSTER_CARE = "foster_care"
+    SOCIAL_ASSISTANCE = "social_assistance"
+    HEALTH = "health"
+    DISABILITY_SUPPORT = "disability_support"
+    PUBLIC_EDUCATION = "public_education"
+    UNEMPLOYMENT = "unemployment"
+    CULTURE = "culture"
+    SPORT_TOURISM = "sport_tourism"
+    CIVIC_ACTIVITY = "civic_activity"
+    HOUSING = "housing"
+    ENVIRONMENT = "environment"
+    REINTEGRATION = "reintegration"
+
+
+class ServiceUnit(enum.StrEnum):
+    """What one unit of a service is."""
+
+    HOUR = "hour"
+    LESSON_HOUR = "lesson_hour"
+    MEETING = "meeting"
+    DAY = "day"
+
+
+class ServiceMode(enum.StrEnum):
+    """For one person, for a fixed group, or for whoever comes."""
+
+    INDIVIDUAL = "individual"
+    GROUP = "group"
+    MASS = "mass"
+
+
+class ServiceStatus(enum.StrEnum):
+    """Life of a service from an idea to its end."""
+
+    CONCEPT = "concept"
+    PILOT = "pilot"
+    REGULAR = "regular"
+    SUSPENDED = "suspended"
+    ENDED = "ended"
+
+
+class ServiceGroup(enum.StrEnum):
+    """A strengthens the person; B1 are universal services, B2 services made to measure."""
+
+    A = "A"
+    B1 = "B1"
+    B2 = "B2"
+
+
+class LimitScope(enum.StrEnum):
+    """For whom and how long a limit of a service counts."""
+
+    PERSON_YEAR = "person_year"
+    PERSON_MONTH = "person_month"
+    PERSON_TOTAL = "person_total"
+    SERVICE_YEAR = "service_year"
+
+
+@dataclass(slots=True)
+class ServiceDraft:
+    """A service as forms edit and services store it.
+
+    Attributes:
+        unit_minutes: length of one unit where the office sets it itself; None for the usual one.
+        price_gr: fee for one unit in grosze; None when not set, 0 when free.
+        limit_minutes: limit for units counted in hours.
+        limit_units: limit for meetings and days.
+        aliases: other names under which people know the service.
+    """
+
+    name: str = ""
+    area: ServiceArea | None = None
+    unit: ServiceUnit = ServiceUnit.HOUR
+    unit_minutes: int | None = None
+    mode: ServiceMode = ServiceMode.INDIVIDUAL
+    group: ServiceGroup | None = None
+    addressees: str = ""
+    age_from: int | None = None
+    age_to: int | None = None
+    group_min: int | None = None
+    group_max: int | None = None
+    place: str = ""
+    description: str = ""
+    price_gr: int | None = None
+    price_note: str = ""
+    market_price_gr: int | None = None
+    market_price_date: dt.date | None = None
+    market_price_source: str = ""
+    limit_minutes: int | None = None
+    limit_units: int | None = None
+    limit_scope: LimitScope | None = None
+    funding: str = ""
+    funding_until: dt.date | None = None
+    status: ServiceStatus = ServiceStatus.CONCEPT
+    aliases: list[str] = field(default_factory=list)
+    provider_ids: list[bytes] = field(default_factory=list)
+
+
+def unit_minutes(unit: ServiceUnit, on: dt.date, *, own: int | None = None) -> int | None:
+    """Return the minutes of one unit on a day; None for units that have no length of their own.
+
+    Args:
+        unit: unit of the service.
+        on: day the service was given; the usual lengths are dated data.
+        own: length the office set for this service, if any.
+    """
+    if own is not None:
+        return own
+    rows = dictionary("units")["units"]
+    valid = [row for row in rows if row["unit"] == unit and row["valid_from"] <= on]
+    latest = max(valid, key=lambda row: row["valid_from"], default=None)
+    return latest.get("minutes") if latest else None
+
+
+def counts_time(unit: ServiceUnit) -> bool:
+    """Return True when amounts of this unit are kept in minutes, False when in whole units."""
+    return unit in {ServiceUnit.HOUR, ServiceUnit.LESSON_HOUR}

@@ -1,0 +1,27 @@
+"""Plans (IPUS): the draft that is edited, and the rules of the CUS act over it."""
+
+from __future__ import annotations
+
+from cusdesk.domain.plans.drafts import (
+    ActionDraft,
+    AmountPer,
+    GoalDraft,
+    GoalTerm,
+    PlanDraft,
+    PlanServiceDraft,
+    PlanServiceForm,
+    PlanStatus,
+    ReviewDraft,
+)
+
+__all__ = [
+    "ActionDraft",
+    "AmountPer",
+    "GoalDraft",
+    "GoalTerm",
+    "PlanDraft",
+    "PlanServiceDraft",
+    "PlanServiceForm",
+    "PlanStatus",
+    "ReviewDraft",
+]

@@ -1,0 +1,141 @@
+"""The individual plan of social services (IPUS) as it is edited: CUS act, art. 38 to 41."""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003 (drafts are read by their annotations)
+import enum
+from dataclasses import dataclass, field
+
+from cusdesk.domain.catalogue import ServiceUnit  # noqa: TC001 (as above)
+
+
+class PlanStatus(enum.StrEnum):
+    """Where a plan stands between the first word and the end."""
+
+    DRAFT = "draft"
+    AGREED = "agreed"
+    APPROVED = "approved"
+    ENDED = "ended"
+    RESIGNED = "resigned"
+
+
+class GoalTerm(enum.StrEnum):
+    """Reach of a goal."""
+
+    SHORT = "short"
+    LONG = "long"
+
+
+class AmountPer(enum.StrEnum):
+    """What the amount of a planned service is counted for."""
+
+    WEEK = "week"
+    MONTH = "month"
+    TOTAL = "total"
+
+
+class PlanServiceForm(enum.StrEnum):
+    """Alone or in a group."""
+
+    INDIVIDUAL = "individual"
+    GROUP = "group"
+
+
+@dataclass(slots=True)
+class GoalDraft:
+    """One goal with how it is measured and when it counts as reached."""
+
+    term: GoalTerm = GoalTerm.SHORT
+    text: str = ""
+    measure: str = ""
+    criterion: str = ""
+    due: dt.date | None = None
+
+
+@dataclass(slots=True)
+class PlanServiceDraft:
+    """One planned service.
+
+    Attributes:
+        goal_index: place of the goal it serves in the plan's list, counted from 0.
+        amount: per `amount_per`; minutes when the unit is an hour, otherwise whole units.
+        total_amount: for the whole period, in the same measure.
+        fee_gr: fee for one unit in grosze; None when not set, 0 when free.
+    """
+
+    service_id: bytes | None = None
+    goal_index: int | None = None
+    provider_id: bytes | None = None
+    form: PlanServiceForm = PlanServiceForm.INDIVIDUAL
+    place: str = ""
+    schedule: str = ""
+    amount: int | None = None
+    amount_per: AmountPer = AmountPer.WEEK
+    unit: ServiceUnit | None = None
+    total_amount: int | None = None
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+    fee_gr: int | None = None
+    fee_note: str = ""
+    funding: str = ""
+
+
+@dataclass(slots=True)
+class ActionDraft:
+    """A supporting action: what, by whom, when (CUS act, art. 39(2))."""
+
+    what: str = ""
+    who: str = ""
+    when: str = ""
+
+
+@dataclass(slots=True)
+class ReviewDraft:
+    """A review of the plan, due and done."""
+
+    due: dt.date | None = None
+    done: dt.date | None = None
+    note: str = ""
+
+
+@dataclass(slots=True)
+class PlanDraft:
+    """A plan as the screen edits and services store it; the order is that of the paper.
+
+    Attributes:
+        application_date: day of the application; the 30 days of art. 40 run from it.
+        drawn_on: day the plan was drawn up.
+        coordinator: name of the coordinator (KIPUS).
+        contingency: what happens when a planned service fails.
+        crisis: services for a crisis.
+        approved_post: director, or the organiser authorised to approve (art. 41).
+    """
+
+    resident_id: bytes | None = None
+    number: str = ""
+    application_date: dt.date | None = None
+    drawn_on: dt.date | None = None
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+    programme: str = ""
+    coordinator: str = ""
+    needs: str = ""
+    resources: str = ""
+    unmet_needs: str = ""
+    goals: list[GoalDraft] = field(default_factory=list)
+    services: list[PlanServiceDraft] = field(default_factory=list)
+    actions: list[ActionDraft] = field(default_factory=list)
+    coordinator_duties: str = ""
+    resident_duties: str = ""
+    partner_duties: str = ""
+    reviews: list[ReviewDraft] = field(default_factory=list)
+    contingency: str = ""
+    crisis: str = ""
+    fee_information: str = ""
+    agreed_by: str = ""
+    agreed_on: dt.date | None = None
+    coordinator_agreed_on: dt.date | None = None
+    approved_by: str = ""
+    approved_post: str = ""
+    approved_on: dt.date | None = None
+    notes: str = ""
