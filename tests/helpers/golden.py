@@ -1,8 +1,8 @@
 """Golden files: what a document was when somebody last looked at it.
 
-`golden.check("pdf/ipus_short.txt", text)` compares with `tests/golden/pdf/ipus_short.txt`; data
-other than text is written as JSON. `pytest --update-golden` (or `dev.py golden`) writes the files
-anew; the diff is then read by a person and committed.
+`golden.check("pdf/short.txt", text)` compares with the file of that name below `tests/golden/`;
+data other than text is written as JSON. `pytest --update-golden` (or `dev.py golden`) writes the
+files anew; the diff is then read by a person and committed.
 """
 
 from __future__ import annotations

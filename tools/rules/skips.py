@@ -1,0 +1,41 @@
+"""A test that does not run says why, and since when.
+
+Whatever never runs (`skip`, `xfail`) carries a date; what depends on the machine (`skipif`,
+`pytest.skip` in the middle of a test) needs only the reason.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from tools.rules.repository import Finding, Repository, dotted
+
+DATE = re.compile(r"\b20\d\d-\d\d-\d\d\b")
+DATED = {"pytest.mark.skip", "pytest.mark.xfail", "pytest.xfail"}
+REASONED = {"pytest.mark.skipif", "pytest.skip", "pytest.importorskip"}
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """Yield skipped and expected-to-fail tests without their reason."""
+    for source in repository.python("tests"):
+        calls = {id(n.func): n for n in ast.walk(source.tree) if isinstance(n, ast.Call)}
+        for node in ast.walk(source.tree):
+            name = dotted(node) if isinstance(node, ast.Attribute) else ""
+            if name not in DATED | REASONED:
+                continue
+            reason = _reason(calls.get(id(node)), name)
+            if not reason:
+                yield source.finding(node.lineno, "skip", f"{name} without a reason")
+            elif name in DATED and not DATE.search(reason):
+                yield source.finding(node.lineno, "skip", f"{name}: say since when (YYYY-MM-DD)")
+
+
+def _reason(call: ast.Call | None, name: str) -> str:
+    if call is None:
+        return ""
+    texts = [keyword.value for keyword in call.keywords if keyword.arg in {"reason", "msg"}]
+    if not name.startswith("pytest.mark") or name == "pytest.mark.skip":
+        texts += call.args
+    return " ".join(ast.unparse(text) for text in texts)
