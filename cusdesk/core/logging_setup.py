@@ -1,0 +1,76 @@
+"""The program's log: one rotating file without personal data.
+
+Log lines carry operations, ids, counts and durations only. Tracebacks are written without their
+last line (the exception's own words may quote what somebody typed); the class name stays.
+"""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+import re
+import traceback
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
+FILE_NAME = "cusdesk.log"
+_MAX_BYTES = 512 * 1024
+_BACKUPS = 3
+_LONG_NUMBER = re.compile(r"(?<![\w-])\d{9,}(?![\w-])")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
+
+
+def redact(text: str) -> str:
+    """Return the text without long numbers (PESEL, phones, accounts) and e-mail addresses."""
+    return _MAIL.sub("[e-mail]", _LONG_NUMBER.sub("[number]", text))
+
+
+def safe_traceback(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> str:
+    """Return the traceback as text, without any exception's own words and without values.
+
+    The chain of causes is kept as class names, for whoever reads the report.
+    """
+    lines = traceback.format_tb(trace)
+    lines.append(f"{kind.__module__}.{kind.__qualname__}\n")
+    cause = error.__cause__ or error.__context__
+    while cause is not None:
+        lines.append(f"caused by {type(cause).__module__}.{type(cause).__qualname__}\n")
+        cause = cause.__cause__ or cause.__context__
+    return redact("".join(lines))
+
+
+class _SafeFormatter(logging.Formatter):
+    def formatException(  # noqa: N802 (name of the base class)
+        self,
+        ei: tuple[type[BaseException], BaseException, TracebackType | None]
+        | tuple[None, None, None],
+    ) -> str:
+        if ei[0] is None or ei[1] is None:
+            return ""
+        return safe_traceback(ei[0], ei[1], ei[2])
+
+    def format(self, record: logging.LogRecord) -> str:
+        return redact(super().format(record))
+
+
+def set_up_logging(folder: Path) -> logging.Handler | None:
+    """Send the program's log to a rotating file in `folder`; return the handler.
+
+    Returns None when the folder cannot be written: the program works without a log.
+    """
+    try:
+        handler = logging.handlers.RotatingFileHandler(
+            folder / FILE_NAME, maxBytes=_MAX_BYTES, backupCount=_BACKUPS, encoding="utf-8"
+        )
+    except OSError:
+        return None
+    handler.setFormatter(_SafeFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger("cusdesk")
+    root.setLevel(logging.INFO)
+    root.addHandler(handler)
+    return handler

@@ -1,0 +1,39 @@
+"""What a screen is given: the office and the roads to everything outside the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cusdesk.core.settings import Settings
+    from cusdesk.ui.common.notices import ChangeBus, Notifier
+    from cusdesk.ui.common.operations import Operations
+
+
+def _no_road(feature: str, record_id: bytes | None = None) -> None:
+    """Go nowhere: for screens shown outside the main window (tests)."""
+
+
+@dataclass(frozen=True)
+class ScreenContext:
+    """Handed to every screen by the shell; screens never look for anything else.
+
+    Attributes:
+        office: the open office (`services.office.Office`), first argument of every service.
+        ops: background work and its errors.
+        bus: what changed; connect a bound method to `bus.changed`.
+        notifier: the message bar.
+        settings: the person's options.
+        open_record: `open_record("residents", id)` shows a record on its own screen;
+            `open_record("residents")` shows the screen.
+    """
+
+    office: Any
+    ops: Operations
+    bus: ChangeBus
+    notifier: Notifier
+    settings: Settings
+    open_record: Callable[..., None] = _no_road

@@ -1,0 +1,110 @@
+"""Small building blocks with the right look: use these instead of styling widgets yourself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cusdesk.ui.common.theme import icon, space
+from cusdesk.ui.common.theme.icons import pixmap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def label(
+    text: str, look: str = "", *, wrap: bool = False, parent: QWidget | None = None
+) -> QLabel:
+    """Return a plain-text label; `look` is one of the names in `theme.sheet`."""
+    made = QLabel(text, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if look:
+        made.setProperty("look", look)
+    if wrap:
+        policy = made.sizePolicy()
+        policy.setVerticalPolicy(QSizePolicy.Policy.MinimumExpanding)
+        policy.setHeightForWidth(True)
+        made.setSizePolicy(policy)
+    return made
+
+
+def button(
+    text: str, clicked: Callable[[], object] | None = None, *, look: str = "", icon_name: str = ""
+) -> QPushButton:
+    """Return a button; looks: main (one a screen), quiet, danger, link, or nothing."""
+    made = QPushButton(text)
+    if look:
+        made.setProperty("look", look)
+    if icon_name:
+        tone = {"main": "on_accent", "danger": "error", "link": "accent"}.get(look, "text")
+        made.setIcon(icon(icon_name, tone))
+    if clicked is not None:
+        made.clicked.connect(clicked)
+    return made
+
+
+def picture(name: str, tone: str = "muted", size: int = 0) -> QLabel:
+    """Return an icon as a label, unseen by screen readers."""
+    made = QLabel()
+    made.setPixmap(pixmap(name, tone, size))
+    made.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
+    return made
+
+
+def _prepared(layout: QBoxLayout, margin: float, gap: float) -> None:
+    layout.setContentsMargins(space(margin), space(margin), space(margin), space(margin))
+    layout.setSpacing(space(gap))
+
+
+def column(parent: QWidget | None = None, *, margin: float = 0, gap: float = 1) -> QVBoxLayout:
+    """Return a vertical layout on the 8-pixel grid; margin and gap in steps."""
+    made = QVBoxLayout(parent) if parent is not None else QVBoxLayout()
+    _prepared(made, margin, gap)
+    return made
+
+
+def row(parent: QWidget | None = None, *, margin: float = 0, gap: float = 1) -> QHBoxLayout:
+    """Return a horizontal layout on the 8-pixel grid; margin and gap in steps."""
+    made = QHBoxLayout(parent) if parent is not None else QHBoxLayout()
+    _prepared(made, margin, gap)
+    return made
+
+
+def card(*, margin: float = 2, gap: float = 1) -> tuple[QFrame, QVBoxLayout]:
+    """Return a white box with a thin edge, and its layout."""
+    frame = QFrame()
+    frame.setProperty("look", "card")
+    return frame, column(frame, margin=margin, gap=gap)
+
+
+def set_look(widget: QWidget, name: str, value: str) -> None:
+    """Change a look property (`look`, `state`) of a shown widget and restyle it."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def clear(layout: QBoxLayout) -> None:
+    """Remove and delete everything in a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        inner = item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif isinstance(inner, QBoxLayout):
+            clear(inner)
