@@ -126,13 +126,8 @@ def _dead_literal(
 ) -> Iterator[Finding]:
     """Yield a literal of three words or more that looks like a key of a feature but is none."""
     text = str(node.value)
-    if (
-        not LONG_KEY.fullmatch(text)
-        or text.split(".", maxsplit=1)[0] not in features
-        or text in catalogue
-    ):
-        return
-    if not any(key.startswith(text) for key in catalogue):
+    is_ours = LONG_KEY.fullmatch(text) and text.partition(".")[0] in features
+    if is_ours and not any(key.startswith(text) for key in catalogue):
         yield source.finding(node.lineno, "message-key", f"no such message: {text}")
 
 

@@ -1,9 +1,9 @@
 """No real person in the repository.
 
 A PESEL with a right check digit may belong to somebody. Tests and examples therefore use births
-in the years 1800-1899 and 2100-2299, which nobody living has. Numbers drawn at random and taken from
-nowhere, and folders of wholly invented people, are listed in `tests/data/invented_pesels.txt`, each
-with what it is for.
+in the years 1800-1899 and 2100-2299, which nobody living has. Numbers drawn at random and taken
+from nowhere, and folders of wholly invented people, are listed in
+`tests/data/invented_pesels.txt`, each with what it is for.
 """
 
 from __future__ import annotations

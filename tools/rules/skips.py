@@ -22,7 +22,9 @@ def check(repository: Repository) -> Iterator[Finding]:
     for source in repository.python("tests"):
         calls = {id(n.func): n for n in ast.walk(source.tree) if isinstance(n, ast.Call)}
         for node in ast.walk(source.tree):
-            name = dotted(node) if isinstance(node, ast.Attribute) else ""
+            if not isinstance(node, ast.Attribute):
+                continue
+            name = dotted(node)
             if name not in DATED | REASONED:
                 continue
             reason = _reason(calls.get(id(node)), name)
