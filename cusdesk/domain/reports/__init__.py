@@ -20,6 +20,7 @@ from cusdesk.domain.reports.month import (
 )
 from cusdesk.domain.reports.paper import RecoverySheet, SignInList, SignInPerson
 from cusdesk.domain.reports.plan import (
+    GoalTerm,
     Period,
     PlanAction,
     PlanDocument,
@@ -49,6 +50,7 @@ __all__ = [
     "ColumnKind",
     "CountedBy",
     "DayMark",
+    "GoalTerm",
     "LegendEntry",
     "MarkKind",
     "MonthDay",

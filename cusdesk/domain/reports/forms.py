@@ -34,6 +34,8 @@ class FormField:
         empty: words printed for an empty value that is not required.
         width: of 12 parts of the line.
         strong: printed in bold.
+        gap: words for „brak: …” where the label alone would mislead.
+        quiet: the label is not printed (it still names the gap).
     """
 
     name: str
@@ -45,6 +47,15 @@ class FormField:
     empty: str = "–"
     width: int = FULL_WIDTH
     strong: bool = False
+    gap: str = ""
+    quiet: bool = False
+
+    @property
+    def gap_label(self) -> str:
+        """What is said to be missing, in running text: without the capital of a heading."""
+        words = self.gap or self.label
+        is_acronym = words[1:2].isupper()
+        return words if is_acronym else words[:1].lower() + words[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +194,7 @@ def missing_values(document: object, form: FormDefinition) -> tuple[MissingValue
 def _missing_in(document: object, section: FormSection, part: FormPart) -> Iterator[MissingValue]:
     for field in part.fields:
         if is_missing(document, field):
-            yield MissingValue(section.id, section.heading, field.name, field.label)
+            yield MissingValue(section.id, section.heading, field.name, field.gap_label)
     if part.kind != "table":
         return
     rows = value_of(document, part.name)

@@ -10,8 +10,16 @@ from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 (dataclass fields are inspected at run time)
 from dataclasses import dataclass
+from enum import StrEnum
 
 from cusdesk.domain.reports.common import OfficeHeader, ServiceUnit
+
+
+class GoalTerm(StrEnum):
+    """Whether a goal is near or far. The values are the codes of the database."""
+
+    SHORT = "short"
+    LONG = "long"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +122,11 @@ class PlanRepresentative:
 
 @dataclass(frozen=True, slots=True)
 class PlanGoal:
-    """One goal; `number` is how services refer to it, `term` is `short` or `long`."""
+    """One goal; `number` is how services refer to it."""
 
     number: int
     text: str
-    term: str = "short"
+    term: GoalTerm = GoalTerm.SHORT
     measure: str = ""
     criterion: str = ""
     due: dt.date | None = None

@@ -1,0 +1,212 @@
+"""The parts of a form definition turned into blocks, in the normal and the large-print layout."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cusdesk.core.messages import tr
+from cusdesk.domain.reports.forms import (
+    FULL_WIDTH,
+    FormColumn,
+    FormField,
+    FormPart,
+    is_empty,
+    is_missing,
+    value_of,
+)
+from cusdesk.export.pdf.blocks import Paragraph, TextStyle
+from cusdesk.export.pdf.grid import Grid, Piece, Row, wrap_cell
+from cusdesk.export.pdf.marks import Signatures
+from cusdesk.export.values import value_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cusdesk.export.pdf.blocks import Block
+    from cusdesk.export.pdf.theme import Theme
+
+CARD_LABEL_SHARE = 0.34
+NUMBER_FIELD = "number"
+
+
+def part_blocks(
+    document: object, part: FormPart, theme: Theme, width: float
+) -> list[Block]:
+    """Return the blocks of one part of a section.
+
+    Raises:
+        ValueError: the form definition names an unknown kind; a bug in the data.
+    """
+    match part.kind:
+        case "fields":
+            return list(_fields(document, part, theme, width))
+        case "texts":
+            return list(_texts(document, part, theme, width))
+        case "table":
+            return list(_table(document, part, theme, width))
+        case "clause":
+            return [Paragraph(part.text, theme.body, width, space=theme.item_space)]
+        case "signatures":
+            return [Signatures(document, part.signatures, theme, width)]
+        case _:
+            raise ValueError(part.kind)
+
+
+def _piece(owner: object, field: FormField, theme: Theme) -> Piece | None:
+    """Return what stands for a field: its value, a gap, words for nothing, or no trace."""
+    value = value_of(owner, field.name)
+    if is_empty(value):
+        if is_missing(owner, field):
+            return tr("export.gap", what=field.gap_label), theme.gap
+        return None if field.omit_empty else (field.empty, theme.body)
+    text = value_text(value)
+    if field.prefix:
+        text = f"{field.prefix} {text}"
+    return text, theme.strong if field.strong else theme.body
+
+
+def _fields(
+    document: object, part: FormPart, theme: Theme, width: float
+) -> Iterator[Block]:
+    shown = [
+        (field, piece) for field in part.fields if (piece := _piece(document, field, theme))
+    ]
+    if theme.large:
+        for field, piece in shown:
+            yield from _labelled(field.label, piece, theme, width)
+        return
+    for number, line in enumerate(_lines(shown)):
+        total = sum(field.width for field, _ in line)
+        widths = [width * field.width / total for field, _ in line]
+        cells = [
+            wrap_cell([(field.label, theme.label), piece], room, theme.grid)
+            for (field, piece), room in zip(line, widths, strict=True)
+        ]
+        space = theme.item_space if number == 0 else 0.0
+        yield Grid(widths, None, [Row(cells, theme.grid)], theme.grid, space=space)
+
+
+def _lines(shown: list[tuple[FormField, Piece]]) -> Iterator[list[tuple[FormField, Piece]]]:
+    """Put fields into lines of twelve parts; a line that is not full is stretched."""
+    line: list[tuple[FormField, Piece]] = []
+    for field, piece in shown:
+        if line and sum(f.width for f, _ in line) + field.width > FULL_WIDTH:
+            yield line
+            line = []
+        line.append((field, piece))
+    if line:
+        yield line
+
+
+def _labelled(
+    label: str, piece: Piece, theme: Theme, width: float
+) -> Iterator[Block]:
+    """Yield a small heading and the text below it."""
+    text, style = piece
+    space = theme.item_space
+    if label:
+        look = theme.label if theme.large else _label_strong(theme)
+        yield Paragraph(label, look, width, space=space, keeps_next=True)
+        space = 0.0
+    yield Paragraph(text, style, width, space=space)
+
+
+def _label_strong(theme: Theme) -> TextStyle:
+    return TextStyle(theme.strong.font, theme.label.size, theme.label.leading, theme.label.grey)
+
+
+def _texts(document: object, part: FormPart, theme: Theme, width: float) -> Iterator[Block]:
+    for field in part.fields:
+        piece = _piece(document, field, theme)
+        if piece:
+            yield from _labelled("" if field.quiet else field.label, piece, theme, width)
+
+
+def _table(document: object, part: FormPart, theme: Theme, width: float) -> Iterator[Block]:
+    rows = value_of(document, part.name)
+    if not isinstance(rows, tuple) or not rows:
+        text, style = (
+            (tr("export.gap", what=part.label), theme.gap)
+            if part.required
+            else (part.empty, theme.body)
+        )
+        yield Paragraph(text, style, width, space=theme.item_space)
+    elif theme.large:
+        for row in rows:
+            yield from _card(row, part.columns, theme, width)
+    else:
+        yield _grid(rows, part.columns, theme, width)
+
+
+def _grid(
+    rows: Sequence[object], columns: Sequence[FormColumn], theme: Theme, width: float
+) -> Grid:
+    total = sum(column.width for column in columns)
+    widths = [width * column.width / total for column in columns]
+    looks = [_aligned(theme, column.align) for column in columns]
+    head_look = _label_strong(theme)
+    head = Row(
+        [
+            wrap_cell([(column.title, _align(head_look, column.align))], room, theme.grid)
+            for column, room in zip(columns, widths, strict=True)
+        ],
+        theme.grid,
+    )
+    body = [
+        Row(
+            [
+                wrap_cell(_pieces(row, column, look), room, theme.grid)
+                for column, look, room in zip(columns, looks, widths, strict=True)
+            ],
+            theme.grid,
+        )
+        for row in rows
+    ]
+    return Grid(widths, head, body, theme.grid, space=theme.item_space)
+
+
+def _pieces(row: object, column: FormColumn, theme: Theme) -> list[Piece]:
+    found = (_piece(row, field, theme) for field in column.fields)
+    return [piece for piece in found if piece]
+
+
+def _align(style: TextStyle, align: str) -> TextStyle:
+    if align == style.align:
+        return style
+    return TextStyle(style.font, style.size, style.leading, style.grey, align, style.boxed)
+
+
+def _aligned(theme: Theme, align: str) -> Theme:
+    """Return the theme with its cell texts aligned."""
+    from dataclasses import replace
+
+    if align == "left":
+        return theme
+    return replace(theme, body=_align(theme.body, align), strong=_align(theme.strong, align))
+
+
+def _card(
+    row: object, columns: Sequence[FormColumn], theme: Theme, width: float
+) -> Iterator[Block]:
+    """Yield one row of a table as a card: a line for each field that has something to say.
+
+    The row's number stands behind the first label: „Usługa 2”.
+    """
+    label_width = width * CARD_LABEL_SHARE
+    widths = (label_width, width - label_width)
+    lines = []
+    number = ""
+    for field in (field for column in columns for field in column.fields):
+        piece = _piece(row, field, theme)
+        if field.name == NUMBER_FIELD and piece:
+            number = piece[0]
+        elif piece and piece[0]:
+            label = f"{field.label} {number}".rstrip()
+            number = ""
+            cells = [(label, theme.label)], [piece]
+            wrapped = [
+                wrap_cell(cell, room, theme.grid)
+                for cell, room in zip(cells, widths, strict=True)
+            ]
+            lines.append(Row(wrapped, theme.grid))
+    yield Grid(widths, None, lines, theme.grid, space=theme.item_space * 1.6, whole=True)

@@ -1,0 +1,122 @@
+"""The look of paper: one sober set of styles, and its large-print sister."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.units import mm
+
+from cusdesk.export.pdf.blocks import TextStyle
+from cusdesk.export.pdf.fonts import NARROW, NARROW_BOLD, SANS, SANS_BOLD
+from cusdesk.export.pdf.grid import GridStyle
+
+LABEL_GREY = 0.35
+LARGE_PRINT = 16.0
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Styles and distances of one layout.
+
+    Attributes:
+        large: whether this is the 16-point layout, in which tables become cards.
+        body, strong, label, gap: texts; `gap` is a missing value in its frame.
+        title, heading: document title and section heading.
+        fine: captions and addresses; `small`: head and foot of the pages.
+        section_space: above a section; `item_space` above anything inside it.
+    """
+
+    large: bool
+    body: TextStyle
+    strong: TextStyle
+    label: TextStyle
+    gap: TextStyle
+    title: TextStyle
+    heading: TextStyle
+    fine: TextStyle
+    small: TextStyle
+    small_strong: TextStyle
+    grid: GridStyle
+    section_space: float
+    item_space: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of paper and its margins, in points."""
+
+    width: float
+    height: float
+    left: float = 19 * mm
+    right: float = 14 * mm
+    top: float = 13 * mm
+    bottom: float = 15 * mm
+
+    @property
+    def inner_width(self) -> float:
+        """Width of the text."""
+        return self.width - self.left - self.right
+
+    @property
+    def inner_height(self) -> float:
+        """Height of the text, head and foot of the page left out."""
+        return self.height - self.top - self.bottom
+
+
+def portrait_sheet() -> Sheet:
+    """Return A4 upright, with a wider left margin for the binder."""
+    return Sheet(*A4)
+
+
+def landscape_sheet() -> Sheet:
+    """Return A4 lying, with the binder at the top."""
+    return Sheet(*landscape(A4), left=14 * mm, right=14 * mm, top=17 * mm, bottom=13 * mm)
+
+
+@lru_cache(maxsize=8)
+def theme(*, large: bool) -> Theme:
+    """Return the normal or the large-print theme."""
+    return _large() if large else normal(8.4)
+
+
+@lru_cache(maxsize=16)
+def normal(size: float) -> Theme:
+    """Return the normal theme with a given size of the body text."""
+    leading = size * 1.23
+    body = TextStyle(NARROW, size, leading)
+    return Theme(
+        large=False,
+        body=body,
+        strong=TextStyle(NARROW_BOLD, size, leading),
+        label=TextStyle(NARROW, size * 0.84, size * 1.06, LABEL_GREY),
+        gap=TextStyle(NARROW_BOLD, size, leading, boxed=True),
+        title=TextStyle(NARROW_BOLD, 14.5, 18),
+        heading=TextStyle(NARROW_BOLD, 9.4, 11.5),
+        fine=TextStyle(NARROW, 7.4, 9.2, LABEL_GREY),
+        small=TextStyle(NARROW, 7.4, 9.2, LABEL_GREY),
+        small_strong=TextStyle(NARROW_BOLD, 9.2, 11.4),
+        grid=GridStyle(),
+        section_space=7.5,
+        item_space=3.0,
+    )
+
+
+def _large() -> Theme:
+    size, leading = LARGE_PRINT, LARGE_PRINT * 1.32
+    return Theme(
+        large=True,
+        body=TextStyle(SANS, size, leading),
+        strong=TextStyle(SANS_BOLD, size, leading),
+        label=TextStyle(SANS, size, leading, 0.25),
+        gap=TextStyle(SANS_BOLD, size, leading, boxed=True),
+        title=TextStyle(SANS_BOLD, 22, 28),
+        heading=TextStyle(SANS_BOLD, 18, 23),
+        fine=TextStyle(SANS, size, leading, 0.25),
+        small=TextStyle(SANS, 13, 16, 0.25),
+        small_strong=TextStyle(SANS_BOLD, LARGE_PRINT, leading),
+        grid=GridStyle(pad_x=6, pad_y=5),
+        section_space=18.0,
+        item_space=7.0,
+    )

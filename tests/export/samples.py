@@ -1,0 +1,265 @@
+"""Invented documents of every size. Nobody here exists."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from cusdesk.domain.reports import (
+    GoalTerm,
+    OfficeHeader,
+    Period,
+    PlanAction,
+    PlanDocument,
+    PlanDuty,
+    PlanGoal,
+    PlanHeader,
+    PlanPerson,
+    PlanRepresentative,
+    PlanReview,
+    PlanService,
+    PlanSignature,
+    ServiceAmount,
+    ServiceFee,
+    ServiceUnit,
+)
+
+PRINTED = dt.date(2026, 2, 3)
+HOSTILE = "<b>Żółć</b> & <font size=99>Łęk</font> &amp; " + "Ż" * 300
+OFFICE = OfficeHeader(
+    "Centrum Usług Społecznych w Wiązowej Dolinie",
+    ("ul. Lipowa 4", "99-999 Wiązowa Dolina"),
+    "tel. 99 999 99 99, kontakt@cus.example",
+    "Wiązowa Dolina",
+)
+PERIOD = Period(dt.date(2026, 2, 9), dt.date(2026, 12, 31))
+
+GOALS = (
+    PlanGoal(
+        1,
+        "Pani Halina samodzielnie przygotowuje śniadanie i kolację oraz dba o porządek w kuchni",
+        GoalTerm.SHORT,
+        "liczba posiłków przygotowanych samodzielnie w tygodniu",
+        "co najmniej 10 posiłków tygodniowo przez miesiąc",
+        dt.date(2026, 5, 31),
+    ),
+    PlanGoal(
+        2,
+        "Poprawa sprawności ruchowej: wejście po schodach na pierwsze piętro bez asekuracji",
+        GoalTerm.LONG,
+        "test „wstań i idź”, czas w sekundach, mierzony przez fizjoterapeutę co kwartał",
+        "wynik poniżej 14 sekund w dwóch kolejnych pomiarach",
+        dt.date(2026, 12, 15),
+    ),
+    PlanGoal(
+        3,
+        "Odnowienie kontaktów z sąsiadkami i udział w zajęciach świetlicy w Zagajach",
+        GoalTerm.SHORT,
+        "liczba spotkań w świetlicy w miesiącu",
+        "udział w co najmniej 3 spotkaniach miesięcznie przez kwartał",
+        dt.date(2026, 6, 30),
+    ),
+    PlanGoal(
+        4,
+        "Odciążenie córki, która opiekuje się mamą i pracuje na zmiany",
+        GoalTerm.LONG,
+        "godziny opieki wytchnieniowej wykorzystane w miesiącu; rozmowa z córką",
+        "córka ma dwa wolne popołudnia w tygodniu",
+        dt.date(2026, 12, 15),
+    ),
+)
+
+
+def _hours(minutes: int, per: str = "week") -> ServiceAmount:
+    return ServiceAmount(minutes, ServiceUnit.HOUR, per)
+
+
+SERVICES = (
+    PlanService(
+        1,
+        "Usługi opiekuńcze w miejscu zamieszkania",
+        "",
+        "Spółdzielnia Socjalna „Pomocna Dłoń”",
+        "indywidualnie",
+        "w domu mieszkanki, Zagaje 17",
+        "poniedziałek, środa i piątek 8.00–10.00",
+        _hours(360),
+        _hours(16920, "plan"),
+        PERIOD,
+        ServiceFee(850, ServiceUnit.HOUR, "ulga 50%"),
+        "program CUS, budżet gminy",
+        (1, 4),
+    ),
+    PlanService(
+        2,
+        "Rehabilitacja ogólnousprawniająca",
+        "",
+        "Gabinet Fizjoterapii „Ruch”",
+        "indywidualnie",
+        "ośrodek zdrowia, pok. 7",
+        "wtorek i czwartek 11.00–11.45",
+        ServiceAmount(90, ServiceUnit.LESSON_HOUR),
+        ServiceAmount(4230, ServiceUnit.LESSON_HOUR, "plan"),
+        PERIOD,
+        ServiceFee(0),
+        "program CUS, środki UE",
+        (2,),
+    ),
+    PlanService(
+        3,
+        "Zajęcia w świetlicy wiejskiej dla seniorów",
+        "",
+        "KGW „Zagajanki”",
+        "w grupie",
+        "świetlica w Zagajach",
+        "co drugi czwartek 16.00–18.00",
+        ServiceAmount(2, ServiceUnit.MEETING, "month"),
+        ServiceAmount(21, ServiceUnit.MEETING, "plan"),
+        PERIOD,
+        ServiceFee(0),
+        "fundusz sołecki",
+        (3,),
+    ),
+    PlanService(
+        4,
+        "Opieka wytchnieniowa w domu",
+        "",
+        "Fundacja „Chwila Oddechu”",
+        "indywidualnie",
+        "w domu mieszkanki, Zagaje 17",
+        "wtorek i sobota po 4 godziny, godziny ustalane z córką",
+        _hours(480),
+        None,
+        Period(dt.date(2026, 3, 1), dt.date(2026, 8, 31)),
+        ServiceFee(0),
+        "program resortowy 2026",
+        (4,),
+    ),
+    PlanService(
+        5,
+        "Konsultacje psychologiczne",
+        "",
+        "Gabinet Psychologiczny „Most”",
+        "indywidualnie",
+        "CUS, pok. 12, lub telefonicznie",
+        "raz w miesiącu po umówieniu",
+        ServiceAmount(1, ServiceUnit.MEETING, "month"),
+        ServiceAmount(10, ServiceUnit.MEETING, "plan"),
+        PERIOD,
+        ServiceFee(4000, ServiceUnit.MEETING, "pierwsze spotkanie bezpłatne"),
+        "program CUS",
+        (3, 4),
+    ),
+)
+
+USUAL_PLAN = PlanDocument(
+    office=OFFICE,
+    header=PlanHeader(
+        number="IPUS/12/2026",
+        case_sign="CUS.5131.12.2026",
+        programmes=("Program usług społecznych dla gminy Wiązowa Dolina na lata 2025–2027",),
+        application_date=dt.date(2026, 1, 12),
+        drawn_on=dt.date(2026, 2, 2),
+        period=PERIOD,
+        coordinator="Joanna Wzorcowa-Przykładna",
+    ),
+    person=PlanPerson(
+        "Halina Źdźbłowska",
+        "44051401366",
+        dt.date(1944, 5, 14),
+        "Zagaje 17, 99-999 Wiązowa Dolina (sołectwo Zagaje)",
+        "tel. 999 999 999",
+    ),
+    printed_on=PRINTED,
+    representative=PlanRepresentative(
+        "Grażyna Kłosińska", "opiekun faktyczny (córka)", "tel. 999 999 998"
+    ),
+    needs=(
+        "Po złamaniu kości udowej Pani Halina porusza się o kuli i potrzebuje pomocy przy zakupach, "
+        "kąpieli i cięższych pracach domowych. Od śmierci męża rzadko wychodzi z domu, skarży się "
+        "na samotność i obniżony nastrój. Córka mieszka z mamą, pracuje na zmiany i jest zmęczona."
+    ),
+    resources=(
+        "Chce wrócić do gotowania i śpiewu w kole gospodyń. Ma wsparcie córki i życzliwą sąsiadkę. "
+        "Mieszka na parterze, dom jest ogrzewany, do świetlicy ma 300 metrów równą drogą."
+    ),
+    unmet="Transport do poradni w powiecie w dni bez autobusu – zgłoszono do wykazu braków.",
+    goals=GOALS,
+    services=SERVICES,
+    actions=(
+        PlanAction(
+            "Sąsiadka zagląda codziennie po południu i pomaga w zakupach",
+            "Bożena Pomocna, sąsiadka",
+            "codziennie ok. 16.00",
+        ),
+        PlanAction(
+            "Wspólne wyjście na próbę chóru koła gospodyń",
+            "wolontariuszka z KGW „Zagajanki”",
+            "w drugą środę miesiąca",
+        ),
+        PlanAction(
+            "Grupa samopomocowa dla opiekunów – udział córki",
+            "organizator społeczności lokalnej",
+            "pierwszy poniedziałek miesiąca",
+        ),
+    ),
+    duties=(
+        PlanDuty(
+            "Koordynator",
+            "umawia usługi, co miesiąc rozmawia z Panią Haliną i wykonawcami, pilnuje przeglądów",
+        ),
+        PlanDuty(
+            "Mieszkanka",
+            "uczestniczy w usługach, odwołuje wizyty dzień wcześniej, ćwiczy w domu według zaleceń",
+        ),
+        PlanDuty(
+            "Wykonawcy i partnerzy",
+            "prowadzą usługi w ustalonych godzinach i zgłaszają nieobecności tego samego dnia",
+        ),
+    ),
+    reviews=(
+        PlanReview(dt.date(2026, 5, 11), "cele krótkoterminowe, wymiar usług opiekuńczych"),
+        PlanReview(dt.date(2026, 8, 10), "wyniki rehabilitacji, dalsza opieka wytchnieniowa"),
+        PlanReview(dt.date(2026, 11, 16), "wszystkie cele, rozmowa podsumowująca"),
+    ),
+    contingency=(
+        "Gdy opiekunka nie może przyjść, spółdzielnia przysyła zastępstwo tego samego dnia; gdy to "
+        "niemożliwe, koordynator prosi o pomoc sąsiadkę i przesuwa godziny na najbliższy dzień."
+    ),
+    crisis="Całodobowy telefon wsparcia 999 999 990; w zagrożeniu życia 112.",
+    fee_information=(
+        "Opłata za usługi opiekuńcze wynosi 8,50 zł za godzinę po uldze 50%, za konsultacje "
+        "psychologiczne 40,00 zł za spotkanie. Pozostałe usługi są bezpłatne. Opłatę wnosi się na "
+        "rachunek CUS do 15. dnia następnego miesiąca; za usługi odwołane dzień wcześniej nie "
+        "pobiera się opłaty."
+    ),
+    agreed=PlanSignature("Halina Źdźbłowska"),
+    coordinated=PlanSignature("Joanna Wzorcowa-Przykładna", "koordynator IPUS"),
+    approved=PlanSignature("Zbigniew Dyrektorski", "dyrektor CUS"),
+)
+
+EMPTY_PLAN = PlanDocument(OFFICE, PlanHeader(), PlanPerson(""), PRINTED, is_draft=True)
+
+ONE_OF_EACH = replace(
+    USUAL_PLAN,
+    goals=GOALS[:1],
+    services=SERVICES[:1],
+    actions=(),
+    reviews=USUAL_PLAN.reviews[:1],
+    representative=None,
+)
+
+LONG_PLAN = replace(
+    USUAL_PLAN,
+    person=replace(USUAL_PLAN.person, name=HOSTILE),
+    header=replace(
+        USUAL_PLAN.header,
+        version=3,
+        change_reason="zmiana potrzeb",
+        change_summary="dodano usługi rehabilitacyjne i zajęcia grupowe",
+    ),
+    needs=" ".join([USUAL_PLAN.needs] * 14),
+    goals=tuple(replace(GOALS[i % 4], number=i + 1) for i in range(17)),
+    services=tuple(replace(SERVICES[i % 5], number=i + 1) for i in range(24)),
+    contingency=" ".join([USUAL_PLAN.contingency] * 10),
+)
