@@ -5,8 +5,21 @@ from __future__ import annotations
 import datetime as dt  # noqa: TC003 (drafts are read by their annotations)
 import enum
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
+from cusdesk.domain.checks import (
+    check_dates,
+    check_lengths,
+    check_not_negative,
+    error,
+    warning,
+)
+from cusdesk.domain.dates import format_date
 from cusdesk.domain.dictionaries import dictionary
+from cusdesk.domain.polish_text import fold
+
+if TYPE_CHECKING:
+    from cusdesk.core.errors import Problem
 
 
 class ServiceArea(enum.StrEnum):
@@ -131,3 +144,91 @@ def unit_minutes(unit: ServiceUnit, on: dt.date, *, own: int | None = None) -> i
 def counts_time(unit: ServiceUnit) -> bool:
     """Return True when amounts of this unit are kept in minutes, False when in whole units."""
     return unit in {ServiceUnit.HOUR, ServiceUnit.LESSON_HOUR}
+
+
+_OLDEST_AGE = 120
+
+
+def check_service(draft: ServiceDraft, today: dt.date) -> list[Problem]:
+    """Return what is wrong with a service; only blocking problems stop the save."""
+    found = []
+    if not draft.name.strip():
+        found.append(error("name", "service.name_missing"))
+    if draft.area is None:
+        found.append(warning("area", "service.area_missing"))
+    amounts = ("age_from", "age_to", "group_min", "group_max", "unit_minutes", "price_gr",
+               "market_price_gr", "limit_minutes", "limit_units")  # fmt: skip
+    return [
+        *found,
+        *check_not_negative(draft, amounts),
+        *_check_ages_and_groups(draft),
+        *_check_market_price(draft),
+        *_check_limit(draft),
+        *_check_running(draft, today),
+        *_check_aliases(draft.aliases),
+        *check_lengths(draft, {"description", "addressees", "price_note"}),
+        *check_dates(draft),
+    ]
+
+
+def _check_ages_and_groups(draft: ServiceDraft) -> list[Problem]:
+    found = []
+    low, high = draft.age_from, draft.age_to
+    if low is not None and high is not None and low > high:
+        found.append(error("age_to", "service.age_order", low=low, high=high))
+    for field_name, age in (("age_from", low), ("age_to", high)):
+        if age is not None and age > _OLDEST_AGE:
+            found.append(error(field_name, "service.age_too_high", age=age))
+    low, high = draft.group_min, draft.group_max
+    if low is not None and high is not None and low > high:
+        found.append(error("group_max", "service.group_order", low=low, high=high))
+    if draft.mode is ServiceMode.INDIVIDUAL and (low or high):
+        found.append(warning("group_max", "service.group_of_one"))
+    return found
+
+
+def _check_market_price(draft: ServiceDraft) -> list[Problem]:
+    """Ask for the day and source of a market price: without them it proves nothing later."""
+    if draft.market_price_gr is None:
+        return []
+    found = []
+    if draft.market_price_date is None:
+        found.append(warning("market_price_date", "service.market_price_without_date"))
+    if not draft.market_price_source.strip():
+        found.append(warning("market_price_source", "service.market_price_without_source"))
+    return found
+
+
+def _check_limit(draft: ServiceDraft) -> list[Problem]:
+    timed = counts_time(draft.unit)
+    found = []
+    if timed and draft.limit_units is not None:
+        found.append(error("limit_units", "service.limit_of_time"))
+    if not timed and draft.limit_minutes is not None:
+        found.append(error("limit_minutes", "service.limit_of_units"))
+    limited = draft.limit_minutes is not None or draft.limit_units is not None
+    if limited and draft.limit_scope is None:
+        found.append(error("limit_scope", "service.limit_without_scope"))
+    return found
+
+
+def _check_running(draft: ServiceDraft, today: dt.date) -> list[Problem]:
+    if draft.status not in {ServiceStatus.PILOT, ServiceStatus.REGULAR}:
+        return []
+    found = []
+    until = draft.funding_until
+    if until is not None and until < today and draft.status is ServiceStatus.REGULAR:
+        found.append(warning("funding_until", "service.funding_ended", date=format_date(until)))
+    if not draft.provider_ids:
+        found.append(warning("provider_ids", "service.no_provider"))
+    return found
+
+
+def _check_aliases(aliases: list[str]) -> list[Problem]:
+    seen: set[str] = set()
+    found = []
+    for place, alias in enumerate(aliases):
+        if fold(alias) in seen:
+            found.append(warning(f"aliases.{place}", "service.alias_twice", alias=alias))
+        seen.add(fold(alias))
+    return found

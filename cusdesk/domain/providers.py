@@ -5,6 +5,24 @@ from __future__ import annotations
 import datetime as dt  # noqa: TC003 (drafts are read by their annotations)
 import enum
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stdnum.pl import nip as _nip
+from stdnum.pl import regon as _regon
+
+from cusdesk.domain.checks import (
+    check_dates,
+    check_email,
+    check_lengths,
+    check_not_negative,
+    check_phone,
+    error,
+    warning,
+)
+from cusdesk.domain.dates import format_date
+
+if TYPE_CHECKING:
+    from cusdesk.core.errors import Problem
 
 
 class ProviderKind(enum.StrEnum):
@@ -65,3 +83,46 @@ class ProviderDraft:
     qualifications: str = ""
     insurance_until: dt.date | None = None
     notes: str = ""
+
+
+def check_provider(draft: ProviderDraft, today: dt.date) -> list[Problem]:
+    """Return what is wrong with a provider; only blocking problems stop the save.
+
+    NIP and REGON are checked by their digits and only warned about; spaces and hyphens in them do
+    not matter.
+    """
+    found = []
+    if not draft.name.strip():
+        found.append(error("name", "provider.name_missing"))
+    if draft.nip and not is_nip(draft.nip):
+        found.append(warning("nip", "provider.nip"))
+    if draft.regon and not is_regon(draft.regon):
+        found.append(warning("regon", "provider.regon"))
+    until = draft.insurance_until
+    if until is not None and until < today:
+        found.append(
+            warning("insurance_until", "provider.insurance_ended", date=format_date(until))
+        )
+    return [
+        *found,
+        *check_not_negative(draft, ("rate_gr",)),
+        *check_phone("contact_phone", draft.contact_phone),
+        *check_email("contact_email", draft.contact_email),
+        *check_lengths(draft, {"qualifications", "notes"}),
+        *check_dates(draft),
+    ]
+
+
+def is_nip(text: str) -> bool:
+    """Return True for a right NIP, with or without hyphens and the `PL` in front."""
+    return bool(_nip.is_valid(text))
+
+
+def is_regon(text: str) -> bool:
+    """Return True for a right REGON of 9 or 14 digits."""
+    return bool(_regon.is_valid(text))
+
+
+def format_nip(text: str) -> str:
+    """Return `856-734-62-15`; what is no NIP comes back as it is."""
+    return str(_nip.format(text)) if is_nip(text) else text

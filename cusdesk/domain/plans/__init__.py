@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from cusdesk.domain.plans.checks import (
+    check_plan,
+    latest_end,
+    missing_for_print,
+    plan_field_label,
+)
 from cusdesk.domain.plans.drafts import (
     ActionDraft,
     AmountPer,
@@ -24,4 +30,8 @@ __all__ = [
     "PlanServiceForm",
     "PlanStatus",
     "ReviewDraft",
+    "check_plan",
+    "latest_end",
+    "missing_for_print",
+    "plan_field_label",
 ]

@@ -1,0 +1,42 @@
+"""Numbers set by law, by the day they hold from: `resources/dictionaries/law.toml`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from cusdesk.domain.calendar import next_working_day
+from cusdesk.domain.dictionaries import dictionary
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRules:
+    """What the CUS act says of a plan.
+
+    Attributes:
+        longest_months: longest period of a plan in months (art. 40).
+        sense_months: a plan is meant for services of at least so many months (art. 38(2)).
+        drawn_within_days: days from the application in which it is drawn up (art. 40).
+    """
+
+    longest_months: int
+    sense_months: int
+    drawn_within_days: int
+
+
+def plan_rules(on: dt.date) -> PlanRules:
+    """Return the rules of plans in force on a day; before the act, the first ones."""
+    rows = sorted(dictionary("law")["plan"], key=lambda row: row["valid_from"])
+    valid = [row for row in rows if row["valid_from"] <= on] or rows[:1]
+    row = valid[-1]
+    return PlanRules(row["longest_months"], row["sense_months"], row["drawn_within_days"])
+
+
+def plan_due(application_date: dt.date) -> dt.date:
+    """Return the last day for drawing up a plan after an application.
+
+    CUS act, art. 40; a term that ends on a day off moves to the next working day (art. 57 § 4 of
+    the code of administrative procedure, applied through art. 48 of the CUS act).
+    """
+    days = plan_rules(application_date).drawn_within_days
+    return next_working_day(application_date + dt.timedelta(days=days))

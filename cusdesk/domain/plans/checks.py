@@ -1,0 +1,182 @@
+"""Rules over a plan: CUS act, art. 38 to 41, and the plan's own consistency."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cusdesk.core.messages import tr
+from cusdesk.domain.checks import (
+    check_dates,
+    check_lengths,
+    check_not_negative,
+    check_order,
+    error,
+    warning,
+)
+from cusdesk.domain.dates import format_date
+from cusdesk.domain.law import plan_due, plan_rules
+from cusdesk.domain.periods import Period, last_day_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from cusdesk.core.errors import Problem
+    from cusdesk.domain.plans.drafts import PlanDraft, PlanServiceDraft
+
+_LONG_TEXTS = {
+    "needs", "resources", "unmet_needs", "coordinator_duties", "resident_duties", "partner_duties",
+    "contingency", "crisis", "fee_information", "notes", "programme", "text", "measure",
+    "criterion", "schedule", "fee_note", "what", "who", "when", "note",
+}  # fmt: skip
+# What the act and the paper need: art. 39 (services, schedule, providers, places), art. 40
+# (period, days), art. 37(2)(4) (fees). Signatures are made by hand on the print.
+_PRINTED = (
+    "number", "application_date", "drawn_on", "valid_from", "valid_to", "programme", "coordinator",
+    "needs", "goals", "services", "fee_information",
+)  # fmt: skip
+_PRINTED_OF_GOAL = ("text", "measure")
+_PRINTED_OF_SERVICE = ("service_id", "provider_id", "place", "schedule", "amount")
+
+
+def check_plan(draft: PlanDraft, today: dt.date) -> list[Problem]:
+    """Return what is wrong with a plan; only blocking problems stop the save.
+
+    The longest period of art. 40 and dates in no order are refused; the three months of art. 38(2)
+    and the 30 days of art. 40 are told.
+    """
+    found = [] if draft.resident_id else [error("resident_id", "plan.resident_missing")]
+    found += _check_period(draft)
+    found += _check_days(draft, today)
+    for place in range(len(draft.services)):
+        found += _check_service(draft, place)
+    found += _check_goals(draft)
+    found += _check_reviews(draft)
+    return found + _check_sizes(draft)
+
+
+def latest_end(valid_from: dt.date) -> dt.date:
+    """Return the last day a plan begun on a day may have (CUS act, art. 40)."""
+    return last_day_of(valid_from, plan_rules(valid_from).longest_months)
+
+
+def _check_period(draft: PlanDraft) -> list[Problem]:
+    start, end = draft.valid_from, draft.valid_to
+    if start is None or end is None:
+        return []
+    if end < start:
+        return check_order("valid_to", start, end, "plan.end_before_start")
+    if end > (latest := latest_end(start)):
+        days = {"start": format_date(start), "latest": format_date(latest)}
+        return [error("valid_to", "plan.too_long", **days)]
+    months = plan_rules(start).sense_months
+    if end < last_day_of(start, months):
+        return [warning("valid_to", "plan.short", n=months)]
+    return []
+
+
+def _check_days(draft: PlanDraft, today: dt.date) -> list[Problem]:
+    """Check the days of application, drawing up, agreement and approval among themselves."""
+    found = []
+    applied, drawn = draft.application_date, draft.drawn_on
+    if applied is not None:
+        if drawn is not None and drawn < applied:
+            days = {"drawn": format_date(drawn), "application": format_date(applied)}
+            found.append(warning("drawn_on", "plan.drawn_before_application", **days))
+        due = plan_due(applied)
+        if (drawn or today) > due:
+            days = {"due": format_date(due), "application": format_date(applied)}
+            found.append(warning("drawn_on", "plan.drawn_late", **days))
+    agreed, approved = draft.agreed_on, draft.approved_on
+    if agreed is not None and approved is not None and approved < agreed:
+        days = {"approved": format_date(approved), "agreed": format_date(agreed)}
+        found.append(warning("approved_on", "plan.approved_before_agreed", **days))
+    return found
+
+
+def _check_service(draft: PlanDraft, place: int) -> list[Problem]:
+    service, prefix, n = draft.services[place], f"services.{place}.", place + 1
+    found = check_not_negative(service, ("amount", "total_amount", "fee_gr"), prefix)
+    if service.service_id is None:
+        found.append(error(f"{prefix}service_id", "plan.service_missing", n=n))
+    found += _check_service_period(draft, service, place)
+    if service.goal_index is None:
+        found.append(warning(f"{prefix}goal_index", "plan.service_without_goal", n=n))
+    elif not 0 <= service.goal_index < len(draft.goals):
+        found.append(error(f"{prefix}goal_index", "plan.service_goal_gone", n=n))
+    return found
+
+
+def _check_service_period(draft: PlanDraft, service: PlanServiceDraft, place: int) -> list[Problem]:
+    n, start, end = place + 1, service.valid_from, service.valid_to
+    if start is not None and end is not None and end < start:
+        days = {"start": format_date(start), "end": format_date(end)}
+        return [error(f"services.{place}.valid_to", "plan.service_order", n=n, **days)]
+    plan = Period(draft.valid_from, draft.valid_to)
+    if not plan.in_order:
+        return []
+    for name, day in (("valid_from", start), ("valid_to", end)):
+        if day is not None and not plan.contains(day):
+            days = {"start": format_date(plan.start), "end": format_date(plan.end)}
+            return [error(f"services.{place}.{name}", "plan.service_outside", n=n, **days)]
+    return []
+
+
+def _check_goals(draft: PlanDraft) -> list[Problem]:
+    served = {service.goal_index for service in draft.services}
+    plan = Period(draft.valid_from, draft.valid_to)
+    found = []
+    for place, goal in enumerate(draft.goals):
+        n, prefix = place + 1, f"goals.{place}."
+        if not goal.text.strip():
+            found.append(warning(f"{prefix}text", "plan.goal_without_text", n=n))
+        if place not in served:
+            found.append(warning(f"{prefix}text", "plan.goal_without_service", n=n))
+        if goal.due is not None and plan.in_order and not plan.contains(goal.due):
+            day = format_date(goal.due)
+            found.append(warning(f"{prefix}due", "plan.goal_due_outside", n=n, date=day))
+    return found
+
+
+def _check_reviews(draft: PlanDraft) -> list[Problem]:
+    plan = Period(draft.valid_from, draft.valid_to)
+    return [
+        warning(f"reviews.{place}.due", "plan.review_outside", date=format_date(review.due))
+        for place, review in enumerate(draft.reviews)
+        if review.due is not None and plan.in_order and not plan.contains(review.due)
+    ]
+
+
+def _check_sizes(draft: PlanDraft) -> list[Problem]:
+    found = check_lengths(draft, _LONG_TEXTS) + check_dates(draft)
+    for name in ("goals", "services", "actions", "reviews"):
+        for place, row in enumerate(getattr(draft, name)):
+            prefix = f"{name}.{place}."
+            found += check_lengths(row, _LONG_TEXTS, prefix) + check_dates(row, prefix)
+    return found
+
+
+def missing_for_print(draft: PlanDraft) -> list[str]:
+    """Return the keys of fields that will print as a marked gap, in the order of the paper.
+
+    Keys are those of problems: `valid_to`, `goals.0.measure`, `services.1.place`.
+    """
+    missing = [name for name in _PRINTED if _empty(getattr(draft, name))]
+    for place, goal in enumerate(draft.goals):
+        missing += [f"goals.{place}.{n}" for n in _PRINTED_OF_GOAL if _empty(getattr(goal, n))]
+    for place, service in enumerate(draft.services):
+        missing += [
+            f"services.{place}.{n}" for n in _PRINTED_OF_SERVICE if _empty(getattr(service, n))
+        ]
+    return missing
+
+
+def _empty(value: object) -> bool:
+    return value is None or value == [] or (isinstance(value, str) and not value.strip())
+
+
+def plan_field_label(key: str) -> str:
+    """Return the Polish name of a key of `missing_for_print`, e.g. `miejsce usługi nr 2`."""
+    head, *rest = key.split(".")
+    if not rest:
+        return tr(f"domain.plan_field.{head}")
+    return tr(f"domain.plan_field.{head.removesuffix('s')}_{rest[1]}", n=int(rest[0]) + 1)
