@@ -6,6 +6,12 @@ import datetime as dt
 from dataclasses import replace
 
 from cusdesk.domain.reports import (
+    Column,
+    ColumnKind,
+    RecoverySheet,
+    SignInList,
+    SignInPerson,
+    TableDocument,
     GoalTerm,
     OfficeHeader,
     Period,
@@ -262,4 +268,59 @@ LONG_PLAN = replace(
     goals=tuple(replace(GOALS[i % 4], number=i + 1) for i in range(17)),
     services=tuple(replace(SERVICES[i % 5], number=i + 1) for i in range(24)),
     contingency=" ".join([USUAL_PLAN.contingency] * 10),
+)
+
+# ------------------------------------------------------------------ lists
+
+RESIDENT_COLUMNS = (
+    Column("Nazwisko i imię", width=26),
+    Column("PESEL", ColumnKind.IDENTIFIER),
+    Column("Data urodzenia", ColumnKind.DATE),
+    Column("Adres", width=30),
+    Column("Telefon", ColumnKind.IDENTIFIER),
+    Column("Godziny w miesiącu", ColumnKind.MINUTES, total=True),
+    Column("Należność", ColumnKind.MONEY, total=True),
+    Column("Niepełnosprawność", ColumnKind.YES_NO),
+)
+_SURNAMES = ("Źdźbłowska", "Łękawska", "Ćwierczakiewicz-Brzęczyszczykiewicz", "Gąska", "Óśka")
+_NAMES = ("Halina", "Świętosława", "Żaneta", "Bożena", "Łucja")
+
+
+def residents(count: int) -> TableDocument:
+    """A list of invented residents."""
+    rows = tuple(
+        (
+            f"{_SURNAMES[i % 5]} {_NAMES[i % 3]}",
+            f"0{4405140000 + i}",
+            dt.date(1944, 1 + i % 12, 1 + i % 28),
+            f"Zagaje {i + 1}, 99-999 Wiązowa Dolina",
+            f"999 999 {i % 1000:03d}",
+            60 * (i % 7) + 15 * (i % 4),
+            None if i % 5 == 0 else 125050 + i,
+            i % 3 == 0,
+        )
+        for i in range(count)
+    )
+    return TableDocument(
+        "Mieszkańcy", RESIDENT_COLUMNS, rows, PRINTED, "tylko aktywni; sołectwo: Zagaje",
+        OFFICE.name,
+    )
+
+
+SIGN_IN = SignInList(
+    OFFICE,
+    "Gimnastyka dla seniorów w świetlicach",
+    tuple(SignInPerson(i + 1, f"{_SURNAMES[i % 5]} {_NAMES[i % 3]}") for i in range(22)),
+    PRINTED,
+    "Zagaje, czwartek",
+    (dt.date(2026, 2, 5),),
+    "16.00–17.30",
+    "świetlica w Zagajach",
+    "Jan Gimnastyczny",
+)
+RECOVERY = RecoverySheet(
+    OFFICE.name,
+    ("7QK4M", "2WZ9R", "XH3TB", "N6VDE", "5JP8C", "YA2GS", "F4LU7", "K9WQ3"),
+    PRINTED,
+    "wiazowa.cusdesk",
 )

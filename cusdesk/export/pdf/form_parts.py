@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cusdesk.core.messages import tr
@@ -52,7 +53,9 @@ def part_blocks(
             raise ValueError(part.kind)
 
 
-def _piece(owner: object, field: FormField, theme: Theme) -> Piece | None:
+def _piece(
+    owner: object, field: FormField, theme: Theme, *, prefixed: bool = True
+) -> Piece | None:
     """Return what stands for a field: its value, a gap, words for nothing, or no trace."""
     value = value_of(owner, field.name)
     if is_empty(value):
@@ -60,7 +63,7 @@ def _piece(owner: object, field: FormField, theme: Theme) -> Piece | None:
             return tr("export.gap", what=field.gap_label), theme.gap
         return None if field.omit_empty else (field.empty, theme.body)
     text = value_text(value)
-    if field.prefix:
+    if field.prefix and prefixed:
         text = f"{field.prefix} {text}"
     return text, theme.strong if field.strong else theme.body
 
@@ -178,8 +181,6 @@ def _align(style: TextStyle, align: str) -> TextStyle:
 
 def _aligned(theme: Theme, align: str) -> Theme:
     """Return the theme with its cell texts aligned."""
-    from dataclasses import replace
-
     if align == "left":
         return theme
     return replace(theme, body=_align(theme.body, align), strong=_align(theme.strong, align))
@@ -197,7 +198,7 @@ def _card(
     lines = []
     number = ""
     for field in (field for column in columns for field in column.fields):
-        piece = _piece(row, field, theme)
+        piece = _piece(row, field, theme, prefixed=False)
         if field.name == NUMBER_FIELD and piece:
             number = piece[0]
         elif piece and piece[0]:

@@ -139,12 +139,7 @@ class Signatures(Indivisible):
     ) -> None:
         place.label.draw(canvas, x, top)
         line = top - label - self._room
-        canvas.saveState()
-        canvas.setStrokeGray(0.2)
-        canvas.setLineWidth(0.7)
-        canvas.setDash(1, 1.6)
-        canvas.line(x, line, x + self._column, line)
-        canvas.restoreState()
+        dotted_line(canvas, x, line, self._column)
         if place.date:
             style = self._style
             Paragraph((place.date,), style, self._column).draw(canvas, x, line + style.leading + 2)
@@ -152,3 +147,33 @@ class Signatures(Indivisible):
         for paragraph in (place.caption, *place.names):
             paragraph.draw(canvas, x, y)
             y -= paragraph.height
+
+
+class SigningLine(Indivisible):
+    """One place to sign at the right edge, with a caption under the line."""
+
+    def __init__(self, caption: str, theme: Theme, width: float) -> None:
+        self.space = theme.item_space
+        share = width * (0.6 if theme.large else 0.36)
+        look = TextStyle(
+            theme.fine.font, theme.fine.size, theme.fine.leading, theme.fine.grey, "center"
+        )
+        self._caption = Paragraph(caption, look, share)
+        self._offset = width - share
+        self.height = SIGNING_ROOM + self._caption.height + 3
+
+    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        """Draw the line and its caption."""
+        left = x + self._offset
+        dotted_line(canvas, left, top - SIGNING_ROOM, self._caption.width)
+        self._caption.draw(canvas, left, top - SIGNING_ROOM - 2)
+
+
+def dotted_line(canvas: Canvas, x: float, y: float, width: float) -> None:
+    """Draw a line to sign on."""
+    canvas.saveState()
+    canvas.setStrokeGray(0.2)
+    canvas.setLineWidth(0.7)
+    canvas.setDash(1, 1.6)
+    canvas.line(x, y, x + width, y)
+    canvas.restoreState()

@@ -96,7 +96,7 @@ def _file_stem(document: PlanDocument) -> str:
 
 def _meta(document: PlanDocument, form: FormDefinition) -> Meta:
     title = tr("export.plan.title", form=form.title, number=_number(document))
-    running = [document.office.name, tr("export.plan.running", form=form.short_title, number=_number(document))]
+    running = [document.office.name, tr("export.plan.running", number=_number(document))]
     foot = [tr("export.printed_on", date=date_text(document.printed_on))]
     if document.is_draft:
         foot.insert(0, tr("export.draft"))
@@ -129,18 +129,19 @@ def _front(
     right = [
         tr("export.plan.case_sign", sign=header.case_sign) if header.case_sign else "",
         _place_and_date(document),
-        tr("export.draft") if document.is_draft else "",
     ]
     version = tr("export.plan.version", version=header.version)
-    number = tr("export.plan.number", number=_number(document))
+    number = tr("export.plan.number", number=header.number) if header.number else _number(document)
+    line = " · ".join([*([tr("export.draft")] if document.is_draft else []), number, version])
     title = TextStyle(look.title.font, look.title.size, look.title.leading, align="center")
-    under = TextStyle(look.body.font, look.body.size, look.body.leading, align="center")
+    font = (look.strong if document.is_draft else look.body).font
+    under = TextStyle(font, look.body.size, look.body.leading, align="center")
     source = TextStyle(look.fine.font, look.fine.size, look.fine.leading, look.fine.grey,
                        "center")
     return [
         Letterhead(document.office, right, look, width),
         Paragraph(form.title, title, width, space=look.section_space * 1.2),
-        Paragraph(f"{number} · {version}", under, width, space=1.0),
+        Paragraph(line, under, width, space=1.0),
         Paragraph(form.legal_source, source, width, space=2.0),
     ]
 

@@ -93,13 +93,13 @@ def normal(size: float) -> Theme:
         label=TextStyle(NARROW, size * 0.84, size * 1.06, LABEL_GREY),
         gap=TextStyle(NARROW_BOLD, size, leading, boxed=True),
         title=TextStyle(NARROW_BOLD, 14.5, 18),
-        heading=TextStyle(NARROW_BOLD, 9.4, 11.5),
-        fine=TextStyle(NARROW, 7.4, 9.2, LABEL_GREY),
+        heading=TextStyle(NARROW_BOLD, max(size, 8.4) * 1.12, max(size, 8.4) * 1.37),
+        fine=TextStyle(NARROW, max(size * 0.88, 7.4), max(size * 1.1, 9.2), LABEL_GREY),
         small=TextStyle(NARROW, 7.4, 9.2, LABEL_GREY),
         small_strong=TextStyle(NARROW_BOLD, 9.2, 11.4),
         grid=GridStyle(),
         section_space=7.5,
-        item_space=3.0,
+        item_space=3.6,
     )
 
 
