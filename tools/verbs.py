@@ -126,6 +126,12 @@ def golden(arguments: list[str]) -> int:
     )  # fmt: skip
 
 
+def licences(_arguments: list[str]) -> int:
+    """Write LICENCES-THIRD-PARTY.md anew, after a change of the lock files."""
+    environment.ensure()
+    return _call("python", "tools/licences.py")
+
+
 VERBS: dict[str, Callable[[list[str]], int]] = {
     "setup": setup,
     "demo": show_demo,
@@ -135,6 +141,7 @@ VERBS: dict[str, Callable[[list[str]], int]] = {
     "bench": bench,
     "golden": golden,
     "lock": lock.regenerate,
+    "licences": licences,
 }
 
 

@@ -36,10 +36,10 @@ def check(repository: Repository) -> Iterator[Finding]:
 def _dead_paths(root: Path, source: Source) -> Iterator[Finding]:
     here = (root / source.path).parent
     for number, line in enumerate(source.lines, 1):
-        mentioned = [root / next(filter(None, groups)) for groups in PATH.findall(line)]
+        found = [root / next(filter(None, groups)) for groups in PATH.findall(line)]
         if source.path.endswith(".md"):
-            mentioned += [here / target for target in LINK.findall(line)]
-        for path in mentioned:
+            found += [here / target for target in LINK.findall(line)]
+        for path in dict.fromkeys(path.resolve() for path in found):
             if not path.exists() and not any(path.parent.glob(f"{path.name}-*.md")):
                 message = f"there is no {path.relative_to(root).as_posix()}"
                 yield source.finding(number, "reference", message)
