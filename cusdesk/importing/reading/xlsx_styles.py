@@ -90,7 +90,7 @@ def _theme(root: Element | None) -> list[str]:
         if local(item) == "clrScheme":
             for entry in item:
                 for colour in entry:
-                    found[local(entry)] = colour.get("lastClr") or colour.get("val", "")
+                    found[local(entry)] = colour.get("lastClr") or colour.get("val") or ""
     return [found.get(name, "") for name in _THEME_ORDER]
 
 

@@ -1,0 +1,129 @@
+"""Which meaning a Polish heading has: dictionaries of headings, compared folded and forgivingly."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from cusdesk.domain.dictionaries import dictionary
+from cusdesk.domain.polish_text import fold
+
+EXACT = 1.0
+WITHOUT_BRACKETS = 0.97
+ABBREVIATED = 0.92
+BEGINS = 0.82
+SIMILAR = 0.8
+_SIMILARITY = 88
+_LONGEST = 90
+_SHORTEST_BEGIN = 5
+_BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]?")
+_NO_WORD = re.compile(r"[\W_]+")
+
+
+def plain(text: object) -> str:
+    """Return a heading or a cell reduced to folded words: `Płeć\\n(K/M)` gives `plec k m`."""
+    if not isinstance(text, str):
+        return "" if text is None else str(text)
+    return _NO_WORD.sub(" ", fold(text)).strip()
+
+
+class Lexicon:
+    """The headings of one kind of table.
+
+    Args:
+        name: dictionary in `resources/dictionaries` with tables `headings` and maybe `parents`.
+    """
+
+    def __init__(self, name: str) -> None:
+        data = dictionary(name)
+        self._phrases: dict[str, str] = {}
+        for meaning, phrases in data["headings"].items():
+            for phrase in phrases:
+                self._phrases.setdefault(plain(phrase), meaning)
+        self._parents = {
+            plain(phrase): meaning
+            for meaning, phrases in data.get("parents", {}).items()
+            for phrase in phrases
+        }
+        self._by_length: dict[int, list[tuple[list[str], str]]] = {}
+        for phrase, meaning in self._phrases.items():
+            words = phrase.split()
+            self._by_length.setdefault(len(words), []).append((words, meaning))
+        self._memo: dict[str, tuple[tuple[str, float], ...]] = {}
+
+    def is_exact(self, text: object) -> bool:
+        """Return True when a cell says a heading of the dictionary word for word."""
+        return isinstance(text, str) and plain(text) in self._phrases
+
+    def parent(self, text: str) -> str | None:
+        """Return what a heading above other headings is about."""
+        return self._parents.get(plain(text)) or self._parents.get(plain(_BRACKETS.sub(" ", text)))
+
+    def meanings(self, text: object) -> tuple[tuple[str, float], ...]:
+        """Return (meaning, confidence) of a heading, best first; empty for no heading at all."""
+        if not isinstance(text, str) or not text.strip() or len(text) > _LONGEST:
+            return ()
+        if text not in self._memo:
+            self._memo[text] = self._find(text)
+        return self._memo[text]
+
+    def _find(self, text: str) -> tuple[tuple[str, float], ...]:
+        whole = plain(text)
+        found: dict[str, float] = {}
+        for form, factor in ((whole, EXACT), (plain(_BRACKETS.sub(" ", text)), WITHOUT_BRACKETS)):
+            for meaning, score in self._scores(form):
+                found[meaning] = max(found.get(meaning, 0.0), score * factor)
+        ranked = sorted(found.items(), key=lambda item: -item[1])
+        return tuple(ranked[:4])
+
+    def _scores(self, form: str) -> list[tuple[str, float]]:
+        if not form:
+            return []
+        if form in self._phrases:
+            return [(self._phrases[form], EXACT)]
+        words = form.split()
+        found = [
+            (meaning, ABBREVIATED)
+            for phrase, meaning in self._by_length.get(len(words), [])
+            if _same_words(words, phrase)
+        ]
+        found += self._beginnings(form)
+        return found or self._similar(form)
+
+    def _beginnings(self, form: str) -> list[tuple[str, float]]:
+        """Return the meaning of the longest phrase the heading begins with."""
+        fitting = [
+            phrase
+            for phrase in self._phrases
+            if len(phrase) >= _SHORTEST_BEGIN and form.startswith(phrase + " ")
+        ]
+        if not fitting:
+            return []
+        return [(self._phrases[max(fitting, key=len)], BEGINS)]
+
+    def _similar(self, form: str) -> list[tuple[str, float]]:
+        from rapidfuzz import fuzz, process
+
+        if len(form) < _SHORTEST_BEGIN:
+            return []
+        best = process.extractOne(
+            form, self._phrases.keys(), scorer=fuzz.ratio, score_cutoff=_SIMILARITY
+        )
+        return [(self._phrases[best[0]], SIMILAR)] if best else []
+
+
+def _same_words(words: list[str], phrase: list[str]) -> bool:
+    """Return True when every word is the other or its beginning: `nr tel` and `numer telefonu`."""
+    for one, other in zip(words, phrase, strict=True):
+        shorter, longer = sorted((one, other), key=len)
+        if {one, other} == {"nr", "numer"}:
+            continue
+        if not longer.startswith(shorter) or (len(shorter) < 2 and shorter != longer):
+            return False
+    return True
+
+
+@cache
+def lexicon(name: str) -> Lexicon:
+    """Return the headings of a dictionary, loaded once."""
+    return Lexicon(name)
