@@ -1,0 +1,154 @@
+"""A short list inside a form, such as phones: each entry a line, a button to add, one to remove."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from cusdesk.core.messages import tr
+from cusdesk.ui.common.form.fields import Field, pixel_width
+from cusdesk.ui.common.formats import Typed
+from cusdesk.ui.common.theme import icon
+from cusdesk.ui.common.widgets import button, column, row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cusdesk.ui.common.form.spec import FieldSpec
+
+    MakeField = Callable[[FieldSpec], Field]
+
+
+class _Line(QWidget):
+    """One entry."""
+
+    def __init__(self, owner: RowsField, make: MakeField, original: object | None) -> None:
+        super().__init__()
+        self.original = original
+        self.fields = {spec.name: make(spec) for spec in owner.spec.row_fields}
+        layout: QHBoxLayout = row(self)
+        for field in self.fields.values():
+            words = tr(field.spec.label)
+            field.widget.setAccessibleName(f"{tr(owner.spec.label)}: {words}")
+            if hasattr(field.widget, "setPlaceholderText"):
+                field.widget.setPlaceholderText(words)
+            field.edited.connect(owner.edited)
+            field.left.connect(owner.left)
+            width = pixel_width(field.spec)
+            if width:
+                field.widget.setFixedWidth(width)
+            layout.addWidget(field.widget, 0 if width else 1)
+        remove = QToolButton()
+        remove.setProperty("look", "quiet")
+        remove.setIcon(icon("close", "muted"))
+        remove.setToolTip(tr("common.button.remove"))
+        remove.setAccessibleName(f"{tr('common.button.remove')}: {tr(owner.spec.label)}")
+        remove.clicked.connect(self._on_remove)
+        remove.setVisible(not owner.spec.read_only)
+        layout.addWidget(remove)
+        self._owner = owner
+
+    def is_empty(self) -> bool:
+        """Whether nothing was typed."""
+        return all(field.typed().value in {None, "", False} for field in self.fields.values())
+
+    def _on_remove(self) -> None:
+        self._owner.remove(self)
+
+
+class RowsField(Field):
+    """A tuple of small frozen dataclasses; what the dataclass holds beside the fields is kept."""
+
+    def __init__(self, spec: FieldSpec, make: MakeField) -> None:
+        holder = QWidget()
+        super().__init__(spec, holder)
+        self._make = make
+        self._lines: list[_Line] = []
+        self._layout = column(holder, gap=0.5)
+        self._add = button(tr(spec.add_label), self._on_add, look="link", icon_name="add")
+        self._add.setVisible(not spec.read_only)
+        bottom = row()
+        bottom.addWidget(self._add)
+        bottom.addStretch()
+        self._layout.addLayout(bottom)
+        holder.setFocusProxy(self._add)
+
+    def typed(self) -> Typed:
+        """Return the entries in which something stands; the first problem of any of them."""
+        values, first = [], Typed(None)
+        for line in self._lines:
+            if line.is_empty():
+                continue
+            typed = {name: field.typed() for name, field in line.fields.items()}
+            first = first if first.problem else _worst(list(typed.values()))
+            values.append(self._entry(line, {name: t.value for name, t in typed.items()}))
+        return Typed(tuple(values), first.problem, first.params, first.blocking)
+
+    def set_value(self, value: object) -> None:
+        """Show the entries."""
+        entries = value if isinstance(value, tuple | list) else ()
+        for line in list(self._lines):
+            self._drop(line)
+        for entry in entries:
+            self._append(entry)
+
+    def raw(self) -> object:
+        """Return what stands in every line."""
+        return [{n: f.raw() for n, f in line.fields.items()} for line in self._lines]
+
+    def set_raw(self, raw: object) -> None:
+        """Show what `raw` returned."""
+        self.set_value(())
+        for kept in raw if isinstance(raw, list) else []:
+            line = self._append(None)
+            for name, field in line.fields.items():
+                field.set_raw(kept.get(name, ""))
+
+    def has_focus(self) -> bool:
+        """Whether the person is typing in any line."""
+        return any(field.has_focus() for line in self._lines for field in line.fields.values())
+
+    def tidy(self) -> None:
+        """Nothing of its own: every field of a line tidies itself."""
+
+    def remove(self, line: _Line) -> None:
+        """Take an entry away."""
+        self._drop(line)
+        self._add.setFocus()
+        self.edited.emit()
+        self.left.emit()
+
+    def _entry(self, line: _Line, values: dict[str, Any]) -> object:
+        import dataclasses
+
+        if line.original is not None and dataclasses.is_dataclass(line.original):
+            return dataclasses.replace(line.original, **values)  # type: ignore[type-var]
+        if self.spec.row_type is None:
+            raise TypeError(self.spec.name)
+        return self.spec.row_type(**values)
+
+    def _append(self, entry: object | None) -> _Line:
+        line = _Line(self, self._make, entry)
+        if entry is not None:
+            for name, field in line.fields.items():
+                field.set_value(getattr(entry, name))
+        self._lines.append(line)
+        self._layout.insertWidget(len(self._lines) - 1, line)
+        return line
+
+    def _drop(self, line: _Line) -> None:
+        self._lines.remove(line)
+        self._layout.removeWidget(line)
+        line.hide()
+        line.deleteLater()
+
+    def _on_add(self) -> None:
+        line = self._append(None)
+        first = next(iter(line.fields.values()))
+        first.widget.setFocus()
+
+
+def _worst(found: list[Typed]) -> Typed:
+    blocking = next((typed for typed in found if typed.blocking), None)
+    return blocking or next((typed for typed in found if typed.problem), Typed(None))

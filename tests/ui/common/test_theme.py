@@ -1,0 +1,88 @@
+"""Palettes are readable, sizes follow the text, Qt speaks Polish."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from cusdesk.core.paths import resource_dir
+from cusdesk.ui.common.theme import icon
+from cusdesk.ui.common.theme.colours import PALETTES, contrast
+
+WORDS = [
+    (word, ground)
+    for word in ("text", "muted", "error", "warning", "success", "accent")
+    for ground in ("window", "surface")
+]
+WORDS += [
+    ("text", "raised"),
+    ("text", "accent_soft"),
+    ("muted", "raised"),
+    ("on_accent", "accent"),
+    ("on_accent", "accent_strong"),
+    ("text", "error_soft"),
+    ("text", "warning_soft"),
+    ("text", "success_soft"),
+    ("error", "error_soft"),
+    ("warning", "warning_soft"),
+    ("success", "success_soft"),
+]
+
+
+@pytest.mark.parametrize("name", PALETTES)
+@pytest.mark.parametrize(("word", "ground"), WORDS)
+def test_words_are_readable(name, word, ground):
+    colours = PALETTES[name]
+
+    assert contrast(getattr(colours, word), getattr(colours, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("name", PALETTES)
+@pytest.mark.parametrize("edge", ["border", "accent", "error", "warning"])
+def test_edges_of_fields_are_seen(name, edge):
+    colours = PALETTES[name]
+
+    assert contrast(getattr(colours, edge), colours.surface) >= 3
+
+
+def test_contrast_theme_is_stronger_than_the_law_asks():
+    colours = PALETTES["contrast"]
+
+    assert contrast(colours.text, colours.surface) >= 15
+
+
+def test_sizes_grow_with_the_text(theme):
+    before = (theme.line, theme.row_height, theme.chars(10), theme.icon_size)
+
+    theme.apply("light", 200)
+
+    after = (theme.line, theme.row_height, theme.chars(10), theme.icon_size)
+    theme.apply("light", 100)
+    assert all(1.8 < new / old < 2.2 for old, new in zip(before, after, strict=True))
+
+
+def test_text_size_reaches_every_widget(theme, qapp):
+    theme.apply("light", 150)
+
+    points = QApplication.font().pointSizeF()
+
+    theme.apply("light", 100)
+    assert points == pytest.approx(theme.text_points * 1.5)
+
+
+@pytest.mark.parametrize("path", sorted(resource_dir("icons").glob("*.svg")), ids=lambda p: p.stem)
+def test_icons_have_one_style(path):
+    text = path.read_text(encoding="utf-8")
+
+    assert 'viewBox="0 0 24 24"' in text
+    assert re.search(r'stroke-linecap="round"', text)
+    assert path.stem.startswith("arrow_") or "currentColor" in text
+
+
+def test_icon_takes_the_colour_of_the_theme(theme):
+    drawn = icon("add", "error", 24).pixmap(24).toImage()
+
+    middle = drawn.pixelColor(drawn.width() // 2, drawn.height() // 2)
+    assert middle.name() == theme.colours.error
