@@ -15,6 +15,7 @@ from cusdesk.core.ids import starter_id
 from cusdesk.db.backup import backup_dir, backup_name, make_backup, verify_file
 from cusdesk.db.database import Database, Step, UnitOfWork
 from cusdesk.db.open_file import Credentials, OpenedFile, create_file, open_file
+from cusdesk.domain.reports import OfficeHeader
 from cusdesk.models.office import Setting, User
 
 if TYPE_CHECKING:
@@ -171,6 +172,16 @@ def change_setting(office: Office, key: str, value: object) -> None:
     """Set an office setting as an operation of its own."""
     with office.write("office.setting") as work:
         put_setting(work.session, key, value)
+
+
+def office_header(session: Session) -> OfficeHeader:
+    """Return what stands at the head of every paper: name, address, contact, place."""
+    return OfficeHeader(
+        name=str(setting(session, "office.name", "")),
+        address_lines=tuple(setting(session, "office.address", ())),
+        contact=str(setting(session, "office.contact", "")),
+        place=str(setting(session, "office.place", "")),
+    )
 
 
 def backup_office(office: Office, target: Path | None = None, reason: str = "recznie") -> Path:

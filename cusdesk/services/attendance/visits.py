@@ -1,0 +1,251 @@
+"""Individual services given to one resident: care hours, talks, therapy."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Select, and_, or_, select
+
+from cusdesk.core.errors import Problem, ValidationError
+from cusdesk.core.ids import new_id
+from cusdesk.domain.planned import month_range
+from cusdesk.models.attendance import Visit
+from cusdesk.models.catalogue import Service
+from cusdesk.models.residents import Resident
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+    from cusdesk.domain.changes import Changes
+    from cusdesk.services.office import Office
+
+MINUTES_OF_DAY = 24 * 60
+
+
+@dataclass(slots=True)
+class VisitDraft:
+    """A visit as typed. Either start and end, or the minutes alone.
+
+    An end before the start is on the next day: the visit belongs to the day it began.
+    """
+
+    resident_id: bytes | None = None
+    service_id: bytes | None = None
+    date: dt.date | None = None
+    start_minute: int | None = None
+    end_minute: int | None = None
+    minutes: int | None = None
+    worker: str = ""
+    provider_id: bytes | None = None
+    activities: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRow:
+    """A visit in the list."""
+
+    id: bytes
+    version: int
+    date: dt.date
+    resident_id: bytes
+    resident_name: str
+    service_id: bytes
+    service_name: str
+    worker: str
+    start_minute: int | None
+    end_minute: int | None
+    minutes: int
+    activities: str
+    provider_id: bytes | None
+
+
+def settled(draft: VisitDraft) -> VisitDraft:
+    """Return the visit with its minutes and its end after midnight worked out.
+
+    Raises:
+        ValidationError: no person, service, date or length; more than a day.
+    """
+    problems = [
+        Problem(name, f"attendance.problem.visit_{name}_missing")
+        for name in ("resident_id", "service_id", "date")
+        if getattr(draft, name) is None
+    ]
+    start, end, minutes = draft.start_minute, draft.end_minute, draft.minutes
+    if start is not None and end is not None:
+        if end <= start:
+            end += MINUTES_OF_DAY
+        minutes = end - start
+    if minutes is None:
+        problems.append(Problem("minutes", "attendance.problem.visit_minutes_missing"))
+    elif not 0 < minutes <= MINUTES_OF_DAY:
+        problems.append(Problem("minutes", "attendance.problem.minutes_of_day"))
+    if problems:
+        raise ValidationError(problems)
+    return VisitDraft(
+        draft.resident_id,
+        draft.service_id,
+        draft.date,
+        start,
+        end,
+        minutes,
+        draft.worker.strip(),
+        draft.provider_id,
+        draft.activities.strip(),
+    )
+
+
+def put_visit(session: Session, draft: VisitDraft) -> bytes:
+    """Add a settled visit inside a running operation; return its id."""
+    visit_id = new_id()
+    session.add(
+        Visit(
+            id=visit_id,
+            subject_id=draft.resident_id,
+            resident_id=draft.resident_id,
+            service_id=draft.service_id,
+            provider_id=draft.provider_id,
+            worker=draft.worker,
+            date=draft.date,
+            start_minute=draft.start_minute,
+            end_minute=draft.end_minute,
+            minutes=draft.minutes,
+            activities=draft.activities,
+        )
+    )
+    return visit_id
+
+
+def add_visits(office: Office, drafts: Sequence[VisitDraft]) -> Changes:
+    """Add visits, all or none.
+
+    Raises:
+        ValidationError: one of them is incomplete.
+    """
+    ready = [settled(draft) for draft in drafts]
+    with office.write("attendance.add_visits") as work:
+        work.step.count = max(1, len(ready))
+        for draft in ready:
+            put_visit(work.session, draft)
+    return work.changes
+
+
+def change_visit(office: Office, visit_id: bytes, draft: VisitDraft, version: int) -> Changes:
+    """Change a visit; the person it is about never changes (take it back and add another).
+
+    Raises:
+        ValidationError, ConflictError, NotFoundError.
+    """
+    ready = settled(draft)
+    record = ("attendance", visit_id)
+    with office.write("attendance.change_visit", record=record, merges=True) as work:
+        row = work.get(Visit, visit_id, version)
+        if row.resident_id != ready.resident_id:
+            raise ValidationError([Problem("resident_id", "attendance.problem.visit_moved")])
+        for name in (
+            "service_id",
+            "provider_id",
+            "worker",
+            "date",
+            "start_minute",
+            "end_minute",
+            "minutes",
+            "activities",
+        ):
+            setattr(row, name, getattr(ready, name))
+    return work.changes
+
+
+def retire_visit(office: Office, visit_id: bytes) -> Changes:
+    """Put a visit into the bin."""
+    with office.write("attendance.retire_visit", record=("attendance", visit_id)) as work:
+        work.retire(work.get(Visit, visit_id))
+    return work.changes
+
+
+def _rows_query() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Visit.id,
+            Visit.row_version,
+            Visit.date,
+            Visit.resident_id,
+            Resident.surname + " " + Resident.given_name,
+            Visit.service_id,
+            Service.name,
+            Visit.worker,
+            Visit.start_minute,
+            Visit.end_minute,
+            Visit.minutes,
+            Visit.activities,
+            Visit.provider_id,
+        )
+        .join(Resident, Resident.id == Visit.resident_id)
+        .join(Service, Service.id == Visit.service_id)
+        .where(Visit.retired_at.is_(None))
+        .order_by(Visit.date, Visit.start_minute, Resident.surname)
+    )
+
+
+def list_visits(
+    office: Office,
+    month: dt.date | None = None,
+    *,
+    service_id: bytes | None = None,
+    resident_id: bytes | None = None,
+    worker: str | None = None,
+) -> list[VisitRow]:
+    """Return visits, of a month or of all time, by date, start and person."""
+    query = _rows_query()
+    if month is not None:
+        query = query.where(Visit.date.between(*month_range(month)))
+    if service_id is not None:
+        query = query.where(Visit.service_id == service_id)
+    if resident_id is not None:
+        query = query.where(Visit.resident_id == resident_id)
+    if worker is not None:
+        query = query.where(Visit.worker == worker)
+    with office.read() as session:
+        return [VisitRow(*row) for row in session.execute(query)]
+
+
+def visit_clashes(
+    office: Office, draft: VisitDraft, exclude: bytes | None = None
+) -> list[VisitRow]:
+    """Return visits of the same worker or the same person that overlap with this one.
+
+    A visit without hours overlaps with nothing. Nights are compared across midnight.
+    """
+    if draft.date is None or draft.start_minute is None or draft.end_minute is None:
+        return []
+    ready = settled(draft)
+    day = dt.timedelta(1)
+    query = _rows_query().where(
+        Visit.date.between(draft.date - day, draft.date + day),
+        Visit.start_minute.is_not(None),
+        Visit.end_minute.is_not(None),
+        or_(
+            Visit.resident_id == ready.resident_id,
+            and_(Visit.worker == ready.worker, Visit.worker != ""),
+        ),
+    )
+    with office.read() as session:
+        near = [VisitRow(*row) for row in session.execute(query)]
+    mine = _span(draft.date, ready.start_minute, ready.end_minute)
+    return [
+        row
+        for row in near
+        if row.id != exclude and _overlap(mine, _span(row.date, row.start_minute, row.end_minute))
+    ]
+
+
+def _span(date: dt.date, start: int | None, end: int | None) -> tuple[int, int]:
+    base = date.toordinal() * MINUTES_OF_DAY
+    return base + (start or 0), base + (end or 0)
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
