@@ -1,0 +1,183 @@
+"""How a service is counted, how much of it may be used, and where it is used already."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from sqlalchemy import func, select
+
+from cusdesk.core.errors import NotFoundError
+from cusdesk.core.messages import tr
+from cusdesk.domain.attendance import Mark
+from cusdesk.domain.catalogue import LimitScope, ServiceUnit, counts_time, unit_minutes
+from cusdesk.domain.durations import format_hours
+from cusdesk.domain.labels import label
+from cusdesk.models.attendance import Attendance, Group, Meeting, Visit
+from cusdesk.models.catalogue import Service
+from cusdesk.models.plans import PlanService
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import Session
+
+    from cusdesk.services.office import Office
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceUsage:
+    """Where a service stands already: rows of plans, groups, visits."""
+
+    plans: int
+    groups: int
+    visits: int
+
+    @property
+    def is_used(self) -> bool:
+        """Whether something would lose its service."""
+        return bool(self.plans or self.groups or self.visits)
+
+
+@dataclass(frozen=True, slots=True)
+class LimitState:
+    """How much of a limit is used; minutes for services counted in time, else units.
+
+    Attributes:
+        is_time: whether the numbers are minutes.
+    """
+
+    granted: int
+    used: int
+    is_time: bool
+
+    @property
+    def left(self) -> int:
+        """What is left; below zero when more was given than granted."""
+        return self.granted - self.used
+
+
+def minutes_of_unit(office: Office, service_id: bytes, on: dt.date | None = None) -> int | None:
+    """Return the minutes of one unit of a service; None when it has no length of its own.
+
+    Args:
+        office: the open office.
+        service_id: which service.
+        on: day the service was given; today when left out.
+
+    Raises:
+        NotFoundError: there is no such service.
+    """
+    query = select(Service.unit, Service.unit_minutes).where(Service.id == service_id)
+    with office.read() as session:
+        found = session.execute(query).one_or_none()
+    if found is None:
+        raise NotFoundError("storage.not_found")
+    return unit_minutes(ServiceUnit(found[0]), on or office.clock.today(), own=found[1])
+
+
+def limit_words(
+    unit: ServiceUnit, minutes: int | None, units: int | None, scope: LimitScope | None
+) -> str:
+    """Return a limit as people say it: „20 h na osobę w roku”; empty without a limit."""
+    if counts_time(unit) and minutes is not None:
+        amount = tr("catalogue.limit.time", hours=format_hours(minutes))
+    elif not counts_time(unit) and units is not None:
+        amount = tr(f"catalogue.limit.{unit.value}", n=units)
+    else:
+        return ""
+    return f"{amount} {label(scope)}" if scope else amount
+
+
+def usage(office: Office, service_id: bytes) -> ServiceUsage:
+    """Return where a service is used, before it is put into the bin."""
+    counted = [
+        _count(PlanService, PlanService.service_id == service_id),
+        _count(Group, Group.service_id == service_id),
+        _count(Visit, Visit.service_id == service_id),
+    ]
+    with office.read() as session:
+        found = session.execute(select(*[c.scalar_subquery() for c in counted])).one()
+    plans, groups, visits = found
+    return ServiceUsage(plans, groups, visits)
+
+
+def limit_state(
+    office: Office, service_id: bytes, resident_id: bytes, on: dt.date | None = None
+) -> LimitState | None:
+    """Return how much of the limit a resident used; None when the service has no limit.
+
+    Counted are visits and presences at meetings, in the period of the limit that holds `on`. A
+    limit of the whole service counts everybody.
+
+    Raises:
+        NotFoundError: there is no such service.
+    """
+    query = select(
+        Service.unit, Service.limit_minutes, Service.limit_units, Service.limit_scope
+    ).where(Service.id == service_id)
+    with office.read() as session:
+        found = session.execute(query).one_or_none()
+        if found is None:
+            raise NotFoundError("storage.not_found")
+        unit, minutes, units, scope = found
+        is_time = counts_time(ServiceUnit(unit))
+        granted = minutes if is_time else units
+        if granted is None or not scope:
+            return None
+        first, last = _period(LimitScope(scope), on or office.clock.today())
+        whose = None if scope == LimitScope.SERVICE_YEAR else resident_id
+        used = _used(session, service_id, whose, (first, last), is_time=is_time)
+    return LimitState(granted, used, is_time)
+
+
+def _count(model: Any, criterion: ColumnElement[bool]) -> Any:  # noqa: ANN401 (any mapped class)
+    return select(func.count()).select_from(model).where(criterion, model.retired_at.is_(None))
+
+
+def _period(scope: LimitScope, on: dt.date) -> tuple[dt.date, dt.date]:
+    """Return the first and last day in which a limit of this kind counts."""
+    if scope is LimitScope.PERSON_TOTAL:
+        return dt.date.min, dt.date.max
+    if scope is LimitScope.PERSON_MONTH:
+        first = on.replace(day=1)
+        return first, (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
+    return dt.date(on.year, 1, 1), dt.date(on.year, 12, 31)
+
+
+def _used(
+    session: Session,
+    service_id: bytes,
+    resident_id: bytes | None,
+    period: tuple[dt.date, dt.date],
+    *,
+    is_time: bool,
+) -> int:
+    """Return minutes or number of visits and presences of a service in a period."""
+    what = (func.sum(Visit.minutes), func.sum(Attendance.minutes))
+    visits = select(what[0] if is_time else func.count()).where(
+        Visit.service_id == service_id,
+        Visit.date.between(*period),
+        Visit.retired_at.is_(None),
+    )
+    present = (
+        select(what[1] if is_time else func.count())
+        .select_from(Attendance)
+        .join(Meeting, Meeting.id == Attendance.meeting_id)
+        .join(Group, Group.id == Meeting.group_id)
+        .where(
+            Group.service_id == service_id,
+            Meeting.date.between(*period),
+            Attendance.mark == Mark.PRESENT.value,
+            Attendance.retired_at.is_(None),
+            Meeting.retired_at.is_(None),
+        )
+    )
+    if resident_id is not None:
+        visits = visits.where(Visit.resident_id == resident_id)
+        present = present.where(Attendance.resident_id == resident_id)
+    if not is_time:
+        visits = visits.select_from(Visit)
+    # the sum of no rows is NULL, which SQLAlchemy's types do not say
+    totals = cast("list[int | None]", [session.scalar(visits), session.scalar(present)])
+    return sum(total or 0 for total in totals)

@@ -1,0 +1,38 @@
+"""Short lists (hundreds of rows) that are filtered by the texts a person sees."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import case
+
+from cusdesk.domain.polish_text import fold
+
+if TYPE_CHECKING:
+    import enum
+    from collections.abc import Iterable, Mapping
+
+    from sqlalchemy import ColumnElement
+
+
+def matches(texts: Mapping[str, str], filters: Mapping[str, str]) -> bool:
+    """Return True when every word of every filter stands in the text of its column.
+
+    Lost diacritics and the order of words do not matter; a column without a text matches nothing.
+    """
+    for column, wanted in filters.items():
+        shown = fold(texts.get(column, ""))
+        if not all(word in shown for word in fold(wanted).split()):
+            return False
+    return True
+
+
+def has_words(text: str, wanted: str) -> bool:
+    """Return True when every word of `wanted` stands in `text`."""
+    return matches({"": text}, {"": wanted})
+
+
+def enum_order(column: ColumnElement[str], values: Iterable[enum.StrEnum]) -> ColumnElement[int]:
+    """Return an SQL order of an enumeration's column: that of its definition, none last."""
+    places = {value.value: place for place, value in enumerate(values)}
+    return case(places, value=column, else_=len(places))
