@@ -43,13 +43,17 @@ class PlanServiceForm(enum.StrEnum):
 
 @dataclass(slots=True)
 class GoalDraft:
-    """One goal with how it is measured and when it counts as reached."""
+    """One goal with how it is measured and when it counts as reached.
+
+    `row_id` here and in the other parts is the stored row, None for a new one.
+    """
 
     term: GoalTerm = GoalTerm.SHORT
     text: str = ""
     measure: str = ""
     criterion: str = ""
     due: dt.date | None = None
+    row_id: bytes | None = None
 
 
 @dataclass(slots=True)
@@ -78,6 +82,7 @@ class PlanServiceDraft:
     fee_gr: int | None = None
     fee_note: str = ""
     funding: str = ""
+    row_id: bytes | None = None
 
 
 @dataclass(slots=True)
@@ -87,6 +92,7 @@ class ActionDraft:
     what: str = ""
     who: str = ""
     when: str = ""
+    row_id: bytes | None = None
 
 
 @dataclass(slots=True)
@@ -96,6 +102,7 @@ class ReviewDraft:
     due: dt.date | None = None
     done: dt.date | None = None
     note: str = ""
+    row_id: bytes | None = None
 
 
 @dataclass(slots=True)

@@ -1,0 +1,240 @@
+"""What can be done with a plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from cusdesk.core.errors import NotFoundError, Problem, RuleError, ValidationError
+from cusdesk.core.ids import new_id
+from cusdesk.core.messages import tr
+from cusdesk.domain.periods import last_day_of
+from cusdesk.domain.plans import PlanDraft, PlanStatus, check_plan
+from cusdesk.models.plans import Plan
+from cusdesk.models.residents import Resident
+from cusdesk.services.office import setting
+from cusdesk.services.plans.store import read_draft, write_draft
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from cusdesk.domain.changes import Changes
+    from cusdesk.services.office import Office
+
+DEFAULT_NUMBER = "IPUS/{n}/{year}"
+DEFAULT_MONTHS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPlan:
+    """A stored plan: its id, the version for the next change, warnings and hints to show."""
+
+    id: bytes
+    version: int
+    warnings: tuple[Problem, ...]
+    changes: Changes
+
+
+def _checked(office: Office, draft: PlanDraft) -> tuple[Problem, ...]:
+    problems = check_plan(draft, office.clock.today())
+    blocking = [p for p in problems if p.blocking]
+    if blocking:
+        raise ValidationError(blocking)
+    return tuple(problems)
+
+
+def next_number(session: Session, today: dt.date) -> str:
+    """Return the next free plan number by the office's pattern, counted within the year."""
+    pattern = str(setting(session, "plans.number_pattern", DEFAULT_NUMBER))
+    shape = re.escape(pattern).replace(r"\{year\}", str(today.year)).replace(r"\{n\}", r"(\d+)")
+    used = [
+        int(match[1])
+        for number in session.scalars(select(Plan.number))
+        if (match := re.fullmatch(shape, number))
+    ]
+    return pattern.format(n=max(used, default=0) + 1, year=today.year)
+
+
+def create_plan(office: Office, resident_id: bytes, draft: PlanDraft | None = None) -> SavedPlan:
+    """Start a plan for a resident; an empty draft gets a number, dates and the coordinator.
+
+    The proposed period is six months from today; the act allows at most a year (art. 40).
+
+    Raises:
+        NotFoundError: no such resident.
+        ValidationError: the draft breaks a rule of `check_plan`.
+    """
+    today = office.clock.today()
+    draft = replace(draft) if draft is not None else PlanDraft()
+    draft.resident_id = resident_id
+    plan_id = new_id()
+    with office.write("plans.create", record=("plans", plan_id)) as work:
+        work.get(Resident, resident_id)
+        draft.number = draft.number or next_number(work.session, today)
+        draft.drawn_on = draft.drawn_on or today
+        draft.valid_from = draft.valid_from or today
+        draft.valid_to = draft.valid_to or last_day_of(draft.valid_from, DEFAULT_MONTHS)
+        draft.coordinator = draft.coordinator or office.user_name
+        warnings = _checked(office, draft)
+        plan = Plan(id=plan_id, subject_id=resident_id, resident_id=resident_id)
+        work.session.add(plan)
+        write_draft(work, plan, draft)
+        work.session.flush()
+        version = plan.row_version
+    return SavedPlan(plan_id, version, warnings, work.changes)
+
+
+def change_plan(office: Office, plan_id: bytes, draft: PlanDraft, version: int) -> SavedPlan:
+    """Store a plan as the draft says; edits within a minute are one step of undo.
+
+    Raises:
+        RuleError: the plan is approved: it is changed by withdrawing the approval or by a new plan.
+        ValidationError, ConflictError, NotFoundError.
+    """
+    warnings = _checked(office, draft)
+    with office.write("plans.change", record=("plans", plan_id), merges=True) as work:
+        plan = work.get(Plan, plan_id, version)
+        _refuse_if_approved(plan)
+        write_draft(work, plan, draft)
+        work.session.flush()
+        new_version = plan.row_version
+    return SavedPlan(plan_id, new_version, warnings, work.changes)
+
+
+def _refuse_if_approved(plan: Plan) -> None:
+    if plan.status != PlanStatus.DRAFT and plan.approved_on is not None:
+        raise RuleError("plans.rule.approved_is_fixed", number=plan.number)
+
+
+def agree_plan(
+    office: Office, plan_id: bytes, version: int, *, agreed_by: str, on: dt.date
+) -> Changes:
+    """Write down that the plan was agreed with the resident or representative (art. 38(1)).
+
+    Raises:
+        ValidationError: no name, or a day before the plan was drawn up.
+    """
+    if not agreed_by.strip():
+        raise ValidationError([Problem("agreed_by", "plans.problem.agreed_by_missing")])
+    with office.write("plans.agree", record=("plans", plan_id)) as work:
+        plan = work.get(Plan, plan_id, version)
+        _refuse_if_approved(plan)
+        if plan.drawn_on is not None and on < plan.drawn_on:
+            raise ValidationError([Problem("agreed_on", "plans.problem.agreed_before_drawn")])
+        plan.agreed_by = agreed_by.strip()
+        plan.agreed_on = on
+        plan.coordinator_agreed_on = plan.coordinator_agreed_on or on
+        plan.status = PlanStatus.AGREED
+    return work.changes
+
+
+def approve_plan(
+    office: Office, plan_id: bytes, version: int, *, approved_by: str, post: str, on: dt.date
+) -> Changes:
+    """Approve a plan (art. 41: the director or an authorised organiser). Cannot be undone.
+
+    Raises:
+        RuleError: it was not agreed with the resident yet.
+        ValidationError: no name, or a day before the agreement.
+    """
+    if not approved_by.strip():
+        raise ValidationError([Problem("approved_by", "plans.problem.approved_by_missing")])
+    with office.write("plans.approve", record=("plans", plan_id), undoable=False) as work:
+        plan = work.get(Plan, plan_id, version)
+        if plan.agreed_on is None:
+            raise RuleError("plans.rule.agree_first")
+        if on < plan.agreed_on:
+            raise ValidationError([Problem("approved_on", "plans.problem.approved_before_agreed")])
+        plan.approved_by, plan.approved_post = approved_by.strip(), post.strip()
+        plan.approved_on = on
+        plan.status = PlanStatus.APPROVED
+    return work.changes
+
+
+def withdraw_approval(office: Office, plan_id: bytes, version: int, reason: str) -> Changes:
+    """Take an approval back so that the plan can be mended; the reason stays in its notes.
+
+    Raises:
+        ValidationError: no reason.
+    """
+    if not reason.strip():
+        raise ValidationError([Problem("reason", "plans.problem.reason_missing")])
+    with office.write("plans.withdraw", record=("plans", plan_id), undoable=False) as work:
+        plan = work.get(Plan, plan_id, version)
+        note = tr(
+            "plans.withdrawn_note",
+            date=f"{office.clock.today():%d.%m.%Y}",
+            user=office.user_name,
+            reason=reason.strip(),
+        )
+        plan.notes = f"{plan.notes}\n{note}".strip()
+        plan.approved_on = None
+        plan.approved_by = plan.approved_post = ""
+        plan.status = PlanStatus.AGREED if plan.agreed_on else PlanStatus.DRAFT
+    return work.changes
+
+
+def end_plan(
+    office: Office, plan_id: bytes, version: int, *, on: dt.date, resigned: bool = False
+) -> Changes:
+    """End a plan on a day, in the ordinary way or by the resident's resignation (art. 44, 45).
+
+    Raises:
+        ValidationError: the day is before the plan's beginning or after its last day.
+    """
+    with office.write("plans.end", record=("plans", plan_id)) as work:
+        plan = work.get(Plan, plan_id, version)
+        before = plan.valid_from is not None and on < plan.valid_from
+        after = plan.valid_to is not None and on > plan.valid_to
+        if before or after:
+            raise ValidationError([Problem("valid_to", "plans.problem.end_outside_period")])
+        plan.valid_to = on
+        plan.status = PlanStatus.RESIGNED if resigned else PlanStatus.ENDED
+    return work.changes
+
+
+def copy_plan(office: Office, plan_id: bytes) -> SavedPlan:
+    """Start a new plan of the same resident from an old one, beginning after the old one's end.
+
+    Agreement, approval, reviews and dates are not carried over.
+    """
+    with office.read() as session:
+        draft = read_draft(session, session.get_one(Plan, plan_id))
+    start = office.clock.today()
+    if draft.valid_to is not None and draft.valid_to >= start:
+        start = draft.valid_to + dt.timedelta(1)
+    draft.number = ""
+    draft.application_date = draft.drawn_on = draft.valid_to = None
+    draft.valid_from = start
+    draft.agreed_by = draft.approved_by = draft.approved_post = ""
+    draft.agreed_on = draft.coordinator_agreed_on = draft.approved_on = None
+    draft.reviews = []
+    draft.goals = [replace(goal, due=None, row_id=None) for goal in draft.goals]
+    draft.services = [
+        replace(service, valid_from=None, valid_to=None, row_id=None) for service in draft.services
+    ]
+    draft.actions = [replace(action, row_id=None) for action in draft.actions]
+    return create_plan(office, _resident_of(draft), draft)
+
+
+def _resident_of(draft: PlanDraft) -> bytes:
+    if draft.resident_id is None:
+        raise NotFoundError("storage.not_found")
+    return draft.resident_id
+
+
+def retire_plan(office: Office, plan_id: bytes) -> Changes:
+    """Put a plan into the bin; an approved one only after its approval was withdrawn.
+
+    Raises:
+        RuleError: the plan is approved.
+    """
+    with office.write("plans.retire", record=("plans", plan_id)) as work:
+        plan = work.get(Plan, plan_id)
+        _refuse_if_approved(plan)
+        work.retire(plan)
+    return work.changes

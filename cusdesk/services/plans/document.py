@@ -1,0 +1,178 @@
+"""A plan as the paper shows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from cusdesk.core.errors import NotFoundError
+from cusdesk.core.messages import tr
+from cusdesk.domain.addresses import Address, format_address
+from cusdesk.domain.phones import format_phone
+from cusdesk.domain.plans import AmountPer, PlanDraft, PlanServiceDraft, PlanStatus
+from cusdesk.domain.reports import plan as paper
+from cusdesk.domain.reports.common import ServiceUnit as ReportUnit
+from cusdesk.models.catalogue import Service
+from cusdesk.models.plans import Plan
+from cusdesk.models.providers import Provider
+from cusdesk.models.residents import Representative, Resident, ResidentPhone
+from cusdesk.services.office import office_header
+from cusdesk.services.plans.store import read_draft
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from cusdesk.services.office import Office
+
+_PER = {AmountPer.WEEK: "week", AmountPer.MONTH: "month", AmountPer.TOTAL: "plan"}
+
+
+def plan_document(office: Office, plan_id: bytes) -> paper.PlanDocument:
+    """Return everything the printed IPUS shows.
+
+    Raises:
+        NotFoundError: no such plan, or it is in the bin.
+    """
+    with office.read() as session:
+        plan = session.get(Plan, plan_id)
+        if plan is None or plan.retired_at is not None:
+            raise NotFoundError("storage.not_found")
+        draft = read_draft(session, plan)
+        return paper.PlanDocument(
+            office=office_header(session),
+            header=_header(draft),
+            person=_person(session, plan.resident_id),
+            printed_on=office.clock.today(),
+            representative=_representative(session, plan.resident_id),
+            needs=draft.needs,
+            resources=draft.resources,
+            unmet=draft.unmet_needs,
+            goals=tuple(
+                paper.PlanGoal(n, g.text, paper.GoalTerm(g.term), g.measure, g.criterion, g.due)
+                for n, g in enumerate(draft.goals, 1)
+            ),
+            services=_services(session, draft),
+            actions=tuple(paper.PlanAction(a.what, a.who, a.when) for a in draft.actions),
+            duties=_duties(draft),
+            reviews=tuple(paper.PlanReview(r.due, r.note, r.done) for r in draft.reviews),
+            contingency=draft.contingency,
+            crisis=draft.crisis,
+            fee_information=draft.fee_information,
+            agreed=paper.PlanSignature(draft.agreed_by, "", draft.agreed_on),
+            coordinated=paper.PlanSignature(draft.coordinator, "", draft.coordinator_agreed_on),
+            approved=paper.PlanSignature(draft.approved_by, draft.approved_post, draft.approved_on),
+            is_draft=plan.status == PlanStatus.DRAFT,
+        )
+
+
+def _header(draft: PlanDraft) -> paper.PlanHeader:
+    return paper.PlanHeader(
+        number=draft.number,
+        programmes=tuple(line for line in draft.programme.splitlines() if line.strip()),
+        application_date=draft.application_date,
+        drawn_on=draft.drawn_on,
+        period=paper.Period(draft.valid_from, draft.valid_to),
+        coordinator=draft.coordinator,
+    )
+
+
+def _duties(draft: PlanDraft) -> tuple[paper.PlanDuty, ...]:
+    return (
+        paper.PlanDuty(tr("plans.duty.coordinator"), draft.coordinator_duties),
+        paper.PlanDuty(tr("plans.duty.resident"), draft.resident_duties),
+        paper.PlanDuty(tr("plans.duty.partners"), draft.partner_duties),
+    )
+
+
+def _person(session: Session, resident_id: bytes) -> paper.PlanPerson:
+    row = session.get_one(Resident, resident_id)
+    phones = session.scalars(
+        select(ResidentPhone.number)
+        .where(ResidentPhone.resident_id == resident_id, ResidentPhone.retired_at.is_(None))
+        .order_by(ResidentPhone.position)
+    )
+    address = Address(
+        locality=row.locality,
+        street=row.street,
+        house=row.house,
+        flat=row.flat,
+        postcode=row.postcode,
+        post=row.post,
+    )
+    contact = [*(format_phone(number) for number in phones), row.email]
+    return paper.PlanPerson(
+        name=" ".join(p for p in (row.given_name, row.second_name, row.surname) if p),
+        pesel=row.pesel,
+        birth_date=row.birth_date,
+        address=format_address(address),
+        contact=", ".join(part for part in contact if part),
+    )
+
+
+def _representative(session: Session, resident_id: bytes) -> paper.PlanRepresentative | None:
+    """Return who may agree in the resident's place (art. 35); a mere contact person may not."""
+    row = session.scalars(
+        select(Representative)
+        .where(
+            Representative.resident_id == resident_id,
+            Representative.retired_at.is_(None),
+            Representative.kind != "contact",
+        )
+        .order_by(Representative.position)
+        .limit(1)
+    ).first()
+    if row is None:
+        return None
+    role = tr(f"enums.representative_kind.{row.kind}")
+    return paper.PlanRepresentative(row.name, role, format_phone(row.phone))
+
+
+def _services(session: Session, draft: PlanDraft) -> tuple[paper.PlanService, ...]:
+    names = {
+        row.id: row
+        for row in session.execute(
+            select(Service.id, Service.name, Service.unit_minutes).where(
+                Service.id.in_([s.service_id for s in draft.services if s.service_id])
+            )
+        )
+    }
+    providers = {
+        row.id: row.name
+        for row in session.execute(
+            select(Provider.id, Provider.name).where(
+                Provider.id.in_([s.provider_id for s in draft.services if s.provider_id])
+            )
+        )
+    }
+    return tuple(
+        _service(number, row, names.get(row.service_id), providers.get(row.provider_id or b"", ""))
+        for number, row in enumerate(draft.services, 1)
+    )
+
+
+def _service(
+    number: int, row: PlanServiceDraft, service: object, provider: str
+) -> paper.PlanService:
+    unit = ReportUnit(row.unit or "hour")
+    own_minutes = getattr(service, "unit_minutes", None)
+
+    def amount(quantity: int | None, per: str) -> paper.ServiceAmount | None:
+        return None if quantity is None else paper.ServiceAmount(quantity, unit, per, own_minutes)
+
+    fee = paper.ServiceFee(row.fee_gr, unit, row.fee_note)
+    period = paper.Period(row.valid_from, row.valid_to)
+    return paper.PlanService(
+        number=number,
+        name=str(getattr(service, "name", "")),
+        provider=provider,
+        form=tr(f"enums.plan_service_form.{row.form}"),
+        place=row.place,
+        schedule=row.schedule,
+        amount=amount(row.amount, _PER[row.amount_per]),
+        total=amount(row.total_amount, "plan"),
+        period=period or None,
+        fee=fee or None,
+        funding=row.funding,
+        goals=() if row.goal_index is None else (row.goal_index + 1,),
+    )
