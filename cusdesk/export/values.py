@@ -122,7 +122,7 @@ def cell_text(value: TableCell, kind: ColumnKind) -> str:
         return ""
     match kind, value:
         case ColumnKind.MINUTES, int():
-            return hours_text(value)
+            return decimal_text(Decimal(value) / 60)
         case ColumnKind.MONEY, int():
             return money_text(value)
         case ColumnKind.YES_NO, bool():

@@ -8,7 +8,15 @@ from dataclasses import replace
 from cusdesk.domain.reports import (
     Column,
     ColumnKind,
+    CountedBy,
+    DayMark,
+    LegendEntry,
+    MarkKind,
+    MonthlySheet,
+    MonthMeeting,
+    PersonMonth,
     RecoverySheet,
+    ServiceMonth,
     SignInList,
     SignInPerson,
     TableDocument,
@@ -324,3 +332,76 @@ RECOVERY = RecoverySheet(
     PRINTED,
     "wiazowa.cusdesk",
 )
+
+# ------------------------------------------------------------------ the month
+
+LEGEND = (
+    LegendEntry("x", MarkKind.PRESENT, "obecność"),
+    LegendEntry("nb", MarkKind.ABSENT, "nieobecność"),
+    LegendEntry("u", MarkKind.EXCUSED, "nieobecność usprawiedliwiona"),
+    LegendEntry("-", MarkKind.OTHER, "nie dotyczy"),
+)
+
+
+def _mark(seed: int, day: int, minutes: int) -> DayMark | None:
+    if day % 7 not in {1, 4}:
+        return None
+    match (seed * 7 + day) % 11:
+        case 0:
+            return DayMark(MarkKind.ABSENT, "nb")
+        case 1:
+            return DayMark(MarkKind.EXCUSED, "u")
+        case 2:
+            return DayMark(MarkKind.OTHER, "-")
+        case 3 | 4:
+            return DayMark(MarkKind.PRESENT, "x", minutes + minutes // 2)
+        case _:
+            return DayMark(MarkKind.PRESENT, "x", minutes)
+
+
+def people(count: int, *, days: int = 30, minutes: int = 60, first: int = 0) -> tuple[PersonMonth, ...]:
+    """Invented persons with a month of marks."""
+    return tuple(
+        PersonMonth(
+            i + 1,
+            bytes([first + i >> 8, first + i & 255]),
+            f"{_SURNAMES[i % 5]} {_NAMES[i % 3]}",
+            tuple(_mark(first + i, day, minutes) for day in range(1, days + 1)),
+            f"0{4405140000 + i}" if i % 4 else "",
+            None if i % 6 == 5 else 480,
+        )
+        for i in range(count)
+    )
+
+
+REHABILITATION = ServiceMonth(
+    "Rehabilitacja ogólnousprawniająca mieszkańców",
+    people(12),
+    provider="Gabinet Fizjoterapii „Ruch”",
+    place="ośrodek zdrowia, pok. 7",
+    leader="mgr Anna Ruchliwa",
+)
+GYMNASTICS = ServiceMonth(
+    "Rehabilitacja ogólnousprawniająca: grupa [świetlica] 'Zagaje'",
+    tuple(replace(p, pesel="", planned=None) for p in people(8, minutes=90, first=6)),
+    unit=ServiceUnit.LESSON_HOUR,
+    counted_by=CountedBy.MEETINGS,
+    provider="KGW „Zagajanki”",
+    planned_total=720,
+    meetings=tuple(MonthMeeting(dt.date(2026, 6, d), 90) for d in (1, 4, 8, 11, 15, 18, 22, 25)),
+    note="jedno spotkanie odwołane",
+)
+TALKS = ServiceMonth(
+    "Konsultacje psychologiczne",
+    tuple(replace(p, pesel="", planned=4) for p in people(4, minutes=0, first=40)),
+    unit=ServiceUnit.MEETING,
+    provider="Gabinet Psychologiczny „Most”",
+)
+
+
+def month(*services: ServiceMonth) -> MonthlySheet:
+    """June 2026 with some services."""
+    holidays = ((dt.date(2026, 6, 4), "Boże Ciało"),)
+    return MonthlySheet(
+        OFFICE, 2026, 6, services, LEGEND, dt.date(2026, 7, 1), holidays, "Renata Rozliczeniowa"
+    )

@@ -185,10 +185,21 @@ class ServiceMonth:
         return sum(m.minutes for m in self.meetings) if self.unit.is_time else len(self.meetings)
 
     @property
+    def unplanned(self) -> int | None:
+        """What went to persons without a plan; None when there is no plan or one common pool."""
+        if self.planned is None or self.planned_total is not None:
+            return None
+        return sum(p.delivered(self.unit) for p in self.persons if p.planned is None)
+
+    @property
     def left(self) -> int | None:
-        """Planned less delivered; None when nothing was planned."""
+        """What is still to be delivered of the plan; None when nothing was planned.
+
+        Without a pool it is the sum of what is left to the persons, so `delivered` has to be
+        lessened by `unplanned` before it is taken from `planned`.
+        """
         planned = self.planned
-        return None if planned is None else planned - self.delivered
+        return None if planned is None else planned - self.delivered + (self.unplanned or 0)
 
 
 @dataclass(frozen=True, slots=True)

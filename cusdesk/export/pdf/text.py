@@ -70,6 +70,11 @@ def _wrap_paragraph(paragraph: str, font: str, room: float) -> list[str]:
     return [*lines, line]
 
 
+def _at_hyphens(word: str) -> list[str]:
+    """Part a compound such as a double surname behind its hyphen, where there is one."""
+    return [piece for piece in re.split(r"(?<=-)(?=[^-])", word) if piece]
+
+
 def _glue(text: str) -> str:
     """Join words that Polish typography does not part at the end of a line."""
     text = _ORPHAN.sub(rf"\1{_GLUE}", text)
@@ -78,15 +83,17 @@ def _glue(text: str) -> str:
 
 
 def _cut(word: str, font: str, room: float) -> list[str]:
-    """Cut one overlong word between letters."""
+    """Cut one overlong word: behind its hyphens where that helps, else between letters."""
     pieces: list[str] = []
     piece, used = "", 0.0
-    for char in word:
-        wide = word_width(font, char)
-        if piece and used + wide > room:
-            pieces.append(piece)
-            piece, used = "", 0.0
-        piece, used = piece + char, used + wide
+    for part in _at_hyphens(word):
+        wide = word_width(font, part)
+        for bit in part if wide > room else (part,):
+            step = word_width(font, bit)
+            if piece and used + step > room:
+                pieces.append(piece)
+                piece, used = "", 0.0
+            piece, used = piece + bit, used + step
     return [*pieces, piece]
 
 
@@ -96,8 +103,13 @@ def text_width(text: str, font: str, size: float) -> float:
 
 
 def longest_word(text: str, font: str, size: float) -> float:
-    """Return the width of the widest word in points: what a column needs at least."""
-    return max((text_width(word, font, size) for word in clean(text).split()), default=0.0)
+    """Return the width of the widest indivisible piece in points: what a column needs at least."""
+    pieces = (
+        piece
+        for word in _glue(_SPACES.sub(" ", clean(text)).replace("\n", " ")).split(" ")
+        for piece in _at_hyphens(word.replace(_GLUE, " "))
+    )
+    return max((text_width(piece, font, size) for piece in pieces), default=0.0)
 
 
 def shorten(text: str, font: str, size: float, width: float) -> str:

@@ -1,0 +1,137 @@
+"""A new workbook, its formats and the few ways in which a cell is written."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import xlsxwriter
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+A4 = 9
+LONGEST_TEXT = 32_767
+FIRST_DATE = dt.date(1900, 3, 1)
+"""Excel believes in 29.02.1900; earlier days are written as text."""
+FONT = "Calibri"
+LINE = "#A6A6A6"
+HEAD_FILL = "#E7E7E7"
+FREE_FILL = "#EFEFEF"
+TOTAL_FILL = "#F4F4F4"
+HOURS = "0.00"
+CELL_HOURS = "General"
+MONEY = '#,##0.00\\ "zł"'
+DATE = "dd.mm.yyyy"
+TEXT = "@"
+
+
+class Book:
+    """One workbook being written.
+
+    The creation date is that of the document, so that equal content gives equal bytes; the
+    properties name the office, never a person.
+    """
+
+    def __init__(self, out: BinaryIO, *, title: str, office: str, created: dt.date) -> None:
+        self.workbook = xlsxwriter.Workbook(
+            out,
+            {
+                "in_memory": True,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+                "default_date_format": DATE,
+            },
+        )
+        self.workbook.set_properties(
+            {
+                "title": title,
+                "author": office,
+                "company": office,
+                "created": dt.datetime(created.year, created.month, created.day),  # noqa: DTZ001
+            }
+        )
+        self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
+
+    def format(self, **wishes: object) -> Format:
+        """Return the format with these XlsxWriter properties, made once."""
+        key = tuple(sorted(wishes.items()))
+        found = self._formats.get(key)
+        if found is None:
+            found = self.workbook.add_format(
+                {"font_name": FONT, "font_size": 10, "valign": "vcenter", **wishes}
+            )
+            self._formats[key] = found
+        return found
+
+    def cell(self, **wishes: object) -> Format:
+        """Return a format with the thin frame of a table cell."""
+        return self.format(border=1, border_color=LINE, **wishes)
+
+    def head(self, **wishes: object) -> Format:
+        """Return the format of a heading."""
+        look: dict[str, object] = {
+            "bold": True,
+            "bg_color": HEAD_FILL,
+            "text_wrap": True,
+            "align": "center",
+        }
+        return self.cell(**{**look, **wishes})
+
+    def close(self) -> None:
+        """Write the file; nothing is on disk before."""
+        self.workbook.close()
+
+
+def page(sheet: Worksheet, office: str, page_words: str, *, landscape: bool = True) -> None:
+    """Set A4, fit to width, margins and the foot with page n of m."""
+    if landscape:
+        sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.45, right=0.45, top=0.55, bottom=0.6)
+    left = office.replace("&", "&&")[:120]
+    sheet.set_footer(f"&L&8{left}&R&8{page_words}")
+
+
+def safe_text(text: str) -> str:
+    """Return a text that fits into a cell: without lone surrogates, at most 32 767 characters."""
+    return text.encode("utf-8", "replace").decode("utf-8")[:LONGEST_TEXT]
+
+
+def put_text(sheet: Worksheet, row: int, column: int, text: str, look: Format) -> None:
+    """Write a text as text, whatever it begins with; an empty one as an empty formatted cell."""
+    if text:
+        sheet.write_string(row, column, safe_text(text), look)
+    else:
+        sheet.write_blank(row, column, None, look)
+
+
+def put_raw(sheet: Worksheet, row: int, column: int, value: Any, looks: dict[str, Format]) -> None:  # noqa: ANN401 (what a reader gave)
+    """Write a value as a workbook reader gave it, in its own type.
+
+    `looks` holds the formats `text`, `number`, `date`, `moment`, `time` and `span`.
+    """
+    match value:
+        case None | "":
+            sheet.write_blank(row, column, None, looks["text"])
+        case bool():
+            sheet.write_boolean(row, column, value, looks["text"])
+        case int() | float() if math.isfinite(value):
+            sheet.write_number(row, column, value, looks["number"])
+        case dt.datetime() if value.date() >= FIRST_DATE:
+            plain = value.replace(tzinfo=None)
+            sheet.write_datetime(row, column, plain, looks["moment"])
+        case dt.datetime():
+            put_text(sheet, row, column, value.isoformat(" "), looks["text"])
+        case dt.date() if value >= FIRST_DATE:
+            sheet.write_datetime(row, column, value, looks["date"])
+        case dt.time():
+            sheet.write_datetime(row, column, value, looks["time"])
+        case dt.timedelta():
+            sheet.write_datetime(row, column, value, looks["span"])
+        case _:
+            put_text(sheet, row, column, str(value), looks["text"])
