@@ -18,7 +18,7 @@ from cusdesk.domain.catalogue import (
     ServiceUnit,
 )
 from cusdesk.domain.providers import ProviderDraft
-from cusdesk.services import catalogue, catalogue_list, history, providers
+from cusdesk.services import catalogue, history, providers
 
 GYM = ServiceDraft(
     name="Gimnastyka dla seniorów",
@@ -40,7 +40,7 @@ GYM = ServiceDraft(
 
 
 def names(office, **how):
-    rows = catalogue_list.rows_for(office, catalogue_list.list_ids(office, **how))
+    rows = catalogue.rows_for(office, catalogue.list_ids(office, **how))
     return [row.name for row in rows]
 
 
@@ -154,7 +154,7 @@ def test_filters_read_what_the_screen_shows(office, two_providers):
 def test_every_column_can_be_sorted_by(office):
     catalogue.create(office, GYM)
     catalogue.create(office, ServiceDraft(name="Logopeda", area=ServiceArea.HEALTH))
-    columns = set(catalogue_list.ServiceRow.__dataclass_fields__) - {"aliases"}
+    columns = set(catalogue.ServiceRow.__dataclass_fields__) - {"aliases"}
     for column in columns | {"limit"}:
         for descending in (False, True):
             assert len(names(office, sort=column, descending=descending)) == 2
@@ -170,12 +170,12 @@ def test_empty_values_come_last_both_ways(office):
 def test_offered_are_pilots_and_regular_services(office):
     for status in ServiceStatus:
         catalogue.create(office, replace(GYM, name=status.value, aliases=[], status=status))
-    assert [row.name for row in catalogue_list.offered(office)] == ["pilot", "regular"]
+    assert [row.name for row in catalogue.offered(office)] == ["pilot", "regular"]
 
 
 def test_json_speaks_the_glossary(office, two_providers):
     catalogue.create(office, replace(GYM, provider_ids=two_providers))
-    [found] = catalogue_list.service_json(office)
+    [found] = catalogue.service_json(office)
     assert found["area"] == "sport_tourism"
     assert (found["group"], found["unit"], found["status"]) == ("B1", "lesson_hour", "regular")
     assert (found["limit_minutes"], found["limit_scope"]) == (1800, "person_year")

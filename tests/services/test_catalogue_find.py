@@ -6,7 +6,7 @@ import pytest
 
 from cusdesk.domain.catalogue import ServiceArea, ServiceDraft
 from cusdesk.services import catalogue
-from cusdesk.services.catalogue_find import find_service, service_finder
+from cusdesk.services.catalogue.find import find_service, service_finder
 
 
 @pytest.fixture

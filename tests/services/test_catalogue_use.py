@@ -12,7 +12,7 @@ from cusdesk.domain.catalogue import LimitScope, ServiceArea, ServiceDraft, Serv
 from cusdesk.models.attendance import Attendance, Group, Meeting, Visit
 from cusdesk.models.residents import Resident
 from cusdesk.services import catalogue
-from cusdesk.services.catalogue_use import (
+from cusdesk.services.catalogue.use import (
     ServiceUsage,
     limit_state,
     limit_words,

@@ -11,7 +11,7 @@ from cusdesk.core.errors import ConflictError, NotFoundError, ValidationError
 from cusdesk.core.messages import tr
 from cusdesk.domain.catalogue import ServiceArea, ServiceDraft, ServiceStatus
 from cusdesk.domain.providers import ProcurementMode, ProviderDraft, ProviderKind
-from cusdesk.services import catalogue, history, providers, providers_list, providers_warnings
+from cusdesk.services import catalogue, history, providers
 
 KOLO = ProviderDraft(
     name="Koło Gospodyń Wiejskich w Łączkach",
@@ -26,7 +26,7 @@ KOLO = ProviderDraft(
 
 
 def names(office, **how):
-    rows = providers_list.rows_for(office, providers_list.list_ids(office, **how))
+    rows = providers.rows_for(office, providers.list_ids(office, **how))
     return [row.name for row in rows]
 
 
@@ -101,7 +101,7 @@ def test_the_list_is_in_polish_order_and_filtered_by_what_is_seen(office):
 def test_every_column_can_be_sorted_by(office):
     providers.create(office, KOLO)
     providers.create(office, ProviderDraft(name="Inny"))
-    columns = ["services", *providers_list.ProviderRow.__dataclass_fields__]
+    columns = ["services", *providers.ProviderRow.__dataclass_fields__]
     for column in columns:
         for descending in (False, True):
             assert len(names(office, sort=column, descending=descending)) == 2
@@ -116,7 +116,7 @@ def test_services_of_a_provider_stand_on_both_sides(office):
     [carried] = providers.get(office, provider_id).services
     assert (carried.name, carried.status) == ("Warsztaty świąteczne", ServiceStatus.CONCEPT)
     assert catalogue.get(office, service_id).draft.provider_ids == [provider_id]
-    [row] = providers_list.rows_for(office, [provider_id])
+    [row] = providers.rows_for(office, [provider_id])
     assert row.services_text == "Warsztaty świąteczne"
     catalogue.set_services_of_provider(office, provider_id, [])
     assert providers.get(office, provider_id).services == ()
@@ -127,13 +127,13 @@ def test_warnings_speak_of_numbers_insurance_and_doubles(office):
     draft = replace(
         KOLO, name="Kolo gospodyń wiejskich Łączki w", insurance_until=dt.date(2026, 6, 14)
     )
-    found = providers_warnings.warnings(office, replace(draft, regon="192598185"))
+    found = providers.warnings(office, replace(draft, regon="192598185"))
     assert [(p.field, p.blocking) for p in found] == [
         ("regon", False),
         ("insurance_until", False),
         ("nip", False),
     ]
-    near = providers_warnings.warnings(office, replace(draft, nip="", insurance_until=None))
+    near = providers.warnings(office, replace(draft, nip="", insurance_until=None))
     assert [p.field for p in near] == ["name"]
     for problem in (*found, *near):
         assert "{" not in tr(problem.key, **problem.params)
@@ -141,15 +141,15 @@ def test_warnings_speak_of_numbers_insurance_and_doubles(office):
 
 def test_a_provider_is_not_its_own_double(office):
     saved = providers.create(office, KOLO)
-    assert providers_warnings.similar(office, KOLO, saved.id) == []
-    assert [s.by_nip for s in providers_warnings.similar(office, KOLO)] == [True]
+    assert providers.similar(office, KOLO, saved.id) == []
+    assert [s.by_nip for s in providers.similar(office, KOLO)] == [True]
 
 
 def test_json_speaks_the_glossary(office):
     providers.create(office, KOLO)
-    [found] = providers_list.provider_json(office)
+    [found] = providers.provider_json(office)
     assert found["contact"] == {"name": "Zofia Przykładowa", "phone": "600100200", "email": ""}
     assert (found["kind"], found["rate_gr"]) == ("ngo", 4500)
     assert (found["insurance_until"], found["services"]) == ("2026-12-31", [])
-    assert providers_list.provider_json(office, "laczkach gospodyn") != []
-    assert providers_list.provider_json(office, "stowarzyszenie") == []
+    assert providers.provider_json(office, "laczkach gospodyn") != []
+    assert providers.provider_json(office, "stowarzyszenie") == []

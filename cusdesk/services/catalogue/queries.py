@@ -21,7 +21,7 @@ from cusdesk.domain.labels import label
 from cusdesk.domain.money import format_money
 from cusdesk.models.catalogue import Service, ServiceAlias, ServiceProvider
 from cusdesk.models.providers import Provider
-from cusdesk.services.catalogue_use import limit_words
+from cusdesk.services.catalogue.use import limit_words
 from cusdesk.services.lists import enum_order, has_words, matches
 
 if TYPE_CHECKING:

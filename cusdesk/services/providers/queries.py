@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from cusdesk.core.ids import text_id
 from cusdesk.domain.labels import label
 from cusdesk.domain.money import format_money
+from cusdesk.domain.polish_text import sort_key
 from cusdesk.domain.providers import ProcurementMode, ProviderKind, StakeholderType
 from cusdesk.models.catalogue import Service, ServiceProvider
 from cusdesk.models.providers import Provider
@@ -110,6 +111,13 @@ def names(office: Office) -> list[tuple[bytes, str]]:
     )
     with office.read() as session:
         return [(found[0], found[1]) for found in session.execute(query).all()]
+
+
+def keepers(office: Office) -> list[str]:
+    """Return who looks after providers so far, for proposals while typing."""
+    query = select(Provider.keeper).where(Provider.keeper != "", Provider.retired_at.is_(None))
+    with office.read() as session:
+        return sorted(set(session.scalars(query)), key=sort_key)
 
 
 def provider_json(office: Office, search: str = "") -> list[dict[str, Any]]:

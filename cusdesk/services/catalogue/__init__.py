@@ -1,0 +1,77 @@
+"""The catalogue of services: keeping it, finding in it, counting by it."""
+
+from __future__ import annotations
+
+from cusdesk.services.catalogue.commands import (
+    ServiceDetails,
+    add_service,
+    change_fields,
+    create,
+    fill_service,
+    get,
+    restore,
+    retire,
+    set_services_of_provider,
+    update,
+)
+from cusdesk.services.catalogue.find import (
+    ServiceFinder,
+    ServiceMatch,
+    find_service,
+    service_finder,
+)
+from cusdesk.services.catalogue.queries import (
+    ServiceRow,
+    list_ids,
+    names,
+    offered,
+    rows_for,
+    service_json,
+)
+from cusdesk.services.catalogue.starter import (
+    StarterRow,
+    Taken,
+    starter_rows,
+    take_starter_catalogue,
+)
+from cusdesk.services.catalogue.use import (
+    LimitState,
+    ServiceUsage,
+    limit_state,
+    limit_words,
+    minutes_of_unit,
+    usage,
+)
+
+__all__ = [
+    "LimitState",
+    "ServiceDetails",
+    "ServiceFinder",
+    "ServiceMatch",
+    "ServiceRow",
+    "ServiceUsage",
+    "StarterRow",
+    "Taken",
+    "add_service",
+    "change_fields",
+    "create",
+    "fill_service",
+    "find_service",
+    "get",
+    "limit_state",
+    "limit_words",
+    "list_ids",
+    "minutes_of_unit",
+    "names",
+    "offered",
+    "restore",
+    "retire",
+    "rows_for",
+    "service_finder",
+    "service_json",
+    "set_services_of_provider",
+    "starter_rows",
+    "take_starter_catalogue",
+    "update",
+    "usage",
+]
