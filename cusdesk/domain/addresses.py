@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 _POSTCODE = re.compile(r"(?<!\d)(\d{2})\s?[-–]\s?(\d{3})(?!\d)")
+# Without its hyphen only before a name and after something else: `Dolina 29 32310 Klucze`.
+_BARE_POSTCODE = re.compile(r"(?<=\S[\s,])(\d{2})(\d{3})(?=\s+[^\W\d_]{2})")
+_NO_PLACE = re.compile(r"[=<>@:;|{}*+]|[/\\]$|\d[.,]|^\W+$")
 _HOUSE = (
     r"(?P<house>\d{1,4}(?:\s?[A-Za-z](?![A-Za-zżźćńółęąśŻŹĆĄŚĘŁÓŃ]))?)"
     r"(?:\s?/\s?(?P<flat>\d{1,4}\s?[A-Za-z]?)|\s*(?:m|lok|mieszk|mieszkanie|lokal)\.?\s*"
@@ -72,12 +75,13 @@ def _street_prefix() -> tuple[re.Pattern[str], dict[str, str]]:
 @cache
 def _lead_words() -> re.Pattern[str]:
     words = dictionary("addresses")["words"]["locality"]
-    return re.compile(rf"^(?:{'|'.join(words)}|wieś|miejscowość)\b\.?:?\s*", re.IGNORECASE)
+    return re.compile(rf"^(?:{'|'.join(words)})(?:[.:]+\s*|\s+)(?=[^\W\d_])", re.IGNORECASE)
 
 
 @cache
 def _post_words() -> re.Pattern[str]:
-    return re.compile(r"(?:^|(?<=[\s,;]))(?:poczta|p-ta|pocz\.)\s*:?\s*", re.IGNORECASE)
+    words = "|".join(map(re.escape, dictionary("addresses")["words"]["post"]))
+    return re.compile(rf"(?:^|(?<=[\s,;]))(?:{words})\s*:?\s*", re.IGNORECASE)
 
 
 def normalise_postcode(text: str) -> str | None:
@@ -115,7 +119,7 @@ def _take_post(text: str) -> tuple[str, str, str]:
         code = code or _POSTCODE.search(name)
         post = _tidy(_POSTCODE.sub("", name))
         rest = f"{rest[: word.start()]}, {code[0] if code else ''}, {after[0] if after else ''}"
-    if code := _POSTCODE.search(rest):
+    if code := _POSTCODE.search(rest) or _BARE_POSTCODE.search(rest):
         postcode = f"{code[1]}-{code[2]}"
         before, after_code = rest[: code.start()], rest[code.end() :]
         if not post:
@@ -149,13 +153,18 @@ def _merge(parts: list[str]) -> tuple[Address, bool]:
     loose: list[tuple[str, str, str]] = []
     for part in parts:
         prefix = _street_prefix()[0].search(part)
-        if prefix and not found.street:
+        village = _lead_words().match(part)
+        if village:
+            name, house, flat = _named(part[village.end() :])
+            found = replace(found, locality=name)
+            loose.append(("", house, flat))
+        elif prefix and not found.street:
             street = _with_street(
                 _tidy(part[prefix.end() :]), _tidy(part[: prefix.start()]), prefix
             )
             found = replace(street, locality=street.locality or found.locality)
         else:
-            loose.append(_named(_lead_words().sub("", part)))
+            loose.append(_named(part))
     for name, house, flat in loose:
         if not name:
             found = replace(found, house=found.house or house, flat=found.flat or flat)
@@ -206,9 +215,16 @@ def parse_address(text: str, localities: Collection[str] = ()) -> AddressReading
     parts = [tidy for part in re.split(r"[,;\n]", rest) if (tidy := _tidy(part))]
     found, open_question = _merge(parts)
     found = replace(found, postcode=postcode, post=post)
-    if not (found.locality or found.street or found.post):
+    if not (found.locality or found.street or found.post) or _no_place(found):
         return AddressReading(found, AddressProblem.UNREADABLE)
     return _settle(found, frozenset(map(fold, localities)), open_question=open_question)
+
+
+def _no_place(address: Address) -> bool:
+    """Return True when what was found cannot be names: formulas, case signs, dates, remarks."""
+    names = (address.locality, address.post)
+    numbered = any(sign.isdigit() for name in names for sign in name)
+    return numbered or any(_NO_PLACE.search(name) for name in (*names, address.street))
 
 
 def format_house(address: Address) -> str:

@@ -18,6 +18,8 @@ from cusdesk.domain.dictionaries import words
 from cusdesk.domain.polish_text import fold
 
 MINUTES_PER_HOUR = 60
+_MOST_MINUTES = 1_000_000
+"""More than 16,000 hours is a number that got into the wrong column."""
 _FRACTIONS = {"½": ",5", "¼": ",25", "¾": ",75"}
 # Two digits after the separator that can only be quarters and thirds of an hour.
 _DECIMAL_PAIRS = {"00", "25", "33", "50"}
@@ -140,8 +142,8 @@ def parse_minutes(text: str, *, hour_minutes: int = MINUTES_PER_HOUR) -> Duratio
     tight = clean.replace(" ", "")
     if re.search(r"\d \d", clean):
         return _UNREADABLE
-    found = _plain_number(tight, hour_minutes) or _clock(tight.replace("–", "-"))
-    return found or _with_units(tight)
+    found = _plain_number(tight, hour_minutes) or _clock(tight) or _with_units(tight)
+    return _UNREADABLE if (found.minutes or 0) > _MOST_MINUTES else found
 
 
 def format_minutes(minutes: int, style: Literal["clock", "hours"] = "clock") -> str:

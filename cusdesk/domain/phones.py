@@ -136,7 +136,7 @@ def _piece(text: str, phones: list[Phone], problems: list[tuple[str, ContactProb
             label, lead = label or lead, rest
         else:
             label = label or rest
-        numbers = _numbers(run[0])
+        numbers = None if after[:1].isalpha() else _numbers(run[0])
         if numbers is None:
             problems.append((collapse_spaces(run[0]), ContactProblem.DIGITS))
             continue

@@ -39,6 +39,8 @@ A = Address
         ("Górki 4, poczta Dolina 32-310", None),
         ("Dolina", A("Dolina")),
         ("wieś Dolina 3", A("Dolina", "", "3")),
+        ("m. Górki 29 32310 Dolina", A("Górki", "", "29", "", "32-310", "Dolina")),
+        ("miejscowość: Górki, nr 4", A("Górki", "", "4")),
         ("pl. Wolności 1, Dolina", A("Dolina", "pl. Wolności", "1")),
     ],
 )  # fmt: skip
@@ -96,6 +98,10 @@ def test_envelope_postcode_and_house():
     assert split_house("Zielona") is None
 
 
-@pytest.mark.parametrize(("text", "problem"), [("", "empty"), ("12", "unreadable")])
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [("", "empty"), ("12", "unreadable"), ("OPS.45.2014", "unreadable"), ("=A1+B2 3", "unreadable"),
+     ("zmiana od 05.2026", "unreadable"), ("IPUS/43/2026", "unreadable")],
+)  # fmt: skip
 def test_problems(text, problem):
     assert parse_address(text).problem == problem

@@ -32,7 +32,20 @@ def test_full_stop_before_what_may_be_minutes_is_a_doubt(text, minutes, other):
 
 
 @pytest.mark.parametrize(
-    "text", ["x", "-1", "1:75", "1,5,5", "1 30", "2 osoby", "10:00-9:00", "1h 75min", "=1+1", "1e3"]
+    "text",
+    [
+        "x",
+        "-1",
+        "1:75",
+        "1,5,5",
+        "1 30",
+        "2 osoby",
+        "10:00-9:00",
+        "1h 75min",
+        "=1+1",
+        "1e3",
+        "600123456",
+    ],
 )
 def test_what_cannot_be_read(text):
     assert parse_minutes(text).problem == "unreadable"

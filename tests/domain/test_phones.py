@@ -55,7 +55,9 @@ def test_reads(text, phones):
     assert reading.problems == ()
 
 
-@pytest.mark.parametrize("text", ["60012345", "6001234567", "646 12 34", "600 123 45x 1"])
+@pytest.mark.parametrize(
+    "text", ["60012345", "6001234567", "646 12 34", "600 123 45x 1", "600123456O1"]
+)
 def test_wrong_count_of_digits_is_told(text):
     reading = parse_phones(text)
     assert reading.phones == ()
