@@ -30,7 +30,7 @@ def findings(repository: Repository) -> Iterator[Finding]:
 
 def main() -> int:
     """Print the findings and return the exit status."""
-    found = list(findings(Repository(ROOT)))
+    found = list(dict.fromkeys(findings(Repository(ROOT))))
     for finding in found:
         print(finding)
     return 1 if found else 0
