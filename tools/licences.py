@@ -60,7 +60,8 @@ Svg, Network for local sockets) are all available under the LGPL; those that are
 (such as Qt Charts) are not used. Qt's own third-party code is listed at
 <https://doc.qt.io/qt-6/licenses-used-in-qt.html>.
 
-`num2words` and `python-stdnum` are under the LGPL too, used unchanged and replaceable in the same way.
+`num2words` and `python-stdnum` are under the LGPL too, used unchanged and replaceable in the same
+way.
 
 ## Inside the wheels
 
@@ -94,11 +95,11 @@ def licence_of(name: str) -> str:
     """
     if name in READ_BY_HAND:
         return READ_BY_HAND[name]
-    expression = importlib.metadata.metadata(name).get("License-Expression")
-    if not expression:
+    metadata = importlib.metadata.metadata(name)
+    if "License-Expression" not in metadata:
         message = f"read the licence of {name} and add it to tools/licences.py"
         raise LookupError(message)
-    return str(expression)
+    return metadata["License-Expression"]
 
 
 def document() -> str:
