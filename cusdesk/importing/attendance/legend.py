@@ -22,7 +22,7 @@ _LONGEST_SIGN = 8
 _QUOTES = "\"„”“«»'’"
 _AMOUNT = re.compile(
     r"\d+(?:[.,]\d+)?\s*(?:h|godz\w*\.?)\s*\d+\s*min\w*\.?|\d+(?:[.,]\d+)?\s*(?:h\b|godz\w*\.?|min\w*\.?|')"
-    r"|\d+:\d\d\s*h?"
+    r"|\d+:\d\d\s*h\b"
 )
 # Spaces before a short sign with its dash: "x - obecny   nb - nieobecny".
 _NEXT_SIGN = re.compile(
@@ -178,7 +178,7 @@ def read_legend_text(text: str, legend: Legend, *, titled: bool = False) -> int:
             _special(special, match["v"], legend)
             continue
         items = _items(match, waiting) or _items(backward.match(piece), waiting)
-        short = len(piece.strip()) <= 3 and not items  # noqa: PLR2004 ("x, X – obecny")
+        short = len(piece.strip()) <= 3 and not items
         waiting = [*waiting, piece.strip()] if short else []
         found += items
     for item in found:
@@ -200,7 +200,11 @@ def _special(key: str, meaning: str, legend: Legend) -> None:
 def _without_title(text: str) -> str:
     head, colon, rest = text.partition(":")
     words = fold(head).split()
-    if colon and words and any(words[0].startswith(t) for t in dictionary("marks")["legend"]["titles"]):
+    if (
+        colon
+        and words
+        and any(words[0].startswith(t) for t in dictionary("marks")["legend"]["titles"])
+    ):
         return rest
     return text
 

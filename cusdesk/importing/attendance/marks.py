@@ -29,8 +29,11 @@ CLOCK_FROM = 5 * HOUR
 _HALF_MONTH = 5
 _LONGEST_MARK = 60
 _PLAIN_NUMBER = re.compile(r"^\d+(?:[.,]\d+)?$")
-_SIGN_AND_REST = re.compile(r"^(?P<s>[^\W\d_]+\.?|[+✓✔√☑])(?P<sep>[\s(\-:,;/=]*)(?P<r>.+?)\)?$")
-_AMOUNT_AND_REST = re.compile(r"^(?P<s>\d[\d.,:]*\s*(?:h|godz\.?|min\.?)?)\s*[(\-;]\s*(?P<r>\D+?)\)?$")
+_SIGN_AND_REST = re.compile(r"^(?P<s>[^\W\d_]+\.?|[+✓✔√☑])(?P<sep>[\s(\-–—:,;/=]*)(?P<r>.+?)\)?$")
+_AMOUNT_AND_REST = re.compile(
+    r"^(?P<s>\d[\d.,:]*\s*(?:h|godz\.?|min\.?)?)\s*[(\-–—;]\s*(?P<r>\D+?)\)?$",
+    re.IGNORECASE,
+)
 # Hundredths of an hour that people mean as minutes: 1.30, 1.15, 1.45, 0.20, 0.40.
 _MINUTE_LIKE = {10, 15, 20, 30, 40, 45, 55}
 
@@ -170,7 +173,7 @@ def _number(value: float, context: MarkContext, style: CellStyle | None) -> Mark
     if context.numbers == "minutes":
         return _amount(round(value), value)
     hundredths = round(value * 100) % 100
-    if not whole and hundredths in _MINUTE_LIKE and abs(value * 100 - round(value * 100)) < 1e-6:  # noqa: PLR2004
+    if not whole and hundredths in _MINUTE_LIKE and abs(value * 100 - round(value * 100)) < 1e-6:
         as_minutes = int(value) * HOUR + hundredths
         return MarkReading(
             "present",
@@ -181,7 +184,7 @@ def _number(value: float, context: MarkContext, style: CellStyle | None) -> Mark
 
 def _listed(text: str, context: MarkContext) -> MarkReading | None:
     """Return the meaning of a digit that the legend or the person explains as a sign."""
-    if text in context.chosen or (item := context.legend.find(text)) and item.mark:
+    if text in context.chosen or ((item := context.legend.find(text)) and item.mark):
         return _known(text, context)
     return None
 
@@ -212,11 +215,11 @@ def _moment(value: dt.date | dt.time | dt.timedelta, day: dt.date | None) -> Mar
     if isinstance(value, dt.timedelta):
         minutes = round(value.total_seconds() / 60)
         return _time(minutes) if minutes >= 0 else unclear("hours_negative", raw=str(value))
-    if isinstance(value, dt.datetime) and value.year <= 1900:  # noqa: PLR2004 (a time without a date)
-        days = (value.date() - dt.date(1899, 12, 31)).days if value.year == 1900 else 0  # noqa: PLR2004
+    if isinstance(value, dt.datetime) and value.year <= 1900:
+        days = (value.date() - dt.date(1899, 12, 31)).days if value.year == 1900 else 0
         return _time(days * DAY_MINUTES + value.hour * HOUR + value.minute)
     date = value.date() if isinstance(value, dt.datetime) else value
-    half_hours = date.month == _HALF_MONTH and date.day <= 12  # noqa: PLR2004 (1.5 to 12.5)
+    half_hours = date.month == _HALF_MONTH and date.day <= 12
     if half_hours and date != day:
         note = MarkFinding(
             "number_became_date",
@@ -233,9 +236,7 @@ def _text(value: str, context: MarkContext) -> MarkReading:
     if value != value.strip():
         notes.append(MarkFinding("mark_with_space", "info", params={"raw": value}))
     reading = _text_reading(text, context)
-    return MarkReading(
-        reading.mark, reading.minutes, reading.remark, (*notes, *reading.findings)
-    )
+    return MarkReading(reading.mark, reading.minutes, reading.remark, (*notes, *reading.findings))
 
 
 def _text_reading(text: str, context: MarkContext) -> MarkReading:
@@ -295,14 +296,15 @@ def _remark(text: str) -> MarkFinding:
 
 def _sign_with_rest(text: str, context: MarkContext) -> MarkReading | None:
     """Read a sign followed by hours or a remark, or hours followed by a remark."""
-    folded = fold(text)
-    if match := _AMOUNT_AND_REST.match(folded):
+    if match := _AMOUNT_AND_REST.match(text):
         amount = _duration(match["s"].strip(), context)
         meant = mark_of_meaning(match["r"])
         if amount and amount.mark == "present" and meant in (None, "present"):
-            return MarkReading("present", amount.minutes, match["r"], (*amount.findings, _remark(text)))
+            return MarkReading(
+                "present", amount.minutes, match["r"], (*amount.findings, _remark(text))
+            )
         return None
-    match = _SIGN_AND_REST.match(folded)
+    match = _SIGN_AND_REST.match(text)
     known = _known(match["s"], context) if match else None
     if not match or not known:
         return None

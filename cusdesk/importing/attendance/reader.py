@@ -1,0 +1,356 @@
+"""Attendance lists of any office: `read_attendance`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from cusdesk.importing.attendance.blocks import Block, find_blocks, weekday_pairs
+from cusdesk.importing.attendance.context import (
+    dash_is_assumed,
+    is_legend_sheet,
+    legend_texts,
+    make_context,
+)
+from cusdesk.importing.attendance.legend import Legend, read_legend_text
+from cusdesk.importing.attendance.listform import (
+    ListTask,
+    find_lists,
+    is_person_list,
+    list_dates,
+    mark_values,
+    read_list,
+)
+from cusdesk.importing.attendance.marks import MarkContext, sign_of
+from cusdesk.importing.attendance.model import (
+    AttendanceEntry,
+    AttendanceFile,
+    AttendanceOptions,
+    Layout,
+    Participant,
+    SheetReport,
+)
+from cusdesk.importing.attendance.people import kind_of_row, side_columns
+from cusdesk.importing.attendance.repeats import by_written_name, count_once, flag_days_off
+from cusdesk.importing.attendance.table import TableResult, TableTask, check_totals, read_table
+from cusdesk.importing.days import day_token, labelled_day
+from cusdesk.importing.grid import Grid
+from cusdesk.importing.months import MonthClues, MonthFinding, find_month, months_in_text
+from cusdesk.importing.problems import CellProblem
+from cusdesk.importing.titles import Titles, read_titles, service_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cusdesk.importing.headings import Headings
+    from cusdesk.importing.workbook import CellValue, Sheet, Workbook
+
+
+@dataclass(slots=True)
+class _Read:
+    entries: list[AttendanceEntry] = field(default_factory=list)
+    participants: list[Participant] = field(default_factory=list)
+    problems: list[CellProblem] = field(default_factory=list)
+    report: SheetReport | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What one sheet may learn from the whole file."""
+
+    name: str
+    options: AttendanceOptions
+    years: frozenset[int]
+    legend: tuple[str, ...]
+
+
+def read_attendance(workbook: Workbook, options: AttendanceOptions | None = None) -> AttendanceFile:
+    """Read the attendance of a workbook, whatever its layout.
+
+    Days across and people down, days down and people across, several months or groups in one sheet,
+    a plain list, or a list of one meeting. Signs are read by the sheet's own legend first, then by
+    the usual ones; what neither explains is `unclear`, counts as nothing and is in doubt. Totals are
+    only compared.
+
+    Args:
+        workbook: the cells as read.
+        options: what a person said before reading.
+
+    Returns:
+        Entries with date, mark and minutes, each with its cell, problems and doubts. Never raises for
+        what stands in cells; a sheet without attendance gives the problem `no_attendance`.
+    """
+    chosen = options or AttendanceOptions()
+    sheets = [s for s in workbook.sheets if chosen.sheets is None or s.name in chosen.sheets]
+    legend_sheets = [s for s in sheets if is_legend_sheet(s) and not find_blocks(Grid(s))]
+    file = _File(
+        workbook.file_name,
+        chosen,
+        _years(workbook),
+        tuple(t for s in legend_sheets for t in ["Legenda:", *legend_texts(Grid(s), set())]),
+    )
+    done = [_read_sheet(s, file) for s in sheets if s not in legend_sheets and _is_filled(s)]
+    entries = [entry for read in done for entry in read.entries]
+    return AttendanceFile(
+        workbook.file_name,
+        tuple(entries),
+        tuple(person for read in done for person in read.participants),
+        tuple(read.report for read in done if read.report),
+        (*(p for e in entries for p in e.problems), *(p for read in done for p in read.problems)),
+    )
+
+
+def _is_filled(sheet: Sheet) -> bool:
+    return any(value is not None for row in sheet.rows for value in row)
+
+
+def _years(workbook: Workbook) -> frozenset[int]:
+    """Return the years that sheet names and first rows speak of."""
+    texts = [sheet.name for sheet in workbook.sheets]
+    texts += [
+        str(v) for s in workbook.sheets for row in s.rows[:4] for v in row if isinstance(v, str)
+    ]
+    return frozenset(seen.year for text in texts for seen in months_in_text(text) if seen.year)
+
+
+def _read_sheet(sheet: Sheet, file: _File) -> _Read:
+    upright, turned = Grid(sheet), Grid(sheet, turned=True)
+    if blocks := find_blocks(upright):
+        return _read_blocks(upright, blocks, file, "days_across")
+    lists = [(h, end) for h, end in find_lists(upright) if is_person_list(upright, h, end)]
+    if lists and any("date" in headings.roles for headings, _end in lists):
+        return _read_lists(upright, lists, file)
+    if blocks := find_blocks(turned):
+        return _read_blocks(turned, blocks, file, "days_down")
+    if lists:
+        return _read_lists(upright, lists, file)
+    return _Read(
+        problems=[CellProblem("no_attendance", sheet.name, None, None, "warning")],
+        report=SheetReport(sheet.name, "none"),
+    )
+
+
+def _month(grid: Grid, file: _File, titles: Sequence[str], clues: MonthClues) -> MonthFinding:
+    """Return the month of a table; what the person said wins."""
+    if file.options.month:
+        return MonthFinding(*file.options.month, "default")
+    return find_month(
+        replace(
+            clues,
+            sheet_name=grid.sheet.name,
+            titles=titles,
+            file_name=file.name,
+            siblings=file.years,
+            default_year=file.options.default_year,
+        )
+    )
+
+
+def _months_of(grid: Grid, block: Block, file: _File, titles: Titles) -> dict[int, MonthFinding]:
+    """Return the month of each part of a table's heading; parts written side by side follow on."""
+    dates = [(d.token.year, d.token.month) for d in block.days if d.token.month and not d.part]
+    clues = MonthClues(dates=dates, weekdays=weekday_pairs(grid, block))
+    main = _month(grid, file, titles.texts, clues)
+    found = {0: main}
+    for day in block.days:
+        if day.month:
+            year = day.year or main.year
+            doubts = () if year else ("year_missing",)
+            found[day.part] = MonthFinding(year, day.month, "title", doubts)  # type: ignore[arg-type]
+        elif day.part and day.part not in found:
+            before = found[day.part - 1]
+            found[day.part] = _next_month(before)
+    return found
+
+
+def _next_month(before: MonthFinding) -> MonthFinding:
+    if before.month is None:
+        return before
+    year = before.year + (before.month == 12) if before.year else None
+    doubts = tuple(dict.fromkeys([*before.doubts, "month_assumed"]))
+    return MonthFinding(year, before.month % 12 + 1, "siblings", doubts)  # type: ignore[arg-type]
+
+
+def _read_blocks(grid: Grid, blocks: list[Block], file: _File, layout: Layout) -> _Read:
+    sides = [side_columns(grid, block) for block in blocks]
+    people = {
+        row
+        for block, side in zip(blocks, sides, strict=True)
+        for row in range(block.first_row, block.last_row + 1)
+        if kind_of_row(grid, row, block, side) in ("person", "continued")
+    }
+    values = [
+        value
+        for block in blocks
+        for row in range(block.first_row, block.last_row + 1)
+        if row in people
+        for column in block.day_columns
+        if (value := grid.at(row, column)) is not None
+    ]
+    heads = [text for side in sides for text in side.totals.values()]
+    upright = Grid(grid.sheet)
+    skipped = people if not grid.turned else set()
+    texts = [*file.legend, *legend_texts(upright, skipped)]
+    context = make_context(values, texts, heads, file.options)
+    above = read_titles(grid, range(1, blocks[0].header_row))
+    around = _around(grid, blocks[0]) if grid.turned else above
+    read = _Read()
+    months: list[MonthFinding] = []
+    for block, side in zip(blocks, sides, strict=True):
+        own = read_titles(grid, _title_rows(grid, block, people))
+        titles = _joined(own, around)
+        found = _months_of(grid, block, file, titles)
+        months += found.values()
+        group = own.values.get("group") or _group_title(own)
+        task = TableTask(grid, block, side, found, context, group)
+        table = read_table(task)
+        _add(read, table)
+        table.entries = count_once(table.entries, by_written_name)
+        read.problems += check_totals(task, table.entries)
+    return _finish(read, grid, layout, months, context, _joined(around, above), file, values)
+
+
+def _title_rows(grid: Grid, block: Block, people: set[int]) -> Iterable[int]:
+    """Return the rows between the last person above a table and its heading."""
+    above = [row for row in people if row < block.header_row]
+    return range(max([*above, block.title_from - 1]) + 1, block.header_row)
+
+
+def _around(grid: Grid, block: Block) -> Titles:
+    """Return the titles of a turned table: the sheet's rows above the first day."""
+    return read_titles(Grid(grid.sheet), range(1, max(block.days[0].first - 1, 1)))
+
+
+def _joined(first: Titles, second: Titles) -> Titles:
+    texts = [*first.texts, *(text for text in second.texts if text not in first.texts)]
+    return Titles(texts, {**second.values, **first.values})
+
+
+def _group_title(titles: Titles) -> str:
+    from cusdesk.domain.polish_text import collapse_spaces, fold
+    from cusdesk.importing.headings import is_group
+
+    return next((collapse_spaces(t) for t in titles.texts if is_group(fold(t))), "")
+
+
+def _add(read: _Read, table: TableResult) -> None:
+    read.entries += table.entries
+    read.participants += table.participants
+    read.problems += table.problems
+
+
+def _finish(
+    read: _Read,
+    grid: Grid,
+    layout: Layout,
+    months: list[MonthFinding],
+    context: MarkContext,
+    titles: Titles,
+    file: _File,
+    values: Sequence[CellValue],
+) -> _Read:
+    """Settle what needs the whole sheet: days written twice, days off, signs read by custom."""
+    read.entries = flag_days_off(count_once(read.entries, by_written_name))
+    signs = frozenset(sign_of(value) for value in values)
+    name = grid.sheet.name
+    if dash_is_assumed(context, signs):
+        params: dict[str, object] = {"sign": "-", "mark": context.dash}
+        read.problems.append(
+            CellProblem("mark_meaning_assumed", name, None, None, "warning", params)
+        )
+    if context.numbers == "minutes" and context.legend.numbers is None:
+        read.problems.append(CellProblem("numbers_are_minutes", name, None, None, "warning"))
+    for doubt in dict.fromkeys(doubt for month in months for doubt in month.doubts):
+        read.problems.append(CellProblem(doubt, name, None, None, "error"))
+    read.problems += _names_twice(read.participants)
+    read.report = SheetReport(
+        name,
+        layout,
+        tuple(months),
+        service_texts(_without_legends(titles), name, file.name),
+        titles.values.get("worker", ""),
+        {i.sign: i.mark for i in context.legend.items.values() if i.mark},
+        context.plain_minutes,
+    )
+    return read
+
+
+def _without_legends(titles: Titles) -> Titles:
+    texts = [text for text in titles.texts if not read_legend_text(text, Legend())]
+    return Titles(texts, titles.values)
+
+
+def _names_twice(people: Sequence[Participant]) -> list[CellProblem]:
+    """Return a warning for every further row of the same written name in one table."""
+    seen: dict[tuple[str, str], Participant] = {}
+    found = []
+    for one in people:
+        key = (one.group, one.pesel or one.person.key)
+        if key in seen and one.place.sheet == seen[key].place.sheet:
+            params: dict[str, object] = {"row": seen[key].place.row, "raw": one.person.as_written}
+            found.append(
+                CellProblem(
+                    "name_written_twice",
+                    one.place.sheet,
+                    one.place.row,
+                    one.place.letters,
+                    "warning",
+                    params,
+                )
+            )
+        seen.setdefault(key, one)
+    return found
+
+
+def _read_lists(grid: Grid, lists: list[tuple[Headings, int]], file: _File) -> _Read:
+    values = [v for headings, end in lists for v in mark_values(grid, headings, end)]
+    heads = [text for headings, _end in lists for text in headings.texts.values()]
+    body = {r for h, end in lists for r in range(h.last_row + 1, end + 1)}
+    first = lists[0][0]
+    titles = read_titles(grid, range(1, first.first_row))
+    texts = [*file.legend, *titles.texts, *legend_texts(grid, body - _tail(grid, lists[-1]))]
+    context = make_context(values, texts, heads, file.options)
+    read = _Read()
+    months = []
+    layout: Layout = "list"
+    for headings, end in lists:
+        tokens = list_dates(grid, headings, end)
+        dates = [(t.year, t.month) for t in tokens if t.month]
+        own = read_titles(grid, range(max(headings.first_row - 6, 1), headings.first_row))
+        month = _month(grid, file, _joined(own, titles).texts, MonthClues(dates=dates))
+        meeting = None
+        if "date" not in headings.roles:
+            layout = "meeting"
+            meeting = _meeting_date(grid, own.texts, month)
+        else:
+            months.append(month)
+        _add(read, read_list(ListTask(grid, headings, end, month, context, meeting)))
+    if not any("mark" in h.roles or "hours" in h.roles or "minutes" in h.roles for h, _e in lists):
+        note = CellProblem("row_is_presence", grid.sheet.name, None, None, "warning")
+        read.problems.append(note)
+    if layout == "list":
+        months = [m for m in months if not _all_dated(grid, lists)]
+    return _finish(read, grid, layout, months, context, titles, file, values)
+
+
+def _all_dated(grid: Grid, lists: list[tuple[Headings, int]]) -> bool:
+    """Return True when every date of the lists is written with its month and year."""
+    return all(t.month and t.year for h, end in lists for t in list_dates(grid, h, end))
+
+
+def _tail(grid: Grid, last: tuple[Headings, int]) -> set[int]:
+    """Return the rows after the last date or mark of a list, where a legend may stand."""
+    headings, end = last
+    columns = [c for r, c in headings.roles.items() if r in ("date", "mark", "hours", "minutes")]
+    rows = range(headings.last_row + 1, end + 1)
+    filled = [r for r in rows if all(grid.at(r, c) is not None for c in columns)]
+    return set(range(max(filled, default=end) + 1, end + 1))
+
+
+def _meeting_date(grid: Grid, titles: Sequence[str], month: MonthFinding) -> dt.date | None:
+    """Return the one date said by the sheet's name or the titles of a list of one meeting."""
+    texts = [grid.sheet.name, *titles]
+    tokens = [token for text in texts if (token := day_token(text) or labelled_day(text))]
+    dates = {token.date(month.year, month.month) for token in tokens if token.month}
+    return dates.pop() if len(dates) == 1 else None
