@@ -24,10 +24,14 @@ if TYPE_CHECKING:
 # within moments; Excel holds on until the person closes the file.
 _SHARING_ERRORS = {5, 32, 33}
 _WAITS = (0.05, 0.1, 0.2, 0.4, 0.6, 0.8)
-_NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} if hasattr(errno, "EDQUOT") else {
-    errno.ENOSPC,
-    errno.EFBIG,
-}
+_NO_SPACE = (
+    {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+    if hasattr(errno, "EDQUOT")
+    else {
+        errno.ENOSPC,
+        errno.EFBIG,
+    }
+)
 _NO_RIGHTS = {errno.EACCES, errno.EPERM, errno.EROFS}
 _NO_FOLDER = {errno.ENOENT, errno.ENOTDIR}
 _BAD_NAME = {errno.ENAMETOOLONG, errno.EINVAL, errno.EISDIR}

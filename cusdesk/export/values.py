@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, Any
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.reports import (
@@ -18,6 +19,9 @@ from cusdesk.domain.reports import (
     ServiceUnit,
     TableCell,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 NBSP = "\u00a0"
 _CENTS = Decimal("0.01")
@@ -38,7 +42,7 @@ def money_text(grosze: int, *, unit: bool = True) -> str:
 
 def decimal_text(value: Decimal, places: int = 2) -> str:
     """Return a number with a decimal comma, half-up, thousands parted by a no-break space."""
-    step = _CENTS if places == 2 else Decimal(1).scaleb(-places)  # noqa: PLR2004
+    step = _CENTS if places == 2 else Decimal(1).scaleb(-places)
     rounded = value.quantize(step, rounding=ROUND_HALF_UP)
     return f"{rounded:,}".replace(",", NBSP).replace(".", ",")
 
@@ -49,7 +53,7 @@ def hours_text(minutes: int, unit_minutes: int = 60) -> str:
     return text.rstrip("0").rstrip(",") if "," in text else text
 
 
-def yes_no_text(value: bool) -> str:  # noqa: FBT001 (the value itself)
+def yes_no_text(value: bool) -> str:
     """Return the word for a tick."""
     return tr("export.value.yes") if value else tr("export.value.no")
 
@@ -86,30 +90,28 @@ def period_text(period: Period) -> str:
 
 
 def value_text(value: object) -> str:
-    """Return any value of a plan as the paper shows it; an empty text for nothing."""
-    match value:
-        case None:
-            return ""
-        case GoalTerm():
-            return tr(f"export.goal.{value.value}")
-        case str():
-            return value
-        case bool():
-            return yes_no_text(value)
-        case int():
-            return str(value)
-        case dt.date():
-            return date_text(value)
-        case Period():
-            return period_text(value) if value else ""
-        case ServiceAmount():
-            return amount_text(value)
-        case ServiceFee():
-            return fee_text(value) if value else ""
-        case tuple():
-            return ", ".join(value_text(item) for item in value)
-        case _:
-            raise TypeError(type(value).__name__)
+    """Return any value of a plan as the paper shows it; an empty text for nothing.
+
+    Raises:
+        KeyError: a document holds a type no paper knows; a bug.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return ", ".join(value_text(item) for item in value)
+    return _WORDS[type(value)](value)
+
+
+_WORDS: dict[type, Callable[[Any], str]] = {
+    str: str,
+    int: str,
+    bool: yes_no_text,
+    dt.date: date_text,
+    GoalTerm: lambda term: tr(f"export.goal.{term.value}"),
+    Period: lambda period: period_text(period) if period else "",
+    ServiceAmount: amount_text,
+    ServiceFee: fee_text,
+}
 
 
 def cell_text(value: TableCell, kind: ColumnKind) -> str:
@@ -120,21 +122,22 @@ def cell_text(value: TableCell, kind: ColumnKind) -> str:
     """
     if value is None:
         return ""
-    match kind, value:
-        case ColumnKind.MINUTES, int():
-            return decimal_text(Decimal(value) / 60)
-        case ColumnKind.MONEY, int():
-            return money_text(value)
-        case ColumnKind.YES_NO, bool():
-            return yes_no_text(value)
-        case ColumnKind.DECIMAL, Decimal():
-            return decimal_text(value)
-        case ColumnKind.DATE, dt.date():
-            return date_text(value)
-        case (ColumnKind.INTEGER | ColumnKind.TEXT | ColumnKind.IDENTIFIER), (str() | int()):
-            return str(value)
-        case _:
-            raise TypeError(kind.value)
+    expected, words = _CELLS[kind]
+    if not isinstance(value, expected):
+        raise TypeError(kind.value)
+    return words(value)
+
+
+_CELLS: dict[ColumnKind, tuple[type | tuple[type, ...], Callable[[Any], str]]] = {
+    ColumnKind.TEXT: ((str, int), str),
+    ColumnKind.IDENTIFIER: (str, str),
+    ColumnKind.INTEGER: (int, str),
+    ColumnKind.DECIMAL: (Decimal, decimal_text),
+    ColumnKind.MINUTES: (int, lambda minutes: decimal_text(Decimal(minutes) / 60)),
+    ColumnKind.MONEY: (int, money_text),
+    ColumnKind.DATE: (dt.date, date_text),
+    ColumnKind.YES_NO: (bool, yes_no_text),
+}
 
 
 def unit_name(unit: ServiceUnit) -> str:

@@ -10,19 +10,14 @@ from cusdesk.domain.reports import (
     ColumnKind,
     CountedBy,
     DayMark,
+    GoalTerm,
     LegendEntry,
     MarkKind,
     MonthlySheet,
     MonthMeeting,
-    PersonMonth,
-    RecoverySheet,
-    ServiceMonth,
-    SignInList,
-    SignInPerson,
-    TableDocument,
-    GoalTerm,
     OfficeHeader,
     Period,
+    PersonMonth,
     PlanAction,
     PlanDocument,
     PlanDuty,
@@ -33,9 +28,14 @@ from cusdesk.domain.reports import (
     PlanReview,
     PlanService,
     PlanSignature,
+    RecoverySheet,
     ServiceAmount,
     ServiceFee,
+    ServiceMonth,
     ServiceUnit,
+    SignInList,
+    SignInPerson,
+    TableDocument,
 )
 
 PRINTED = dt.date(2026, 2, 3)
@@ -310,7 +310,11 @@ def residents(count: int) -> TableDocument:
         for i in range(count)
     )
     return TableDocument(
-        "Mieszkańcy", RESIDENT_COLUMNS, rows, PRINTED, "tylko aktywni; sołectwo: Zagaje",
+        "Mieszkańcy",
+        RESIDENT_COLUMNS,
+        rows,
+        PRINTED,
+        "tylko aktywni; sołectwo: Zagaje",
         OFFICE.name,
     )
 
@@ -359,7 +363,9 @@ def _mark(seed: int, day: int, minutes: int) -> DayMark | None:
             return DayMark(MarkKind.PRESENT, "x", minutes)
 
 
-def people(count: int, *, days: int = 30, minutes: int = 60, first: int = 0) -> tuple[PersonMonth, ...]:
+def people(
+    count: int, *, days: int = 30, minutes: int = 60, first: int = 0
+) -> tuple[PersonMonth, ...]:
     """Invented persons with a month of marks."""
     return tuple(
         PersonMonth(

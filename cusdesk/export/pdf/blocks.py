@@ -200,7 +200,7 @@ class Rule:
         """All of it."""
         return self.height
 
-    def split(self, room: float, *, force: bool = False) -> None:  # noqa: ARG002
+    def split(self, room: float, *, force: bool = False) -> None:
         """Return None: a line is not cut."""
 
     def split_tail(self) -> None:

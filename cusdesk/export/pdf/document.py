@@ -146,8 +146,9 @@ class Letterhead:
         self._left = [Paragraph(office.name, theme.small_strong, left)]
         self._left += [Paragraph(line, small, left) for line in (address, office.contact) if line]
         across = width if theme.large else width - self._indent - left
-        look = TextStyle(small.font, small.size, small.leading, 0.0,
-                         "left" if theme.large else "right")
+        look = TextStyle(
+            small.font, small.size, small.leading, 0.0, "left" if theme.large else "right"
+        )
         self._right = [Paragraph(line, look, across) for line in right if line]
         self._beside = not theme.large
         self._left_height = max(sum(p.height for p in self._left), self._logo_size[1])
@@ -171,7 +172,7 @@ class Letterhead:
         """All of it."""
         return self.height
 
-    def split(self, room: float, *, force: bool = False) -> None:  # noqa: ARG002
+    def split(self, room: float, *, force: bool = False) -> None:
         """Return None: the head is not cut."""
 
     def split_tail(self) -> None:

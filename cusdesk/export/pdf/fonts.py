@@ -6,7 +6,7 @@ standard font sneaks in unembedded.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from reportlab.pdfbase import pdfmetrics
@@ -25,7 +25,7 @@ MONO_BOLD = "DejaVuSansMono-Bold"
 ALL_FONTS = (SANS, SANS_BOLD, NARROW, NARROW_BOLD, MONO_BOLD)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _widths(font: str) -> tuple[Mapping[int, float], float]:
     """Register a font on first use; return its widths by code point and the default width."""
     registered = TTFont(font, str(resource_dir("fonts") / f"{font}.ttf"))

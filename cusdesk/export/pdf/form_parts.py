@@ -30,9 +30,7 @@ CARD_LABEL_SHARE = 0.34
 NUMBER_FIELD = "number"
 
 
-def part_blocks(
-    document: object, part: FormPart, theme: Theme, width: float
-) -> list[Block]:
+def part_blocks(document: object, part: FormPart, theme: Theme, width: float) -> list[Block]:
     """Return the blocks of one part of a section.
 
     Raises:
@@ -53,9 +51,7 @@ def part_blocks(
             raise ValueError(part.kind)
 
 
-def _piece(
-    owner: object, field: FormField, theme: Theme, *, prefixed: bool = True
-) -> Piece | None:
+def _piece(owner: object, field: FormField, theme: Theme, *, prefixed: bool = True) -> Piece | None:
     """Return what stands for a field: its value, a gap, words for nothing, or no trace."""
     value = value_of(owner, field.name)
     if is_empty(value):
@@ -68,12 +64,8 @@ def _piece(
     return text, theme.strong if field.strong else theme.body
 
 
-def _fields(
-    document: object, part: FormPart, theme: Theme, width: float
-) -> Iterator[Block]:
-    shown = [
-        (field, piece) for field in part.fields if (piece := _piece(document, field, theme))
-    ]
+def _fields(document: object, part: FormPart, theme: Theme, width: float) -> Iterator[Block]:
+    shown = [(field, piece) for field in part.fields if (piece := _piece(document, field, theme))]
     if theme.large:
         for field, piece in shown:
             yield from _labelled(field.label, piece, theme, width)
@@ -101,9 +93,7 @@ def _lines(shown: list[tuple[FormField, Piece]]) -> Iterator[list[tuple[FormFiel
         yield line
 
 
-def _labelled(
-    label: str, piece: Piece, theme: Theme, width: float
-) -> Iterator[Block]:
+def _labelled(label: str, piece: Piece, theme: Theme, width: float) -> Iterator[Block]:
     """Yield a small heading and the text below it."""
     text, style = piece
     space = theme.item_space
@@ -206,8 +196,7 @@ def _card(
             number = ""
             cells = [(label, theme.label)], [piece]
             wrapped = [
-                wrap_cell(cell, room, theme.grid)
-                for cell, room in zip(cells, widths, strict=True)
+                wrap_cell(cell, room, theme.grid) for cell, room in zip(cells, widths, strict=True)
             ]
             lines.append(Row(wrapped, theme.grid))
     yield Grid(widths, None, lines, theme.grid, space=theme.item_space * 1.6, whole=True)

@@ -70,7 +70,8 @@ def _line_height(line: Line) -> float:
 
 def _cell_height(cell: Sequence[Line]) -> float:
     return sum(line[1].leading for line in cell) + sum(
-        2 * BOX_PAD for i, line in enumerate(cell)
+        2 * BOX_PAD
+        for i, line in enumerate(cell)
         if line[1].boxed and (i == 0 or cell[i - 1][1] is not line[1])
     )
 
@@ -88,9 +89,19 @@ def wrap_cell(pieces: Sequence[Piece], width: float, style: GridStyle) -> list[L
 class Grid:
     """A table with fixed column widths."""
 
-    __slots__ = ("first", "head", "height", "keeps_next", "rows", "space", "style", "whole", "widths")
+    __slots__ = (
+        "first",
+        "head",
+        "height",
+        "keeps_next",
+        "rows",
+        "space",
+        "style",
+        "whole",
+        "widths",
+    )
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (what a table is)
         self,
         widths: Sequence[float],
         head: Row | None,
@@ -150,7 +161,7 @@ class Grid:
 
     def split_tail(self) -> tuple[Grid, Grid] | None:
         """Cut off the last row."""
-        return None if self.whole or len(self.rows) < 2 else self._cut(len(self.rows) - 1)  # noqa: PLR2004
+        return None if self.whole or len(self.rows) < 2 else self._cut(len(self.rows) - 1)
 
     def _cut(self, count: int) -> tuple[Grid, Grid]:
         above, below = self.rows[:count], self.rows[count:]

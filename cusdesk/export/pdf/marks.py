@@ -36,7 +36,7 @@ class Indivisible:
         """All of it."""
         return self.height
 
-    def split(self, room: float, *, force: bool = False) -> None:  # noqa: ARG002
+    def split(self, room: float, *, force: bool = False) -> None:
         """Return None: not cut."""
 
     def split_tail(self) -> None:

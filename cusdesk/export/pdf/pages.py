@@ -113,7 +113,7 @@ def add_with_company(pages: list[Page], ending: list[Block], room: float) -> Non
 def _tail(pages: list[Page], room: float) -> list[Block]:
     """Take from the last page what is to accompany the signatures: at most `room` high."""
     page = pages[-1]
-    if page.is_empty:
+    if not page.placed:
         pages.pop()
         return []
     block = page.take_back()
@@ -122,9 +122,9 @@ def _tail(pages: list[Page], room: float) -> list[Block]:
         page.put(pieces[0])
         return [pieces[1]]
     taken = [block]
-    while not page.is_empty and page.placed[-1][0].keeps_next:
+    while page.placed and page.placed[-1][0].keeps_next:
         taken.insert(0, page.take_back())
-    if page.is_empty or sum(b.height + b.space for b in taken) > room:
+    if not page.placed or sum(b.height + b.space for b in taken) > room:
         for item in taken:
             page.put(item)
         return []

@@ -100,8 +100,9 @@ def _meta(document: PlanDocument, form: FormDefinition) -> Meta:
     foot = [tr("export.printed_on", date=date_text(document.printed_on))]
     if document.is_draft:
         foot.insert(0, tr("export.draft"))
-    return Meta(title, document.office.name, document.printed_on, " · ".join(running),
-                " · ".join(foot))
+    return Meta(
+        title, document.office.name, document.printed_on, " · ".join(running), " · ".join(foot)
+    )
 
 
 def _number(document: PlanDocument) -> str:
@@ -122,9 +123,7 @@ def _blocks(
     return body, ending
 
 
-def _front(
-    document: PlanDocument, form: FormDefinition, look: Theme, width: float
-) -> list[Block]:
+def _front(document: PlanDocument, form: FormDefinition, look: Theme, width: float) -> list[Block]:
     header = document.header
     right = [
         tr("export.plan.case_sign", sign=header.case_sign) if header.case_sign else "",
@@ -136,8 +135,7 @@ def _front(
     title = TextStyle(look.title.font, look.title.size, look.title.leading, align="center")
     font = (look.strong if document.is_draft else look.body).font
     under = TextStyle(font, look.body.size, look.body.leading, align="center")
-    source = TextStyle(look.fine.font, look.fine.size, look.fine.leading, look.fine.grey,
-                       "center")
+    source = TextStyle(look.fine.font, look.fine.size, look.fine.leading, look.fine.grey, "center")
     return [
         Letterhead(document.office, right, look, width),
         Paragraph(form.title, title, width, space=look.section_space * 1.2),

@@ -25,9 +25,7 @@ MOST_PORTRAIT_DATES = 5
 DOTS = "…" * 14
 
 
-def render_sign_in_list(
-    document: SignInList, out: BinaryIO, *, large_print: bool = False
-) -> int:
+def render_sign_in_list(document: SignInList, out: BinaryIO, *, large_print: bool = False) -> int:
     """Write the list as a PDF and return its number of pages.
 
     One page when it fits with rows high enough to sign in (19 points, 6.7 mm); blank numbered

@@ -68,8 +68,9 @@ def render_table(
         for row in document.rows
     ]
     totals = _totals(document)
-    layout = _layout(document.columns, [*rows, totals] if totals else rows, orientation,
-                     large=large_print)
+    layout = _layout(
+        document.columns, [*rows, totals] if totals else rows, orientation, large=large_print
+    )
     look, sheet = layout.look, layout.sheet
     blocks = _head(document, look, sheet.inner_width)
     if not rows:
@@ -146,9 +147,7 @@ def _layout(
     return _Layout(sheets[0], theme(large=large), None)
 
 
-def _wishes(
-    columns: Sequence[Column], rows: Texts, look: Theme
-) -> tuple[list[float], list[float]]:
+def _wishes(columns: Sequence[Column], rows: Texts, look: Theme) -> tuple[list[float], list[float]]:
     """Return for each column the width it likes and the width it needs, in points."""
     body, strong = look.body, look.strong
     use(body.font), use(strong.font)

@@ -67,12 +67,15 @@ class Sheet:
 
 def portrait_sheet() -> Sheet:
     """Return A4 upright, with a wider left margin for the binder."""
-    return Sheet(*A4)
+    width, height = A4
+    return Sheet(width, height)
 
 
 def landscape_sheet() -> Sheet:
     """Return A4 lying, with the binder at the top."""
-    return Sheet(*landscape(A4), left=14 * mm, right=14 * mm, top=17 * mm, bottom=13 * mm)
+    width, height = landscape(A4)
+    margin = 14 * mm
+    return Sheet(width, height, left=margin, right=margin, top=17 * mm, bottom=13 * mm)
 
 
 @lru_cache(maxsize=8)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import xlsxwriter
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
@@ -17,6 +19,8 @@ LONGEST_TEXT = 32_767
 FIRST_DATE = dt.date(1900, 3, 1)
 """Excel believes in 29.02.1900; earlier days are written as text."""
 FONT = "Calibri"
+ROW_HEIGHT, LINE_HEIGHT, TALLEST_ROW = 15.75, 13.5, 400.0
+WIDE_LETTERS = 1.12
 LINE = "#A6A6A6"
 HEAD_FILL = "#E7E7E7"
 FREE_FILL = "#EFEFEF"
@@ -108,6 +112,21 @@ def put_text(sheet: Worksheet, row: int, column: int, text: str, look: Format) -
         sheet.write_string(row, column, safe_text(text), look)
     else:
         sheet.write_blank(row, column, None, look)
+
+
+def needed_height(texts: Sequence[tuple[str, float]]) -> float:
+    """Return the height of a row whose texts wrap in columns of the given widths.
+
+    Excel would find it itself; LibreOffice and the printed page would not.
+    """
+    lines = max(
+        (
+            sum(max(1, math.ceil(len(line) * WIDE_LETTERS / width)) for line in text.split("\n"))
+            for text, width in texts
+        ),
+        default=1,
+    )
+    return min(ROW_HEIGHT + (lines - 1) * LINE_HEIGHT, TALLEST_ROW)
 
 
 def put_raw(sheet: Worksheet, row: int, column: int, value: Any, looks: dict[str, Format]) -> None:  # noqa: ANN401 (what a reader gave)

@@ -53,7 +53,7 @@ def unit_words(service: ServiceMonth) -> str:
     """Return the unit for a heading, with its length when that is not an hour."""
     name = unit_name(service.unit)
     length = service.minutes_of_unit
-    if not service.unit.is_time or service.unit is ServiceUnit.HOUR and length == 60:  # noqa: PLR2004
+    if not service.unit.is_time or (service.unit is ServiceUnit.HOUR and length == 60):
         return tr("export.month.unit", unit=name)
     return tr("export.month.unit_length", unit=name, minutes=length)
 

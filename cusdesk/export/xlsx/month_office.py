@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from xlsxwriter.utility import xl_range
 
 from cusdesk.core.messages import tr
-from cusdesk.domain.reports import ServiceMonth
 from cusdesk.export.values import unit_name
-from cusdesk.export.xlsx.book import TOTAL_FILL, Book, page, put_text
+from cusdesk.export.xlsx.book import TOTAL_FILL, Book, needed_height, page, put_text
 from cusdesk.export.xlsx.month_common import (
     Summary,
     cached,
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
     from xlsxwriter.worksheet import Worksheet
 
-    from cusdesk.domain.reports import MonthlySheet
+    from cusdesk.domain.reports import MonthlySheet, ServiceMonth
 
 HEAD_ROW = 4
 FIRST_ROW = HEAD_ROW + 1
@@ -80,6 +79,13 @@ def _write_line(
 ) -> None:
     row = FIRST_ROW + index
     wrapped = book.cell(text_wrap=True, indent=1)
+    widths = dict(COLUMNS)
+    texts = (
+        (service.name, widths["service"] - 2),
+        (service.provider, widths["provider_head"] - 2),
+        (service.note, widths["note_head"] - 2),
+    )
+    sheet.set_row(row, needed_height(texts))
     count = book.cell(num_format="0")
     amount = book.cell(num_format=number_format(service.unit))
     sheet.write_number(row, 0, index + 1, book.cell(align="center"))
@@ -143,7 +149,7 @@ def _column(name: str, document: MonthlySheet) -> str:
     """Return the cells of all services in a column (one empty row when there are none)."""
     column = NAMES.index(name)
     last = FIRST_ROW + max(len(document.services), 1) - 1
-    return xl_range(FIRST_ROW, column, last, column)
+    return str(xl_range(FIRST_ROW, column, last, column))
 
 
 def _write_amounts(

@@ -19,6 +19,7 @@ from cusdesk.export.xlsx.book import (
     MONEY,
     TEXT,
     Book,
+    needed_height,
     page,
     put_raw,
     put_text,
@@ -56,14 +57,23 @@ def write_table_xlsx(document: TableDocument, out: BinaryIO) -> None:
     looks = [_look(book, column) for column in document.columns]
     for index, column in enumerate(document.columns):
         put_text(sheet, top, index, column.title, book.head())
+    widths = [_width(document, index) for index in range(len(document.columns))]
+    wrapped = [
+        index
+        for index, column in enumerate(document.columns)
+        if column.kind is ColumnKind.TEXT and widths[index] >= WIDEST
+    ]
     for number, cells in enumerate(document.rows, start=top + 1):
+        if wrapped:
+            long = [(str(cells[index] or ""), widths[index] - 2) for index in wrapped]
+            sheet.set_row(number, needed_height(long))
         for index, value in enumerate(cells):
             _put(sheet, (number, index), value, document.columns[index].kind, looks[index])
     last = top + len(document.rows)
     if document.rows and any(column.total for column in document.columns):
         _write_totals(book, sheet, document, top)
         last += 1
-    _dress(sheet, document, top, last)
+    _dress(sheet, document, widths, (top, last))
     book.close()
 
 
@@ -82,7 +92,7 @@ def _write_front(book: Book, sheet: Worksheet, document: TableDocument) -> int:
 def _look(book: Book, column: Column, **more: object) -> Format:
     wishes: dict[str, object] = {"num_format": _NUMBER_FORMATS.get(column.kind, "General"), **more}
     if column.kind is ColumnKind.TEXT:
-        wishes["text_wrap"] = True
+        wishes.update(text_wrap=True, indent=1)
     return book.cell(**wishes)
 
 
@@ -126,9 +136,13 @@ def _write_totals(book: Book, sheet: Worksheet, document: TableDocument, top: in
             put_text(sheet, row, index, "" if index else tr("export.table.total"), look)
 
 
-def _dress(sheet: Worksheet, document: TableDocument, top: int, last: int) -> None:
-    """Set widths, filter, frozen headings and the page."""
-    widths = [_width(document, index) for index in range(len(document.columns))]
+def _dress(
+    sheet: Worksheet, document: TableDocument, widths: list[float], rows: tuple[int, int]
+) -> None:
+    """Set widths, filter, frozen headings and the page; `rows` are the first and the last one."""
+    top, last = rows
+    titles = [(c.title, width - 3) for c, width in zip(document.columns, widths, strict=True)]
+    sheet.set_row(top, needed_height(titles))
     for index, width in enumerate(widths):
         sheet.set_column(index, index, width)
     right = len(document.columns) - 1
@@ -144,7 +158,7 @@ def _width(document: TableDocument, index: int) -> float:
     texts = (cell_text(row[index], column.kind) for row in document.rows[:SAMPLE])
     widest = max((len(line) for text in texts for line in text.split("\n")), default=0)
     head = max((len(word) for word in column.title.split()), default=0) + 3
-    return min(max(widest + 2, head, NARROWEST, column.width), WIDEST)
+    return min(max(widest + 3, head, NARROWEST, column.width), WIDEST)
 
 
 def write_rejected_rows(document: RejectedRows, out: BinaryIO) -> None:
