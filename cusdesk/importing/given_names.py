@@ -49,9 +49,7 @@ def has_lost(word: str) -> bool:
 def restore_lost(word: str) -> str | None:
     """Return the only given name that fits a word with question marks in it, or None."""
     pattern = "".join("[^a-z]" if sign in LOST else re.escape(sign) for sign in word.lower())
-    fitting = {
-        name for name, _ in _table().values() if re.fullmatch(pattern, name.lower())
-    }
+    fitting = {name for name, _ in _table().values() if re.fullmatch(pattern, name.lower())}
     return fitting.pop() if len(fitting) == 1 else None
 
 

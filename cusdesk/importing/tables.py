@@ -194,9 +194,7 @@ def _is_upper(sheet: Sheet, row: int, lexicon: Lexicon, merges: _Merges) -> bool
 
 def _is_lower(sheet: Sheet, row: int, lexicon: Lexicon, merges: _Merges) -> bool:
     columns = filled(sheet, row)
-    covered = any(
-        origin[0] < row for (place, _), origin in merges.origin.items() if place == row
-    )
+    covered = any(origin[0] < row for (place, _), origin in merges.origin.items() if place == row)
     if not columns:
         return covered and bool(filled(sheet, row + 1)) is False
     values = [sheet.cell(row, column) for column in columns]
@@ -253,9 +251,7 @@ def _titles(table: Table, first: int) -> None:
 
 def row_text(sheet: Sheet, row: int) -> str:
     """Return everything a row says, in one line."""
-    return " ".join(
-        " ".join(str(sheet.cell(row, column)).split()) for column in filled(sheet, row)
-    )
+    return " ".join(" ".join(str(sheet.cell(row, column)).split()) for column in filled(sheet, row))
 
 
 def _other_header(

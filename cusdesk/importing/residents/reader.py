@@ -1,0 +1,230 @@
+"""From a workbook to people: every table, every row, with the whole file in mind."""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003 (part of the public signature)
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cusdesk.core.clock import SystemClock
+from cusdesk.importing.columns import ColumnMap, guess_columns
+from cusdesk.importing.lexicon import lexicon
+from cusdesk.importing.people_names import NameHabits, learn_habits
+from cusdesk.importing.problems import CellProblem
+from cusdesk.importing.residents.colours import Legend, read_legend
+from cusdesk.importing.residents.merging import merge_people
+from cusdesk.importing.residents.places import Places, learn_places, place_key
+from cusdesk.importing.residents.row_reader import RowReader
+from cusdesk.importing.residents.rows import (
+    Place,
+    ResidentRow,
+    ResidentsFile,
+    column_letters,
+)
+from cusdesk.importing.tables import Table, find_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cusdesk.importing.workbook import Sheet, Workbook
+
+DICTIONARY = "import_residents"
+_WHO = ("name", "surname")
+
+
+@dataclass(slots=True)
+class FileSense:
+    """What only the whole file tells: habits of names, places, today."""
+
+    today: dt.date
+    habits: NameHabits = field(default_factory=NameHabits)
+    places: Places = field(default_factory=Places)
+    several_sheets: bool = False
+    solectwa: set[str] = field(default_factory=set)
+
+
+def guess_maps(workbook: Workbook) -> list[ColumnMap]:
+    """Return the guessed column maps of the tables of people, one for each way they are built."""
+    found: dict[str, ColumnMap] = {}
+    for _, columns in _people_tables(workbook, ())[0]:
+        found.setdefault(columns.signature, columns)
+    return list(found.values())
+
+
+def read_residents(
+    workbook: Workbook,
+    column_maps: Iterable[ColumnMap] = (),
+    today: dt.date | None = None,
+) -> ResidentsFile:
+    """Read every person of a workbook.
+
+    Args:
+        workbook: as `read_workbook` gives it.
+        column_maps: maps corrected by a person; each is used for tables of its signature.
+        today: the day against which dates in the future are seen; today by default.
+
+    Returns:
+        The people with doubts and problems; a workbook without people gives no rows.
+    """
+    result = ResidentsFile()
+    tables, others = _people_tables(workbook, column_maps)
+    result.skipped_sheets = others
+    for sheet in workbook.sheets:
+        if sheet.hidden and sheet.rows:
+            result.problems.append(CellProblem("hidden_sheet", sheet.name, None, None, "warning"))
+    sense = _sense(tables, today or SystemClock().today())
+    legends: dict[str, Legend] = {}
+    for table, columns in tables:
+        if all(columns.signature != known.signature for known in result.maps):
+            result.maps.append(columns)
+        name = table.sheet.name
+        if name not in legends:
+            of_sheet = [other for other, _ in tables if other.sheet is table.sheet]
+            legends[name] = read_legend(table.sheet, of_sheet)
+        _about_table(table, columns, result)
+        _about_colours(table, legends[name], result)
+        result.rows += _read_table(table, columns, sense, legends[name])
+    result.rows = merge_people(result.rows)
+    _check_totals(tables, result)
+    return result
+
+
+def _people_tables(
+    workbook: Workbook, column_maps: Iterable[ColumnMap]
+) -> tuple[list[tuple[Table, ColumnMap]], list[str]]:
+    """Return the tables that list people with their maps, and the sheets that hold none."""
+    corrected = {columns.signature: columns for columns in column_maps}
+    found: list[tuple[Table, ColumnMap]] = []
+    others: list[str] = []
+    for sheet in workbook.sheets:
+        if sheet.hidden:
+            continue
+        before = len(found)
+        for table in find_tables(sheet, lexicon(DICTIONARY)):
+            columns = guess_columns(table, DICTIONARY)
+            columns = corrected.get(columns.signature, columns)
+            if _lists_people(columns):
+                found.append((table, columns))
+        if len(found) == before and sheet.rows:
+            others.append(sheet.name)
+    return found, others
+
+
+def _lists_people(columns: ColumnMap) -> bool:
+    return any(columns.column_of(name) is not None for name in _WHO)
+
+
+def _sense(tables: list[tuple[Table, ColumnMap]], today: dt.date) -> FileSense:
+    names: list[str] = []
+    heading = ""
+    places: list[str] = []
+    addresses: list[str] = []
+    for table, columns in tables:
+        for key, into in (("name", names), ("surname", names), ("solectwo", places),
+                          ("locality", places), ("address", addresses)):  # fmt: skip
+            column = columns.column_of(key)
+            if column is not None:
+                into += _texts(table, column)
+                if key == "name":
+                    heading = heading or columns.heading_of(column)
+    sense = FileSense(today, learn_habits(names, heading), learn_places(places, addresses))
+    for table, columns in tables:
+        column = columns.column_of("solectwo")
+        if column is not None:
+            sense.solectwa |= {place_key(text) for text in _texts(table, column)}
+    sense.several_sheets = len({table.sheet.name for table, _ in tables}) > 1
+    return sense
+
+
+def _texts(table: Table, column: int) -> list[str]:
+    cells = (table.sheet.cell(row, column) for row in table.rows)
+    return [cell for cell in cells if isinstance(cell, str)]
+
+
+def _read_table(
+    table: Table, columns: ColumnMap, sense: FileSense, legend: Legend
+) -> list[ResidentRow]:
+    reader = RowReader(table, columns, sense, legend)
+    for row in table.rows:
+        reader.read(row)
+    lost = table.sheet.styles_lost and any((*legend.by_name.values(), legend.struck))
+    for person in reader.people if lost else ():
+        Place(person, *person.sources[0]).problem("status_colour_lost", None, "info")
+    return reader.people
+
+
+def _about_table(table: Table, columns: ColumnMap, result: ResidentsFile) -> None:
+    """Say what is worth knowing about the sheet itself."""
+    sheet = table.sheet
+    result.skipped += [(sheet.name, skipped) for skipped in table.skipped if skipped.text]
+    used = {guess.column for guess in columns.guesses}
+    for column in sorted(sheet.hidden_columns & used):
+        result.problems.append(
+            CellProblem(
+                "hidden_column",
+                sheet.name,
+                None,
+                column_letters(column),
+                "info",
+                {"heading": columns.heading_of(column)},
+            )  # fmt: skip
+        )
+    for guess in columns.guesses:
+        if guess.field == "kept" and guess.heading:
+            result.problems.append(
+                CellProblem(
+                    "column_kept_in_notes",
+                    sheet.name,
+                    None,
+                    column_letters(guess.column),
+                    "info",
+                    {"heading": guess.heading},
+                )  # fmt: skip
+            )
+        elif guess.confidence < 0.6 and guess.source != "person":
+            result.problems.append(
+                CellProblem(
+                    "column_unsure",
+                    sheet.name,
+                    None,
+                    column_letters(guess.column),
+                    "warning",
+                    {"heading": guess.heading},
+                )  # fmt: skip
+            )
+    hidden = [row for row in table.rows if row in sheet.hidden_rows]
+    if hidden:
+        result.problems.append(
+            CellProblem("hidden_rows", sheet.name, hidden[0], None, "info", {"n": len(hidden)})
+        )
+
+
+def _about_colours(table: Table, legend: Legend, result: ResidentsFile) -> None:
+    """A legend of colours in a file that cannot keep colours: who resigned is lost."""
+    told = [status for status in (*legend.by_name.values(), legend.struck) if status]
+    if table.sheet.styles_lost and told:
+        result.problems.append(CellProblem("colours_lost", table.sheet.name, None, None, "warning"))
+
+
+def _check_totals(tables: list[tuple[Table, ColumnMap]], result: ResidentsFile) -> None:
+    """Compare `razem osób` with the people found: offices count rows, not people."""
+    for table, _ in tables:
+        people = sum(row.sources[0][0] == table.sheet.name for row in result.rows)
+        for skipped in table.texts("total"):
+            number = _only_number(table.sheet, skipped.row)
+            if number is not None and number != people and number >= len(table.rows) // 2:
+                result.problems.append(
+                    CellProblem(
+                        "total_counts_rows_not_people",
+                        table.sheet.name,
+                        skipped.row,
+                        None,
+                        "warning",
+                        {"written": number, "n": people},
+                    )  # fmt: skip
+                )
+
+
+def _only_number(sheet: Sheet, row: int) -> int | None:
+    numbers = [value for value in sheet.rows[row - 1] if isinstance(value, int)]
+    return numbers[0] if len(numbers) == 1 else None

@@ -1,0 +1,153 @@
+"""Is a person active: told by a status column, a colour, a strike-through, a section, a remark."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cusdesk.domain.dates import Precision
+from cusdesk.importing.residents.identity import date_of, is_nothing
+from cusdesk.importing.residents.words import status_of_remark, status_of_word
+
+if TYPE_CHECKING:
+    from cusdesk.importing.columns import ColumnMap
+    from cusdesk.importing.residents.colours import Legend
+    from cusdesk.importing.residents.rows import Place, Status
+    from cusdesk.importing.workbook import CellValue, Sheet
+
+_DATE = re.compile(
+    r"\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\s+[^\W\d]{3,}\s+\d{4}"
+)
+
+
+def read_status_cell(value: CellValue, column: int | None, place: Place) -> bool:
+    """Take the status of a status column; return True when it said one."""
+    record = place.record
+    if value is None or is_nothing(str(value)):
+        return False
+    text = str(value).strip()
+    status = status_of_word(text)
+    if status is None:
+        record.extra_notes.append(text)
+        record.doubt("status")
+        place.problem("status_unclear", column, "warning", raw=text)
+        return False
+    record.status = status
+    _take_date(text, place)
+    if len(text.split()) > 1:
+        record.extra_notes.append(text)
+    return True
+
+
+def _take_date(text: str, place: Place) -> None:
+    for found in _DATE.findall(text):
+        reading = date_of(found)
+        if reading.value and reading.problem is None and reading.precision is Precision.DAY:
+            place.record.status_date = reading.value
+            return
+
+
+def read_status_date(value: CellValue, column: int, heading: str, place: Place) -> None:
+    """Take the day somebody left or died from a column of its own."""
+    if value is None or is_nothing(str(value)):
+        return
+    record = place.record
+    reading = date_of(value)
+    if reading.value is None or reading.problem is not None:
+        record.extra_notes.append(str(value))
+        record.doubt("status")
+        place.problem("date_unclear", column, "warning", raw=str(value))
+        return
+    record.status_date = reading.value
+    told = status_of_remark(heading)
+    if record.status == "active" and told:
+        record.status = told
+
+
+def read_looks(sheet: Sheet, place: Place, columns: list[int], legend: Legend,
+               *, said: bool) -> None:  # fmt: skip
+    """Take what fills and strike-through say; a status column already read goes before them."""
+    row = place.row
+    looks = [style for column in columns if (style := sheet.styles.get((row, column)))]
+    if not looks:
+        return
+    fills = {look.fill for look in looks if look.fill} - legend.decoration
+    for fill in sorted(fills):
+        _take_fill(fill, place, legend, said=said)
+    struck = [
+        look.struck_out
+        for column in columns
+        if sheet.cell(row, column) is not None
+        and (look := sheet.styles.get((row, column))) is not None
+    ]
+    written = sum(sheet.cell(row, column) is not None for column in columns)
+    if any(struck):
+        _take_struck(place, legend, whole=sum(struck) >= 0.5 * written, said=said)
+
+
+def _take_fill(fill: str, place: Place, legend: Legend, *, said: bool) -> None:
+    record = place.record
+    known, status, text = legend.meaning(fill)
+    if not known:
+        record.doubt("status")
+        place.problem("colour_not_in_legend", None, "warning", raw=fill)
+        return
+    if status is None:
+        record.extra_notes.append(text)
+        place.problem("meaning_in_colour", None, "info", raw=text)
+        return
+    if said and record.status != status:
+        record.doubt("status")
+        place.problem("status_disagrees", None, "warning", raw=text)
+        return
+    if record.status not in {"active", status}:
+        record.doubt("status")
+    record.status = status
+    place.problem("meaning_in_colour", None, "info", raw=text)
+
+
+def _take_struck(place: Place, legend: Legend, *, whole: bool, said: bool) -> None:
+    record = place.record
+    place.problem("struck_out", None, "warning" if legend.struck is None else "info")
+    if not whole:
+        record.doubt("status")
+        return
+    if legend.struck is None:
+        record.doubt("status")
+    if not said and record.status == "active":
+        record.status = legend.struck or "left"
+
+
+def read_section(title: str, sheet_name: str, place: Place, *, said: bool) -> None:
+    """Take the status a section title or the sheet's name gives everybody under it."""
+    if said:
+        return
+    for text in (title, sheet_name):
+        status = status_of_word(text) if text and not text.isdigit() else None
+        if status is not None and status != "active":
+            place.record.status = status
+            place.problem("status_from_section", None, "info", raw=text)
+            return
+
+
+def read_remarks(texts: list[str], place: Place, *, said: bool) -> None:
+    """Take a status told only in a remark: the best reading, to be confirmed."""
+    record = place.record
+    for text in texts:
+        status: Status | None = status_of_remark(text)
+        if status is None:
+            continue
+        if record.status == "active" and not said:
+            record.status = status
+            record.doubt("status")
+            place.problem("status_in_remark", None, "warning", raw=text)
+        elif record.status != status:
+            record.doubt("status")
+            place.problem("status_disagrees", None, "warning", raw=text)
+        if record.status_date is None and record.status == status:
+            _take_date(text, place)
+
+
+def status_columns(columns: ColumnMap) -> list[int]:
+    """Return the columns whose look is looked at: all but the number of the row."""
+    return [guess.column for guess in columns.guesses]
