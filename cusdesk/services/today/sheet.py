@@ -1,0 +1,84 @@
+"""The day sheet as a whole: one query a section, only sections with something in them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from sqlalchemy import exists, select
+
+from cusdesk.core.messages import tr
+from cusdesk.models.catalogue import Service
+from cusdesk.models.plans import Plan
+from cusdesk.models.providers import Provider
+from cusdesk.models.residents import Resident
+from cusdesk.services.office import last_backup
+from cusdesk.services.today import plans, waiting
+from cusdesk.services.today.lines import DayLine, DaySheet, Urgency, day_words
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from cusdesk.services.office import Office
+
+_SECTIONS = (
+    plans.plans_due,
+    waiting.meetings,
+    plans.approvals,
+    plans.reviews,
+    plans.endings,
+    waiting.imports,
+    waiting.drafts,
+    waiting.certificates,
+    waiting.insurance,
+    waiting.funding,
+)
+_BACKUP_SOON, _BACKUP_LATE = 7, 30
+_STEPS = (
+    ("catalogue", Service),
+    ("providers", Provider),
+    ("residents", Resident),
+    ("plans", Plan),
+)
+
+
+def day_sheet(office: Office) -> DaySheet:
+    """Return what has to be looked at today."""
+    today = office.clock.today()
+    with office.read() as session:
+        made = [make(session, today) for make in _SECTIONS]
+        steps = _first_steps(session)
+    backup = _backup(office, is_new=bool(steps))
+    return DaySheet(today, steps, tuple(found for found in made if found is not None), backup)
+
+
+def _first_steps(session: Session) -> tuple[DayLine, ...]:
+    """Return what to begin with, until the office has residents and services."""
+    questions = [exists().where(model.retired_at.is_(None)) for _, model in _STEPS]
+    answers = session.execute(select(*questions)).one()
+    done = {feature: bool(answer) for (feature, _), answer in zip(_STEPS, answers, strict=True)}
+    if done["residents"] and done["catalogue"]:
+        return ()
+    first = DayLine(tr("today.step.imports"), "", Urgency.CALM, "imports")
+    steps = [
+        DayLine(tr(f"today.step.{feature}"), "", Urgency.DONE if made else Urgency.CALM, feature)
+        for feature, made in done.items()
+    ]
+    return (first, *steps)
+
+
+def _backup(office: Office, *, is_new: bool) -> DayLine:
+    """Return the age of the last copy; every copy was checked when it was made."""
+    seconds = last_backup(office)
+    if seconds is None:
+        how = Urgency.CALM if is_new else Urgency.URGENT
+        return DayLine(tr("today.backup.none"), "", how, "office")
+    today = office.clock.today()
+    moment = dt.datetime.fromtimestamp(seconds)  # noqa: DTZ006 (local wall time)
+    day = min(moment.date(), today)
+    age = (today - day).days
+    how = Urgency.CALM
+    if age > _BACKUP_SOON:
+        how = Urgency.LATE if age > _BACKUP_LATE else Urgency.SOON
+    key = "today.backup.old" if age > _BACKUP_SOON else "today.backup.fresh"
+    return DayLine(tr(key, when=day_words(day, today)), f"{moment:%d.%m.%Y %H:%M}", how, "office")
