@@ -50,6 +50,7 @@ HOMES = {
     "sqlalchemy": "database",
     "sqlcipher3": "database",
     "openpyxl": "office_files",
+    "pypdfium2": "office_files",
     "python_calamine": "office_files",
     "reportlab": "office_files",
     "xlsxwriter": "office_files",
