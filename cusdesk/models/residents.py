@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cusdesk.models.base import Base, BlobId, PersonalRecord, Record
@@ -26,6 +26,7 @@ class Resident(PersonalRecord):
     __table_args__ = (
         Index(None, "pesel"),
         Index(None, "household_id"),
+        Index(None, "disability_valid_to", sqlite_where=text("disability_valid_to IS NOT NULL")),
         {"info": {"feature": "residents", "owner": None}},
     )
 

@@ -209,6 +209,7 @@ CREATE TABLE residents (
     CONSTRAINT pk_residents PRIMARY KEY (id),
     CONSTRAINT fk_residents_household_id FOREIGN KEY(household_id) REFERENCES households (id)
 );
+CREATE INDEX ix_residents_disability_valid_to ON residents (disability_valid_to) WHERE disability_valid_to IS NOT NULL;
 CREATE INDEX ix_residents_household_id ON residents (household_id);
 CREATE INDEX ix_residents_pesel ON residents (pesel);
 CREATE TABLE service_aliases (
