@@ -17,6 +17,11 @@ def _no_road(feature: str, record_id: bytes | None = None) -> None:
     """Go nowhere: for screens shown outside the main window (tests)."""
 
 
+def _nowhere(feature: str) -> bool:
+    """Return False: no other screen exists."""
+    return False
+
+
 @dataclass(frozen=True)
 class ScreenContext:
     """Handed to every screen by the shell; screens never look for anything else.
@@ -29,6 +34,7 @@ class ScreenContext:
         settings: the person's options.
         open_record: `open_record("residents", id)` shows a record on its own screen;
             `open_record("residents")` shows the screen.
+        can_open: whether a screen of that feature exists.
     """
 
     office: Any
@@ -37,3 +43,4 @@ class ScreenContext:
     notifier: Notifier
     settings: Settings
     open_record: Callable[..., None] = _no_road
+    can_open: Callable[[str], bool] = _nowhere

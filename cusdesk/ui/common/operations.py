@@ -111,6 +111,11 @@ class Operation(Generic[T]):
         self._run.wants_progress = True
         return self
 
+    def with_waiting(self, title_key: str, **params: object) -> Operation[T]:
+        """Show the same window for work that cannot say how far it is; nothing is passed on."""
+        self._run.title = tr(title_key, **params)
+        return self
+
     def cancellable(self) -> Operation[T]:
         """Offer cancel in the progress window; the function gets `cancel=`, a CancelToken."""
         self._run.token = CancelToken()
@@ -149,6 +154,7 @@ class Operations(QObject):
         self._database = database
         self._files = files
         self._running: list[_Run] = []
+        self._waiting: list[Callable[[], object]] = []
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
         self._progressed.connect(self._on_progressed, Qt.ConnectionType.QueuedConnection)
 
@@ -177,6 +183,10 @@ class Operations(QObject):
     def is_idle(self) -> bool:
         """Whether nothing is running or waiting."""
         return not self._running
+
+    def call_when_idle(self, then: Callable[[], object]) -> None:
+        """Call once, as soon as nothing runs and every result was delivered."""
+        self._waiting.append(then)
 
     def show_error(self, error: CusdeskError) -> None:
         """Show an expected error the usual way."""
@@ -262,8 +272,14 @@ class Operations(QObject):
             if run.on_finish is not None and _is_alive(run.on_finish):
                 run.on_finish()
             if not self._running:
-                self.busy_changed.emit(False)
-                self.became_idle.emit()
+                self._on_idle()
+
+    def _on_idle(self) -> None:
+        self.busy_changed.emit(False)
+        self.became_idle.emit()
+        waiting, self._waiting = self._waiting, []
+        for then in waiting:
+            then()
 
     def _hand_over(self, run: _Run) -> None:
         error = run.error

@@ -1,0 +1,102 @@
+"""The composition root of the window: paths, log, settings, look, threads, and the main window."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from cusdesk.core.logging_setup import set_up_logging
+from cusdesk.core.messages import tr
+from cusdesk.core.paths import resource_dir, user_log_dir
+from cusdesk.core.settings import LAST_OFFICE, TEXT_SIZE, THEME, Settings, load_settings
+from cusdesk.ui.common.executors import ThreadExecutor
+from cusdesk.ui.common.notices import ChangeBus, Notifier
+from cusdesk.ui.common.operations import Operations
+from cusdesk.ui.common.theme import Theme
+from cusdesk.ui.shell.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_FILE_THREADS = 2
+
+
+def speak_polish(application: QApplication) -> None:
+    """Make Qt's own buttons, dates and numbers Polish."""
+    QLocale.setDefault(QLocale("pl_PL"))
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load("qtbase_pl", folder):
+        application.installTranslator(translator)
+
+
+def make_application(arguments: Sequence[str]) -> QApplication:
+    """Return the application object, named and speaking Polish."""
+    application = QApplication(list(arguments))
+    application.setApplicationName("cusdesk")
+    application.setApplicationDisplayName(tr("shell.window"))
+    application.setDesktopFileName("cusdesk")
+    application.setWindowIcon(QIcon(str(resource_dir("icons") / "app.svg")))
+    speak_polish(application)
+    return application
+
+
+def make_window(settings: Settings) -> MainWindow:
+    """Return the main window with real threads behind it."""
+    bus, notifier = ChangeBus(), Notifier()
+    ops = Operations(
+        bus,
+        notifier,
+        database=ThreadExecutor("cusdesk-database"),
+        files=ThreadExecutor("cusdesk-files", _FILE_THREADS),
+    )
+    window = MainWindow(ops, bus, notifier, settings)
+    for helper in (bus, notifier, ops):
+        helper.setParent(window)
+    window.first_painted.connect(_load_services)
+    window.closed.connect(ops.stop)
+    return window
+
+
+def _load_services() -> None:
+    """Import the heavy libraries while the person reads the first page."""
+
+    def load() -> None:
+        import cusdesk.services.history
+        import cusdesk.services.office
+        import cusdesk.services.today  # noqa: F401 (only to have them ready)
+
+    threading.Thread(target=load, name="cusdesk-imports", daemon=True).start()
+
+
+def open_first(window: MainWindow, settings: Settings, office: str | None) -> None:
+    """Show the asked-for office, else the last one, else the three doors."""
+    wanted = office or settings.get(LAST_OFFICE)
+    if wanted and (office or Path(wanted).is_file()):
+        window.start.ask_password(wanted)
+    else:
+        window.start.show_doors()
+
+
+def run(office: str | None = None) -> int:
+    """Open the window and stay until it closes; return the exit status."""
+    from cusdesk.ui.shell.crash_dialog import CrashReporter
+
+    log_folder = user_log_dir()
+    set_up_logging(log_folder)
+    application = make_application(sys.argv[:1])
+    settings = load_settings()
+    Theme(application, settings.get(THEME), settings.get(TEXT_SIZE))
+    reporter = CrashReporter(log_folder)
+    reporter.install()
+    window = make_window(settings)
+    reporter.window = window
+    open_first(window, settings, office)
+    window.show()
+    return application.exec()

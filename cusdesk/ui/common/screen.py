@@ -1,0 +1,67 @@
+"""The base of every screen: a titled page in the window, with what the shell may ask of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from cusdesk.ui.common.theme import space
+from cusdesk.ui.common.widgets import column, label, row
+
+if TYPE_CHECKING:
+    from cusdesk.ui.common.context import ScreenContext
+
+
+class Screen(QWidget):
+    """A page of the window.
+
+    A feature subclasses it, calls `self.header_row` for its buttons and fills `self.body`::
+
+        class ProvidersScreen(Screen):
+            def __init__(self, context: ScreenContext) -> None:
+                super().__init__(context, tr("providers.title"))
+                self.header_row.addWidget(button(tr("providers.new"), self._new, look="main"))
+                self.body.addWidget(self._panel)
+
+    Attributes:
+        context: the office and the roads out of the screen.
+        header_row: the line of the title; buttons stand at its right end.
+        body: everything under the title.
+    """
+
+    def __init__(self, context: ScreenContext, title: str) -> None:
+        super().__init__()
+        self.context = context
+        outer = column(self, margin=3, gap=2)
+        self.header_row: QHBoxLayout = row(gap=1)
+        self.title_label = label(title, "title")
+        self.header_row.addWidget(self.title_label)
+        self.header_row.addStretch()
+        outer.addLayout(self.header_row)
+        self.body: QVBoxLayout = column(gap=2)
+        outer.addLayout(self.body, 1)
+
+    def show_record(self, record_id: bytes) -> None:
+        """Show one record; called when another screen or Ctrl+K leads here."""
+
+    def run_command(self, command_id: str) -> None:
+        """Do one of the screen's commands (`ScreenSpec.commands`)."""
+
+    def flush(self) -> None:
+        """Keep what is being typed: the person leaves the screen or closes the program."""
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """Return a vertical scroll area round `content`, without a frame of its own."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+    holder = QWidget()
+    layout = QVBoxLayout(holder)
+    layout.setContentsMargins(0, 0, space(1.5), 0)
+    layout.addWidget(content)
+    area.setWidget(holder)
+    return area

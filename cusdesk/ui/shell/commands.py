@@ -1,0 +1,115 @@
+"""The actions of the window itself; features add theirs through `features.SCREENS`."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from cusdesk.core.settings import LARGEST_TEXT, SMALLEST_TEXT, TEXT_SIZE, THEME
+from cusdesk.ui.shell.actions import ActionSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cusdesk.core.settings import Settings
+    from cusdesk.ui.shell.features import ScreenSpec
+    from cusdesk.ui.shell.main_window import MainWindow
+
+_TEXT_STEP = 25
+
+
+def change_text_size(settings: Settings, step: int) -> None:
+    """Make the text larger (1), smaller (-1) or normal (0)."""
+    percent = settings.get(TEXT_SIZE) + step * _TEXT_STEP if step else SMALLEST_TEXT
+    settings.set(TEXT_SIZE, max(SMALLEST_TEXT, min(percent, LARGEST_TEXT)))
+
+
+def window_actions(window: MainWindow, settings: Settings) -> list[ActionSpec]:
+    """Return what every window offers."""
+    start = window.start
+    free = partial(ActionSpec, needs_office=False)
+    resize = partial(partial, change_text_size, settings)
+    theme = partial(partial, settings.set, THEME)
+    return [
+        free(
+            "file.new",
+            "actions.file.new",
+            partial(window.leave_for, start.ask_new),
+            "file",
+            "office",
+        ),
+        free(
+            "file.open",
+            "actions.file.open",
+            partial(window.leave_for, start.choose_office),
+            "file",
+            "folder",
+            "Ctrl+O",
+        ),
+        ActionSpec(
+            "file.backup",
+            "actions.file.backup",
+            window.make_backup,
+            "file",
+            "backup",
+            starts_group=True,
+        ),
+        ActionSpec(
+            "file.close",
+            "actions.file.close",
+            partial(window.leave_for, start.show_doors),
+            "file",
+            starts_group=True,
+        ),
+        free("file.quit", "actions.file.quit", window.close, "file", "", "Ctrl+Q"),
+        ActionSpec("edit.undo", "actions.edit.undo", window.undo, "edit", "undo", "Ctrl+Z"),
+        ActionSpec("edit.redo", "actions.edit.redo", window.redo, "edit", "redo", "Ctrl+Y"),
+        ActionSpec(
+            "go.search",
+            "actions.go.search",
+            window.show_palette,
+            "go",
+            "search",
+            "Ctrl+K",
+            in_palette=False,
+        ),
+        free("view.larger", "actions.view.larger", resize(1), "view", "text_size", "Ctrl++"),
+        free("view.smaller", "actions.view.smaller", resize(-1), "view", "", "Ctrl+-"),
+        free("view.normal", "actions.view.normal", resize(0), "view", "", "Ctrl+0"),
+        free("view.auto", "actions.view.auto", theme("auto"), "view", "theme", starts_group=True),
+        free("view.light", "actions.view.light", theme("light"), "view"),
+        free("view.dark", "actions.view.dark", theme("dark"), "view"),
+        free("view.contrast", "actions.view.contrast", theme("contrast"), "view"),
+        free("help.about", "actions.help.about", window.show_about, "help", "info"),
+    ]
+
+
+def screen_actions(window: MainWindow, screens: Sequence[ScreenSpec]) -> list[ActionSpec]:
+    """Return one action for every screen, and the commands of each."""
+    found = []
+    for number, spec in enumerate(screens, start=1):
+        shortcut = f"Alt+{number}" if number < 10 else ""
+        found.append(
+            ActionSpec(
+                f"go.{spec.id}",
+                spec.title,
+                partial(window.open_screen, spec.id),
+                "go",
+                spec.icon,
+                shortcut,
+                starts_group=number == 1,
+            )
+        )
+        for place, command in enumerate(spec.commands):
+            found.append(
+                ActionSpec(
+                    command.id,
+                    command.text,
+                    partial(window.run_command, spec.id, command.id),
+                    "edit",
+                    command.icon,
+                    command.shortcut,
+                    starts_group=place == 0,
+                )
+            )
+    return found

@@ -1,0 +1,72 @@
+"""The list of screens. A feature becomes part of the window by one entry here, and nowhere else.
+
+Only what exists stands here: there are no dead entries in the navigation. A factory imports its
+screen when it is first opened, so that nothing of it is paid at start.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from cusdesk.ui.common.context import ScreenContext
+    from cusdesk.ui.common.screen import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenCommand:
+    """Something that can be begun from anywhere: the shell opens the screen and hands it on.
+
+    Attributes:
+        id: given to `Screen.run_command`; also the name of the action.
+        text: message key, a verb first: "Dodaj mieszkańca".
+        icon: name of the icon.
+        shortcut: key sequence, or "".
+    """
+
+    id: str
+    text: str
+    icon: str = "add"
+    shortcut: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenSpec:
+    """One entry of the navigation.
+
+    Attributes:
+        id: the feature word.
+        title: message key of the entry.
+        icon: name of the icon.
+        factory: makes the screen when it is first opened.
+        commands: what can be begun from anywhere (menu, Ctrl+K).
+        starts_group: a thin line stands above the entry.
+    """
+
+    id: str
+    title: str
+    icon: str
+    factory: Callable[[ScreenContext], Screen]
+    commands: Sequence[ScreenCommand] = ()
+    starts_group: bool = False
+
+
+def lazy(module: str, name: str) -> Callable[[ScreenContext], Screen]:
+    """Return a factory that imports `module` when the screen is first opened."""
+
+    def make(context: ScreenContext) -> Screen:
+        screen: Screen = getattr(import_module(module), name)(context)
+        return screen
+
+    return make
+
+
+SCREENS: tuple[ScreenSpec, ...] = (
+    ScreenSpec(
+        "today", "shell.screen.today", "today", lazy("cusdesk.ui.today.screen", "TodayScreen")
+    ),
+)

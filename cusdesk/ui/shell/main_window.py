@@ -1,0 +1,252 @@
+"""The window: menus, message bar, the pages before an office is open, the workspace after."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QWidget
+
+import cusdesk
+from cusdesk.core.messages import tr
+from cusdesk.core.settings import TEXT_SIZE, THEME, WINDOW_GEOMETRY
+from cusdesk.ui.common.context import ScreenContext
+from cusdesk.ui.common.theme import current
+from cusdesk.ui.common.widgets import column
+from cusdesk.ui.shell import office_calls
+from cusdesk.ui.shell.actions import Actions
+from cusdesk.ui.shell.commands import screen_actions, window_actions
+from cusdesk.ui.shell.features import SCREENS, ScreenSpec
+from cusdesk.ui.shell.message_bar import MessageBar
+from cusdesk.ui.shell.start.flow import StartFlow
+from cusdesk.ui.shell.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
+
+    from cusdesk.core.settings import Settings
+    from cusdesk.domain.changes import Changes
+    from cusdesk.ui.common.notices import ChangeBus, Notifier
+    from cusdesk.ui.common.operations import Operations
+    from cusdesk.ui.shell.palette import Entry
+
+
+class MainWindow(QMainWindow):
+    """Joins the parts; knows no feature but the list of screens.
+
+    Signals:
+        first_painted: once, after the first picture is on the screen.
+        closed: the office is closed and the window goes away.
+    """
+
+    first_painted = Signal()
+    closed = Signal()
+
+    def __init__(
+        self,
+        ops: Operations,
+        bus: ChangeBus,
+        notifier: Notifier,
+        settings: Settings,
+        screens: Sequence[ScreenSpec] = SCREENS,
+    ) -> None:
+        super().__init__()
+        self._ops, self._bus, self._notifier, self._settings = ops, bus, notifier, settings
+        self._screens = screens
+        self._has_painted = False
+        self._is_closing = False
+        self.workspace: Workspace | None = None
+        self.setWindowTitle(tr("shell.window"))
+        self.start = StartFlow(ops, settings)
+        self.start.office_ready.connect(self.enter)
+        self.message_bar = MessageBar(notifier)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.start)
+        middle = QWidget()
+        layout = column(middle, gap=0)
+        layout.addWidget(self.message_bar)
+        layout.addWidget(self._pages, 1)
+        self.setCentralWidget(middle)
+        self.actions_registry = Actions(self)
+        self.actions_registry.add(window_actions(self, settings))
+        self.actions_registry.add(screen_actions(self, screens))
+        bus.changed.connect(self._on_changes)
+        settings.subscribe(self._on_setting)
+        self._restore_size()
+
+    # --- office
+
+    @property
+    def office(self) -> Any:  # noqa: ANN401 (services.office.Office, imported late)
+        """The open office, or None."""
+        return self.workspace.context.office if self.workspace else None
+
+    def enter(self, office: Any) -> None:  # noqa: ANN401 (services.office.Office)
+        """Show the workspace of an open office."""
+        context = ScreenContext(office, self._ops, self._bus, self._notifier, self._settings)
+        self.workspace = Workspace(context, self._screens)
+        self.workspace.search_requested.connect(self.show_palette)
+        self.workspace.backup_requested.connect(self.make_backup)
+        self._pages.addWidget(self.workspace)
+        self._pages.setCurrentWidget(self.workspace)
+        self._settings.add_recent(str(office.path))
+        self.setWindowTitle(tr("shell.window_of", office=office.name or office.path.stem))
+        self.actions_registry.set_office_open(True)
+        if office.read_only:
+            self._notifier.warning(tr("shell.opened_read_only"))
+        self._show_state()
+
+    def leave_for(self, then: Callable[[], object]) -> None:
+        """Close the office in order, then do something else."""
+        if self.workspace is None:
+            then()
+            return
+        self.workspace.flush()
+        self._when_idle(partial(self._leave, then))
+
+    def _leave(self, then: Callable[[], object]) -> None:
+        self._close_office()
+        self.start.show_doors()
+        then()
+
+    def _close_office(self) -> None:
+        workspace, self.workspace = self.workspace, None
+        if workspace is not None:
+            self._pages.setCurrentWidget(self.start)
+            self._pages.removeWidget(workspace)
+            workspace.deleteLater()
+            workspace.context.office.close()
+        self.actions_registry.set_office_open(False)
+        self.setWindowTitle(tr("shell.window"))
+
+    def make_backup(self) -> None:
+        """Make and check a copy of the office file."""
+        if self.office is not None:
+            operation = self._ops.write(office_calls.backup, self.office)
+            operation.with_waiting("shell.backup.making").on_success(self._on_backup).run()
+
+    def _on_backup(self, place: str) -> None:
+        self._notifier.success(tr("shell.backup.made", place=place))
+        self._show_state()
+
+    # --- screens
+
+    def open_screen(self, screen_id: str) -> None:
+        """Show one screen."""
+        if self.workspace is not None:
+            self.workspace.open_screen(screen_id)
+
+    def run_command(self, screen_id: str, command_id: str) -> None:
+        """Begin something on a screen."""
+        if self.workspace is not None:
+            self.workspace.run_command(screen_id, command_id)
+
+    def show_palette(self) -> None:
+        """Show the field that finds anything."""
+        from cusdesk.ui.shell.palette import Entry, Palette
+
+        if self.workspace is None:
+            return
+        commands = [
+            Entry(words, tr("shell.palette.command"), spec.icon or "next", spec.run)
+            for spec, words in self.actions_registry.offered()
+        ]
+        palette = Palette(self, self._ops, commands, partial(self._find, self.workspace))
+        palette.open()
+        palette.field.setFocus()
+
+    @staticmethod
+    def _find(workspace: Workspace, text: str) -> list[Entry]:
+        return office_calls.find_anything(workspace.context, text)
+
+    # --- undo
+
+    def undo(self) -> None:
+        """Take back the last step."""
+        self._step_back(office_calls.undo, "shell.undone", ("common.button.redo", self.redo))
+
+    def redo(self) -> None:
+        """Repeat the step taken back."""
+        self._step_back(office_calls.redo, "shell.redone", ("common.button.undo", self.undo))
+
+    def _step_back(
+        self, step: Callable[[Any], Any], key: str, other: tuple[str, Callable[[], None]]
+    ) -> None:
+        if self.workspace is not None:
+            self.workspace.flush()
+            done = partial(self._on_stepped, key, other)
+            self._ops.write(step, self.office).on_success(done).run()
+
+    def _on_stepped(self, key: str, other: tuple[str, Callable[[], None]], undone: Any) -> None:  # noqa: ANN401
+        if undone is None:
+            self._notifier.info(tr("shell.nothing_to_undo"))
+        else:
+            self._notifier.success(tr(key, label=undone.label), tr(other[0]), other[1])
+
+    def _on_changes(self, _changes: Changes, _initiator: object) -> None:
+        self._show_state()
+
+    def _show_state(self) -> None:
+        if self.office is not None:
+            operation = self._ops.read(office_calls.state, self.office).replacing("state")
+            operation.on_success(self._on_state).run()
+
+    def _on_state(self, state: office_calls.State) -> None:
+        if self.workspace is None:
+            return
+        for name, words in (("undo", state.undo), ("redo", state.redo)):
+            action = self.actions_registry.action(f"edit.{name}")
+            action.setEnabled(bool(words))
+            key = f"actions.edit.{name}"
+            action.setText(tr(f"{key}_of", label=words) if words else tr(key))
+        self.workspace.show_backup(state.last_backup, self.office.clock.now())
+
+    # --- the window itself
+
+    def show_about(self) -> None:
+        """Say which program this is."""
+        text = tr("shell.about", version=cusdesk.__version__)
+        QMessageBox.about(self, tr("shell.window"), text)
+
+    def _on_setting(self, key: str) -> None:
+        if key in {TEXT_SIZE.key, THEME.key}:
+            current().apply(self._settings.get(THEME), self._settings.get(TEXT_SIZE))
+
+    def _restore_size(self) -> None:
+        kept = QByteArray.fromBase64(QByteArray(self._settings.get(WINDOW_GEOMETRY).encode()))
+        if kept.isEmpty() or not self.restoreGeometry(kept):
+            self.resize(1180, 740)
+
+    def _when_idle(self, then: Callable[[], object]) -> None:
+        if self._ops.is_idle:
+            then()
+            return
+        self._notifier.info(tr("shell.finishing"))
+        self._ops.call_when_idle(then)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Notice the first picture."""
+        super().paintEvent(event)
+        if not self._has_painted:
+            self._has_painted = True
+            QTimer.singleShot(0, self.first_painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep what is being typed, wait for the writer, close the office, then go."""
+        if self.workspace is not None:
+            self.workspace.flush()
+        if not self._ops.is_idle:
+            event.ignore()
+            if not self._is_closing:
+                self._is_closing = True
+                self._when_idle(self.close)
+            return
+        geometry = self.saveGeometry().toBase64().data()
+        self._settings.set(WINDOW_GEOMETRY, bytes(geometry).decode())
+        self.start.close_unconfirmed()
+        self._close_office()
+        event.accept()
+        self.closed.emit()

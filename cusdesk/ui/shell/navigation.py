@@ -1,0 +1,107 @@
+"""The left edge: office, search, screens, and the state of the backup in words."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout
+
+from cusdesk.core.messages import tr
+from cusdesk.ui.common.screen import scrolled
+from cusdesk.ui.common.theme import current, icon
+from cusdesk.ui.common.widgets import button, column, label, picture, row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cusdesk.ui.shell.features import ScreenSpec
+
+
+class Navigation(QFrame):
+    """Signals: screen_chosen (screen id), search_requested, backup_requested."""
+
+    screen_chosen = Signal(str)
+    search_requested = Signal()
+    backup_requested = Signal()
+
+    def __init__(self, screens: Sequence[ScreenSpec]) -> None:
+        super().__init__()
+        self._screens = screens
+        self.setProperty("look", "panel")
+        self.setAccessibleName(tr("shell.navigation"))
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QPushButton] = {}
+        self._office = label("", "heading", wrap=True)
+        self._user = label("", "hint", wrap=True)
+        self._search = button(
+            tr("shell.search_button"), self.search_requested.emit, icon_name="search"
+        )
+        self._search.setToolTip(tr("shell.search_tip"))
+        self._backup_sign = picture("backup")
+        self._backup = button("", self.backup_requested.emit, look="link")
+        self._backup.setToolTip(tr("shell.backup.tip"))
+        self._build()
+        self._size()
+        current().changed.connect(self._size)
+
+    def show_office(self, name: str, user: str) -> None:
+        """Say whose office is open and who works."""
+        self._office.setText(name)
+        self._user.setText(user)
+
+    def show_backup(self, text: str, *, is_fresh: bool) -> None:
+        """Say how old the last backup is."""
+        from cusdesk.ui.common.theme.icons import pixmap
+
+        name, tone = ("backup", "success") if is_fresh else ("warning", "warning")
+        self._backup_sign.setPixmap(pixmap(name, tone))
+        self._backup.setText(text)
+
+    def mark(self, screen_id: str) -> None:
+        """Show which screen is open."""
+        if screen_id in self._buttons:
+            self._buttons[screen_id].setChecked(True)
+
+    def _build(self) -> None:
+        outer = column(self, margin=1.5, gap=1)
+        outer.addWidget(self._office)
+        outer.addWidget(self._user)
+        outer.addSpacing(current().space(0.5))
+        outer.addWidget(self._search)
+        outer.addSpacing(current().space(0.5))
+        entries = QFrame()
+        entries_layout = column(entries, gap=0.25)
+        for spec in self._screens:
+            self._add_entry(spec, entries_layout)
+        entries_layout.addStretch()
+        outer.addWidget(scrolled(entries), 1)
+        bottom = row(gap=1)
+        bottom.addWidget(self._backup_sign)
+        bottom.addWidget(self._backup, 1)
+        outer.addLayout(bottom)
+
+    def _add_entry(self, spec: ScreenSpec, layout: QVBoxLayout) -> None:
+        if spec.starts_group:
+            line = QFrame()
+            line.setProperty("look", "line")
+            line.setFixedHeight(1)
+            layout.addWidget(line)
+        entry = QPushButton(tr(spec.title))
+        entry.setProperty("look", "nav")
+        entry.setCheckable(True)
+        entry.clicked.connect(partial(self.screen_chosen.emit, spec.id))
+        self._group.addButton(entry)
+        self._buttons[spec.id] = entry
+        layout.addWidget(entry)
+
+    def _size(self) -> None:
+        theme = current()
+        self.setFixedWidth(max(theme.chars(28), theme.space(28)))
+        edge = QSize(theme.icon_size, theme.icon_size)
+        for spec in self._screens:
+            entry = self._buttons[spec.id]
+            entry.setIcon(icon(spec.icon, "muted", checked_tone="accent"))
+            entry.setIconSize(edge)
+        self._search.setIcon(icon("search", "muted"))

@@ -1,0 +1,73 @@
+"""The calls of services the window makes itself; each runs on the database thread.
+
+Services are imported inside, after the first picture of the window (see `start.offices`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cusdesk.services.history import Undone
+    from cusdesk.services.office import Office
+    from cusdesk.ui.common.context import ScreenContext
+    from cusdesk.ui.shell.palette import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the frame of the window shows: labels of undo and redo, age of the last backup."""
+
+    undo: str | None
+    redo: str | None
+    last_backup: float | None
+
+
+def state(office: Office) -> State:
+    """Return what the frame of the window shows."""
+    from cusdesk.services.history import next_redo, next_undo
+    from cusdesk.services.office import last_backup
+
+    if office.read_only:
+        return State(None, None, last_backup(office))
+    return State(next_undo(office), next_redo(office), last_backup(office))
+
+
+def undo(office: Office) -> Undone | None:
+    """Take back the last step."""
+    from cusdesk.services import history
+
+    return history.undo(office)
+
+
+def redo(office: Office) -> Undone | None:
+    """Repeat the step taken back."""
+    from cusdesk.services import history
+
+    return history.redo(office)
+
+
+def backup(office: Office) -> str:
+    """Make a checked copy; return where it lies, in words for the message bar."""
+    from cusdesk.services.office import backup_office
+
+    return str(backup_office(office))
+
+
+def find_anything(context: ScreenContext, text: str) -> list[Entry]:
+    """Return what matches a text anywhere in the office, as lines that lead there."""
+    from cusdesk.services import search
+    from cusdesk.ui.shell.palette import Entry
+
+    return [
+        Entry(
+            found.title,
+            found.subtitle,
+            found.feature,
+            partial(context.open_record, found.feature, found.id),
+        )
+        for found in search.find_anything(context.office, text)
+        if context.can_open(found.feature)
+    ]

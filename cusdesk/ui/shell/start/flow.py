@@ -1,0 +1,137 @@
+"""The pages before an office is open, and the way through them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+
+from cusdesk.core.clock import SystemClock
+from cusdesk.core.messages import tr
+from cusdesk.core.paths import documents_dir
+from cusdesk.core.settings import RECENT_OFFICES
+from cusdesk.ui.shell.start import offices
+from cusdesk.ui.shell.start.new_office import NewOffice, NewOfficePage
+from cusdesk.ui.shell.start.recovery import RecoveryPage, recovery_pdf
+from cusdesk.ui.shell.start.unlock import UnlockPage
+from cusdesk.ui.shell.start.welcome import WelcomePage
+
+if TYPE_CHECKING:
+    from cusdesk.core.errors import CusdeskError
+    from cusdesk.core.settings import Settings
+    from cusdesk.ui.common.operations import Operations
+
+
+class StartFlow(QStackedWidget):
+    """Signals: office_ready (the open office)."""
+
+    office_ready = Signal(object)
+
+    def __init__(self, ops: Operations, settings: Settings) -> None:
+        super().__init__()
+        self._ops = ops
+        self._settings = settings
+        self._path = Path()
+        self._created: Any = None
+        self.welcome = WelcomePage()
+        self.unlock = UnlockPage()
+        self.new = NewOfficePage()
+        self.recovery = RecoveryPage()
+        for page in (self.welcome, self.unlock, self.new, self.recovery):
+            self.addWidget(page)
+        self.welcome.new_requested.connect(self.ask_new)
+        self.welcome.open_requested.connect(self.choose_office)
+        self.welcome.demo_requested.connect(self.make_demo)
+        self.welcome.recent_chosen.connect(self.ask_password)
+        self.unlock.unlock_requested.connect(self._on_unlock)
+        self.unlock.back_requested.connect(self.show_doors)
+        self.new.create_requested.connect(self._on_create)
+        self.new.back_requested.connect(self.show_doors)
+        self.recovery.print_requested.connect(self._show_sheet)
+        self.recovery.confirmed.connect(self._on_confirmed)
+
+    @property
+    def holds_new_office(self) -> bool:
+        """Whether a new office waits for its recovery code to be confirmed."""
+        return self._created is not None
+
+    def show_doors(self) -> None:
+        """Show the three doors."""
+        recent: list[str] = self._settings.get(RECENT_OFFICES)
+        self.welcome.show_recent(recent)
+        self._show(self.welcome)
+
+    def ask_new(self) -> None:
+        """Begin a new office."""
+        self.new.begin()
+        self._show(self.new)
+
+    def ask_password(self, path: str | Path) -> None:
+        """Ask for the password of one office."""
+        self._path = Path(path)
+        self.unlock.ask(self._path)
+        self._show(self.unlock)
+
+    def choose_office(self) -> None:
+        """Let the person choose an office file."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, tr("shell.welcome.open"), str(documents_dir()), tr("shell.file_filter")
+        )
+        if chosen:
+            self.ask_password(chosen)
+
+    def make_demo(self) -> None:
+        """Make (or open again) the fictional commune."""
+        self.welcome.problem.say("")
+        operation = self._ops.write(offices.open_demo, documents_dir())
+        operation.with_progress("shell.welcome.making_demo")
+        operation.on_success(self.office_ready.emit).on_error(self._on_demo_failed).run()
+
+    def close_unconfirmed(self) -> None:
+        """Close a new office whose code was never confirmed: the program is ending."""
+        if self._created is not None:
+            self._created.office.close()
+            self._created = None
+
+    def _show(self, page: QWidget) -> None:
+        self.setCurrentWidget(page)
+
+    def _on_demo_failed(self, error: CusdeskError) -> None:
+        from cusdesk.core.messages import describe
+
+        self.welcome.problem.say(describe(error))
+
+    def _on_unlock(self, password: str, code: str, read_only: bool) -> None:
+        way = offices.Key(password, code)
+        operation = self._ops.write(offices.open_existing, self._path, way, read_only=read_only)
+        operation.on_success(self.office_ready.emit).on_error(self.unlock.refuse).run()
+
+    def _on_create(self, wanted: NewOffice) -> None:
+        operation = self._ops.write(offices.create_new, wanted)
+        operation.on_success(self._on_created).on_error(self.new.refuse).run()
+
+    def _on_created(self, created: Any) -> None:  # noqa: ANN401 (services.office.CreatedOffice)
+        self._created = created
+        self.recovery.show_code(created.recovery_code)
+        self._show(self.recovery)
+
+    def _on_confirmed(self) -> None:
+        created, self._created = self._created, None
+        self.recovery.show_code("-" * 6)
+        self.office_ready.emit(created.office)
+
+    def _show_sheet(self) -> None:
+        office = self._created.office
+        today = SystemClock().today()
+        operation = self._ops.files(
+            recovery_pdf, office.name, self.recovery.code, office.path.name, today
+        )
+        operation.on_success(self._preview_sheet).run()
+
+    def _preview_sheet(self, pdf: bytes) -> None:
+        from cusdesk.ui.common.pdf_preview import PdfPreview
+
+        title = tr("shell.recovery.title")
+        PdfPreview(self, title, pdf, tr("shell.recovery.file_name"), self._ops).open()

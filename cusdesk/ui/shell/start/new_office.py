@@ -1,0 +1,173 @@
+"""A new office: its name, whose it is, where it lies, and its password."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QLineEdit
+
+from cusdesk.core.messages import describe, tr
+from cusdesk.core.paths import documents_dir
+from cusdesk.ui.common.widgets import button, column, label, row, set_look
+from cusdesk.ui.shell.start.page import StartPage
+from cusdesk.ui.shell.start.passwords import advise
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QVBoxLayout
+
+    from cusdesk.core.errors import CusdeskError
+
+OFFICE_SUFFIX = ".cusdesk"
+_NOT_IN_FILE_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_LONGEST_NAME = 60
+_LOOKS = {"weak": "problem", "fair": "warning", "good": "success"}
+
+
+@dataclass(frozen=True, slots=True)
+class NewOffice:
+    """What the person chose; `repr` keeps the password to itself."""
+
+    path: Path
+    name: str
+    user_name: str
+    password: str
+
+    def __repr__(self) -> str:
+        return "NewOffice()"
+
+
+def file_name(office_name: str) -> str:
+    """Return the proposed name of the office file."""
+    stem = " ".join(_NOT_IN_FILE_NAMES.sub(" ", office_name).split())[:_LONGEST_NAME].strip(". ")
+    return (stem or tr("shell.new.file_stem")) + OFFICE_SUFFIX
+
+
+class NewOfficePage(StartPage):
+    """Signals: create_requested (NewOffice), back_requested."""
+
+    create_requested = Signal(object)
+    back_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("office", tr("shell.new.title"), tr("shell.new.text"))
+        self._path: Path | None = None
+        self.name = self._field("name", self.body)
+        self.user = self._field("user", self.body)
+        self._build_place()
+        passwords = row(gap=2)
+        left, right = column(gap=0.5), column(gap=0.5)
+        self.password = self._field("password", left)
+        self.again = self._field("again", right)
+        for field in (self.password, self.again):
+            field.setEchoMode(QLineEdit.EchoMode.Password)
+        passwords.addLayout(left)
+        passwords.addLayout(right)
+        self.body.addLayout(passwords)
+        self._advice = label(tr("shell.password.advice"), "hint", wrap=True)
+        self.body.addWidget(self._advice)
+        self.buttons.addWidget(
+            button(tr("common.button.back"), self.back_requested.emit, look="quiet")
+        )
+        self.buttons.addStretch()
+        self._create = button(tr("shell.new.create"), self._on_create, look="main")
+        self.buttons.addWidget(self._create)
+        self.name.textChanged.connect(self._show_place)
+        self.password.textChanged.connect(self._show_advice)
+        self.again.returnPressed.connect(self._on_create)
+
+    def begin(self) -> None:
+        """Start with empty fields."""
+        self._path = None
+        for field in (self.name, self.user, self.password, self.again):
+            field.clear()
+        self.problem.say("")
+        self.set_busy(busy=False)
+        self._show_place()
+        self.name.setFocus()
+
+    def set_busy(self, *, busy: bool) -> None:
+        """Grey the page while the office is being made."""
+        self._create.setEnabled(not busy)
+        self._create.setText(tr("shell.new.creating") if busy else tr("shell.new.create"))
+
+    def refuse(self, error: CusdeskError) -> None:
+        """Say why the office was not made."""
+        self.set_busy(busy=False)
+        self.problem.say(describe(error))
+
+    def path(self) -> Path:
+        """Return where the office will lie."""
+        return self._path or documents_dir() / file_name(self.name.text())
+
+    def _field(self, name: str, layout: QVBoxLayout) -> QLineEdit:
+        words = tr(f"shell.new.{name}")
+        field = QLineEdit()
+        field.setAccessibleName(words)
+        title = label(words, "label")
+        title.setBuddy(field)
+        holder = column(gap=0.5)
+        holder.addWidget(title)
+        holder.addWidget(field)
+        layout.addLayout(holder)
+        return field
+
+    def _build_place(self) -> None:
+        line = row(gap=1)
+        self._place = label("", "hint", wrap=True)
+        line.addWidget(self._place, 1)
+        line.addWidget(button(tr("shell.new.elsewhere"), self._choose_place, look="quiet"))
+        self.body.addLayout(line)
+
+    def _choose_place(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, tr("shell.new.elsewhere"), str(self.path()), tr("shell.file_filter")
+        )
+        if chosen:
+            path = Path(chosen)
+            self._path = path if path.suffix == OFFICE_SUFFIX else Path(chosen + OFFICE_SUFFIX)
+            self._show_place()
+
+    def _show_place(self) -> None:
+        self._place.setText(tr("shell.new.place", path=str(self.path())))
+
+    def _show_advice(self, password: str) -> None:
+        if not password:
+            self._advice.setText(tr("shell.password.advice"))
+            set_look(self._advice, "look", "hint")
+            return
+        advice = advise(password, self.name.text(), self.user.text())
+        self._advice.setText(tr(advice.key, n=len(password)))
+        set_look(self._advice, "look", _LOOKS[advice.level])
+
+    def _problem(self) -> tuple[str, QLineEdit] | None:
+        if not self.name.text().strip():
+            return "shell.new.no_name", self.name
+        if not self.user.text().strip():
+            return "shell.new.no_user", self.user
+        if advise(self.password.text()).level == "weak":
+            return "shell.new.weak_password", self.password
+        if self.password.text() != self.again.text():
+            return "shell.new.passwords_differ", self.again
+        return None
+
+    def _on_create(self) -> None:
+        found = self._problem()
+        for field in (self.name, self.user, self.password, self.again):
+            set_look(field, "state", "problem" if found and found[1] is field else "")
+        self.problem.say(tr(found[0]) if found else "")
+        if found:
+            found[1].setFocus()
+            return
+        self.set_busy(busy=True)
+        self.create_requested.emit(
+            NewOffice(
+                self.path(),
+                self.name.text().strip(),
+                self.user.text().strip(),
+                self.password.text(),
+            )
+        )

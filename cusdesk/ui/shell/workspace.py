@@ -1,0 +1,116 @@
+"""The window while an office is open: navigation at the left, the chosen screen at the right."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
+
+from cusdesk.core.messages import tr
+from cusdesk.core.settings import LAST_SCREEN
+from cusdesk.domain.dates import format_date
+from cusdesk.ui.shell.navigation import Navigation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cusdesk.ui.common.context import ScreenContext
+    from cusdesk.ui.common.screen import Screen
+    from cusdesk.ui.shell.features import ScreenSpec
+
+_FRESH_DAYS = 2
+
+
+class Workspace(QWidget):
+    """Makes screens when they are first opened, and keeps them.
+
+    Signals:
+        search_requested: the search button was pressed.
+        backup_requested: the line about the backup was pressed.
+    """
+
+    search_requested = Signal()
+    backup_requested = Signal()
+
+    def __init__(self, context: ScreenContext, screens: Sequence[ScreenSpec]) -> None:
+        super().__init__()
+        self.context = replace(context, open_record=self.open_record, can_open=self.can_open)
+        self._specs = {spec.id: spec for spec in screens}
+        self._made: dict[str, Screen] = {}
+        self.navigation = Navigation(screens)
+        self.navigation.screen_chosen.connect(self.open_screen)
+        self.navigation.search_requested.connect(self.search_requested)
+        self.navigation.backup_requested.connect(self.backup_requested)
+        office = context.office
+        shown = tr("shell.read_only_office", name=office.name) if office.read_only else office.name
+        self.navigation.show_office(shown, office.user_name)
+        self._stack = QStackedWidget()
+        line = QFrame()
+        line.setProperty("look", "line")
+        line.setFixedWidth(1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.navigation)
+        layout.addWidget(line)
+        layout.addWidget(self._stack, 1)
+        last = context.settings.get(LAST_SCREEN)
+        self.open_screen(last if last in self._specs else next(iter(self._specs)))
+
+    @property
+    def current_id(self) -> str:
+        """Return the id of the screen that is shown."""
+        shown = self._stack.currentWidget()
+        return next((name for name, screen in self._made.items() if screen is shown), "")
+
+    def open_screen(self, screen_id: str) -> Screen:
+        """Show a screen; the one before keeps what was being typed."""
+        self.flush()
+        screen = self._made.get(screen_id)
+        if screen is None:
+            screen = self._specs[screen_id].factory(self.context)
+            self._made[screen_id] = screen
+            self._stack.addWidget(screen)
+        self._stack.setCurrentWidget(screen)
+        self.navigation.mark(screen_id)
+        self.context.settings.set(LAST_SCREEN, screen_id)
+        return screen
+
+    def can_open(self, feature: str) -> bool:
+        """Return True when a screen of that feature exists."""
+        return feature in self._specs
+
+    def open_record(self, feature: str, record_id: bytes | None = None) -> None:
+        """Show a record on the screen of its feature; unknown features are left alone."""
+        if feature in self._specs:
+            screen = self.open_screen(feature)
+            if record_id is not None:
+                screen.show_record(record_id)
+
+    def run_command(self, screen_id: str, command_id: str) -> None:
+        """Open a screen and begin something there."""
+        self.open_screen(screen_id).run_command(command_id)
+
+    def flush(self) -> None:
+        """Keep what is being typed on the shown screen."""
+        shown = self._made.get(self.current_id)
+        if shown is not None:
+            shown.flush()
+
+    def show_backup(self, moment: float | None, now: dt.datetime) -> None:
+        """Say in words how old the last backup is; `moment` in seconds since 1970."""
+        if moment is None:
+            self.navigation.show_backup(tr("shell.backup.none"), is_fresh=False)
+            return
+        made = dt.datetime.fromtimestamp(moment)  # noqa: DTZ006 (local wall time, as people read it)
+        days = (now.date() - made.date()).days
+        if days <= 0:
+            text = tr("shell.backup.today", time=f"{made:%H:%M}")
+        elif days == 1:
+            text = tr("shell.backup.yesterday")
+        else:
+            text = tr("shell.backup.date", date=format_date(made.date()))
+        self.navigation.show_backup(text, is_fresh=days <= _FRESH_DAYS)

@@ -1,0 +1,3 @@
+"""The start screen: what has to be looked at today."""
+
+from __future__ import annotations

@@ -1,0 +1,171 @@
+"""„Dziś”: the day sheet as cards, and the first steps of an empty office."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+
+from cusdesk.core.messages import tr
+from cusdesk.domain.dates import format_long_date, weekday_name
+from cusdesk.services.today import DayLine, DaySection, DaySheet, Urgency, day_sheet
+from cusdesk.ui.common.screen import Screen, scrolled
+from cusdesk.ui.common.theme import current, space
+from cusdesk.ui.common.widgets import LineLink, button, card, clear, column, label, picture, row
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent, QShowEvent
+    from PySide6.QtWidgets import QVBoxLayout
+
+    from cusdesk.domain.changes import Changes
+    from cusdesk.ui.common.context import ScreenContext
+
+_SIGNS = {
+    Urgency.LATE: ("error", "error"),
+    Urgency.URGENT: ("warning", "warning"),
+    Urgency.SOON: ("hours", "muted"),
+    Urgency.CALM: ("next", "muted"),
+    Urgency.DONE: ("success", "success"),
+}
+_ICONS = {
+    "plans_due": "plans",
+    "approvals": "plans",
+    "reviews": "plans",
+    "endings": "plans",
+    "meetings": "attendance",
+    "drafts": "edit",
+    "imports": "import",
+    "certificates": "residents",
+    "insurance": "providers",
+    "funding": "catalogue",
+}
+_WIDE_CHARS = 110
+
+
+class TodayScreen(Screen):
+    """Asks for the day sheet when shown and after every change."""
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__(context, "")
+        self._sheet: DaySheet | None = None
+        self._columns = 0
+        holder = QWidget()
+        self._content = column(holder, gap=3)
+        self.body.addWidget(scrolled(holder))
+        context.bus.changed.connect(self._on_changes)
+        self._show_date()
+
+    def load(self) -> None:
+        """Ask for the sheet."""
+        operation = self.context.ops.read(day_sheet, self.context.office).replacing("today")
+        operation.on_success(self._show_sheet).run()
+
+    def _show_date(self) -> None:
+        today = self.context.office.clock.today()
+        words = tr("shell.today.title", weekday=weekday_name(today), date=format_long_date(today))
+        self.title_label.setText(words[:1].upper() + words[1:])
+
+    def _on_changes(self, _changes: Changes, _initiator: object) -> None:
+        if self.isVisible():
+            self.load()
+
+    def _show_sheet(self, sheet: DaySheet) -> None:
+        if sheet == self._sheet:
+            return
+        self._sheet = sheet
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        sheet = self._sheet
+        if sheet is None:
+            return
+        self._columns = self._fitting_columns()
+        clear(self._content)
+        if sheet.first_steps:
+            self._content.addWidget(self._first_steps(sheet.first_steps))
+        grid = QGridLayout()
+        grid.setSpacing(space(2))
+        for place, section in enumerate(sheet.sections):
+            across, down = place % self._columns, place // self._columns
+            grid.addWidget(self._section(section), down, across, Qt.AlignmentFlag.AlignTop)
+        for number in range(self._columns):
+            grid.setColumnStretch(number, 1)
+        holder = QWidget()
+        holder.setLayout(grid)
+        grid.setContentsMargins(0, 0, 0, 0)
+        self._content.addWidget(holder)
+        if not sheet.sections and not sheet.first_steps:
+            self._content.addWidget(self._all_done())
+        self._content.addStretch()
+
+    def _first_steps(self, steps: tuple[DayLine, ...]) -> QFrame:
+        frame, layout = card(margin=3, gap=1.5)
+        layout.addWidget(label(tr("shell.today.first_steps"), "heading"))
+        layout.addWidget(label(tr("shell.today.first_steps_text"), "hint", wrap=True))
+        for line in steps:
+            layout.addWidget(self._line(line))
+        return frame
+
+    def _section(self, section: DaySection) -> QFrame:
+        frame, layout = card(margin=2, gap=1)
+        head = row(gap=1)
+        head.addWidget(picture(_ICONS.get(section.key, "info"), "accent"))
+        count = len(section.lines) + section.more
+        head.addWidget(label(section.title, "heading", wrap=True), 1)
+        head.addWidget(label(str(count), "hint"))
+        layout.addLayout(head)
+        self._add_lines(section, layout)
+        return frame
+
+    def _add_lines(self, section: DaySection, layout: QVBoxLayout) -> None:
+        for line in section.lines:
+            layout.addWidget(self._line(line))
+        if section.more:
+            more = tr("shell.today.more", n=section.more)
+            feature = section.lines[0].feature
+            layout.addWidget(button(more, partial(self.context.open_record, feature), look="link"))
+
+    def _line(self, line: DayLine) -> QWidget:
+        holder = QWidget()
+        layout = row(holder, gap=1)
+        name, tone = _SIGNS[line.urgency]
+        layout.addWidget(picture(name, tone))
+        words = label(line.text, "hint" if line.urgency is Urgency.DONE else "", wrap=True)
+        if self.context.can_open(line.feature) and line.urgency is not Urgency.DONE:
+            layout.addWidget(self._link(line), 1)
+        else:
+            layout.addWidget(words, 1)
+        if line.when:
+            layout.addWidget(label(line.when, "hint"))
+        return holder
+
+    def _link(self, line: DayLine) -> QWidget:
+        run = partial(self.context.open_record, line.feature, line.id)
+        link = LineLink(line.text, run)
+        link.setAccessibleDescription(line.when)
+        return link
+
+    def _all_done(self) -> QFrame:
+        frame, layout = card(margin=4, gap=1)
+        layout.addWidget(picture("success", "success", current().line * 3))
+        words = label(tr("shell.today.nothing"), "heading")
+        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(words)
+        return frame
+
+    def _fitting_columns(self) -> int:
+        return 2 if self.width() >= current().chars(_WIDE_CHARS) else 1
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask anew whenever the screen is opened: another day may have begun."""
+        super().showEvent(event)
+        self._show_date()
+        self.load()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use one or two columns."""
+        super().resizeEvent(event)
+        if self._columns and self._columns != self._fitting_columns():
+            self._lay_out()
