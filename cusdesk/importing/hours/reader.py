@@ -1,0 +1,228 @@
+"""Work cards of any office: `read_hours`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cusdesk.domain.person_names import parse_person_name
+from cusdesk.domain.polish_text import fold
+from cusdesk.importing.attendance.model import AttendanceOptions
+from cusdesk.importing.attendance.reader import read_attendance
+from cusdesk.importing.days import day_token
+from cusdesk.importing.grid import Grid, problem_at
+from cusdesk.importing.headings import Headings, find_headings, is_sure_name
+from cusdesk.importing.hours.card import CardTask, columns_of, read_card
+from cusdesk.importing.hours.checks import mark_overlaps, mark_repeats
+from cusdesk.importing.hours.model import CardReport, HoursFile, HoursOptions, Visit
+from cusdesk.importing.months import MonthClues, MonthFinding, find_month, months_in_text
+from cusdesk.importing.problems import CellProblem
+from cusdesk.importing.titles import Titles, read_titles, service_texts
+from cusdesk.importing.workbook import Workbook
+
+if TYPE_CHECKING:
+    from cusdesk.importing.attendance.model import AttendanceEntry, SheetReport
+    from cusdesk.importing.workbook import Sheet
+
+_WANTED = tuple(
+    frozenset({"date", time}) for time in ("start", "interval", "hours", "minutes")
+) + (
+    frozenset({"person", "start", "end"}),
+    frozenset({"person", "interval"}),
+    frozenset({"surname", "start", "end"}),
+)
+
+
+@dataclass(slots=True)
+class _Read:
+    visits: list[Visit] = field(default_factory=list)
+    cards: list[CardReport] = field(default_factory=list)
+    problems: list[CellProblem] = field(default_factory=list)
+
+
+def read_hours(workbook: Workbook, options: HoursOptions | None = None) -> HoursFile:
+    """Read the visits of a workbook of work cards.
+
+    A sheet for each worker, or one list; times as cells, texts or stretches, or only hours; the date
+    at each visit or only at the first of a day. A grid of people and days with hours in it is read too.
+
+    Args:
+        workbook: the cells as read.
+        options: what a person said before reading.
+
+    Returns:
+        Visits with date, times and minutes, each with its cell, problems and doubts. Never raises for
+        what stands in cells; a sheet without visits gives the problem `no_hours`.
+    """
+    chosen = options or HoursOptions()
+    sheets = [s for s in workbook.sheets if chosen.sheets is None or s.name in chosen.sheets]
+    years = _years(workbook)
+    done = [_read_sheet(s, workbook.file_name, years, chosen) for s in sheets if _is_filled(s)]
+    visits = mark_overlaps(mark_repeats([v for read in done for v in read.visits]))
+    return HoursFile(
+        workbook.file_name,
+        tuple(visits),
+        tuple(card for read in done for card in read.cards),
+        (*(p for v in visits for p in v.problems), *(p for read in done for p in read.problems)),
+    )
+
+
+def _is_filled(sheet: Sheet) -> bool:
+    return any(value is not None for row in sheet.rows for value in row)
+
+
+def _years(workbook: Workbook) -> frozenset[int]:
+    texts = [sheet.name for sheet in workbook.sheets]
+    texts += [str(v) for s in workbook.sheets for row in s.rows[:4] for v in row if isinstance(v, str)]
+    return frozenset(seen.year for text in texts for seen in months_in_text(text) if seen.year)
+
+
+def _tables(grid: Grid) -> list[tuple[Headings, int]]:
+    """Return the tables of a sheet: heading and last row."""
+    found: list[Headings] = []
+    start = 1
+    while headings := find_headings(grid, _WANTED, start):
+        if not any(day_token(grid.at(headings.first_row, c)) for c in headings.texts):
+            found.append(headings)
+        start = headings.last_row + 1
+    tables = []
+    for place, headings in enumerate(found):
+        end = found[place + 1].first_row - 1 if place + 1 < len(found) else grid.height
+        tables.append((headings, end))
+    return tables
+
+
+def _read_sheet(
+    sheet: Sheet, file_name: str, years: frozenset[int], options: HoursOptions
+) -> _Read:
+    grid = Grid(sheet)
+    read = _Read()
+    top = Titles()
+    for number, (headings, end) in enumerate(_tables(grid)):
+        above = _rows_above(grid, headings, read)
+        titles = read_titles(grid, above)
+        if not number:
+            top = titles
+        columns = columns_of(grid, headings, end)
+        month = _month(grid, headings, end, _joined(titles, top), (file_name, years), options)
+        worker, doubts = _worker(titles, top, sheet.name)
+        task = CardTask(
+            grid,
+            headings,
+            end,
+            columns,
+            month,
+            worker,
+            titles.values.get("person", ""),
+            titles.values.get("provider", "") or top.values.get("provider", ""),
+            doubts,
+        )
+        result = read_card(task)
+        read.visits += result.visits
+        read.problems += result.problems
+        read.cards.append(
+            CardReport(
+                sheet.name,
+                "list",
+                month,
+                worker,
+                service_texts(_joined(titles, top), sheet.name, file_name),
+                task.provider,
+            )
+        )
+    return read if read.visits else _from_grid(sheet, file_name, options)
+
+
+def _rows_above(grid: Grid, headings: Headings, read: _Read) -> range:
+    last = max((v.place.row for v in read.visits), default=0)
+    return range(last + 1, headings.first_row)
+
+
+def _joined(first: Titles, second: Titles) -> Titles:
+    texts = [*first.texts, *(text for text in second.texts if text not in first.texts)]
+    return Titles(texts, {**second.values, **first.values})
+
+
+def _month(
+    grid: Grid,
+    headings: Headings,
+    end: int,
+    titles: Titles,
+    file: tuple[str, frozenset[int]],
+    options: HoursOptions,
+) -> MonthFinding:
+    if options.month:
+        return MonthFinding(*options.month, "default")
+    column = headings.roles.get("date")
+    rows = range(headings.last_row + 1, end + 1) if column else ()
+    tokens = [t for r in rows if (t := day_token(grid.at(r, column or 0)))]
+    return find_month(
+        MonthClues(
+            sheet_name="" if is_sure_name(grid.sheet.name) else grid.sheet.name,
+            titles=titles.texts,
+            file_name=file[0],
+            dates=[(t.year, t.month) for t in tokens if t.month],
+            siblings=file[1],
+            default_year=options.default_year,
+        )
+    )
+
+
+def _worker(titles: Titles, top: Titles, sheet_name: str) -> tuple[str, tuple[str, ...]]:
+    """Return the worker by title or sheet name; a doubt when the two name different people."""
+    written = titles.values.get("worker") or top.values.get("worker") or ""
+    by_sheet = sheet_name if is_sure_name(sheet_name) else ""
+    if written and by_sheet:
+        said = {fold(word) for word in parse_person_name(written).words}
+        named = {fold(word) for word in parse_person_name(by_sheet).words if len(word) > 2}  # noqa: PLR2004
+        if not said & named:
+            return written, ("worker_disagrees",)
+    return written or by_sheet, ()
+
+
+def _from_grid(sheet: Sheet, file_name: str, options: HoursOptions) -> _Read:
+    """Read a card that is a grid of people and days with hours in the cells."""
+    chosen = AttendanceOptions(options.default_year, options.month)
+    file = read_attendance(Workbook(file_name, [sheet]), chosen)
+    titles = read_titles(Grid(sheet), range(1, 8))
+    worker = titles.values.get("worker", "") or (sheet.name if is_sure_name(sheet.name) else "")
+    provider = titles.values.get("provider", "")
+    read = _Read()
+    for entry in file.entries:
+        if entry.mark in ("present", "unclear"):
+            read.visits.append(_as_visit(entry, worker, provider))
+    if not read.visits:
+        read.problems.append(CellProblem("no_hours", sheet.name, None, None, "warning"))
+        read.cards.append(CardReport(sheet.name, "none"))
+        return read
+    read.problems += [p for p in file.problems if p.kind.startswith(("formula", "total", "no_"))]
+    read.cards += [_card(report, worker, provider) for report in file.sheets]
+    return read
+
+
+def _as_visit(entry: AttendanceEntry, worker: str, provider: str) -> Visit:
+    problems, doubts = list(entry.problems), list(entry.doubts)
+    if entry.mark == "present" and entry.minutes is None and not doubts:
+        doubts.append("times_missing")
+        problems.append(problem_at(entry.place, "times_missing", "error"))
+    return Visit(
+        parse_person_name(worker),
+        entry.person,
+        entry.date,
+        None,
+        None,
+        entry.minutes,
+        entry.place,
+        service=entry.service,
+        provider=provider,
+        pesel=entry.pesel,
+        raw=entry.raw,
+        doubts=tuple(doubts),
+        problems=tuple(problems),
+        repeats=entry.repeats,
+    )
+
+
+def _card(report: SheetReport, worker: str, provider: str) -> CardReport:
+    month = report.months[0] if report.months else None
+    return CardReport(report.name, "grid", month, worker, report.services, provider)
