@@ -115,7 +115,7 @@ def test_only_the_changed_field_is_judged(office):
 def test_the_bin_hides_and_gives_back(office):
     saved = catalogue.create(office, GYM)
     catalogue.retire(office, saved.id)
-    assert (names(office), names(office, retired=True)) == ([], [GYM.name])
+    assert (names(office), names(office, shown=catalogue.Shown.RETIRED)) == ([], [GYM.name])
     with pytest.raises(NotFoundError):
         catalogue.change_fields(office, saved.id, {"place": "sala"})
     catalogue.restore(office, saved.id)

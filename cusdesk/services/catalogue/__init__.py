@@ -20,8 +20,10 @@ from cusdesk.services.catalogue.find import (
     find_service,
     service_finder,
 )
+from cusdesk.services.catalogue.leaflet import leaflet
 from cusdesk.services.catalogue.queries import (
     ServiceRow,
+    Shown,
     list_ids,
     names,
     offered,
@@ -50,6 +52,7 @@ __all__ = [
     "ServiceMatch",
     "ServiceRow",
     "ServiceUsage",
+    "Shown",
     "StarterRow",
     "Taken",
     "add_service",
@@ -58,6 +61,7 @@ __all__ = [
     "fill_service",
     "find_service",
     "get",
+    "leaflet",
     "limit_state",
     "limit_words",
     "list_ids",

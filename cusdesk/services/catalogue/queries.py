@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 (a field of a public row)
+import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,17 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cusdesk.services.office import Office
+
+
+class Shown(enum.StrEnum):
+    """Which part of the catalogue a list is about."""
+
+    ALL = "all"
+    OFFERED = "offered"
+    """Pilots and regular services: what can be planned and given now."""
+    IDEAS = "ideas"
+    RETIRED = "retired"
+    """What lies in the bin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +109,7 @@ _FIELDS = {
     for name in ServiceRow.__dataclass_fields__
     if name not in {"aliases", "providers"}
 }
+_RUNNING = (ServiceStatus.PILOT.value, ServiceStatus.REGULAR.value)
 _MONEY = ("price_gr", "market_price_gr")
 _DATES = ("market_price_date", "funding_until")
 
@@ -108,7 +121,7 @@ def list_ids(
     sort: str = "",
     descending: bool = False,
     search: str = "",
-    retired: bool = False,
+    shown: Shown = Shown.ALL,
 ) -> list[bytes]:
     """Return ids in the wanted order; by area, then name, where nothing else decides.
 
@@ -119,14 +132,14 @@ def list_ids(
         sort: a column of `ServiceRow`; "" is the area in the order of the act, then the name.
         descending: from the last to the first.
         search: words to be found anywhere in the row.
-        retired: list the bin instead.
+        shown: which part of the catalogue.
     """
     order = _order(sort, descending=descending)
     with office.read() as session:
         if not filters and not search:
-            query = select(_COLUMNS["id"]).where(_living(retired)).order_by(*order)
+            query = select(_COLUMNS["id"]).where(_part(shown)).order_by(*order)
             return list(session.scalars(query))
-        rows = _rows(session, _living(retired), order)
+        rows = _rows(session, _part(shown), order)
     found = (row for row in rows if matches(_texts(row), filters or {}))
     return [row.id for row in found if has_words(_all_text(row), search)]
 
@@ -140,18 +153,16 @@ def rows_for(office: Office, ids: Collection[bytes]) -> list[ServiceRow]:
 
 
 def offered(office: Office) -> list[ServiceRow]:
-    """Return what can be planned and given now (pilots and regular services), by name."""
-    running = (ServiceStatus.PILOT.value, ServiceStatus.REGULAR.value)
-    criterion = _living(False) & _COLUMNS["status"].in_(running)
+    """Return what can be planned and given now, by name."""
     with office.read() as session:
-        return _rows(session, criterion, [_COLUMNS["sort_key"], _COLUMNS["id"]])
+        return _rows(session, _part(Shown.OFFERED), [_COLUMNS["sort_key"], _COLUMNS["id"]])
 
 
 def names(office: Office) -> list[tuple[bytes, str]]:
     """Return (id, name) of every service in Polish order, for choices."""
     query = (
         select(_COLUMNS["id"], _COLUMNS["name"])
-        .where(_living(False))
+        .where(_part(Shown.ALL))
         .order_by(_COLUMNS["sort_key"], _COLUMNS["id"])
     )
     with office.read() as session:
@@ -176,9 +187,13 @@ def _json(row: ServiceRow) -> dict[str, Any]:
     return values
 
 
-def _living(retired: bool) -> ColumnElement[bool]:
-    column = _COLUMNS["retired_at"]
-    return column.is_not(None) if retired else column.is_(None)
+def _part(shown: Shown) -> ColumnElement[bool]:
+    living = _COLUMNS["retired_at"].is_(None)
+    if shown is Shown.OFFERED:
+        return living & _COLUMNS["status"].in_(_RUNNING)
+    if shown is Shown.IDEAS:
+        return living & (_COLUMNS["status"] == ServiceStatus.CONCEPT.value)
+    return ~living if shown is Shown.RETIRED else living
 
 
 def _order(sort: str, *, descending: bool) -> list[ColumnElement[Any]]:
