@@ -1,0 +1,140 @@
+"""Writing cards: create, change, put into the bin and take out of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from cusdesk.core.errors import NotFoundError, ValidationError
+from cusdesk.core.ids import new_id
+from cusdesk.domain.residents import ResidentDraft, check_resident
+from cusdesk.models.residents import Resident
+from cusdesk.services.residents.dto import Saved
+from cusdesk.services.residents.index import reindex
+from cusdesk.services.residents.mapping import SEARCHED, apply, draft_of, tidied
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cusdesk.core.errors import Problem
+    from cusdesk.services.office import Office
+
+FEATURE = "residents"
+
+
+def create_resident(office: Office, draft: ResidentDraft) -> Saved:
+    """Add a resident.
+
+    Raises:
+        ValidationError: a problem that stops the save; see `domain.residents.check_resident`.
+    """
+    clean = tidied(draft)
+    problems = check_resident(clean, office.clock.today())
+    _refuse(problems)
+    resident_id = new_id()
+    with office.write("residents.create", record=(FEATURE, resident_id)) as work:
+        row = Resident(id=resident_id, subject_id=resident_id, surname=clean.surname)
+        work.session.add(row)
+        apply(work, row, clean)
+        reindex(work.session, [resident_id])
+        version = row.row_version
+    return Saved(resident_id, work.changes, version, _warnings(problems))
+
+
+def update_resident(
+    office: Office, resident_id: bytes, draft: ResidentDraft, version: int | None
+) -> Saved:
+    """Write a whole card; only the fields that differ are touched.
+
+    Raises:
+        ValidationError: a problem in the draft stops the save.
+        ConflictError: the card was changed since `version` was read.
+        NotFoundError: it is gone or in the bin.
+    """
+    values = {name: getattr(draft, name) for name in ResidentDraft.__slots__}
+    return change_fields(office, resident_id, values, version)
+
+
+def change_field(
+    office: Office, resident_id: bytes, field: str, value: object, version: int | None = None
+) -> Saved:
+    """Write one field as it is left; see `change_fields`."""
+    return change_fields(office, resident_id, {field: value}, version)
+
+
+def change_fields(
+    office: Office, resident_id: bytes, values: Mapping[str, Any], version: int | None = None
+) -> Saved:
+    """Write some fields of a card; edits within a minute are one step of undo.
+
+    Shape: `values` maps fields of `ResidentDraft` to new values; `phones` and `representatives`
+    are whole lists. A problem that was on the card before and lies elsewhere does not stop it.
+
+    Raises:
+        ValidationError: a changed field cannot be saved so.
+        ConflictError, NotFoundError: as `update_resident`.
+    """
+    record = (FEATURE, resident_id)
+    today = office.clock.today()
+    with office.write("residents.update", record=record, merges=True) as work:
+        row = work.get(Resident, resident_id, version)
+        before = draft_of(work.session, row)
+        after = tidied(replace(before, **values))
+        problems = check_resident(after, today)
+        known = {(p.field, p.key) for p in check_resident(before, today)}
+        _refuse([p for p in problems if _root(p) in values or (p.field, p.key) not in known])
+        apply(work, row, after)
+        work.session.flush()
+        if any(getattr(before, name) != getattr(after, name) for name in SEARCHED):
+            reindex(work.session, [resident_id])
+        new_version = row.row_version
+    return Saved(resident_id, work.changes, new_version, _warnings(problems))
+
+
+def retire_resident(office: Office, resident_id: bytes, version: int | None = None) -> Saved:
+    """Put a resident into the bin; plans and attendance stay as they are.
+
+    Raises:
+        ConflictError, NotFoundError: as `update_resident`.
+    """
+    with office.write("residents.retire", record=(FEATURE, resident_id)) as work:
+        row = work.get(Resident, resident_id, version)
+        work.retire(row)
+        reindex(work.session, [resident_id])
+        new_version = row.row_version
+    return Saved(resident_id, work.changes, new_version)
+
+
+def restore_resident(office: Office, resident_id: bytes) -> Saved:
+    """Take a resident out of the bin.
+
+    Raises:
+        NotFoundError: there is no such resident.
+    """
+    with office.write("residents.restore", record=(FEATURE, resident_id)) as work:
+        row = work.session.get(Resident, resident_id)
+        if row is None:
+            raise NotFoundError("storage.not_found")
+        row.retired_at = None
+        reindex(work.session, [resident_id])
+        new_version = row.row_version
+    return Saved(resident_id, work.changes, new_version)
+
+
+def check_draft(office: Office, draft: ResidentDraft) -> list[Problem]:
+    """Return what is wrong with a draft today, the fatal and the doubtful."""
+    return check_resident(tidied(draft), office.clock.today())
+
+
+def _root(problem: Problem) -> str:
+    return problem.field.partition(".")[0]
+
+
+def _refuse(problems: list[Problem]) -> None:
+    blocking = [problem for problem in problems if problem.blocking]
+    if blocking:
+        raise ValidationError(blocking)
+
+
+def _warnings(problems: list[Problem]) -> tuple[Problem, ...]:
+    return tuple(problem for problem in problems if not problem.blocking)
