@@ -157,7 +157,7 @@ def _any_of(options: Iterable[Sequence[Term]]) -> tuple[str, tuple[str | int, ..
     return " AND ".join(groups), tuple(values)
 
 
-_HITS = (
+HITS_SQL = (
     "SELECT r.id, r.surname, r.given_name, r.birth_date, r.locality, r.street, r.house, r.flat,"
     " (SELECT p.number FROM resident_phones p WHERE p.resident_id = r.id AND p.retired_at IS NULL"
     " ORDER BY p.position LIMIT 1), r.status"
@@ -167,7 +167,7 @@ _HITS = (
 
 def _hits(connection: Connection, exact: list[bytes], near: list[bytes]) -> list[ResidentHit]:
     ids = [*exact, *near]
-    rows = connection.exec_driver_sql(_HITS, (json.dumps([i.hex() for i in ids]),)).all()
+    rows = connection.exec_driver_sql(HITS_SQL, (json.dumps([i.hex() for i in ids]),)).all()
     by_id = {bytes(row[0]): row for row in rows}
     slipped = set(near)
     return [_hit(row, is_near=i in slipped) for i in ids if (row := by_id.get(i)) is not None]
