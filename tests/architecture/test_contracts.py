@@ -101,6 +101,20 @@ def test_a_planted_import_turns_its_contract_red(copy, contract, module, stateme
     assert "planted" in done.stdout
 
 
+def test_two_features_of_the_window_must_not_know_each_other(copy):
+    for feature in ("events", "surveys"):
+        (copy / "cusdesk/ui" / feature).mkdir(exist_ok=True)
+        (copy / "cusdesk/ui" / feature / "__init__.py").touch()
+    planted = copy / "cusdesk/ui/events/planted.py"
+    planted.write_text("from cusdesk.ui import surveys\n", encoding="utf-8")
+
+    done = lint(copy, "ui_islands")
+    planted.unlink()
+
+    assert done.returncode == 1
+    assert "cusdesk.ui.events.planted -> cusdesk.ui.surveys" in done.stdout
+
+
 def test_every_contract_has_a_trial():
     assert {contract for contract, _, _ in BREACHES} == set(CONTRACTS)
 
