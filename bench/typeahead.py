@@ -34,11 +34,12 @@ TYPED = [
     "12.03.19",
 ]  # fmt: skip
 SLIPS = ["kowlaski", "łuczka", "anan kowal", "zzzzqq"]
-SYLLABLES = (
-    "ko wal no wa ja bra zy go lu cza zu mar wo le wi szy po gra mi sta li do rze ka cy".split()
-)
-ENDS = "ski ska ewicz ak ek czyk iak ow czuk ka".split()
-GIVEN = "Anna Maria Zofia Jan Józef Piotr Łucja Stanisław Ewa Tomasz Paweł Barbara Żaneta".split()
+SYLLABLES = [
+    "ko", "wal", "no", "wa", "ja", "bra", "zy", "go", "lu", "cza", "zu", "mar", "wo", "le", "wi",
+    "szy", "po", "gra", "mi", "sta", "li", "do", "rze", "ka", "cy",
+]  # fmt: skip
+ENDS = ["ski", "ska", "ewicz", "ak", "ek", "czyk", "iak", "ow", "czuk", "ka"]
+GIVEN = ["Anna", "Maria", "Zofia", "Jan", "Józef", "Piotr", "Łucja", "Ewa", "Tomasz", "Żaneta"]
 PLACES = ["Dolina", "Zielona Góra", "Wola nad Wisłą", "Łąka", "Nowa Wieś", "Stary Bór"]
 
 
