@@ -15,7 +15,8 @@ class Changes:
 
     Attributes:
         operation: kind of the operation, e.g. "residents.update".
-        rows: feature word -> ids of the records of that feature that were written.
+        rows: feature word -> ids of the records of that feature that were written; an empty set
+            after a bulk operation: many were.
         operation_id: number of the operation in the history; None when nothing was recorded.
     """
 
@@ -25,4 +26,4 @@ class Changes:
 
     def touches(self, *features: str) -> bool:
         """Return True when a record of any of the named features was written."""
-        return any(self.rows.get(feature) for feature in features)
+        return any(feature in self.rows for feature in features)
