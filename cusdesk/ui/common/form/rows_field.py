@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from cusdesk.core.messages import tr
@@ -27,8 +28,15 @@ class _Line(QWidget):
         super().__init__()
         self.original = original
         self.fields = {spec.name: make(spec) for spec in owner.spec.row_fields}
-        layout: QHBoxLayout = row(self)
+        outer = row(self)
+        lines = column(gap=0.5)
+        outer.addLayout(lines, 1)
+        layout: QHBoxLayout = row()
+        lines.addLayout(layout)
         for field in self.fields.values():
+            if field.spec.starts_line:
+                layout = row()
+                lines.addLayout(layout)
             words = tr(field.spec.label)
             field.widget.setAccessibleName(f"{tr(owner.spec.label)}: {words}")
             if hasattr(field.widget, "setPlaceholderText"):
@@ -46,7 +54,7 @@ class _Line(QWidget):
         remove.setAccessibleName(f"{tr('common.button.remove')}: {tr(owner.spec.label)}")
         remove.clicked.connect(self._on_remove)
         remove.setVisible(not owner.spec.read_only)
-        layout.addWidget(remove)
+        outer.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
         self._owner = owner
 
     def is_empty(self) -> bool:
