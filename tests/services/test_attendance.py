@@ -10,7 +10,6 @@ import pytest
 from cusdesk.core.errors import ValidationError
 from cusdesk.core.ids import new_id
 from cusdesk.domain.attendance import Mark
-from cusdesk.models.catalogue import Service
 from cusdesk.models.plans import Plan, PlanService
 from cusdesk.services import history
 from cusdesk.services.attendance import (
@@ -33,20 +32,10 @@ from cusdesk.services.attendance import (
     write_marks,
 )
 from tests.db.test_capture import add_resident
+from tests.services.attendance_office import JUNE, add_service, mark_all
 
 if TYPE_CHECKING:
     from cusdesk.services.office import Office
-
-JUNE = dt.date(2026, 6, 1)
-
-
-def add_service(office: Office, name: str = "Rehabilitacja", **fields: object) -> bytes:
-    service_id = new_id()
-    with office.write("catalogue.create") as work:
-        work.session.add(
-            Service(id=service_id, name=name, sort_key=name.lower(), area="health", **fields)
-        )
-    return service_id
 
 
 @pytest.fixture
@@ -60,17 +49,6 @@ def group(office: Office, people: list[bytes]) -> bytes:
     group_id, _changes = create_group(office, draft, people)
     add_meetings(office, group_id, [dt.date(2026, 6, 2), dt.date(2026, 6, 9)], minutes=90)
     return group_id
-
-
-def mark_all(office: Office, group: bytes, marks: str) -> None:
-    """Write marks person by person: x present, n absent, u excused, . nothing."""
-    grid = month_grid(office, group, JUNE)
-    kinds = {"x": Mark.PRESENT, "n": Mark.ABSENT, "u": Mark.EXCUSED, ".": None}
-    places = [(p.resident_id, m.id) for p in grid.people for m in grid.meetings]
-    write_marks(
-        office,
-        [MarkEntry(m, r, kinds[sign]) for (r, m), sign in zip(places, marks, strict=True)],
-    )
 
 
 def test_grid_keeps_the_order_of_the_list(office: Office, group: bytes) -> None:

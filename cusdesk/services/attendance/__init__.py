@@ -2,22 +2,50 @@
 
 from __future__ import annotations
 
-from cusdesk.services.attendance.grid import MarkEntry, MonthGrid, month_grid, write_marks
+from cusdesk.services.attendance.behind import EntryRow, MeetingEntry, entries, meeting_entries
+from cusdesk.services.attendance.board import Board, PersonFigures, attendance_board
+from cusdesk.services.attendance.grid import (
+    GridCell,
+    MeetingColumn,
+    MonthGrid,
+    PersonLine,
+    month_grid,
+)
 from cusdesk.services.attendance.groups import (
     GroupDraft,
     GroupRow,
-    add_meetings,
-    add_members,
     change_group,
     create_group,
-    end_membership,
     list_groups,
-    move_member,
     retire_group,
+)
+from cusdesk.services.attendance.marks import MarkEntry, NewMeeting, write_marks
+from cusdesk.services.attendance.meetings import (
+    MeetingRow,
+    ProposedDate,
+    add_meetings,
+    change_meeting,
+    list_meetings,
+    propose_dates,
     retire_meeting,
+    retire_meetings,
     suggest_dates,
 )
-from cusdesk.services.attendance.month import monthly_sheet, service_month
+from cusdesk.services.attendance.members import (
+    MemberRow,
+    add_members,
+    end_membership,
+    list_members,
+    move_member,
+    plan_for_member,
+)
+from cusdesk.services.attendance.month import (
+    OfficeMonth,
+    monthly_sheet,
+    office_month,
+    service_month,
+)
+from cusdesk.services.attendance.sign_in import sign_in_list
 from cusdesk.services.attendance.visits import (
     VisitDraft,
     VisitRow,
@@ -26,32 +54,57 @@ from cusdesk.services.attendance.visits import (
     list_visits,
     retire_visit,
     visit_clashes,
+    visit_workers,
 )
 
 __all__ = [
+    "Board",
+    "EntryRow",
+    "GridCell",
     "GroupDraft",
     "GroupRow",
     "MarkEntry",
+    "MeetingColumn",
+    "MeetingEntry",
+    "MeetingRow",
+    "MemberRow",
     "MonthGrid",
+    "NewMeeting",
+    "OfficeMonth",
+    "PersonFigures",
+    "PersonLine",
+    "ProposedDate",
     "VisitDraft",
     "VisitRow",
     "add_meetings",
     "add_members",
     "add_visits",
+    "attendance_board",
     "change_group",
+    "change_meeting",
     "change_visit",
     "create_group",
     "end_membership",
+    "entries",
     "list_groups",
+    "list_meetings",
+    "list_members",
     "list_visits",
+    "meeting_entries",
     "month_grid",
     "monthly_sheet",
     "move_member",
+    "office_month",
+    "plan_for_member",
+    "propose_dates",
     "retire_group",
     "retire_meeting",
+    "retire_meetings",
     "retire_visit",
     "service_month",
+    "sign_in_list",
     "suggest_dates",
     "visit_clashes",
+    "visit_workers",
     "write_marks",
 ]

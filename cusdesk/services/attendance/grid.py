@@ -7,27 +7,23 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
 
-from cusdesk.core.errors import Problem, ValidationError
-from cusdesk.core.ids import new_id
+from cusdesk.core.errors import NotFoundError
 from cusdesk.domain.attendance import Mark
-from cusdesk.domain.catalogue import ServiceUnit, unit_minutes
+from cusdesk.domain.catalogue import ServiceUnit, counts_time, unit_minutes
 from cusdesk.domain.planned import month_range
 from cusdesk.models.attendance import Attendance, Group, GroupMember, Meeting
 from cusdesk.models.catalogue import Service
 from cusdesk.models.residents import Resident, ResidentIndex
+from cusdesk.services.attendance.lengths import (
+    meeting_length as meeting_length,  # noqa: PLC0414 (imported from here by the import)
+)
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
 
-    from cusdesk.domain.changes import Changes
     from cusdesk.services.office import Office
-
-MINUTES_OF_DAY = 24 * 60
-FALLBACK_MINUTES = 60
-"""A presence without any known length counts as an hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +64,10 @@ class MonthGrid:
     """A group's month.
 
     Shape: `cells[(resident_id, meeting_id)]` only where something is written.
+
+    Attributes:
+        hour_minutes: what a bare number typed into a cell counts: 60, 45 or the office's own unit.
+        day_minutes: what a presence on a day without a meeting will count, if one is added.
     """
 
     group_id: bytes
@@ -79,28 +79,8 @@ class MonthGrid:
     meetings: tuple[MeetingColumn, ...]
     people: tuple[PersonLine, ...]
     cells: dict[tuple[bytes, bytes], GridCell]
-
-
-@dataclass(frozen=True, slots=True)
-class MarkEntry:
-    """One cell to be written; `mark` None clears it; `minutes` None takes the meeting's length."""
-
-    meeting_id: bytes
-    resident_id: bytes
-    mark: Mark | None
-    minutes: int | None = None
-    note: str | None = None
-
-
-def meeting_length(
-    own: int | None, group: int | None, unit: str, unit_own: int | None, on: dt.date
-) -> int:
-    """Return the minutes of a plain presence: of the meeting, the group, or the service's unit."""
-    if own is not None:
-        return own
-    if group is not None:
-        return group
-    return unit_minutes(ServiceUnit(unit), on, own=unit_own) or FALLBACK_MINUTES
+    hour_minutes: int = 60
+    day_minutes: int = 60
 
 
 def month_grid(office: Office, group_id: bytes, month: dt.date) -> MonthGrid:
@@ -109,8 +89,6 @@ def month_grid(office: Office, group_id: bytes, month: dt.date) -> MonthGrid:
     Raises:
         NotFoundError: no such group.
     """
-    from cusdesk.core.errors import NotFoundError
-
     first, last = month_range(month)
     with office.read() as session:
         head = session.execute(
@@ -147,16 +125,20 @@ def month_grid(office: Office, group_id: bytes, month: dt.date) -> MonthGrid:
         )
         cells = _cells(session, group_id, first, last)
         people = _people(session, group_id, first, last, {resident for resident, _ in cells})
+    kind = ServiceUnit(unit)
+    length = unit_minutes(kind, first, own=unit_own) if counts_time(kind) else None
     return MonthGrid(
         group_id,
         name,
         service_id,
         service_name,
-        ServiceUnit(unit),
+        kind,
         first,
         meetings,
         people,
         cells,
+        length or 60,
+        meeting_length(None, group_minutes, unit, unit_own, first),
     )
 
 
@@ -224,83 +206,3 @@ def _people(
         for n, (resident_id, text) in enumerate(others, 1)
     ]
     return tuple(lines)
-
-
-def write_marks(office: Office, entries: Sequence[MarkEntry]) -> Changes:
-    """Write or clear cells of the grid, all or none, as one step of undo.
-
-    Raises:
-        ValidationError: minutes below zero or over a day.
-        NotFoundError: a meeting is gone.
-    """
-    if any(e.minutes is not None and not 0 <= e.minutes <= MINUTES_OF_DAY for e in entries):
-        raise ValidationError([Problem("minutes", "attendance.problem.minutes_of_day")])
-    with office.write("attendance.mark") as work:
-        work.step.count = max(1, len(entries))
-        put_marks(work.session, entries, work.now_ms)
-    return work.changes
-
-
-def put_marks(session: Session, entries: Sequence[MarkEntry], now_ms: int) -> None:
-    """Write cells inside a running operation; the last entry of a cell wins."""
-    meetings = {entry.meeting_id for entry in entries}
-    lengths = _lengths(session, meetings)
-    existing = {
-        (row.resident_id, row.meeting_id): row
-        for row in session.scalars(
-            select(Attendance).where(
-                Attendance.meeting_id.in_(meetings), Attendance.retired_at.is_(None)
-            )
-        )
-    }
-    for entry in entries:
-        key = (entry.resident_id, entry.meeting_id)
-        row = existing.get(key)
-        if entry.mark is None:
-            if row is not None:
-                row.retired_at = now_ms
-                del existing[key]
-            continue
-        minutes = 0
-        if entry.mark is Mark.PRESENT:
-            minutes = lengths[entry.meeting_id] if entry.minutes is None else entry.minutes
-        if row is None:
-            row = existing[key] = Attendance(
-                id=new_id(),
-                subject_id=entry.resident_id,
-                meeting_id=entry.meeting_id,
-                resident_id=entry.resident_id,
-                mark=entry.mark,
-                minutes=minutes,
-            )
-            session.add(row)
-        row.mark, row.minutes = str(entry.mark), minutes
-        if entry.note is not None:
-            row.note = entry.note
-
-
-def _lengths(session: Session, meeting_ids: set[bytes]) -> dict[bytes, int]:
-    """Return meeting → minutes of a plain presence.
-
-    Raises:
-        NotFoundError: one of the meetings is gone.
-    """
-    from cusdesk.core.errors import NotFoundError
-
-    rows = session.execute(
-        select(
-            Meeting.id,
-            Meeting.minutes,
-            Group.meeting_minutes,
-            Service.unit,
-            Service.unit_minutes,
-            Meeting.date,
-        )
-        .join(Group, Group.id == Meeting.group_id)
-        .join(Service, Service.id == Group.service_id)
-        .where(Meeting.id.in_(meeting_ids), Meeting.retired_at.is_(None))
-    )
-    lengths = {row[0]: meeting_length(*row[1:]) for row in rows}
-    if lengths.keys() != meeting_ids:
-        raise NotFoundError("storage.not_found")
-    return lengths

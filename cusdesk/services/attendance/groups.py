@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,14 +9,18 @@ from sqlalchemy import func, select
 
 from cusdesk.core.errors import Problem, ValidationError
 from cusdesk.core.ids import new_id
-from cusdesk.domain.calendar import holiday_name
 from cusdesk.domain.planned import month_range
-from cusdesk.models.attendance import Attendance, Group, GroupMember, Meeting
+from cusdesk.models.attendance import Group, GroupMember, Meeting
 from cusdesk.models.catalogue import Service
+from cusdesk.services.attendance.meetings import (
+    put_meetings as put_meetings,  # noqa: PLC0414 (imported from here by the import)
+)
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Sequence
 
+    from sqlalchemy import ScalarSelect
     from sqlalchemy.orm import Session
 
     from cusdesk.domain.changes import Changes
@@ -39,7 +42,7 @@ class GroupDraft:
 
 @dataclass(frozen=True, slots=True)
 class GroupRow:
-    """A group in the list, with its service and the number of people in it now."""
+    """A group in the list, with its service, the number of people in it now, and its meetings."""
 
     id: bytes
     version: int
@@ -52,6 +55,8 @@ class GroupRow:
     meeting_minutes: int | None
     notes: str
     members: int
+    meetings: int = 0
+    """In the month asked for."""
 
 
 def _check(draft: GroupDraft) -> None:
@@ -116,14 +121,13 @@ def retire_group(office: Office, group_id: bytes) -> Changes:
     return work.changes
 
 
-def list_groups(office: Office, service_id: bytes | None = None) -> list[GroupRow]:
-    """Return the groups, of one service or of all, by service and name."""
-    members = (
-        select(GroupMember.group_id, func.count().label("members"))
-        .where(GroupMember.retired_at.is_(None), GroupMember.left_on.is_(None))
-        .group_by(GroupMember.group_id)
-        .subquery()
-    )
+def list_groups(
+    office: Office, service_id: bytes | None = None, month: dt.date | None = None
+) -> list[GroupRow]:
+    """Return the groups, of one service or of all, by service and name.
+
+    `meetings` counts those of `month`, all without one.
+    """
     query = (
         select(
             Group.id,
@@ -136,10 +140,10 @@ def list_groups(office: Office, service_id: bytes | None = None) -> list[GroupRo
             Group.place,
             Group.meeting_minutes,
             Group.notes,
-            func.coalesce(members.c.members, 0),
+            _members_now(),
+            _meetings_of(month),
         )
         .join(Service, Service.id == Group.service_id)
-        .join(members, members.c.group_id == Group.id, isouter=True)
         .where(Group.retired_at.is_(None))
         .order_by(Service.sort_key, Group.name)
     )
@@ -147,6 +151,25 @@ def list_groups(office: Office, service_id: bytes | None = None) -> list[GroupRo
         query = query.where(Group.service_id == service_id)
     with office.read() as session:
         return [GroupRow(*row) for row in session.execute(query)]
+
+
+def _members_now() -> ScalarSelect[int]:
+    return (
+        select(func.count())
+        .where(
+            GroupMember.group_id == Group.id,
+            GroupMember.retired_at.is_(None),
+            GroupMember.left_on.is_(None),
+        )
+        .scalar_subquery()
+    )
+
+
+def _meetings_of(month: dt.date | None) -> ScalarSelect[int]:
+    query = select(func.count()).where(Meeting.group_id == Group.id, Meeting.retired_at.is_(None))
+    if month is not None:
+        query = query.where(Meeting.date.between(*month_range(month)))
+    return query.scalar_subquery()
 
 
 def put_members(
@@ -185,121 +208,3 @@ def put_members(
         )
         added += 1
     return added
-
-
-def add_members(
-    office: Office, group_id: bytes, resident_ids: Sequence[bytes], joined_on: dt.date | None
-) -> Changes:
-    """Put people at the end of a group's list; those in it already are left alone."""
-    with office.write("attendance.add_members", record=("attendance", group_id)) as work:
-        work.get(Group, group_id)
-        work.step.count = max(1, put_members(work.session, group_id, resident_ids, joined_on))
-    return work.changes
-
-
-def end_membership(office: Office, member_id: bytes, left_on: dt.date | None) -> Changes:
-    """Write down the last day of a person in a group; None takes the person off the list.
-
-    Raises:
-        ValidationError: the person would leave before joining.
-    """
-    with office.write("attendance.end_membership") as work:
-        member = work.get(GroupMember, member_id)
-        if left_on is None:
-            work.retire(member)
-        elif member.joined_on is not None and left_on < member.joined_on:
-            raise ValidationError([Problem("left_on", "attendance.problem.left_before_joined")])
-        else:
-            member.left_on = left_on
-    return work.changes
-
-
-def move_member(office: Office, group_id: bytes, member_ids: Sequence[bytes]) -> Changes:
-    """Set the order of a group's list to the given order of its members."""
-    with office.write("attendance.order_members", record=("attendance", group_id)) as work:
-        for position, member_id in enumerate(member_ids):
-            work.get(GroupMember, member_id).position = position
-    return work.changes
-
-
-def plan_for_member(office: Office, member_id: bytes, minutes: int | None) -> Changes:
-    """Set a member's planned time a month; None follows the plan or the meetings."""
-    with office.write("attendance.plan_member") as work:
-        work.get(GroupMember, member_id).planned_minutes = minutes
-    return work.changes
-
-
-def suggest_dates(month: dt.date, weekdays: Iterable[int]) -> list[dt.date]:
-    """Return the days of a month that fall on the weekdays (0 Monday) and are no holidays."""
-    first, last = month_range(month)
-    wanted = set(weekdays)
-    days = (first + dt.timedelta(n) for n in range((last - first).days + 1))
-    return [day for day in days if day.weekday() in wanted and holiday_name(day) is None]
-
-
-def add_meetings(
-    office: Office,
-    group_id: bytes,
-    dates: Sequence[dt.date],
-    start_minute: int | None = None,
-    minutes: int | None = None,
-) -> Changes:
-    """Add meetings of a group; a day that has one at the same hour is left alone.
-
-    Raises:
-        NotFoundError: no such group.
-    """
-    with office.write("attendance.add_meetings", record=("attendance", group_id)) as work:
-        work.get(Group, group_id)
-        ids = put_meetings(work.session, group_id, dates, start_minute, minutes)
-        work.step.count = max(1, len(ids))
-    return work.changes
-
-
-def put_meetings(
-    session: Session,
-    group_id: bytes,
-    dates: Sequence[dt.date],
-    start_minute: int | None = None,
-    minutes: int | None = None,
-) -> dict[dt.date, bytes]:
-    """Add the missing meetings inside a running operation; return date → id of the new ones."""
-    held = set(
-        session.execute(
-            select(Meeting.date, Meeting.start_minute).where(
-                Meeting.group_id == group_id,
-                Meeting.date.in_(dates),
-                Meeting.retired_at.is_(None),
-            )
-        ).all()
-    )
-    new: dict[dt.date, bytes] = {}
-    for date in dates:
-        if (date, start_minute) in held or date in new:
-            continue
-        new[date] = new_id()
-        session.add(
-            Meeting(
-                id=new[date],
-                group_id=group_id,
-                date=date,
-                start_minute=start_minute,
-                minutes=minutes,
-            )
-        )
-    return new
-
-
-def retire_meeting(office: Office, meeting_id: bytes) -> Changes:
-    """Put a meeting and the marks written for it into the bin."""
-    with office.write("attendance.retire_meeting") as work:
-        meeting = work.get(Meeting, meeting_id)
-        marks = work.session.scalars(
-            select(Attendance).where(
-                Attendance.meeting_id == meeting_id, Attendance.retired_at.is_(None)
-            )
-        )
-        for mark in marks:
-            work.retire(mark)
-        work.retire(meeting)
-    return work.changes

@@ -83,7 +83,20 @@ def legend() -> tuple[LegendEntry, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class OfficeMonth:
+    """The sheet of a month, with the ids of its services in the order of `sheet.services`."""
+
+    sheet: MonthlySheet
+    service_ids: tuple[bytes, ...]
+
+
 def monthly_sheet(office: Office, month: dt.date, service_id: bytes | None = None) -> MonthlySheet:
+    """Return the sheet of `office_month`."""
+    return office_month(office, month, service_id).sheet
+
+
+def office_month(office: Office, month: dt.date, service_id: bytes | None = None) -> OfficeMonth:
     """Return the office's month: every service with a meeting, a visit or a member in it.
 
     Shape: services by name; people in list order. Only living rows count.
@@ -96,13 +109,13 @@ def monthly_sheet(office: Office, month: dt.date, service_id: bytes | None = Non
         if service_id is not None and session.get(Service, service_id) is None:
             raise NotFoundError("storage.not_found")
         gathered = _gather(session, first, last, service_id)
-        services = tuple(_service_months(session, gathered, (last - first).days + 1))
+        found = list(_service_months(session, gathered, (last - first).days + 1))
         header = office_header(session)
-    return MonthlySheet(
+    sheet = MonthlySheet(
         office=header,
         year=first.year,
         month=first.month,
-        services=services,
+        services=tuple(month for _, month in found),
         legend=legend(),
         printed_on=office.clock.today(),
         holidays=tuple(
@@ -112,6 +125,7 @@ def monthly_sheet(office: Office, month: dt.date, service_id: bytes | None = Non
         ),
         prepared_by=office.user_name,
     )
+    return OfficeMonth(sheet, tuple(service for service, _ in found))
 
 
 def service_month(office: Office, service_id: bytes, month: dt.date) -> ServiceMonth | None:
@@ -288,7 +302,7 @@ def _gather_plans(
 
 def _service_months(
     session: Session, gathered: dict[bytes, _Service], days: int
-) -> Iterable[ServiceMonth]:
+) -> Iterable[tuple[bytes, ServiceMonth]]:
     heads = session.execute(
         select(Service.id, Service.name, Service.unit, Service.unit_minutes, Service.place)
         .where(Service.id.in_(gathered), Service.retired_at.is_(None))
@@ -302,18 +316,22 @@ def _service_months(
             (r for r in service.people if r in residents),
             key=lambda r: (service.people[r].order, residents[r][0]),
         )
-        yield ServiceMonth(
-            name=name,
-            persons=tuple(
-                _person_month(number, resident, service.people[resident], residents, days)
-                for number, resident in enumerate(people, 1)
+        persons = tuple(
+            _person_month(number, resident, service.people[resident], residents, days)
+            for number, resident in enumerate(people, 1)
+        )
+        yield (
+            service_id,
+            ServiceMonth(
+                name=name,
+                persons=persons,
+                unit=ReportUnit(unit),
+                unit_minutes=unit_own,
+                provider=", ".join(providers.get(service_id, ())),
+                place=", ".join(service.places) or place,
+                leader=", ".join(service.leaders),
+                meetings=tuple(service.meetings),
             ),
-            unit=ReportUnit(unit),
-            unit_minutes=unit_own,
-            provider=", ".join(providers.get(service_id, ())),
-            place=", ".join(service.places) or place,
-            leader=", ".join(service.leaders),
-            meetings=tuple(service.meetings),
         )
 
 

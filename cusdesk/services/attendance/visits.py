@@ -212,6 +212,13 @@ def list_visits(
         return [VisitRow(*row) for row in session.execute(query)]
 
 
+def visit_workers(office: Office) -> list[str]:
+    """Return who has made visits, by name, to be proposed while typing."""
+    query = select(Visit.worker).where(Visit.retired_at.is_(None), Visit.worker != "").distinct()
+    with office.read() as session:
+        return sorted(session.scalars(query))
+
+
 def visit_clashes(
     office: Office, draft: VisitDraft, exclude: bytes | None = None
 ) -> list[VisitRow]:

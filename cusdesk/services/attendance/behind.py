@@ -1,0 +1,181 @@
+"""The entries behind the figures of a month: every mark and every visit, a line each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from cusdesk.domain.attendance import Mark
+from cusdesk.domain.planned import month_range
+from cusdesk.models.attendance import Attendance, Group, Meeting, Visit
+from cusdesk.models.catalogue import Service
+from cusdesk.models.residents import Resident
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from sqlalchemy.orm import Session
+
+    from cusdesk.services.office import Office
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One mark or one visit.
+
+    Attributes:
+        id: of the mark or the visit.
+        source: name of the group, or who made the visit.
+        minutes: of a presence; 0 for any other mark.
+    """
+
+    id: bytes
+    date: dt.date
+    resident_id: bytes
+    resident_name: str
+    service_id: bytes
+    service_name: str
+    source: str
+    mark: Mark
+    minutes: int
+    is_visit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingEntry:
+    """A meeting of a group, with the number of people who were present."""
+
+    id: bytes
+    date: dt.date
+    service_id: bytes
+    service_name: str
+    group_id: bytes
+    group_name: str
+    present: int
+
+
+def entries(
+    office: Office,
+    month: dt.date,
+    service_id: bytes | None = None,
+    resident_id: bytes | None = None,
+) -> list[EntryRow]:
+    """Return every mark and visit of a month, by service, date and person."""
+    first, last = month_range(month)
+    with office.read() as session:
+        found = _marks(session, first, last) + _visits(session, first, last)
+    return sorted(
+        (
+            row
+            for row in found
+            if service_id in {None, row.service_id} and resident_id in {None, row.resident_id}
+        ),
+        key=lambda row: (row.service_name, row.date, row.resident_name),
+    )
+
+
+def _marks(session: Session, first: dt.date, last: dt.date) -> list[EntryRow]:
+    query = (
+        select(
+            Attendance.id,
+            Meeting.date,
+            Attendance.resident_id,
+            Resident.surname + " " + Resident.given_name,
+            Service.id,
+            Service.name,
+            Group.name,
+            Attendance.mark,
+            Attendance.minutes,
+        )
+        .join(Meeting, Meeting.id == Attendance.meeting_id)
+        .join(Group, Group.id == Meeting.group_id)
+        .join(Service, Service.id == Group.service_id)
+        .join(Resident, Resident.id == Attendance.resident_id)
+        .where(
+            Attendance.retired_at.is_(None),
+            Meeting.retired_at.is_(None),
+            Group.retired_at.is_(None),
+            Service.retired_at.is_(None),
+            Meeting.date.between(first, last),
+        )
+    )
+    return [
+        EntryRow(
+            entry, date, resident, name.strip(), service, service_name, group, Mark(mark), minutes
+        )
+        for entry, date, resident, name, service, service_name, group, mark, minutes in (
+            session.execute(query)
+        )
+    ]
+
+
+def _visits(session: Session, first: dt.date, last: dt.date) -> list[EntryRow]:
+    query = (
+        select(
+            Visit.id,
+            Visit.date,
+            Visit.resident_id,
+            Resident.surname + " " + Resident.given_name,
+            Service.id,
+            Service.name,
+            Visit.worker,
+            Visit.minutes,
+        )
+        .join(Service, Service.id == Visit.service_id)
+        .join(Resident, Resident.id == Visit.resident_id)
+        .where(
+            Visit.retired_at.is_(None),
+            Service.retired_at.is_(None),
+            Visit.date.between(first, last),
+        )
+    )
+    return [
+        EntryRow(
+            visit,
+            date,
+            resident,
+            name.strip(),
+            service,
+            service_name,
+            worker,
+            Mark.PRESENT,
+            minutes,
+            is_visit=True,
+        )
+        for visit, date, resident, name, service, service_name, worker, minutes in session.execute(
+            query
+        )
+    ]
+
+
+def meeting_entries(
+    office: Office, month: dt.date, service_id: bytes | None = None
+) -> list[MeetingEntry]:
+    """Return the meetings of a month, by service and date, with how many were present."""
+    present = (
+        select(func.count())
+        .where(
+            Attendance.meeting_id == Meeting.id,
+            Attendance.retired_at.is_(None),
+            Attendance.mark == Mark.PRESENT.value,
+        )
+        .scalar_subquery()
+    )
+    query = (
+        select(Meeting.id, Meeting.date, Service.id, Service.name, Group.id, Group.name, present)
+        .join(Group, Group.id == Meeting.group_id)
+        .join(Service, Service.id == Group.service_id)
+        .where(
+            Meeting.retired_at.is_(None),
+            Group.retired_at.is_(None),
+            Service.retired_at.is_(None),
+            Meeting.date.between(*month_range(month)),
+        )
+        .order_by(Service.sort_key, Meeting.date, Meeting.start_minute)
+    )
+    if service_id is not None:
+        query = query.where(Service.id == service_id)
+    with office.read() as session:
+        return [MeetingEntry(*row) for row in session.execute(query)]

@@ -1,0 +1,257 @@
+"""When groups meet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from cusdesk.core.errors import Problem, ValidationError
+from cusdesk.core.ids import new_id
+from cusdesk.domain.calendar import holiday_name
+from cusdesk.domain.planned import month_range
+from cusdesk.models.attendance import Attendance, Group, Meeting
+from cusdesk.models.catalogue import Service
+from cusdesk.services.attendance.lengths import meeting_length
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlalchemy.orm import Session
+
+    from cusdesk.db.database import UnitOfWork
+    from cusdesk.domain.changes import Changes
+    from cusdesk.services.office import Office
+
+MINUTES_OF_DAY = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """A meeting in the list of a month.
+
+    Attributes:
+        minutes: how long it lasts; `own_minutes` only when it was set for this meeting.
+        marks: for how many people something is written.
+        holiday: name of the public holiday on that day, else empty.
+    """
+
+    id: bytes
+    version: int
+    date: dt.date
+    start_minute: int | None
+    minutes: int
+    own_minutes: int | None
+    marks: int
+    holiday: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedDate:
+    """A day that falls on the chosen weekdays.
+
+    Attributes:
+        holiday: name of the public holiday, which is why it is left out; else empty.
+        exists: the group meets on that day at that hour already.
+    """
+
+    date: dt.date
+    holiday: str = ""
+    exists: bool = False
+
+    @property
+    def is_new(self) -> bool:
+        """Whether a meeting would be added."""
+        return not self.holiday and not self.exists
+
+
+def suggest_dates(month: dt.date, weekdays: Iterable[int]) -> list[dt.date]:
+    """Return the days of a month that fall on the weekdays (0 Monday) and are no holidays."""
+    first, last = month_range(month)
+    wanted = set(weekdays)
+    days = (first + dt.timedelta(n) for n in range((last - first).days + 1))
+    return [day for day in days if day.weekday() in wanted and holiday_name(day) is None]
+
+
+def propose_dates(
+    office: Office,
+    group_id: bytes,
+    month: dt.date,
+    weekdays: Iterable[int],
+    start_minute: int | None = None,
+) -> list[ProposedDate]:
+    """Return every day of a month that falls on the weekdays, also those that are left out."""
+    first, last = month_range(month)
+    wanted = set(weekdays)
+    query = select(Meeting.date).where(
+        Meeting.group_id == group_id,
+        Meeting.retired_at.is_(None),
+        Meeting.date.between(first, last),
+        Meeting.start_minute.is_(None)
+        if start_minute is None
+        else Meeting.start_minute == start_minute,
+    )
+    with office.read() as session:
+        held = set(session.scalars(query))
+    days = (first + dt.timedelta(n) for n in range((last - first).days + 1))
+    return [
+        ProposedDate(day, holiday_name(day) or "", day in held)
+        for day in days
+        if day.weekday() in wanted
+    ]
+
+
+def list_meetings(office: Office, group_id: bytes, month: dt.date) -> list[MeetingRow]:
+    """Return the meetings of a group in a month, by date and hour."""
+    marks = (
+        select(func.count())
+        .where(Attendance.meeting_id == Meeting.id, Attendance.retired_at.is_(None))
+        .scalar_subquery()
+    )
+    query = (
+        select(
+            Meeting.id,
+            Meeting.row_version,
+            Meeting.date,
+            Meeting.start_minute,
+            Meeting.minutes,
+            Group.meeting_minutes,
+            Service.unit,
+            Service.unit_minutes,
+            marks,
+        )
+        .join(Group, Group.id == Meeting.group_id)
+        .join(Service, Service.id == Group.service_id)
+        .where(
+            Meeting.group_id == group_id,
+            Meeting.retired_at.is_(None),
+            Meeting.date.between(*month_range(month)),
+        )
+        .order_by(Meeting.date, Meeting.start_minute)
+    )
+    with office.read() as session:
+        return [
+            MeetingRow(
+                meeting_id,
+                version,
+                date,
+                start,
+                meeting_length(own, of_group, unit, of_unit, date),
+                own,
+                count,
+                holiday_name(date) or "",
+            )
+            for (
+                meeting_id,
+                version,
+                date,
+                start,
+                own,
+                of_group,
+                unit,
+                of_unit,
+                count,
+            ) in session.execute(query)
+        ]
+
+
+def add_meetings(
+    office: Office,
+    group_id: bytes,
+    dates: Sequence[dt.date],
+    start_minute: int | None = None,
+    minutes: int | None = None,
+) -> Changes:
+    """Add meetings of a group; a day that has one at the same hour is left alone.
+
+    Raises:
+        NotFoundError: no such group.
+    """
+    with office.write("attendance.add_meetings", record=("attendance", group_id)) as work:
+        work.get(Group, group_id)
+        ids = put_meetings(work.session, group_id, dates, start_minute, minutes)
+        work.step.count = max(1, len(ids))
+    return work.changes
+
+
+def put_meetings(
+    session: Session,
+    group_id: bytes,
+    dates: Sequence[dt.date],
+    start_minute: int | None = None,
+    minutes: int | None = None,
+) -> dict[dt.date, bytes]:
+    """Add the missing meetings inside a running operation; return date → id of the new ones."""
+    held = set(
+        session.execute(
+            select(Meeting.date, Meeting.start_minute).where(
+                Meeting.group_id == group_id,
+                Meeting.date.in_(dates),
+                Meeting.retired_at.is_(None),
+            )
+        ).all()
+    )
+    new: dict[dt.date, bytes] = {}
+    for date in dates:
+        if (date, start_minute) in held or date in new:
+            continue
+        new[date] = new_id()
+        session.add(
+            Meeting(
+                id=new[date],
+                group_id=group_id,
+                date=date,
+                start_minute=start_minute,
+                minutes=minutes,
+            )
+        )
+    return new
+
+
+def change_meeting(
+    office: Office,
+    meeting_id: bytes,
+    version: int,
+    date: dt.date,
+    start_minute: int | None,
+    minutes: int | None,
+) -> Changes:
+    """Move a meeting or change its length; marks written for it stay as they are.
+
+    Raises:
+        ValidationError: it would last nothing or more than a day.
+        ConflictError, NotFoundError.
+    """
+    if minutes is not None and not 0 < minutes <= MINUTES_OF_DAY:
+        raise ValidationError([Problem("minutes", "attendance.problem.meeting_minutes")])
+    with office.write("attendance.change_meeting") as work:
+        row = work.get(Meeting, meeting_id, version)
+        row.date, row.start_minute, row.minutes = date, start_minute, minutes
+    return work.changes
+
+
+def retire_meeting(office: Office, meeting_id: bytes) -> Changes:
+    """Put a meeting and the marks written for it into the bin."""
+    return retire_meetings(office, [meeting_id])
+
+
+def retire_meetings(office: Office, meeting_ids: Sequence[bytes]) -> Changes:
+    """Put meetings and the marks written for them into the bin, as one step of undo."""
+    with office.write("attendance.retire_meeting", count=max(1, len(meeting_ids))) as work:
+        for meeting_id in meeting_ids:
+            _retire(work, meeting_id)
+    return work.changes
+
+
+def _retire(work: UnitOfWork, meeting_id: bytes) -> None:
+    meeting = work.get(Meeting, meeting_id)
+    marks = work.session.scalars(
+        select(Attendance).where(
+            Attendance.meeting_id == meeting_id, Attendance.retired_at.is_(None)
+        )
+    )
+    for mark in marks:
+        work.retire(mark)
+    work.retire(meeting)

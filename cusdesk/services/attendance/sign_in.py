@@ -1,0 +1,69 @@
+"""The list people sign, in the order and with the numbers of the grid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from cusdesk.domain.reports import SignInList, SignInPerson
+from cusdesk.models.attendance import Group
+from cusdesk.services.attendance.grid import month_grid
+from cusdesk.services.attendance.people import facts_of, told_apart
+from cusdesk.services.office import office_header
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from cusdesk.services.attendance.grid import MonthGrid
+    from cusdesk.services.office import Office
+
+
+def sign_in_list(
+    office: Office,
+    group_id: bytes,
+    month: dt.date,
+    dates: Sequence[dt.date] | None = None,
+) -> SignInList:
+    """Return the attendance list of a group: for the given days, or for all meetings of a month.
+
+    Raises:
+        NotFoundError: no such group.
+    """
+    grid = month_grid(office, group_id, month)
+    with office.read() as session:
+        leader, place = session.execute(
+            select(Group.leader, Group.place).where(Group.id == group_id)
+        ).one()
+        details = told_apart(facts_of(session, [line.resident_id for line in grid.people]))
+        header = office_header(session)
+    wanted = tuple(dates) if dates is not None else tuple(m.date for m in grid.meetings)
+    return SignInList(
+        office=header,
+        service=grid.service_name,
+        people=tuple(
+            SignInPerson(line.number, line.name, details.get(line.resident_id, ""))
+            for line in grid.people
+            if line.member_id is not None
+        ),
+        printed_on=office.clock.today(),
+        group=grid.group_name,
+        dates=tuple(sorted(set(wanted))),
+        hours=_hours(grid, wanted),
+        place=place,
+        leader=leader,
+    )
+
+
+def _hours(grid: MonthGrid, dates: Sequence[dt.date]) -> str:
+    """Return such as `16.00–17.30` when all the meetings are at one hour, else nothing."""
+    spans = {(m.start_minute, m.minutes) for m in grid.meetings if m.date in dates}
+    if len(spans) != 1:
+        return ""
+    start, minutes = spans.pop()
+    return "" if start is None else f"{_clock(start)}–{_clock(start + minutes)}"
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60 % 24}.{minute % 60:02d}"
