@@ -1,0 +1,71 @@
+"""Column maps a person corrected, remembered by the shape of the source."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from cusdesk.models.imports import ImportMapping
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from cusdesk.importing.columns import ColumnMap
+    from cusdesk.importing.workbook import Workbook
+    from cusdesk.services.office import Office
+
+Corrections = dict[str, dict[int, str]]
+"""Signature of a table → column number → meaning."""
+
+
+def maps_for(
+    office: Office,
+    kind: str,
+    workbook: Workbook,
+    guess: Callable[[Workbook], Sequence[ColumnMap]],
+    corrections: Corrections | None,
+) -> list[ColumnMap]:
+    """Return the guessed maps with what was remembered and, over it, what was just corrected."""
+    saved = saved_maps(office, kind)
+    if not saved and not corrections:
+        return []  # the reader guesses by itself, and only once
+    found = []
+    for columns in guess(workbook):
+        fields = {str(n): f for n, f in (corrections or {}).get(columns.signature, {}).items()}
+        merged = {**saved.get(columns.signature, {}), **fields}
+        if merged:
+            found.append(columns.with_saved(merged))
+    return found
+
+
+def saved_maps(office: Office, kind: str) -> dict[str, dict[str, str]]:
+    """Return signature → column number as text → meaning."""
+    query = select(ImportMapping.signature, ImportMapping.mapping_json).where(
+        ImportMapping.kind == kind, ImportMapping.retired_at.is_(None)
+    )
+    with office.read() as session:
+        return {signature: json.loads(text) for signature, text in session.execute(query)}
+
+
+def save_map(office: Office, kind: str, columns: ColumnMap) -> None:
+    """Remember a corrected map; the next file built the same way is read by it."""
+    fields = {str(g.column): g.field for g in columns.guesses if g.source == "person"}
+    if not fields:
+        return
+    with office.write("imports.save_map") as work:
+        row = work.session.scalars(
+            select(ImportMapping).where(
+                ImportMapping.kind == kind,
+                ImportMapping.signature == columns.signature,
+                ImportMapping.retired_at.is_(None),
+            )
+        ).first()
+        text = json.dumps(fields, ensure_ascii=False)
+        if row is None:
+            work.session.add(
+                ImportMapping(kind=kind, signature=columns.signature, mapping_json=text)
+            )
+        else:
+            row.mapping_json = text

@@ -1,0 +1,164 @@
+"""What an import is going to do: a plan made of rows, the very one that is executed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from cusdesk.core.messages import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cusdesk.importing.problems import CellProblem
+
+Kind = Literal["residents", "services", "attendance", "hours"]
+KINDS: tuple[Kind, ...] = ("residents", "services", "attendance", "hours")
+Outcome = Literal["new", "changed", "unchanged", "doubtful", "rejected"]
+OUTCOMES: tuple[Outcome, ...] = ("new", "changed", "unchanged", "doubtful", "rejected")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field that an import would set, as stored text: `old` → `new`."""
+
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(slots=True)
+class PlannedRow:
+    """One row of the plan.
+
+    Attributes:
+        outcome: what will happen: only `new` and `changed` are written.
+        sheet, row, column: where it stands; column empty for a whole row.
+        title: what the row is called in the preview, usually a name.
+        payload: what would be written, as JSON values; its shape belongs to the kind.
+        target: id of the record that is changed or unchanged.
+        differences: for `changed` and for a doubt between two records.
+        candidates: records a doubtful row may belong to, likeliest first.
+        reason: kind of the problem that made it doubtful or rejected.
+        problems: findings of the reader about this row.
+        weight: how many entries the row stands for (marks of a person).
+    """
+
+    outcome: Outcome
+    sheet: str
+    row: int | None
+    title: str
+    payload: dict[str, Any]
+    column: str = ""
+    target: bytes | None = None
+    differences: list[Difference] = field(default_factory=list)
+    candidates: tuple[bytes, ...] = ()
+    reason: str = ""
+    reason_params: dict[str, object] = field(default_factory=dict)
+    problems: list[CellProblem] = field(default_factory=list)
+    weight: int = 1
+
+
+@dataclass(slots=True)
+class ImportPlan:
+    """What the import of one file will do.
+
+    Attributes:
+        problems: findings about the file as a whole; those of rows are in the rows.
+        maps: (signature, sheet, columns) of the column maps used, for the wizard.
+    """
+
+    kind: Kind
+    file_name: str
+    sha256: str
+    rows: list[PlannedRow]
+    problems: list[CellProblem] = field(default_factory=list)
+    maps: list[Any] = field(default_factory=list)
+
+    def counts(self) -> dict[str, int]:
+        """Return how many entries have each outcome."""
+        found: Counter[str] = Counter()
+        for row in self.rows:
+            found[row.outcome] += row.weight
+        return {outcome: found[outcome] for outcome in OUTCOMES}
+
+    def report(self) -> dict[str, Any]:
+        """Return the report of the command line: counts and problems with their places."""
+        problems = [_problem(p) for p in self.problems]
+        for row in self.rows:
+            problems += [_problem(p) for p in row.problems]
+            if row.reason:
+                problems.append(
+                    {
+                        "sheet": row.sheet,
+                        "row": row.row,
+                        "column": row.column or None,
+                        "kind": row.reason,
+                        "message": reason_text(row.reason, row.reason_params),
+                    }
+                )
+        return {"counts": self.counts(), "problems": problems}
+
+
+def problem_text(kind: str, params: dict[str, object]) -> str:
+    """Return the Polish sentence of a reader's finding."""
+    from cusdesk.core.messages import all_messages
+
+    known = all_messages()
+    for prefix in ("imports.problem", "imports_hours.problem", "imports_plan.reason"):
+        if f"{prefix}.{kind}" in known:
+            return tr(f"{prefix}.{kind}", **params)
+    return tr("imports_plan.reason.other", kind=kind)
+
+
+def reason_text(kind: str, params: dict[str, object]) -> str:
+    """Return why a row is doubtful or rejected, in a Polish sentence."""
+    return problem_text(kind, params)
+
+
+def _problem(problem: CellProblem) -> dict[str, Any]:
+    return {
+        "sheet": problem.sheet,
+        "row": problem.row,
+        "column": problem.column,
+        "kind": problem.kind,
+        "message": problem_text(problem.kind, problem.params),
+    }
+
+
+def to_json(value: object) -> str:
+    """Return JSON of a payload: dates as ISO text, ids as hex, sets as lists."""
+    return json.dumps(value, ensure_ascii=False, default=_plain)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, (dt.date, dt.time)):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, (set, frozenset)):
+        return sorted(value)
+    return str(value)
+
+
+def date_of(value: object) -> dt.date | None:
+    """Return the date of a payload value, which is a date or ISO text."""
+    if isinstance(value, str):
+        return dt.date.fromisoformat(value) if value else None
+    return value if isinstance(value, dt.date) else None
+
+
+def id_of(value: object) -> bytes | None:
+    """Return the id of a payload value, which is bytes or hex."""
+    if isinstance(value, str):
+        return bytes.fromhex(value) if value else None
+    return value if isinstance(value, bytes) else None
+
+
+def first_doubt(rows: Iterable[CellProblem], kinds: Iterable[str]) -> CellProblem | None:
+    """Return the first finding of one of the kinds."""
+    wanted = set(kinds)
+    return next((problem for problem in rows if problem.kind in wanted), None)

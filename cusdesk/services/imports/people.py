@@ -1,0 +1,110 @@
+"""Whom a written name means: for lists of attendance and work cards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from cusdesk.core.ids import text_id
+from cusdesk.domain.person_match import CandidateIndex, Match, PersonKey, match_person
+from cusdesk.models.residents import Resident
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sqlalchemy.orm import Session
+
+    from cusdesk.domain.person_names import PersonName
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Who is meant.
+
+    Attributes:
+        resident_id: the person; None when it is in doubt or nobody.
+        candidates: who it may be, likeliest first.
+        reason: kind of the finding: empty when certain, `person_by_evidence` when a likely person
+            is also known here, else why it is in doubt.
+    """
+
+    resident_id: bytes | None
+    candidates: tuple[bytes, ...] = ()
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class PeopleFinder:
+    """The office's residents, asked many times for the names of one file.
+
+    A name that fits one person only likely (an initial, a slip of the pen) is taken for that person
+    only when there is a second, independent sign: the person stands in this very file under the
+    full name, or is a member of the group. Otherwise it waits for somebody who knows.
+    """
+
+    index: CandidateIndex
+    by_pesel: dict[str, bytes]
+    evidence: set[bytes] = field(default_factory=set)
+    _matches: dict[str, Match] = field(default_factory=dict)
+
+    def see(self, people: Collection[PersonName]) -> None:
+        """Note everybody whom the file names beyond doubt."""
+        for person in people:
+            match = self._match(person)
+            if match.kind == "certain":
+                self.evidence.add(_raw(match.ids[0]))
+
+    def resolve(self, person: PersonName, pesel: str = "") -> Resolved:
+        """Return who is meant by a name, or by the PESEL beside it."""
+        by_pesel = self.by_pesel.get(pesel) if pesel else None
+        if by_pesel is not None:
+            return Resolved(by_pesel)
+        match = self._match(person)
+        candidates = tuple(_raw(i) for i in match.ids)
+        if match.kind == "certain":
+            return Resolved(candidates[0])
+        if match.kind == "probable" and len(candidates) == 1 and candidates[0] in self.evidence:
+            return Resolved(candidates[0], candidates, "person_by_evidence")
+        reasons = {
+            "probable": "person_probable",
+            "ambiguous": "person_ambiguous",
+            "none": "person_unknown",
+        }
+        return Resolved(None, candidates, reasons[match.kind])
+
+    def _match(self, person: PersonName) -> Match:
+        if person.as_written not in self._matches:
+            self._matches[person.as_written] = match_person(self.index, person)
+        return self._matches[person.as_written]
+
+
+def _raw(found: bytes | str) -> bytes:
+    if isinstance(found, str):
+        raise TypeError(found)
+    return found
+
+
+def people_finder(session: Session) -> PeopleFinder:
+    """Return a finder over today's residents, also those who left: old lists name them."""
+    query = select(
+        Resident.id,
+        Resident.surname,
+        Resident.given_name,
+        Resident.second_name,
+        Resident.locality,
+        Resident.birth_surname,
+        Resident.pesel,
+    ).where(Resident.retired_at.is_(None))
+    people, by_pesel = [], {}
+    for row in session.execute(query):
+        people.append(PersonKey(*row[:6]))
+        if row[6]:
+            by_pesel[row[6]] = row[0]
+    return PeopleFinder(CandidateIndex(people), by_pesel)
+
+
+def candidate_texts(candidates: Collection[bytes]) -> list[str]:
+    """Return ids as JSON keeps them."""
+    return [text_id(candidate) for candidate in candidates]
