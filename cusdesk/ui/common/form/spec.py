@@ -49,7 +49,8 @@ class FieldSpec:
         read_only: shown, not changed.
         lines: height of a multiline field.
         row_type, row_fields, add_label: for rows: the dataclass of one row, its fields (drawn in
-            one line, or more with `starts_line`; their labels are shown as placeholders), and the key of the button.
+            one line, or more with `starts_line`; their labels are shown as placeholders), and
+            the key of the button.
         starts_line: inside rows: begins another line of the same entry.
         help_id: paragraph of the help opened by F1.
     """
