@@ -189,9 +189,10 @@ USUAL_PLAN = PlanDocument(
         "Grażyna Kłosińska", "opiekun faktyczny (córka)", "tel. 999 999 998"
     ),
     needs=(
-        "Po złamaniu kości udowej Pani Halina porusza się o kuli i potrzebuje pomocy przy zakupach, "
-        "kąpieli i cięższych pracach domowych. Od śmierci męża rzadko wychodzi z domu, skarży się "
-        "na samotność i obniżony nastrój. Córka mieszka z mamą, pracuje na zmiany i jest zmęczona."
+        "Po złamaniu kości udowej Pani Halina porusza się o kuli i potrzebuje pomocy przy "
+        "zakupach, kąpieli i cięższych pracach domowych. Od śmierci męża rzadko wychodzi z domu, "
+        "skarży się na samotność i obniżony nastrój. Córka mieszka z mamą, pracuje na zmiany i "
+        "jest zmęczona."
     ),
     resources=(
         "Chce wrócić do gotowania i śpiewu w kole gospodyń. Ma wsparcie córki i życzliwą sąsiadkę. "
@@ -363,16 +364,14 @@ def _mark(seed: int, day: int, minutes: int) -> DayMark | None:
             return DayMark(MarkKind.PRESENT, "x", minutes)
 
 
-def people(
-    count: int, *, days: int = 30, minutes: int = 60, first: int = 0
-) -> tuple[PersonMonth, ...]:
+def people(count: int, *, minutes: int = 60, first: int = 0) -> tuple[PersonMonth, ...]:
     """Invented persons with a month of marks."""
     return tuple(
         PersonMonth(
             i + 1,
             bytes([first + i >> 8, first + i & 255]),
             f"{_SURNAMES[i % 5]} {_NAMES[i % 3]}",
-            tuple(_mark(first + i, day, minutes) for day in range(1, days + 1)),
+            tuple(_mark(first + i, day, minutes) for day in range(1, 31)),
             f"0{4405140000 + i}" if i % 4 else "",
             None if i % 6 == 5 else 480,
         )

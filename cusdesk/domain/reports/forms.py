@@ -206,7 +206,9 @@ def _missing_in(document: object, section: FormSection, part: FormPart) -> Itera
         for column in part.columns:
             for field in column.fields:
                 if is_missing(row, field):
-                    yield MissingValue(section.id, section.heading, part.name, field.label, number)
+                    yield MissingValue(
+                        section.id, section.heading, part.name, field.gap_label, number
+                    )
 
 
 @cache

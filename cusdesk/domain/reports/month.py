@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from cusdesk.domain.reports.common import OfficeHeader, ServiceUnit
@@ -90,20 +90,27 @@ class PersonMonth:
     pesel: str = ""
     planned: int | None = None
 
-    @property
-    def presences(self) -> int:
-        """Days with presence."""
-        return self._count(MarkKind.PRESENT)
+    presences: int = field(init=False)
+    """Days with presence."""
+    absences: int = field(init=False)
+    """Days of absence, excused or not."""
+    minutes: int = field(init=False)
+    """Minutes of presence."""
 
-    @property
-    def absences(self) -> int:
-        """Days of absence, excused or not."""
-        return self._count(MarkKind.ABSENT) + self._count(MarkKind.EXCUSED)
-
-    @property
-    def minutes(self) -> int:
-        """Minutes of presence."""
-        return sum(m.minutes for m in self.marks if m and m.kind is MarkKind.PRESENT)
+    def __post_init__(self) -> None:
+        """Count the marks once; every total of the sheet asks for these figures."""
+        presences = absences = minutes = 0
+        for mark in self.marks:
+            if mark is None:
+                continue
+            if mark.kind is MarkKind.PRESENT:
+                presences += 1
+                minutes += mark.minutes
+            elif mark.kind is not MarkKind.OTHER:
+                absences += 1
+        object.__setattr__(self, "presences", presences)
+        object.__setattr__(self, "absences", absences)
+        object.__setattr__(self, "minutes", minutes)
 
     def delivered(self, unit: ServiceUnit) -> int:
         """Return minutes for a unit of time, else days of presence."""
@@ -112,9 +119,6 @@ class PersonMonth:
     def left(self, unit: ServiceUnit) -> int | None:
         """Return planned less delivered (negative when exceeded); None when nothing was planned."""
         return None if self.planned is None else self.planned - self.delivered(unit)
-
-    def _count(self, kind: MarkKind) -> int:
-        return sum(1 for m in self.marks if m and m.kind is kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportlab.pdfgen.canvas import Canvas
+    from reportlab.pdfgen.textobject import PDFTextObject
 
 ORPHAN_LINES = 2
 BOX_PAD = 2.0
@@ -147,16 +148,24 @@ def draw_lines(
         pad = BOX_PAD if style.boxed else 0.0
         if style.boxed:
             _frame(canvas, x, y, width, len(texts) * style.leading + 2 * pad)
-        writer = canvas.beginText()
+        writer = canvas.beginText(x + pad, y - pad - _ascent(style))
         writer.setFont(style.font, style.size, style.leading)
         writer.setFillGray(style.grey)
-        baseline = y - pad - _ascent(style)
-        for text in texts:
-            writer.setTextOrigin(x + pad + _indent(text, style, width - 2 * pad), baseline)
-            writer.textOut(text)
-            baseline -= style.leading
+        _write(writer, texts, style, width - 2 * pad)
         canvas.drawText(writer)
         y -= len(texts) * style.leading + 2 * pad
+
+
+def _write(writer: PDFTextObject, texts: list[str], style: TextStyle, width: float) -> None:
+    if style.align == "left":
+        for text in texts:
+            writer.textLine(text)
+        return
+    left, baseline = writer.getX(), writer.getY()
+    for text in texts:
+        writer.setTextOrigin(left + _indent(text, style, width), baseline)
+        writer.textOut(text)
+        baseline -= style.leading
 
 
 def _ascent(style: TextStyle) -> float:
@@ -165,8 +174,6 @@ def _ascent(style: TextStyle) -> float:
 
 
 def _indent(text: str, style: TextStyle, width: float) -> float:
-    if style.align == "left":
-        return 0.0
     spare = width - text_width(text, style.font, style.size)
     return spare if style.align == "right" else spare / 2
 

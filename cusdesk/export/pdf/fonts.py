@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -16,6 +17,9 @@ from cusdesk.core.paths import resource_dir
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+# Plain binary streams: a fifth smaller and quicker than the default text encoding of them.
+rl_config.useA85 = 0
 
 SANS = "DejaVuSans"
 SANS_BOLD = "DejaVuSans-Bold"

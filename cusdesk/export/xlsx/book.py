@@ -103,6 +103,8 @@ def page(sheet: Worksheet, office: str, page_words: str, *, landscape: bool = Tr
 
 def safe_text(text: str) -> str:
     """Return a text that fits into a cell: without lone surrogates, at most 32 767 characters."""
+    if text.isascii() and len(text) <= LONGEST_TEXT:
+        return text
     return text.encode("utf-8", "replace").decode("utf-8")[:LONGEST_TEXT]
 
 

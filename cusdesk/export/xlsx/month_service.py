@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
-
 from cusdesk.core.messages import tr
-from cusdesk.domain.reports import MarkKind
 from cusdesk.export.values import date_text, unit_name
-from cusdesk.export.xlsx.book import CELL_HOURS, FREE_FILL, TEXT, Book, page, put_text
+from cusdesk.export.xlsx.book import Book, page, put_text
 from cusdesk.export.xlsx.month_common import (
     Summary,
-    cached,
     month_words,
-    number_format,
-    shown,
     unit_words,
     write_sign_off,
 )
@@ -26,16 +19,14 @@ from cusdesk.export.xlsx.month_grid import (
     FIRST_ROW,
     HEAD_ROW,
     GridPlan,
-    absence_formula,
-    presence_formula,
     symbols_of,
 )
+from cusdesk.export.xlsx.month_rows import PersonRows
 
 if TYPE_CHECKING:
-    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-    from cusdesk.domain.reports import DayMark, MonthlySheet, PersonMonth, ServiceMonth
+    from cusdesk.domain.reports import MonthlySheet, ServiceMonth
 
 
 def write_service_sheet(
@@ -54,8 +45,9 @@ def write_service_sheet(
     )
     _write_title(book, sheet, document, plan)
     _write_head(book, sheet, plan)
+    rows = PersonRows(book, sheet, plan)
     for row, person in enumerate(service.persons, start=FIRST_ROW):
-        _write_person(book, sheet, plan, row, person)
+        rows.write(row, person)
     row = write_totals(book, sheet, plan)
     bottom, summary = write_summary(book, sheet, plan, row + 2)
     _write_legend(book, sheet, document, plan, row + 2)
@@ -101,84 +93,6 @@ def _write_head(book: Book, sheet: Worksheet, plan: GridPlan) -> None:
         sheet.merge_range(HEAD_ROW, column, HEAD_ROW + 1, column, text, look)
     sheet.set_row(HEAD_ROW, 58)
     sheet.set_row(HEAD_ROW + 1, 15)
-
-
-def _day_looks(book: Book, plan: GridPlan, **more: object) -> list[Format]:
-    """Return the format of each day's cells; free days are grey."""
-    return [
-        book.cell(
-            align="center",
-            font_size=9,
-            num_format=CELL_HOURS,
-            **({"bg_color": FREE_FILL} if day.is_free else {}),
-            **more,
-        )
-        for day in plan.days
-    ]
-
-
-def _write_person(
-    book: Book, sheet: Worksheet, plan: GridPlan, row: int, person: PersonMonth
-) -> None:
-    sheet.write_number(row, 0, person.number, book.cell(align="center"))
-    put_text(sheet, row, 1, person.name, book.cell(shrink=True, indent=1))
-    if plan.with_pesel:
-        put_text(sheet, row, 2, person.pesel, book.cell(num_format=TEXT, align="center"))
-    looks = _day_looks(book, plan)
-    for column, (mark, look) in enumerate(
-        zip(person.marks, looks, strict=True), start=plan.first_day
-    ):
-        _write_mark(sheet, row, column, mark, look, plan.service)
-    _write_counters(book, sheet, plan, row, person)
-
-
-def _write_mark(
-    sheet: Worksheet,
-    row: int,
-    column: int,
-    mark: DayMark | None,
-    look: Format,
-    service: ServiceMonth,
-) -> None:
-    if mark is None:
-        sheet.write_blank(row, column, None, look)
-    elif mark.kind is MarkKind.PRESENT and mark.minutes and service.unit.is_time:
-        sheet.write_number(row, column, Decimal(mark.minutes) / service.minutes_of_unit, look)
-    else:
-        put_text(sheet, row, column, mark.symbol, look)
-
-
-def _write_counters(
-    book: Book, sheet: Worksheet, plan: GridPlan, row: int, person: PersonMonth
-) -> None:
-    service = plan.service
-    days = xl_range(row, plan.first_day, row, plan.last_day)
-    presences = presence_formula(plan, days)
-    delivered = f"SUM({days})" if service.unit.is_time else presences
-    planned_cell = xl_rowcol_to_cell(row, plan.counter("planned"))
-    delivered_cell = xl_rowcol_to_cell(row, plan.counter("delivered"))
-    count = book.cell(num_format="0")
-    amount = book.cell(num_format=number_format(service.unit))
-    put = sheet.write_formula
-    put(row, plan.counter("presences"), f"={presences}", count, person.presences)
-    absences = absence_formula(plan, days)
-    put(row, plan.counter("absences"), f"={absences}", count, person.absences)
-    planned = shown(service, person.planned)
-    if planned is None:
-        sheet.write_blank(row, plan.counter("planned"), None, amount)
-    else:
-        sheet.write_number(row, plan.counter("planned"), planned, amount)
-    value = cached(shown(service, person.delivered(service.unit)))
-    put(
-        row,
-        plan.counter("delivered"),
-        f"={delivered}",
-        book.cell(num_format=number_format(service.unit), bold=True),
-        value,
-    )
-    left = cached(shown(service, person.left(service.unit)))
-    formula = f'=IF({planned_cell}="","",{planned_cell}-{delivered_cell})'
-    put(row, plan.counter("left"), formula, amount, left)
 
 
 def _write_legend(
