@@ -140,7 +140,7 @@ def parse_minutes(text: str, *, hour_minutes: int = MINUTES_PER_HOUR) -> Duratio
     if found := _in_words(clean):
         return found
     tight = clean.replace(" ", "")
-    if re.search(r"\d \d", clean):
+    if re.search(r"\d \d|\d{10}", clean):  # two numbers, or one beyond all sense
         return _UNREADABLE
     found = _plain_number(tight, hour_minutes) or _clock(tight) or _with_units(tight)
     return _UNREADABLE if (found.minutes or 0) > _MOST_MINUTES else found

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MOST_COLUMNS = 1000
 """Columns beyond this are not looked at: no attendance list is wider."""
+_LARGEST = 1e12
 _LETTERS = 26
 
 
@@ -83,8 +84,10 @@ class Grid:
         self.height, self.width = (width, height) if turned else (height, width)
 
     def at(self, row: int, column: int) -> CellValue:
-        """Return the value; blank text counts as empty."""
+        """Return the value; blank text counts as empty, a number beyond all sense is a text."""
         value = self.sheet.cell(column, row) if self.turned else self.sheet.cell(row, column)
+        if isinstance(value, int | float) and not abs(value) < _LARGEST:
+            return str(value)
         return None if isinstance(value, str) and not value.strip() else value
 
     def text(self, row: int, column: int) -> str:

@@ -88,7 +88,8 @@ def looks_like_name(value: CellValue) -> bool:
     if role_of(folded) or is_total(folded) or is_group(folded):
         return False
     first = [word for word in words if len(word) > 1]
-    return bool(first) and (words[0][0].isupper() or folded.startswith("p.") or text.islower())
+    lower = text.islower() and len(text) >= 4  # noqa: PLR2004 (shorter ones are signs)
+    return bool(first) and (words[0][0].isupper() or folded.startswith("p.") or lower)
 
 
 def is_sure_name(value: CellValue) -> bool:

@@ -92,7 +92,7 @@ def _papers() -> re.Pattern[str]:
 
 def without_noise(text: str) -> str:
     """Return a title or name without months, numbers and the words that only say what paper it is."""
-    clean = collapse_spaces(text.replace("_", " "))
+    clean = whole = collapse_spaces(text.replace("_", " "))
     folded = "".join(fold(letter) or " " for letter in clean)
     if len(folded) == len(clean):
         kept = list(clean)
@@ -100,12 +100,16 @@ def without_noise(text: str) -> str:
             kept[match.start() : match.end()] = " " * (match.end() - match.start())
         clean = collapse_spaces("".join(kept))
     words = [word for word in clean.split() if not _is_noise(word)]
-    fillers = set(dictionary("sheet_words")["titles"]["fillers"])
+    fillers = _fillers() if clean != whole else frozenset()
     while words and (fold(words[0]).strip(".") in fillers or not any(map(str.isalnum, words[0]))):
         words.pop(0)
     while words and (fold(words[-1]).strip(".") in fillers or not any(map(str.isalnum, words[-1]))):
         words.pop()
     return " ".join(words).strip(' -–—:,.„”"')
+
+
+def _fillers() -> frozenset[str]:
+    return frozenset(dictionary("sheet_words")["titles"]["fillers"])
 
 
 def _is_noise(word: str) -> bool:

@@ -4,7 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cusdesk.domain.durations import format_hours, format_minutes, parse_minutes
+from cusdesk.domain.durations import (
+    DurationProblem,
+    format_hours,
+    format_minutes,
+    parse_minutes,
+)
 
 
 @pytest.mark.parametrize(
@@ -75,3 +80,7 @@ def test_formats():
     assert format_minutes(90, "hours") == "1,5 h"
     assert format_hours(100) == "1,67"
     assert format_hours(600) == "10"
+
+
+def test_number_beyond_all_sense_is_unreadable() -> None:
+    assert parse_minutes("9" * 30).problem is DurationProblem.UNREADABLE

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from cusdesk.importing.attendance.legend import has_legend_title
 from cusdesk.importing.days import DayToken, day_token, is_letter_of, labelled_day, weekday_of
+from cusdesk.importing.grid import key_of
 from cusdesk.importing.headings import is_sure_name, is_total, looks_like_name, role_of
 from cusdesk.importing.months import months_in_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cusdesk.importing.grid import Grid
 
 _FEW = 5
@@ -59,6 +63,7 @@ def find_blocks(grid: Grid) -> list[Block]:
     blocks = []
     for place, (row, tokens) in enumerate(headers):
         end = headers[place + 1][0] - 1 if place + 1 < len(headers) else grid.height
+        end = _before_legend(grid, row, end)
         start = headers[place - 1][0] + 1 if place else 1
         weekday_row = _weekday_row(grid, row, tokens)
         days = _with_months(grid, row, _spans(grid, row, tokens))
@@ -76,6 +81,15 @@ def _is_sub_row(grid: Grid, row: int, days: list[DayColumn]) -> bool:
     known = sum(role_of(grid.key(row, c)) in SUB_ROLES for c in columns)
     wide = any(day.last > day.first for day in days)
     return wide and known * 2 >= len(columns)
+
+
+def _before_legend(grid: Grid, row: int, end: int) -> int:
+    """Return the last row of a table: the one before the word "Legenda", if that stands below."""
+    for below in range(row + 1, end + 1):
+        texts = (grid.at(below, c) for c in range(1, grid.width + 1))
+        if any(isinstance(text, str) and has_legend_title(text) for text in texts):
+            return below - 1
+    return end
 
 
 def _day_tokens(grid: Grid, row: int) -> list[tuple[int, DayToken]]:
@@ -115,9 +129,16 @@ def _is_header(grid: Grid, row: int, tokens: list[tuple[int, DayToken]]) -> bool
         return False
     if len(tokens) >= _FEW:
         return True
-    return _has_name_heading(grid, row, beside) or (
-        len(tokens) > 1 and all(token.month for _c, token in tokens)
+    rows = (row,) if len(tokens) == 1 else (row, row - 1, row - 2, row + 1)
+    named = any(
+        role_of(key_of(grid.spread(r, c))) in ("person", "surname", "given")
+        for r in rows
+        for c in beside
     )
+    whole = all(token.month for _c, token in tokens)
+    if len(tokens) == 1:
+        return named and whole and day_token(grid.at(row, first)) is not None
+    return named or whole
 
 
 def _in_order(tokens: list[tuple[int, DayToken]]) -> bool:
@@ -144,6 +165,8 @@ def _names_under(grid: Grid, row: int, columns: list[int]) -> bool:
     for column in columns[:3]:
         below = [grid.at(r, column) for r in range(row + 1, row + _SAMPLE)]
         texts = [value for value in below if value is not None]
+        if len(texts) >= 4 and texts == list(range(1, len(texts) + 1)):  # noqa: PLR2004
+            return True  # 1, 2, 3, 4: the numbers of the rows
         if texts and sum(map(is_sure_name, texts)) * 2 >= len(texts):
             return True
     return False
@@ -156,13 +179,6 @@ def _names_beside(grid: Grid, row: int, columns: list[int]) -> bool:
         if any(looks_like_name(value) for value in below):
             return True
     return False
-
-
-def _has_name_heading(grid: Grid, row: int, columns: list[int]) -> bool:
-    near = range(max(row - 2, 1), row + 2)
-    return any(
-        role_of(grid.key(r, c)) in ("person", "surname", "given") for r in near for c in columns
-    )
 
 
 def _spans(grid: Grid, row: int, tokens: list[tuple[int, DayToken]]) -> list[DayColumn]:
@@ -236,7 +252,7 @@ def _weekday_row(grid: Grid, row: int, tokens: list[tuple[int, DayToken]]) -> in
     return None
 
 
-def _are_days(values: list[object]) -> bool:
+def _are_days(values: Sequence[object]) -> bool:
     """Return False for one-letter marks that only look like weekdays (p, n)."""
     texts = [str(value).strip() for value in values]
     if any(len(text) > 1 and not is_letter_of(text, 6) for text in texts):

@@ -53,6 +53,8 @@ def find_lists(grid: Grid) -> list[tuple[Headings, int]]:
         if "date" in roles or roles & set(_WHAT):
             found.append(headings)
         start = headings.last_row + 1
+    if not found:
+        return []
     ends = [headings.first_row - 1 for headings in found[1:]] + [grid.height]
     return list(zip(found, ends, strict=True))
 

@@ -28,7 +28,7 @@ CLOCK_FROM = 5 * HOUR
 """A time cell from 5:00 on may as well be the hour of coming."""
 _HALF_MONTH = 5
 _LONGEST_MARK = 60
-_PLAIN_NUMBER = re.compile(r"^\d+(?:[.,]\d+)?$")
+_PLAIN_NUMBER = re.compile(r"^[0-9]{1,9}(?:[.,][0-9]{1,9})?$")
 _SIGN_AND_REST = re.compile(r"^(?P<s>[^\W\d_]+\.?|[+✓✔√☑])(?P<sep>[\s(\-–—:,;/=]*)(?P<r>.+?)\)?$")
 _AMOUNT_AND_REST = re.compile(
     r"^(?P<s>\d[\d.,:]*\s*(?:h|godz\.?|min\.?)?)\s*[(\-–—;]\s*(?P<r>\D+?)\)?$",

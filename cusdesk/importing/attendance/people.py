@@ -89,7 +89,10 @@ def _name_columns(
 ) -> tuple[int, ...]:
     if "surname" in roles and "given" in roles:
         return roles["surname"], roles["given"]
-    taken = {c for role, c in roles.items() if role not in ("person", "surname", "given", "people")}
+    free_roles = {"person", "surname", "given", "people"}
+    if grid.turned:  # the heading of the days stands where the names are
+        free_roles |= {"date", "weekday", "month", "number"}
+    taken = {c for role, c in roles.items() if role not in free_roles}
     rows = range(block.first_row, min(block.last_row, block.first_row + _SAMPLE) + 1)
     headed = roles.get("person") or roles.get("surname") or roles.get("given")
     free = [c for c in side if c not in taken]
@@ -164,5 +167,6 @@ def kind_of_row(grid: Grid, row: int, block: Block, side: SideColumns) -> RowKin
     if not sure and (is_footer(label) or role_of(label)):
         return "other"
     if marked:
-        return "person"
+        counted = side.number is not None and grid.at(row, side.number) is not None
+        return "person" if counted or len(name.strip()) > 2 else "other"  # noqa: PLR2004
     return "listed" if looks_like_name(name) else "other"

@@ -109,6 +109,7 @@ def columns_of(grid: Grid, headings: Headings, last_row: int) -> Columns:
 
 def _best_length(headings: Headings, columns: list[int]) -> int | None:
     """Return the column of lengths: one that says "liczba" or "ilość" before a mere "godz."."""
+
     def rank(column: int) -> tuple[bool, int]:
         text = headings.texts.get(column, "")
         return (not text.startswith(("liczba", "ilosc", "czas", "razem", "l. godz")), column)
@@ -141,8 +142,11 @@ def read_card(task: CardTask) -> CardResult:
 
 def _is_total_row(task: CardTask, row: int) -> bool:
     grid, roles = task.grid, task.columns.roles
-    if any(grid.at(row, roles[role]) is not None and not _is_label(grid, row, roles[role])
-           for role in ("start", "interval") if role in roles):
+    if any(
+        grid.at(row, roles[role]) is not None and not _is_label(grid, row, roles[role])
+        for role in ("start", "interval")
+        if role in roles
+    ):
         return False
     free = {roles.get("activities"), roles.get("remarks")}
     keys = (grid.key(row, c) for c in range(1, grid.width + 1) if c not in free)
@@ -159,6 +163,8 @@ def _filled(task: CardTask, row: int, role: str) -> bool:
 
 def _is_visit(task: CardTask, row: int) -> bool:
     """Return True for a row with times or hours; a row printed ahead with 0 hours is none."""
+    if _is_labelled(task, row):
+        return False
     if any(_filled(task, row, role) for role in _TIMES):
         return not _is_heading_again(task, row)
     for role in _LENGTHS:
@@ -171,10 +177,20 @@ def _is_visit(task: CardTask, row: int) -> bool:
     return bool(named and dated) and not is_footer(key_of(name))
 
 
+def _is_labelled(task: CardTask, row: int) -> bool:
+    """Return True for a row such as "Opiekunka: | Wanda Sęk", titles of what follows."""
+    texts = [task.grid.at(row, c) for c in range(1, task.grid.width + 1)]
+    filled = [value for value in texts if value is not None]
+    labelled = any(isinstance(v, str) and ":" in v and labelled_values(v, "x") for v in filled)
+    return labelled and len(filled) <= 4  # noqa: PLR2004 (a visit has a date, times and a name)
+
+
 def _is_heading_again(task: CardTask, row: int) -> bool:
     """Return True for a heading repeated on a further page."""
     keys = [task.grid.key(row, column) for column in task.headings.texts]
-    return sum(key == text for key, text in zip(keys, task.headings.texts.values(), strict=True)) > 1
+    return (
+        sum(key == text for key, text in zip(keys, task.headings.texts.values(), strict=True)) > 1
+    )
 
 
 def _take_labels(task: CardTask, row: int, now: _Now) -> None:
@@ -182,14 +198,21 @@ def _take_labels(task: CardTask, row: int, now: _Now) -> None:
     grid = task.grid
     texts = [grid.at(row, c) for c in range(1, grid.width + 1)]
     written = [value for value in texts if isinstance(value, str)]
+    taken = False
     for place, text in enumerate(written):
         following = written[place + 1] if place + 1 < len(written) else ""
         for role, value in labelled_values(text, following):
+            taken = True
             if role == "worker":
                 now.worker = value
             elif role == "person":
                 now.person = value
-    if len(written) == 1 and is_sure_name(written[0]) and "person" not in task.columns:
+    if (
+        not taken
+        and len(written) == 1
+        and is_sure_name(written[0])
+        and "person" not in task.columns
+    ):
         now.person = written[0]
     column = task.columns.roles.get("date")
     if column and (value := grid.at(row, column)) is not None and day_token(value):
@@ -227,7 +250,9 @@ def _visits(task: CardTask, row: int, now: _Now) -> list[Visit]:
                 service=_text(task, row, "service"),
                 provider=_text(task, row, "provider") or task.provider,
                 pesel=_text(task, row, "pesel"),
-                raw=" – ".join(_text(task, row, r) for r in (*_TIMES, *_LENGTHS) if _filled(task, row, r)),
+                raw=" – ".join(
+                    _text(task, row, r) for r in (*_TIMES, *_LENGTHS) if _filled(task, row, r)
+                ),
                 other_month=other_month,
                 doubts=tuple(dict.fromkeys(f.kind for f in found if f.doubt)),
                 problems=tuple(problem_at(place, f.kind, f.severity, **f.params) for f in found),

@@ -91,7 +91,13 @@ def _overlapping(visits: Sequence[Visit], who: Who) -> list[tuple[int, int]]:
     by_person: dict[Hashable, list[tuple[int, int, int]]] = defaultdict(list)
     for number, visit in enumerate(visits):
         person = who(visit)
-        if person is None or visit.repeats or not visit.date or visit.start is None or not visit.end:
+        if (
+            person is None
+            or visit.repeats
+            or not visit.date
+            or visit.start is None
+            or not visit.end
+        ):
             continue
         midnight = visit.date.toordinal() * 24 * HOUR
         by_person[person].append((midnight + visit.start, midnight + visit.end, number))

@@ -24,9 +24,7 @@ if TYPE_CHECKING:
     from cusdesk.importing.attendance.model import AttendanceEntry, SheetReport
     from cusdesk.importing.workbook import Sheet
 
-_WANTED = tuple(
-    frozenset({"date", time}) for time in ("start", "interval", "hours", "minutes")
-) + (
+_WANTED = tuple(frozenset({"date", time}) for time in ("start", "interval", "hours", "minutes")) + (
     frozenset({"person", "start", "end"}),
     frozenset({"person", "interval"}),
     frozenset({"surname", "start", "end"}),
@@ -73,7 +71,9 @@ def _is_filled(sheet: Sheet) -> bool:
 
 def _years(workbook: Workbook) -> frozenset[int]:
     texts = [sheet.name for sheet in workbook.sheets]
-    texts += [str(v) for s in workbook.sheets for row in s.rows[:4] for v in row if isinstance(v, str)]
+    texts += [
+        str(v) for s in workbook.sheets for row in s.rows[:4] for v in row if isinstance(v, str)
+    ]
     return frozenset(seen.year for text in texts for seen in months_in_text(text) if seen.year)
 
 

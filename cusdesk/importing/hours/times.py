@@ -40,7 +40,9 @@ class VisitTimes:
     findings: tuple[MarkFinding, ...] = field(default=())
 
 
-def read_length(value: CellValue, style: CellStyle | None, unit: int, *, minutes: bool) -> Length | None:
+def read_length(
+    value: CellValue, style: CellStyle | None, unit: int, *, minutes: bool
+) -> Length | None:
     """Return a stated length; None for an empty cell.
 
     Args:
