@@ -231,6 +231,9 @@ def _objects(values: list[CellValue], field: str, looks: list[tuple[str, float]]
     if not contents.can_tell(field) or field in {"status", "disability", "house", "address"}:
         return False
     if field in {"surname", "given_name", "name"}:
+        named = sum(contents.names_someone(value) for value in values)
+        if named >= 0.3 * len(values):
+            return False
         return bool(looks) and looks[0][0] in {"pesel", "phone", "email", "birth_date"}
     if field == "birth_date":
         years = sum(1900 <= value <= 2100 for value in values if isinstance(value, int))
@@ -280,6 +283,7 @@ def _surname_beside_given_name(columns: list[_Column]) -> None:
 def _settle_birth_parts(columns: list[_Column]) -> None:
     """Keep day, month and year only as three columns side by side."""
     parts = ("birth_day", "birth_month", "birth_year")
+    _year_beside_day_and_month(columns)
     firsts = [column.candidates[0][0] if column.candidates else "" for column in columns]
     for place in range(len(columns) - 2):
         if set(firsts[place : place + 3]) == set(parts):
@@ -291,6 +295,18 @@ def _settle_birth_parts(columns: list[_Column]) -> None:
         if dropped and years and len(years) >= 0.8 * len(column.values):
             kept.append(("birth_date", 0.4, "contents"))
         column.candidates = kept
+
+
+def _year_beside_day_and_month(columns: list[_Column]) -> None:
+    """`Rok ur.` is a whole birth date alone, and only the year beside day and month."""
+    firsts = [column.candidates[0][0] if column.candidates else "" for column in columns]
+    for place in range(len(columns) - 2):
+        three = columns[place : place + 3]
+        if set(firsts[place : place + 3]) != {"birth_day", "birth_month", "birth_date"}:
+            continue
+        year = next(column for column in three if column.candidates[0][0] == "birth_date")
+        if year.parts and "rok" in plain(year.parts[-1]).split():
+            year.candidates[0] = ("birth_year", *year.candidates[0][1:])
 
 
 def _settle_numbers(columns: list[_Column]) -> None:
@@ -308,15 +324,15 @@ def _assign(columns: list[_Column]) -> dict[int, tuple[str, float, Source]]:
     """Give every meaning to the column surest of it; columns of many may share one."""
     offers = sorted(
         (
-            (-score, column.number, field, source)
+            (-score, -contents.share(column.values, field), column.number, field, source)
             for column in columns
             for field, score, source in column.candidates
         ),
-        key=lambda offer: offer[:2],
+        key=lambda offer: offer[:3],
     )
     chosen: dict[int, tuple[str, float, Source]] = {}
     taken: set[str] = set()
-    for negative, number, field, source in offers:
+    for negative, _, number, field, source in offers:
         if number in chosen or (field in taken and field not in MANY):
             continue
         if field == "name" and taken & {"surname"} and taken & {"given_name"}:

@@ -68,7 +68,8 @@ def is_phone(value: CellValue) -> bool:
     number = re.sub(r"\D", "", text)
     letters = sum(sign.isalpha() for sign in text)
     number = number.removeprefix("00").removeprefix("48") if len(number) > 9 else number
-    return 9 <= len(number) <= 20 and number[0] != "0" and letters <= 20 and not is_pesel(value)
+    plausible = 9 <= len(number) <= 20 and number[0] != "0" and letters <= 20
+    return plausible and not is_pesel(value) and not re.search(r"(?<!\d)\d{11}(?!\d)", text)
 
 
 def _word(value: CellValue) -> str:
@@ -81,6 +82,11 @@ def _is_full_name(value: CellValue) -> bool:
         return False
     known = [given_names.is_given(word) for word in words]
     return any(known) and not all(known)
+
+
+def names_someone(value: CellValue) -> bool:
+    """Return True when a known given name stands somewhere in the cell."""
+    return any(given_names.is_given(word) for word in _LETTERS.findall(_word(value)))
 
 
 def _is_given_name(value: CellValue) -> bool:

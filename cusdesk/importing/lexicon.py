@@ -82,6 +82,9 @@ class Lexicon:
         if form in self._phrases:
             return [(self._phrases[form], EXACT)]
         words = form.split()
+        turned = " ".join(reversed(words))
+        if len(words) == 2 and turned in self._phrases:
+            return [(self._phrases[turned], WITHOUT_BRACKETS)]
         found = [
             (meaning, ABBREVIATED)
             for phrase, meaning in self._by_length.get(len(words), [])

@@ -159,10 +159,19 @@ def _find_header(sheet: Sheet, lexicon: Lexicon, merges: _Merges) -> list[int] |
     best: tuple[float, int] | None = None
     for row in range(1, min(len(sheet.rows), _LOOK_FOR_HEADER) + 1):
         score, meanings = _score(sheet, row, lexicon)
-        enough = meanings >= 2 or (meanings == 1 and len(filled(sheet, row)) <= 2)
+        enough = meanings >= 2 or (meanings == 1 and _could_head(sheet, row, lexicon))
         if enough and score > 0.9 and (best is None or score > best[0] + 0.3):
             best = (score, row)
     return None if best is None else _grow(sheet, best[1], lexicon, merges)
+
+
+def _could_head(sheet: Sheet, row: int, lexicon: Lexicon) -> bool:
+    """Return True for a row of short texts, one of them a heading, with data right below."""
+    values = [sheet.cell(row, column) for column in filled(sheet, row)]
+    short = all(isinstance(value, str) and not _DIGITS.search(value) for value in values)
+    below = filled(sheet, row + 1)
+    exact = any(lexicon.is_exact(value) for value in values)
+    return short and exact and (len(below) > 1 or len(values) == 1)
 
 
 def _grow(sheet: Sheet, row: int, lexicon: Lexicon, merges: _Merges) -> list[int]:

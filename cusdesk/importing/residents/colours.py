@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cusdesk.domain.dictionaries import dictionary
-from cusdesk.importing.lexicon import plain
+from cusdesk.domain.polish_text import fold
 from cusdesk.importing.residents.words import status_of_remark, status_of_word
 
 if TYPE_CHECKING:
@@ -88,22 +88,40 @@ def _fills(sheet: Sheet, row: int) -> set[str]:
 
 
 def _read_words(text: str, legend: Legend) -> None:
-    """Read `żółte = zrezygnował(a), szare = zmarł(a)` and `na szaro osoby zmarłe`."""
-    lists = dictionary("import_residents")["colours"]
-    for piece in re.split(r"[,;.\n]|\s{3,}", text):
-        words = plain(piece)
-        named = [
-            name for name, starts in lists.items()
-            if any(re.search(rf"\b{start}", words) for start in starts)
-        ]  # fmt: skip
-        if len(named) != 1:
-            continue
+    """Read `żółte = zrezygnował(a), szare = zmarł(a)` and `na szaro osoby, które zmarły`."""
+    for name, piece in _pieces(text):
         status = status_of_remark(piece) or _status_after_sign(piece)
-        if named[0] == "struck":
+        if name == "struck":
             legend.struck = status
-        elif named[0] not in legend.by_name:
-            legend.by_name[named[0]] = status
-            legend.texts[named[0]] = " ".join(piece.split())
+        elif name not in legend.by_name:
+            legend.by_name[name] = status
+            legend.texts[name] = " ".join(piece.split()).strip(" ,;.")
+
+
+def _pieces(text: str) -> list[tuple[str, str]]:
+    """Return (colour, words about it); the words follow the colour or stand before it."""
+    lists = dictionary("import_residents")["colours"]
+    folded = fold(text)
+    if len(folded) != len(text):
+        text = folded
+    found = sorted(
+        (match.start(), match.end(), name)
+        for name, starts in lists.items()
+        for start in starts
+        for match in re.finditer(rf"\b{start}\w*", folded)
+    )
+    if not found:
+        return []
+    before = status_of_remark(folded[: found[0][0]]) is not None
+    pieces = []
+    for place, (start, end, name) in enumerate(found):
+        if before:
+            pieces.append((name, text[found[place - 1][1] if place else 0 : start]))
+        else:
+            stop = found[place + 1][0] if place + 1 < len(found) else len(text)
+            sentence = re.split(r"[.!](?:\s|$)", text[end:stop])[0]
+            pieces.append((name, text[start:end] + sentence))
+    return pieces
 
 
 def _status_after_sign(piece: str) -> Status | None:

@@ -46,9 +46,9 @@ def read_pesel(value: CellValue, column: int | None, place: Place) -> None:
     if len(repaired) == pesel_rules.LENGTH and repaired.isdigit():
         record.pesel_as_written = text
         found = pesel_rules.check(repaired)
+        record.doubt("pesel")
         if found.ok:
             record.pesel, record.pesel_valid = repaired, True
-            record.doubt("pesel")
         place.problem("pesel_letter", column, "error", raw=text, expected=repaired)
         return
     record.pesel_as_written = text

@@ -13,7 +13,12 @@ from cusdesk.importing.people_names import NameHabits, learn_habits
 from cusdesk.importing.problems import CellProblem
 from cusdesk.importing.residents.colours import Legend, read_legend
 from cusdesk.importing.residents.merging import merge_people
-from cusdesk.importing.residents.places import Places, learn_places, place_key
+from cusdesk.importing.residents.places import (
+    Places,
+    learn_places,
+    place_key,
+    place_of_title,
+)
 from cusdesk.importing.residents.row_reader import RowReader
 from cusdesk.importing.residents.rows import (
     Place,
@@ -41,6 +46,7 @@ class FileSense:
     places: Places = field(default_factory=Places)
     several_sheets: bool = False
     solectwa: set[str] = field(default_factory=set)
+    sheets_are_places: bool = False
 
 
 def guess_maps(workbook: Workbook) -> list[ColumnMap]:
@@ -132,8 +138,20 @@ def _sense(tables: list[tuple[Table, ColumnMap]], today: dt.date) -> FileSense:
         column = columns.column_of("solectwo")
         if column is not None:
             sense.solectwa |= {place_key(text) for text in _texts(table, column)}
+    sense.sheets_are_places = _sheets_are_places(tables)
     sense.several_sheets = len({table.sheet.name for table, _ in tables}) > 1
     return sense
+
+
+def _sheets_are_places(tables: list[tuple[Table, ColumnMap]]) -> bool:
+    """Return True for the same list on a sheet for every village."""
+    sheets = {table.sheet.name: columns.signature for table, columns in tables}
+    nowhere = Places()
+    return (
+        len(sheets) > 1
+        and len(set(sheets.values())) == 1
+        and all(place_of_title(name, nowhere)[0] for name in sheets)
+    )
 
 
 def _texts(table: Table, column: int) -> list[str]:

@@ -352,6 +352,7 @@ class RowReader:
             record.address = replace(record.address, locality=name)
             if plain(text).startswith("sol"):
                 record.solectwo = name
+            certain = certain or (text == self._sheet.name and self._sense.sheets_are_places)
             if not certain:
                 record.doubt("address")
             place.problem("locality_from_section", None, "info" if certain else "warning",

@@ -94,7 +94,7 @@ def _take_fill(fill: str, place: Place, legend: Legend, *, said: bool) -> None:
         return
     if status is None:
         record.extra_notes.append(text)
-        place.problem("meaning_in_colour", None, "info", raw=text)
+        place.problem("meaning_in_colour", None, "warning", raw=text)
         return
     if said and record.status != status:
         record.doubt("status")
