@@ -35,14 +35,13 @@ class PdfPages:
         Raises:
             DocumentError: it is missing, damaged or not a PDF.
         """
-        name = source.name if isinstance(source, Path) else ""
         try:
             data = source.read_bytes() if isinstance(source, Path) else source
             with _lock:
                 self._document = pypdfium2.PdfDocument(data)
                 self._sizes = [self._document.get_page_size(i) for i in range(len(self._document))]
         except (OSError, pypdfium2.PdfiumError) as error:
-            raise DocumentError("export.file.unreadable_pdf", name=name) from error
+            raise DocumentError("export.file.unreadable_pdf") from error
 
     def __enter__(self) -> Self:
         return self

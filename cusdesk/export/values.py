@@ -37,7 +37,7 @@ def money_text(grosze: int, *, unit: bool = True) -> str:
     sign = "-" if grosze < 0 else ""
     whole, rest = divmod(abs(grosze), 100)
     figures = f"{sign}{whole:,}".replace(",", NBSP) + f",{rest:02d}"
-    return f"{figures}{NBSP}zł" if unit else figures
+    return tr("export.value.money", figures=figures) if unit else figures
 
 
 def decimal_text(value: Decimal, places: int = 2) -> str:

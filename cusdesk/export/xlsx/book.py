@@ -20,14 +20,13 @@ FIRST_DATE = dt.date(1900, 3, 1)
 """Excel believes in 29.02.1900; earlier days are written as text."""
 FONT = "Calibri"
 ROW_HEIGHT, LINE_HEIGHT, TALLEST_ROW = 15.75, 13.5, 400.0
-WIDE_LETTERS = 1.12
+WIDE_LETTERS = 0.95
 LINE = "#A6A6A6"
 HEAD_FILL = "#E7E7E7"
 FREE_FILL = "#EFEFEF"
 TOTAL_FILL = "#F4F4F4"
 HOURS = "0.00"
 CELL_HOURS = "General"
-MONEY = '#,##0.00\\ "zł"'
 DATE = "dd.mm.yyyy"
 TEXT = "@"
 

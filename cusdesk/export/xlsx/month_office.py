@@ -81,9 +81,9 @@ def _write_line(
     wrapped = book.cell(text_wrap=True, indent=1)
     widths = dict(COLUMNS)
     texts = (
-        (service.name, widths["service"] - 2),
-        (service.provider, widths["provider_head"] - 2),
-        (service.note, widths["note_head"] - 2),
+        (service.name, widths["service"] - 1),
+        (service.provider, widths["provider_head"] - 1),
+        (service.note, widths["note_head"] - 1),
     )
     sheet.set_row(row, needed_height(texts))
     count = book.cell(num_format="0")

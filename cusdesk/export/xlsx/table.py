@@ -16,7 +16,6 @@ from cusdesk.export.xlsx.book import (
     DATE,
     FIRST_DATE,
     HOURS,
-    MONEY,
     TEXT,
     Book,
     needed_height,
@@ -37,7 +36,6 @@ _NUMBER_FORMATS = {
     ColumnKind.INTEGER: "0",
     ColumnKind.DECIMAL: "#,##0.00",
     ColumnKind.MINUTES: HOURS,
-    ColumnKind.MONEY: MONEY,
     ColumnKind.DATE: DATE,
     ColumnKind.IDENTIFIER: TEXT,
 }
@@ -65,7 +63,7 @@ def write_table_xlsx(document: TableDocument, out: BinaryIO) -> None:
     ]
     for number, cells in enumerate(document.rows, start=top + 1):
         if wrapped:
-            long = [(str(cells[index] or ""), widths[index] - 2) for index in wrapped]
+            long = [(str(cells[index] or ""), widths[index] - 1) for index in wrapped]
             sheet.set_row(number, needed_height(long))
         for index, value in enumerate(cells):
             _put(sheet, (number, index), value, document.columns[index].kind, looks[index])
@@ -90,9 +88,18 @@ def _write_front(book: Book, sheet: Worksheet, document: TableDocument) -> int:
 
 
 def _look(book: Book, column: Column, **more: object) -> Format:
-    wishes: dict[str, object] = {"num_format": _NUMBER_FORMATS.get(column.kind, "General"), **more}
+    pattern = (
+        tr("export.value.money_format")
+        if column.kind is ColumnKind.MONEY
+        else _NUMBER_FORMATS.get(column.kind, "General")
+    )
+    wishes: dict[str, object] = {"num_format": pattern, **more}
     if column.kind is ColumnKind.TEXT:
         wishes.update(text_wrap=True, indent=1)
+    elif column.kind is ColumnKind.IDENTIFIER:
+        wishes["indent"] = 1
+    elif column.kind in {ColumnKind.DATE, ColumnKind.YES_NO}:
+        wishes["align"] = "center"
     return book.cell(**wishes)
 
 
