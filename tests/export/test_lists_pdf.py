@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import io
 from dataclasses import replace
 
@@ -126,3 +127,14 @@ def test_recovery_sheet_is_one_page_with_every_group():
 
     text = page.extract_text()
     assert all(group in text for group in RECOVERY.groups)
+
+
+def test_sign_in_list_of_many_dates_has_a_column_each():
+    dates = tuple(dt.date(2026, 2, day) for day in (2, 5, 9, 12, 16, 19))
+
+    data = made(render_sign_in_list, replace(SIGN_IN, dates=dates))
+
+    width, height = size(data)
+    text = pypdf.PdfReader(io.BytesIO(data)).pages[0].extract_text()
+    assert width > height
+    assert all(f"{date.day:02d}.02" in text for date in dates)

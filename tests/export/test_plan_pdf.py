@@ -5,9 +5,11 @@ from dataclasses import replace
 
 import pypdf
 import pytest
+from PIL import Image
 
 from cusdesk.core.cancel import CancelToken
 from cusdesk.core.errors import DocumentError, OperationCancelledError
+from cusdesk.export.pdf.document import render_with
 from cusdesk.export.pdf.plan import plan_gaps, render_plan, render_plans
 from tests.export.dumps import pdf_dump
 from tests.export.samples import (
@@ -22,9 +24,7 @@ from tests.export.samples import (
 
 
 def pdf(document, **options) -> bytes:
-    out = io.BytesIO()
-    render_plan(document, out, **options)
-    return out.getvalue()
+    return render_with(lambda out: render_plan(document, out, **options))
 
 
 def pages(data: bytes) -> list[str]:
@@ -138,6 +138,17 @@ def test_birth_date_stands_in_for_pesel():
     person = replace(USUAL_PLAN.person, pesel="")
 
     assert plan_gaps(replace(USUAL_PLAN, person=person)) == ()
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_logo_stands_in_the_head(large):
+    picture = io.BytesIO()
+    Image.new("RGB", (300, 120), "gray").save(picture, "PNG")
+    office = replace(USUAL_PLAN.office, logo=picture.getvalue())
+
+    reader = pypdf.PdfReader(io.BytesIO(pdf(replace(USUAL_PLAN, office=office), large_print=large)))
+
+    assert len(reader.pages[0].images) == 1
 
 
 def test_plans_are_written_one_file_each_without_names(tmp_path):

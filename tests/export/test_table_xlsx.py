@@ -25,7 +25,7 @@ REJECTED = RejectedRows(
         RejectedRow(
             "Arkusz1",
             20,
-            (None, float("nan"), dt.datetime(1899, 1, 1, tzinfo=dt.UTC)),
+            (None, float("nan"), dt.datetime(1899, 1, 1, tzinfo=dt.UTC), True, 7),
             ("Pusty wiersz.",),
         ),
     ),
