@@ -112,9 +112,19 @@ def test(arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    """Measure, each thing beside its baseline; arguments go to `python -m bench`."""
+    """Measure, each thing beside its baseline: all, or one: `bench NAME [its arguments]`."""
+    names = [path.stem for path in sorted((ROOT / "bench").glob("[!_]*.py"))]
+    if arguments and arguments[0] not in names:
+        print(f"bench NAME, of: {', '.join(names)}", file=sys.stderr)
+        return 2
     environment.ensure()
-    return _call("python", "-m", "bench", *arguments, offscreen=True)
+    if arguments:
+        return _call("python", "-m", f"bench.{arguments[0]}", *arguments[1:], offscreen=True)
+    statuses = []
+    for name in names:
+        print(f"\n## {name}", flush=True)
+        statuses.append(_call("python", "-m", f"bench.{name}", offscreen=True))
+    return max(statuses, default=0)
 
 
 def golden(arguments: list[str]) -> int:

@@ -23,6 +23,7 @@ _POSTCODE = re.compile(r"(?<!\d)(\d{2})\s?[-–]\s?(\d{3})(?!\d)")
 _BARE_POSTCODE = re.compile(r"(?<=\S[\s,])(\d{2})(\d{3})(?=\s+[^\W\d_]{2})")
 _NO_PLACE = re.compile(r"[=<>@:;|{}*+]|[/\\]$|\d[.,]|^\W+$")
 _HOUSE = (
+    # allowed: polish-literal (letters of a pattern)
     r"(?P<house>\d{1,4}(?:\s?[A-Za-z](?![A-Za-zżźćńółęąśŻŹĆĄŚĘŁÓŃ]))?)"
     r"(?:\s?/\s?(?P<flat>\d{1,4}\s?[A-Za-z]?)|\s*(?:m|lok|mieszk|mieszkanie|lokal)\.?\s*"
     r"(?P<flat_word>\d{1,4}\s?[A-Za-z]?))?"

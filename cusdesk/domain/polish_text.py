@@ -12,6 +12,7 @@ import unicodedata
 
 from cusdesk.domain.dictionaries import words
 
+# allowed: polish-literal (the alphabet itself)
 _ALPHABET = "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
 # Between the letters stand only signs below "A" in ASCII: space first, then the signs, then digits.
 _SIGNS = "-,;:!?.'\"()/&+"

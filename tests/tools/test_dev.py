@@ -43,6 +43,11 @@ def test_an_unknown_verb_is_wrong_usage(capsys):
     assert "No such verb: polish" in capsys.readouterr().err
 
 
+def test_an_unknown_measurement_is_wrong_usage(capsys):
+    assert verbs.run(["bench", "nothing"]) == 2
+    assert "typeahead" in capsys.readouterr().err
+
+
 @pytest.fixture
 def bare_linux(monkeypatch):
     monkeypatch.setattr(system_libraries, "is_linux", lambda: True)

@@ -75,6 +75,7 @@ FINE = [
     ("cusdesk/a.py", '"""Zażółć: documentation may quote the law."""'),
     ("cusdesk/a.py", 'letters = {"ł": "l"}'),
     ("cusdesk/a.py", 'x = "Źle"  # allowed: polish-literal (a list of letters)'),
+    ("cusdesk/a.py", '# allowed: polish-literal (a pattern)\nx = "Źle"'),
     ("cusdesk/cli.py", "print(1)"),
     ("cusdesk/core/clock.py", "dt.datetime.now()"),
     ("tests/test_a.py", '@pytest.mark.skip(reason="bug 7, since 2026-11-22")\ndef test_a(): ...'),
@@ -116,6 +117,21 @@ def test_a_computed_key_counts_all_below_it_as_used(tmp_path):
     }
 
     assert found(tmp_path, files) == []
+
+
+def test_a_finding_about_a_message_names_its_line(tmp_path):
+    path = tmp_path / "resources/messages/pl/plans.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text('title = "a"\n[form]\ntitle = "b"\n', encoding="utf-8")
+
+    places = [
+        (finding.line, finding.message) for finding in check_repo.findings(Repository(tmp_path))
+    ]
+
+    assert places == [
+        (1, "`plans.title` is used nowhere"),
+        (3, "`plans.form.title` is used nowhere"),
+    ]
 
 
 def test_a_pesel_of_another_century_is_nobody_s():

@@ -69,7 +69,7 @@ def _read(
     """Fill the catalogue from one table and yield what is wrong with its texts."""
     for name, value in node.items():
         key = f"{prefix}.{name}"
-        line = _line_of(source, name)
+        line = _line_of(source, key)
         if isinstance(value, dict) and FORMS & set(value) == set():
             yield from _read(source, key, value, catalogue)
             continue
@@ -93,10 +93,16 @@ def _placeholders(text: str) -> Iterator[str]:
             yield re.split(r"[.\[]", name)[0]
 
 
-def _line_of(source: Source, name: str) -> int:
-    """Return the first line that begins with the name; good enough to click on."""
-    start = re.compile(rf"\s*(?:\[.*\b)?{re.escape(name)}\b")
-    return next((n for n, line in enumerate(source.lines, 1) if start.match(line)), 0)
+def _line_of(source: Source, key: str) -> int:
+    """Return the line of a message in its file; 0 when it is written in an unusual way."""
+    section = source.path.rsplit("/", 1)[1].removesuffix(".toml")
+    for number, line in enumerate(source.lines, 1):
+        if head := re.match(r"\[([\w.]+)\]", line):
+            section = f"{section.partition('.')[0]}.{head[1]}"
+        name = re.match(r"[\w.]+(?=\s*=)", line)
+        if key in {section if head else "", f"{section}.{name[0]}" if name else ""}:
+            return number
+    return 0
 
 
 def _scan(

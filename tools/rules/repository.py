@@ -50,8 +50,12 @@ class Source:
         return Finding(self.path, line, rule, message)
 
     def allows(self, line: int, rule: str) -> bool:
-        """Say whether the line carries its own exception: `allowed: <rule> (<reason>)`."""
-        return 0 < line <= len(self.lines) and f"allowed: {rule} (" in self.lines[line - 1]
+        """Say whether the line, or a comment just above it, says `allowed: <rule> (<reason>)`."""
+        if not 0 < line <= len(self.lines):
+            return False
+        above = self.lines[line - 2].strip() if line > 1 else ""
+        places = [self.lines[line - 1], above if above.startswith("#") else ""]
+        return any(f"allowed: {rule} (" in place for place in places)
 
 
 class Repository:
