@@ -16,9 +16,13 @@ from typing import TYPE_CHECKING, Literal
 
 from cusdesk.domain.dictionaries import dictionary
 from cusdesk.domain.polish_text import fold
+from cusdesk.importing.grid import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from cusdesk.importing.days import DayToken
+    from cusdesk.importing.grid import Grid
 
 MonthSource = Literal["sheet", "title", "file", "dates", "weekdays", "siblings", "default"]
 MonthDoubt = Literal[
@@ -286,3 +290,13 @@ def _check_weekdays(finding: MonthFinding, clues: MonthClues) -> MonthFinding:
         calmer = tuple(d for d in finding.doubts if d != "month_assumed")
         return replace(finding, doubts=calmer)
     return replace(finding, doubts=(*finding.doubts, "weekdays_disagree"))
+
+
+def with_row_month(token: DayToken, grid: Grid, row: int, column: int | None) -> DayToken:
+    """Return a day with the month of its own row's month column, if there is one and it says so."""
+    if column is None or token.month:
+        return token
+    seen = _in_sheet_name(text_of(grid.spread(row, column)))
+    if len(seen) != 1 or not seen[0].month:
+        return token
+    return replace(token, month=seen[0].month, year=token.year or seen[0].year)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from cusdesk.importing.grid import Grid
 
-_ROLES = ("worker", "person", "service", "group", "provider", "month")
+_ROLES = ("worker", "name", "person", "service", "group", "provider", "month")
 _ANY_LABEL = re.compile(r"\s{2,}|\s+[^\s:]+(?:\s[^\s:]+){0,2}:\s|\t|\n")
 _LONGEST_VALUE = 200
 

@@ -165,7 +165,7 @@ def _names_under(grid: Grid, row: int, columns: list[int]) -> bool:
     for column in columns[:3]:
         below = [grid.at(r, column) for r in range(row + 1, row + _SAMPLE)]
         texts = [value for value in below if value is not None]
-        if len(texts) >= 4 and texts == list(range(1, len(texts) + 1)):  # noqa: PLR2004
+        if len(texts) >= 4 and texts == list(range(1, len(texts) + 1)):
             return True  # 1, 2, 3, 4: the numbers of the rows
         if texts and sum(map(is_sure_name, texts)) * 2 >= len(texts):
             return True

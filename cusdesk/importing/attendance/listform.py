@@ -22,6 +22,7 @@ from cusdesk.importing.headings import (
     is_total,
     looks_like_name,
 )
+from cusdesk.importing.months import with_row_month
 
 if TYPE_CHECKING:
     from cusdesk.importing.months import MonthFinding
@@ -42,15 +43,21 @@ class ListTask:
     month: MonthFinding
     context: MarkContext
     meeting: dt.date | None = None
+    person: str = ""
 
 
 def find_lists(grid: Grid) -> list[tuple[Headings, int]]:
-    """Return the lists of a sheet as headings and last row: a person column, and a date or a mark."""
+    """Return the lists of a sheet as headings and last row.
+
+    A list has a column of people with a date or a mark, or, as the card of one person, dates with
+    marks, hours or times.
+    """
     found: list[Headings] = []
     start = 1
-    while headings := find_headings(grid, _PERSON, start):
+    while headings := find_headings(grid, (*_PERSON, frozenset({"date"})), start):
         roles = headings.roles.keys()
-        if "date" in roles or roles & set(_WHAT):
+        named = any(wanted <= roles for wanted in _PERSON)
+        if roles & set(_WHAT) or (named and "date" in roles):
             found.append(headings)
         start = headings.last_row + 1
     if not found:
@@ -125,7 +132,8 @@ def _is_row(task: ListTask, row: int) -> bool:
 
 
 def _has_content(task: ListTask, row: int) -> bool:
-    columns = [c for role, c in task.headings.roles.items() if role in ("mark", "hours", "minutes")]
+    roles = ("mark", "hours", "minutes", "start")
+    columns = [c for role, c in task.headings.roles.items() if role in roles]
     return any(task.grid.at(row, c) is not None for c in columns)
 
 
@@ -140,7 +148,9 @@ def _names(task: ListTask, row: int) -> list[str]:
         parts = [text_of(grid.at(row, roles[role])).strip() for role in ("surname", "given")]
         joined = " ".join(part for part in parts if part)
     else:
-        column = roles.get("person") or roles["surname"]
+        column = roles.get("person") or roles.get("surname") or 0
+        if not column:
+            return [task.person] if task.person and _has_content(task, row) else []
         joined = text_of(grid.spread(row, column))
         if key_of(joined) in _DITTO or joined.strip() in _DITTO:
             joined = text_of(_above(grid, row, column, task.headings.last_row))
@@ -166,7 +176,7 @@ def _written_date(task: ListTask, row: int, previous: CellValue) -> tuple[CellVa
     return value, value
 
 
-def _date(task: ListTask, written: CellValue) -> tuple[dt.date | None, list[str]]:
+def _date(task: ListTask, row: int, written: CellValue) -> tuple[dt.date | None, list[str]]:
     if "date" not in task.headings.roles:
         return (task.meeting, []) if task.meeting else (None, ["date_missing"])
     if written is None:
@@ -174,6 +184,7 @@ def _date(task: ListTask, written: CellValue) -> tuple[dt.date | None, list[str]
     token = day_token(written)
     if token is None:
         return None, ["date_unreadable"]
+    token = with_row_month(token, task.grid, row, task.headings.roles.get("month"))
     date = token.date(task.month.year, task.month.month)
     if token.impossible or (date is None and task.month.year and task.month.month):
         return None, ["day_not_in_month"]
@@ -199,7 +210,7 @@ def _date(task: ListTask, written: CellValue) -> tuple[dt.date | None, list[str]
 
 def _entry(task: ListTask, row: int, name: str, written: CellValue) -> AttendanceEntry | None:
     grid, roles = task.grid, task.headings.roles
-    date, doubts = _date(task, written)
+    date, doubts = _date(task, row, written)
     found = _reading(task, row, date)
     if found is None:
         return None
@@ -270,13 +281,10 @@ def _read(task: ListTask, row: int, role: str, date: dt.date | None) -> MarkRead
 
 
 def is_person_list(grid: Grid, headings: Headings, last_row: int) -> bool:
-    """Return True if names stand under the person heading."""
-    column = (
-        headings.roles.get("person")
-        or headings.roles.get("surname")
-        or headings.roles.get("people")
-    )
-    if column is None:
-        return False
+    """Return True if names stand under the person heading, or dates where there is none."""
+    roles = headings.roles
+    column = roles.get("person") or roles.get("surname") or roles.get("people")
     rows = range(headings.last_row + 1, min(last_row, headings.last_row + 40) + 1)
+    if column is None:
+        return any(day_token(grid.at(r, roles["date"])) for r in rows)
     return any(looks_like_name(grid.at(r, column)) for r in rows)

@@ -162,11 +162,19 @@ def kind_of_row(grid: Grid, row: int, block: Block, side: SideColumns) -> RowKin
             return "nameless"
         return "group" if is_group(label) else "other"
     sure = is_sure_name(name)
+    if name.strip().isdigit() and _counts_up(grid, row, block):
+        return "other"  # a row that numbers the columns
     if not sure and is_group(label):
         return "group"
     if not sure and (is_footer(label) or role_of(label)):
         return "other"
     if marked:
         counted = side.number is not None and grid.at(row, side.number) is not None
-        return "person" if counted or len(name.strip()) > 2 else "other"  # noqa: PLR2004
+        return "person" if counted or len(name.strip()) > 2 else "other"
     return "listed" if looks_like_name(name) else "other"
+
+
+def _counts_up(grid: Grid, row: int, block: Block) -> bool:
+    values = [grid.at(row, day.first) for day in block.days]
+    first = values[0]
+    return isinstance(first, int) and values == list(range(first, first + len(values)))

@@ -119,7 +119,8 @@ def _read_sheet(sheet: Sheet, file: _File) -> _Read:
     if blocks := find_blocks(upright):
         return _read_blocks(upright, blocks, file, "days_across")
     lists = [(h, end) for h, end in find_lists(upright) if is_person_list(upright, h, end)]
-    if lists and any("date" in headings.roles for headings, _end in lists):
+    people = ("person", "surname", "people")
+    if any("date" in h.roles and any(role in h.roles for role in people) for h, _end in lists):
         return _read_lists(upright, lists, file)
     if blocks := find_blocks(turned):
         return _read_blocks(turned, blocks, file, "days_down")
@@ -325,13 +326,19 @@ def _read_lists(grid: Grid, lists: list[tuple[Headings, int]], file: _File) -> _
             meeting = _meeting_date(grid, own.texts, month)
         else:
             months.append(month)
-        _add(read, read_list(ListTask(grid, headings, end, month, context, meeting)))
+        person = _person(_joined(own, titles))
+        _add(read, read_list(ListTask(grid, headings, end, month, context, meeting, person)))
     if not any("mark" in h.roles or "hours" in h.roles or "minutes" in h.roles for h, _e in lists):
         note = CellProblem("row_is_presence", grid.sheet.name, None, None, "warning")
         read.problems.append(note)
     if layout == "list":
         months = [m for m in months if not _all_dated(grid, lists)]
     return _finish(read, grid, layout, months, context, titles, file, values)
+
+
+def _person(titles: Titles) -> str:
+    """Return the participant a card of one person is about."""
+    return titles.values.get("person") or titles.values.get("name", "")
 
 
 def _all_dated(grid: Grid, lists: list[tuple[Headings, int]]) -> bool:

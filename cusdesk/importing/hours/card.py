@@ -15,6 +15,7 @@ from cusdesk.importing.headings import Headings, is_footer, is_sure_name, is_tot
 from cusdesk.importing.hours.checks import check_card_total
 from cusdesk.importing.hours.model import Visit
 from cusdesk.importing.hours.times import Length, VisitTimes, read_length, settle
+from cusdesk.importing.months import with_row_month
 from cusdesk.importing.titles import labelled_values
 
 if TYPE_CHECKING:
@@ -182,7 +183,7 @@ def _is_labelled(task: CardTask, row: int) -> bool:
     texts = [task.grid.at(row, c) for c in range(1, task.grid.width + 1)]
     filled = [value for value in texts if value is not None]
     labelled = any(isinstance(v, str) and ":" in v and labelled_values(v, "x") for v in filled)
-    return labelled and len(filled) <= 4  # noqa: PLR2004 (a visit has a date, times and a name)
+    return labelled and len(filled) <= 4
 
 
 def _is_heading_again(task: CardTask, row: int) -> bool:
@@ -299,6 +300,7 @@ def _date(task: CardTask, row: int, now: _Now) -> tuple[dt.date | None, list[str
     if token is None:
         return None, ["date_unreadable"], False
     month = task.month
+    token = with_row_month(token, task.grid, row, task.columns.roles.get("month"))
     date = token.date(month.year, month.month)
     if token.impossible or (date is None and month.year and (month.month or token.month)):
         return None, ["day_not_in_month"], False

@@ -141,7 +141,7 @@ def check_card_total(
     params: dict[str, object] = {"shown": round(shown, 4), "expected": round(sums[0] / HOUR, 4)}
     for minutes in sums:
         if _near(shown * HOUR, minutes) or _near(shown, minutes):
-            if "h" in written.lower() and "[" not in written and shown >= 24:  # noqa: PLR2004 (a day)
+            if "h" in written.lower() and "[" not in written and shown >= 24:
                 params["shown"] = round(shown % 24, 4)
                 return problem_at(place, "total_time_wraps", "error", **params)
             return None
@@ -171,6 +171,6 @@ def _is_sum_of_first(shown: float, rows: Sequence[CellValue]) -> bool:
     running = 0.0
     for number in numbers[:-1]:
         running += number
-        if running and abs(running - shown) < 0.001 and running != sum(numbers):  # noqa: PLR2004
+        if running and abs(running - shown) < 0.001 and running != sum(numbers):
             return True
     return False

@@ -113,7 +113,7 @@ def _read_sheet(
             columns,
             month,
             worker,
-            titles.values.get("person", ""),
+            _person(titles),
             titles.values.get("provider", "") or top.values.get("provider", ""),
             doubts,
         )
@@ -126,7 +126,9 @@ def _read_sheet(
                 "list",
                 month,
                 worker,
-                service_texts(_joined(titles, top), sheet.name, file_name),
+                service_texts(
+                    _joined(titles, top), "" if is_sure_name(sheet.name) else sheet.name, file_name
+                ),
                 task.provider,
             )
         )
@@ -170,14 +172,21 @@ def _month(
 
 def _worker(titles: Titles, top: Titles, sheet_name: str) -> tuple[str, tuple[str, ...]]:
     """Return the worker by title or sheet name; a doubt when the two name different people."""
-    written = titles.values.get("worker") or top.values.get("worker") or ""
+    values = {**top.values, **titles.values}
+    written = values.get("worker") or values.get("name") or ""
     by_sheet = sheet_name if is_sure_name(sheet_name) else ""
     if written and by_sheet:
         said = {fold(word) for word in parse_person_name(written).words}
-        named = {fold(word) for word in parse_person_name(by_sheet).words if len(word) > 2}  # noqa: PLR2004
+        named = {fold(word) for word in parse_person_name(by_sheet).words if len(word) > 2}
         if not said & named:
             return written, ("worker_disagrees",)
     return written or by_sheet, ()
+
+
+def _person(titles: Titles) -> str:
+    """Return the resident a card is about: by label, or by a name beside the worker's label."""
+    values = titles.values
+    return values.get("person") or (values.get("name", "") if "worker" in values else "")
 
 
 def _from_grid(sheet: Sheet, file_name: str, options: HoursOptions) -> _Read:
@@ -185,7 +194,7 @@ def _from_grid(sheet: Sheet, file_name: str, options: HoursOptions) -> _Read:
     chosen = AttendanceOptions(options.default_year, options.month)
     file = read_attendance(Workbook(file_name, [sheet]), chosen)
     titles = read_titles(Grid(sheet), range(1, 8))
-    worker = titles.values.get("worker", "") or (sheet.name if is_sure_name(sheet.name) else "")
+    worker, _doubts = _worker(titles, Titles(), sheet.name)
     provider = titles.values.get("provider", "")
     read = _Read()
     for entry in file.entries:
