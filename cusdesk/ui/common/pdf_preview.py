@@ -85,7 +85,8 @@ class PageList(QScrollArea):
         """Fill the width of the window."""
         self.fits_width = True
         room = self.viewport().width() - 2 * space(2)
-        self.zoom(round(room * _POINTS * 100 / (_SCREEN_DPI * max(1.0, self._first.width()))))
+        width = max(1.0, self._first.width()) * _SCREEN_DPI / _POINTS
+        self.zoom(int(room * 100 / width) - 1)
 
     def page_in_sight(self) -> int:
         """Return the number of the page in the middle of the window, from 1."""

@@ -58,10 +58,11 @@ def button(
 
 
 def picture(name: str, tone: str = "muted", size: int = 0) -> QLabel:
-    """Return an icon as a label, unseen by screen readers."""
+    """Return an icon as a label, unseen by screen readers; beside words it stands in the middle."""
     made = QLabel()
     made.setPixmap(pixmap(name, tone, size))
-    made.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
+    vertical = Qt.AlignmentFlag.AlignTop if size else Qt.AlignmentFlag.AlignVCenter
+    made.setAlignment(vertical | Qt.AlignmentFlag.AlignHCenter)
     return made
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QByteArray, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QWidget
 
 import cusdesk
@@ -24,6 +25,7 @@ from cusdesk.ui.shell.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from PySide6.QtGui import QCloseEvent, QPaintEvent
 
@@ -32,6 +34,10 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.notices import ChangeBus, Notifier
     from cusdesk.ui.common.operations import Operations
     from cusdesk.ui.shell.palette import Entry
+
+
+def _show_folder(folder: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 class MainWindow(QMainWindow):
@@ -119,6 +125,7 @@ class MainWindow(QMainWindow):
             self._pages.removeWidget(workspace)
             workspace.deleteLater()
             workspace.context.office.close()
+        self.message_bar.hide()
         self.actions_registry.set_office_open(False)
         self.setWindowTitle(tr("shell.window"))
 
@@ -128,8 +135,9 @@ class MainWindow(QMainWindow):
             operation = self._ops.write(office_calls.backup, self.office)
             operation.with_waiting("shell.backup.making").on_success(self._on_backup).run()
 
-    def _on_backup(self, place: str) -> None:
-        self._notifier.success(tr("shell.backup.made", place=place))
+    def _on_backup(self, place: Path) -> None:
+        show = partial(_show_folder, place.parent)
+        self._notifier.success(tr("shell.backup.made"), tr("shell.backup.place"), show)
         self._show_state()
 
     # --- screens

@@ -36,7 +36,7 @@ class Navigation(QFrame):
         self._office = label("", "heading", wrap=True)
         self._user = label("", "hint", wrap=True)
         self._search = button(
-            tr("shell.search_button"), self.search_requested.emit, icon_name="search"
+            tr("shell.search_button"), self.search_requested.emit, look="search", icon_name="search"
         )
         self._search.setToolTip(tr("shell.search_tip"))
         self._backup_sign = picture("backup")
@@ -88,7 +88,9 @@ class Navigation(QFrame):
             line.setProperty("look", "line")
             line.setFixedHeight(1)
             layout.addWidget(line)
-        entry = QPushButton(tr(spec.title))
+        words = tr(spec.title)
+        entry = QPushButton(f"  {words}")
+        entry.setAccessibleName(words)
         entry.setProperty("look", "nav")
         entry.setCheckable(True)
         entry.clicked.connect(partial(self.screen_chosen.emit, spec.id))

@@ -10,6 +10,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cusdesk.services.history import Undone
     from cusdesk.services.office import Office
     from cusdesk.ui.common.context import ScreenContext
@@ -49,11 +51,11 @@ def redo(office: Office) -> Undone | None:
     return history.redo(office)
 
 
-def backup(office: Office) -> str:
-    """Make a checked copy; return where it lies, in words for the message bar."""
+def backup(office: Office) -> Path:
+    """Make a checked copy; return where it lies."""
     from cusdesk.services.office import backup_office
 
-    return str(backup_office(office))
+    return backup_office(office)
 
 
 def find_anything(context: ScreenContext, text: str) -> list[Entry]:

@@ -52,6 +52,7 @@ class Palette(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowFlags(Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setWindowTitle(tr("shell.palette.title"))
+        self.setProperty("look", "palette")
         self._ops = ops
         self._commands = commands
         self._find = find
@@ -68,7 +69,6 @@ class Palette(QDialog):
         self.field = QLineEdit()
         self.field.setPlaceholderText(tr("shell.palette.placeholder"))
         self.field.setAccessibleName(tr("shell.palette.title"))
-        self.field.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.field.textChanged.connect(self._on_typed)
         self.field.installEventFilter(self)
         self.list = QListWidget()
@@ -79,6 +79,7 @@ class Palette(QDialog):
         self.list.itemActivated.connect(self._on_activated)
         self.list.itemClicked.connect(self._on_activated)
         self.nothing = label(tr("shell.palette.nothing"), "hint")
+        self.list.setProperty("look", "plain")
         layout = column(self, margin=1.5, gap=1)
         layout.addWidget(self.field)
         layout.addWidget(self.list, 1)

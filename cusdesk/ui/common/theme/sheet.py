@@ -37,7 +37,8 @@ QFrame[look="bar_warning"] { background: $warning_soft; border: none; border-rad
 QFrame[look="bar_error"] { background: $error_soft; border: none; border-radius: ${radius}px; }
 
 QPushButton, QToolButton { background: $surface; color: $text; border: 1px solid $border;
-    border-radius: ${radius}px; padding: ${xs}px ${m}px; min-height: ${button}px; }
+    border-radius: ${radius}px; padding: ${xs}px ${m}px; min-height: ${button}px;
+    icon-size: ${icon_size}px; }
 QPushButton:hover, QToolButton:hover { background: $raised; }
 QPushButton:pressed, QToolButton:pressed { background: $line; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: ${xs_}px ${m_}px; }
@@ -56,7 +57,10 @@ QPushButton[look="link"] { background: transparent; border: 2px solid transparen
     padding: 0; min-height: 0; text-align: left; }
 QPushButton[look="link"]:hover { color: $accent_strong; text-decoration: underline; }
 QPushButton[look="link"]:focus { border-color: $accent; }
-QPushButton[look="door"] { text-align: left; padding: ${m}px ${l}px; }
+QPushButton[look="door"] { padding: 0; }
+QPushButton[look="door"]:focus { padding: 0; }
+QPushButton[look="search"] { text-align: left; color: $muted; }
+QDialog[look="palette"] { background: $surface; border: 2px solid $border; }
 QPushButton[look="nav"] { background: transparent; border: 2px solid transparent;
     padding: ${s}px ${m_}px; text-align: left; font-weight: 500; }
 QPushButton[look="nav"]:hover { background: $raised; }
@@ -160,6 +164,7 @@ def style_sheet(colours: Colours, line: int, points: float, arrow: str) -> str:
         "radius_s": round(4 * unit),
         "button": round(line * 1.25),
         "field": round(line * 1.2),
+        "icon_size": round(line * 1.15),
         "arrow": arrow,
         "arrow_size": round(line * 0.9),
         "icon": round(line * 1.6),

@@ -6,12 +6,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from cusdesk.core.messages import tr
-from cusdesk.ui.common.theme import current, icon
-from cusdesk.ui.common.widgets import button, clear, column, label, row
+from cusdesk.ui.common.theme import current
+from cusdesk.ui.common.widgets import button, clear, column, label, picture, row
 from cusdesk.ui.shell.start.page import StartPage
 
 if TYPE_CHECKING:
@@ -51,15 +51,41 @@ class WelcomePage(StartPage):
             self._recent.addLayout(line)
         self._recent_title.setVisible(bool(found))
 
-    def _door(self, name: str, icon_name: str, signal: object) -> QPushButton:
-        door = QPushButton()
-        door.setProperty("look", "door")
-        door.setIcon(icon(icon_name, "accent", current().line * 2))
-        door.setIconSize(QSize(current().line * 2, current().line * 2))
-        door.setText(f"  {tr(f'shell.welcome.{name}')}\n  {tr(f'shell.welcome.{name}_hint')}")
-        door.setAccessibleName(tr(f"shell.welcome.{name}"))
-        door.setAccessibleDescription(tr(f"shell.welcome.{name}_hint"))
-        door.setMinimumHeight(round(current().line * 4.4))
-        door.clicked.connect(signal)
+    def _door(self, name: str, icon_name: str, clicked: SignalInstance) -> Door:
+        door = Door(icon_name, tr(f"shell.welcome.{name}"), tr(f"shell.welcome.{name}_hint"))
+        door.clicked.connect(clicked)
         self.body.addWidget(door)
         return door
+
+
+class Door(QPushButton):
+    """A large button with a picture, a bold line and an explanation that wraps."""
+
+    def __init__(self, icon_name: str, title: str, text: str) -> None:
+        super().__init__()
+        self.setProperty("look", "door")
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        layout = row(self, margin=2, gap=2)
+        words = column(gap=0.25)
+        words.addWidget(label(title, "heading"))
+        words.addWidget(label(text, "hint", wrap=True))
+        layout.addWidget(picture(icon_name, "accent", current().line * 2))
+        layout.addLayout(words, 1)
+        for part in self.findChildren(QLabel):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def hasHeightForWidth(self) -> bool:
+        """Return True: the explanation may need a second line."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the wrapped words."""
+        layout = self.layout()
+        return layout.totalHeightForWidth(width) if layout else super().heightForWidth(width)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the contents, not of an empty button."""
+        layout = self.layout()
+        return layout.totalSizeHint() if layout else super().sizeHint()
