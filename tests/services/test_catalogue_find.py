@@ -71,3 +71,13 @@ def test_the_bin_is_not_searched(office, services):
     catalogue.retire(office, found.id)
     assert find_service(office, "korektywa") == []
     assert finder.find("korektywa") == [found]  # a finder keeps the catalogue of its making
+
+
+def test_a_new_service_near_an_old_one_is_pointed_at(office, services):
+    draft = ServiceDraft(name="Uslugi opiekuncze", area=ServiceArea.HEALTH)
+    [problem] = catalogue.warnings(office, draft)
+    assert (problem.field, problem.blocking) == ("name", False)
+    assert problem.params == {"name": "Usługi opiekuńcze"}
+
+    own_id = find_service(office, "Usługi opiekuńcze")[0].id
+    assert catalogue.warnings(office, draft, own_id) == []

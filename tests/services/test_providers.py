@@ -111,15 +111,27 @@ def test_services_of_a_provider_stand_on_both_sides(office):
     provider_id = providers.create(office, KOLO).id
     draft = ServiceDraft(name="Warsztaty świąteczne", area=ServiceArea.CULTURE)
     service_id = catalogue.create(office, draft).id
-    catalogue.set_services_of_provider(office, provider_id, [service_id])
+    providers.set_services(office, provider_id, [service_id])
 
     [carried] = providers.get(office, provider_id).services
     assert (carried.name, carried.status) == ("Warsztaty świąteczne", ServiceStatus.CONCEPT)
     assert catalogue.get(office, service_id).draft.provider_ids == [provider_id]
     [row] = providers.rows_for(office, [provider_id])
     assert row.services_text == "Warsztaty świąteczne"
-    catalogue.set_services_of_provider(office, provider_id, [])
+    providers.set_services(office, provider_id, [])
     assert providers.get(office, provider_id).services == ()
+
+
+def test_a_provider_is_made_with_its_services_in_one_step(office):
+    draft = ServiceDraft(name="Warsztaty", area=ServiceArea.CULTURE)
+    service_id = catalogue.create(office, draft).id
+    saved = providers.create(office, KOLO, [service_id])
+    assert catalogue.get(office, service_id).provider_names == (KOLO.name,)
+
+    history.undo(office)
+    assert names(office) == []
+    assert catalogue.get(office, service_id).draft.provider_ids == []
+    assert saved.changes.touches("providers")
 
 
 def test_warnings_speak_of_numbers_insurance_and_doubles(office):

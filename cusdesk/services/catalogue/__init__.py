@@ -11,7 +11,6 @@ from cusdesk.services.catalogue.commands import (
     get,
     restore,
     retire,
-    set_services_of_provider,
     update,
 )
 from cusdesk.services.catalogue.find import (
@@ -19,6 +18,7 @@ from cusdesk.services.catalogue.find import (
     ServiceMatch,
     find_service,
     service_finder,
+    warnings,
 )
 from cusdesk.services.catalogue.leaflet import leaflet
 from cusdesk.services.catalogue.queries import (
@@ -39,6 +39,7 @@ from cusdesk.services.catalogue.starter import (
 from cusdesk.services.catalogue.use import (
     LimitState,
     ServiceUsage,
+    fundings,
     limit_state,
     limit_words,
     minutes_of_unit,
@@ -60,6 +61,7 @@ __all__ = [
     "create",
     "fill_service",
     "find_service",
+    "fundings",
     "get",
     "leaflet",
     "limit_state",
@@ -73,9 +75,9 @@ __all__ = [
     "rows_for",
     "service_finder",
     "service_json",
-    "set_services_of_provider",
     "starter_rows",
     "take_starter_catalogue",
     "update",
     "usage",
+    "warnings",
 ]

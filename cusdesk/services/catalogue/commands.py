@@ -178,29 +178,6 @@ def restore(office: Office, service_id: bytes) -> Changes:
     return work.changes
 
 
-def set_services_of_provider(
-    office: Office, provider_id: bytes, service_ids: Iterable[bytes]
-) -> Changes:
-    """Say which services a provider carries out, from the provider's side of the link."""
-    wanted = set(service_ids)
-    record = ("providers", provider_id)
-    with office.write("catalogue.providers", record=record, merges=True) as work:
-        query = select(ServiceProvider).where(
-            ServiceProvider.provider_id == provider_id, ServiceProvider.retired_at.is_(None)
-        )
-        for link in work.session.scalars(query):
-            if link.service_id in wanted:
-                wanted.discard(link.service_id)
-            else:
-                work.retire(link)
-        for service_id in sorted(wanted):
-            last = len(_providers_of(work.session, service_id))
-            work.session.add(
-                ServiceProvider(service_id=service_id, provider_id=provider_id, position=last)
-            )
-    return work.changes
-
-
 def _draft(session: Session, row: Service, provider_ids: list[bytes]) -> ServiceDraft:
     query = (
         select(ServiceAlias.name)

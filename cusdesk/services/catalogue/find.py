@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, union_all
 
+from cusdesk.core.errors import Problem
+from cusdesk.domain.catalogue import ServiceDraft, check_service
 from cusdesk.domain.polish_text import fold
 from cusdesk.models.catalogue import Service, ServiceAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from cusdesk.services.office import Office
 
@@ -20,6 +22,8 @@ _NOT_A_WORD = re.compile(r"[^0-9a-z]+")
 _LIKELY = 80
 """Likeness, 0 to 100, from which a service is proposed."""
 _PROPOSED = 8
+_NEAR = 90
+"""Likeness from which a new service may be one the catalogue has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +57,19 @@ class ServiceFinder:
 
     def __init__(self, entries: Iterable[tuple[bytes, str, str]]) -> None:
         self._names: dict[bytes, str] = {}
+        self._entries: list[tuple[bytes, str, str]] = []
         self._by_key: dict[str, set[bytes]] = {}
         for service_id, name, called in entries:
             self._names[service_id] = name
+            self._entries.append((service_id, name, called))
             key = name_key(called)
             if key:
                 self._by_key.setdefault(key, set()).add(service_id)
         self._known: dict[str, list[ServiceMatch]] = {}
+
+    def entries(self) -> Sequence[tuple[bytes, str, str]]:
+        """Return (service id, catalogue name, name or alias) of everything it knows."""
+        return self._entries
 
     def find(self, text: str) -> list[ServiceMatch]:
         """Return what may be meant, the likeliest first; empty when nothing is like it."""
@@ -110,3 +120,22 @@ def service_finder(office: Office) -> ServiceFinder:
 def find_service(office: Office, text: str) -> list[ServiceMatch]:
     """Return the services a written name may mean, the likeliest first."""
     return service_finder(office).find(text)
+
+
+def warnings(office: Office, draft: ServiceDraft, except_id: bytes | None = None) -> list[Problem]:
+    """Return everything worth saying about a draft, with services that may be the same one.
+
+    Args:
+        office: the open office.
+        draft: the service as it is on the form.
+        except_id: the service itself when it is in the catalogue already; then only an equal name
+            is told, a near one was seen when it was made.
+    """
+    found = check_service(draft, office.clock.today())
+    least = _NEAR if except_id is None else 100
+    for match in find_service(office, draft.name):
+        if match.id != except_id and match.score >= least:
+            params: dict[str, object] = {"name": match.name}
+            found.append(Problem("name", "catalogue.form.near_name", params, blocking=False))
+            break
+    return found

@@ -14,6 +14,7 @@ from cusdesk.domain.attendance import Mark
 from cusdesk.domain.catalogue import LimitScope, ServiceUnit, counts_time, unit_minutes
 from cusdesk.domain.durations import format_hours
 from cusdesk.domain.labels import label
+from cusdesk.domain.polish_text import sort_key
 from cusdesk.models.attendance import Attendance, Group, Meeting, Visit
 from cusdesk.models.catalogue import Service
 from cusdesk.models.plans import PlanService
@@ -100,6 +101,13 @@ def usage(office: Office, service_id: bytes) -> ServiceUsage:
         found = session.execute(select(*[c.scalar_subquery() for c in counted])).one()
     plans, groups, visits = found
     return ServiceUsage(plans, groups, visits)
+
+
+def fundings(office: Office) -> list[str]:
+    """Return the sources of money written so far, for proposals while typing."""
+    query = select(Service.funding).where(Service.funding != "", Service.retired_at.is_(None))
+    with office.read() as session:
+        return sorted(set(session.scalars(query)), key=sort_key)
 
 
 def limit_state(

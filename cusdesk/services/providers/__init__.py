@@ -10,6 +10,7 @@ from cusdesk.services.providers.commands import (
     get,
     restore,
     retire,
+    set_services,
     update,
 )
 from cusdesk.services.providers.queries import (
@@ -37,6 +38,7 @@ __all__ = [
     "restore",
     "retire",
     "rows_for",
+    "set_services",
     "similar",
     "update",
     "warnings",

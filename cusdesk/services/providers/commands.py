@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from cusdesk.core.errors import NotFoundError, ValidationError
 from cusdesk.domain.polish_text import sort_key
@@ -21,10 +21,11 @@ from cusdesk.models.providers import Provider
 from cusdesk.services.records import Saved, draft_values, put_fields, simple_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sqlalchemy.orm import Session
 
+    from cusdesk.db.database import UnitOfWork
     from cusdesk.domain.changes import Changes
     from cusdesk.services.office import Office
 
@@ -78,8 +79,8 @@ def get(office: Office, provider_id: bytes) -> ProviderDetails:
         )
 
 
-def create(office: Office, draft: ProviderDraft) -> Saved:
-    """Add a provider.
+def create(office: Office, draft: ProviderDraft, service_ids: Iterable[bytes] = ()) -> Saved:
+    """Add a provider, and say which services it carries out.
 
     Raises:
         ValidationError: something blocking is wrong with the draft; nothing was written.
@@ -90,6 +91,7 @@ def create(office: Office, draft: ProviderDraft) -> Saved:
         _fill(row, draft)
         work.session.add(row)
         work.session.flush()
+        _set_services(work, row.id, set(service_ids))
         provider_id, version = row.id, row.row_version
     return Saved(provider_id, version, work.changes)
 
@@ -135,6 +137,20 @@ def change_fields(
     return Saved(provider_id, new_version, work.changes)
 
 
+def set_services(office: Office, provider_id: bytes, service_ids: Iterable[bytes]) -> Saved:
+    """Say which services a provider carries out, from the provider's side of the link.
+
+    Raises:
+        NotFoundError: the provider is gone or in the bin.
+    """
+    record = ("providers", provider_id)
+    with office.write("providers.services", record=record, merges=True) as work:
+        row = work.get(Provider, provider_id)
+        _set_services(work, provider_id, set(service_ids))
+        version = row.row_version
+    return Saved(provider_id, version, work.changes)
+
+
 def retire(office: Office, provider_id: bytes) -> Changes:
     """Put a provider into the bin; plans and groups that name it keep its name.
 
@@ -176,6 +192,28 @@ def _refuse_bad(office: Office, draft: ProviderDraft, only: set[str] | None = No
         problems = [p for p in problems if p.field in only]
     if problems:
         raise ValidationError(problems)
+
+
+def _set_services(work: UnitOfWork, provider_id: bytes, wanted: set[bytes]) -> None:
+    """Retire links that are not wanted any more and add the missing ones at the end."""
+    living = ServiceProvider.retired_at.is_(None)
+    links = select(ServiceProvider).where(ServiceProvider.provider_id == provider_id, living)
+    for link in work.session.scalars(links):
+        if link.service_id not in wanted:
+            work.retire(link)
+        wanted.discard(link.service_id)
+    for service_id in sorted(wanted):
+        last = select(func.max(ServiceProvider.position)).where(
+            ServiceProvider.service_id == service_id, living
+        )
+        place = work.session.scalar(last)
+        work.session.add(
+            ServiceProvider(
+                service_id=service_id,
+                provider_id=provider_id,
+                position=0 if place is None else place + 1,
+            )
+        )
 
 
 def _services_of(session: Session, provider_id: bytes) -> tuple[CarriedOut, ...]:

@@ -1,0 +1,3 @@
+"""Screens of the catalogue of services."""
+
+from __future__ import annotations

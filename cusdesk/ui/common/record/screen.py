@@ -1,0 +1,280 @@
+"""The screen of a feature with records: the list, and in its place the form of one record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from cusdesk.core.messages import tr
+from cusdesk.services import history
+from cusdesk.ui.common.screen import Screen, scrolled
+from cusdesk.ui.common.theme import current, space
+from cusdesk.ui.common.widgets import button, card, column, label, row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QResizeEvent
+
+    from cusdesk.domain.changes import Changes
+    from cusdesk.ui.common.context import ScreenContext
+    from cusdesk.ui.common.form import Form
+    from cusdesk.ui.common.record.editor import RecordEditor
+    from cusdesk.ui.common.table import TablePanel
+
+_SIDE_CHARS = 34
+
+
+@dataclass(frozen=True)
+class RecordWords:
+    """Message keys of a record screen.
+
+    Attributes:
+        title: of the screen; also of the way back.
+        new: button that begins a new record.
+        new_title: title while a new record is written.
+        create: button that makes it.
+        draft_found: sentence when an unfinished one was put back.
+        created, retired: sentences with `{name}`.
+        retire, restore: buttons.
+    """
+
+    title: str
+    new: str
+    new_title: str
+    create: str
+    draft_found: str
+    created: str
+    retired: str
+    retire: str
+    restore: str
+
+
+@dataclass(frozen=True)
+class RecordParts:
+    """The widgets and services a record screen is put together from.
+
+    Attributes:
+        panel: the list.
+        form: the form of one record.
+        editor: the conversation of the form with its services.
+        side: what stands beside the form.
+        retire, restore: services with the office bound; id -> changes.
+        name_of: what the editor has shown -> the record's name.
+    """
+
+    panel: TablePanel
+    form: Form[Any]
+    editor: RecordEditor[Any]
+    side: QWidget
+    retire: Callable[[bytes], Changes]
+    restore: Callable[[bytes], Changes]
+    name_of: Callable[[Any], str]
+
+
+class SideBySide(QWidget):
+    """A form that scrolls and what belongs to it: beside it where there is room, else under it."""
+
+    def __init__(self, form: QWidget, side: QWidget) -> None:
+        super().__init__()
+        self._form, self._side = form, side
+        side.setMinimumWidth(current().chars(_SIDE_CHARS))
+        content = QWidget()
+        self._under = column(content, gap=3)
+        self._under.addWidget(form)
+        self.form_area = scrolled(content)
+        beside = QWidget()
+        self._beside = column(beside)
+        self._beside.addWidget(side)
+        self._beside.addStretch()
+        self._side_scroll = scrolled(beside)
+        layout = row(self, gap=2)
+        layout.addWidget(self.form_area, 3)
+        layout.addWidget(self._side_scroll, 2)
+        self._is_wide = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the side under the form when both do not fit beside each other."""
+        super().resizeEvent(event)
+        need = self._form.minimumSizeHint().width() + self._side.minimumWidth() + space(9)
+        is_wide = self.width() >= need
+        if is_wide == self._is_wide:
+            return
+        self._is_wide = is_wide
+        self._side_scroll.setVisible(is_wide)
+        if is_wide:
+            self._beside.insertWidget(0, self._side)
+        else:
+            self._under.addWidget(self._side)
+
+
+class RecordScreen(Screen):
+    """A list and the form of one of its records.
+
+    A feature makes its parts, calls `assemble`, and adds its own buttons to `list_buttons`.
+
+    Attributes:
+        list_buttons: the line of buttons of the list.
+    """
+
+    def __init__(self, context: ScreenContext, words: RecordWords) -> None:
+        super().__init__(context, tr(words.title))
+        self._words = words
+        self._name = ""
+        self._back = button(tr(words.title), self.show_list, look="quiet", icon_name="back")
+        self._back.hide()
+        self.header_row.insertWidget(0, self._back)
+        self._retire = button(tr(words.retire), self._on_retire, look="quiet", icon_name="delete")
+        self._restore = button(tr(words.restore), self._on_restore, icon_name="undo")
+        for widget in (self._retire, self._restore):
+            widget.hide()
+            self.header_row.addWidget(widget)
+        self._list_bar = QWidget()
+        self.list_buttons = row(self._list_bar)
+        self.header_row.addWidget(self._list_bar)
+        self._new = button(tr(words.new), self.start_new, look="main", icon_name="add")
+
+    def assemble(self, parts: RecordParts) -> None:
+        """Put the screen together; once, at the end of the feature's constructor."""
+        self.parts = parts
+        self.list_buttons.addWidget(self._new)
+        self._new.setEnabled(not self.context.office.read_only)
+        self._pages = QStackedWidget()
+        self._list_page = QWidget()
+        self.list_layout = column(self._list_page, gap=1)
+        self.list_layout.addWidget(parts.panel, 1)
+        self._pages.addWidget(self._list_page)
+        page = self._record_page()
+        self._pages.addWidget(page)
+        self.body.addWidget(self._pages, 1)
+        editor = parts.editor
+        editor.shown.connect(self._on_shown)
+        editor.created.connect(self._on_created)
+        editor.gone.connect(self.show_list)
+        editor.draft_found.connect(self._on_draft_found)
+        parts.panel.record_opened.connect(self.show_record)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), page)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.show_list)
+        parts.panel.load()
+        parts.panel.setFocus()
+
+    def _record_page(self) -> QWidget:
+        page = QWidget()
+        layout = column(page, gap=1.5)
+        self._notice, notice = card(margin=1.5)
+        line = row()
+        self._notice_words = label("", wrap=True)
+        self._over = button(tr("record.start_over"), self._on_start_over, look="link")
+        line.addWidget(self._notice_words, 1)
+        line.addWidget(self._over)
+        notice.addLayout(line)
+        self._notice.hide()
+        layout.addWidget(self._notice)
+        self._both = SideBySide(self.parts.form, self.parts.side)
+        layout.addWidget(self._both, 1)
+        self._bottom = QWidget()
+        bottom = row(self._bottom)
+        self._create = button(
+            tr(self._words.create), self.parts.editor.create, look="main", icon_name="check"
+        )
+        bottom.addWidget(self._create)
+        bottom.addWidget(button(tr("record.later"), self.show_list, look="quiet"))
+        bottom.addWidget(label(tr("record.kept"), "hint", wrap=True), 1)
+        layout.addWidget(self._bottom)
+        return page
+
+    # --- what is shown
+
+    def show_list(self) -> None:
+        """Go back to the list; what is being typed is kept."""
+        self.parts.editor.leave()
+        self._show_page(record=False)
+        self.title_label.setText(tr(self._words.title))
+        self.parts.panel.setFocus()
+
+    def show_record(self, record_id: bytes) -> None:
+        """Show one record on the form."""
+        self.parts.editor.leave()
+        self.parts.editor.open(record_id)
+
+    def start_new(self) -> None:
+        """Begin a new record, or go on with the unfinished one."""
+        self.parts.editor.leave()
+        self.parts.editor.start_new()
+
+    def run_command(self, command_id: str) -> None:
+        """Do one of the commands: `new`."""
+        if command_id == "new":
+            self.start_new()
+
+    def flush(self) -> None:
+        """Keep what is being typed."""
+        self.parts.editor.flush()
+
+    def _show_page(self, *, record: bool) -> None:
+        self._pages.setCurrentIndex(1 if record else 0)
+        self._back.setVisible(record)
+        self._list_bar.setVisible(not record)
+        if not record:
+            self._retire.hide()
+            self._restore.hide()
+
+    def _on_shown(self, details: Any) -> None:  # noqa: ANN401 (what the feature reads)
+        is_new = details is None
+        was_list = self._pages.currentIndex() == 0
+        writable = not self.context.office.read_only
+        retired = not is_new and details.is_retired
+        self._show_page(record=True)
+        self._name = "" if is_new else self.parts.name_of(details)
+        self.title_label.setText(self._name or tr(self._words.new_title))
+        self._retire.setVisible(writable and not is_new and not retired)
+        self._restore.setVisible(writable and retired)
+        self._bottom.setVisible(is_new)
+        self.parts.form.setEnabled(writable and not retired)
+        self._show_notice(tr("record.in_bin") if retired else "")
+        if was_list:
+            self._both.form_area.verticalScrollBar().setValue(0)
+        if was_list and writable and not retired:
+            self.parts.form.focus()
+
+    def _show_notice(self, text: str, *, with_over: bool = False) -> None:
+        self._notice_words.setText(text)
+        self._notice.setVisible(bool(text))
+        self._over.setVisible(with_over)
+
+    def _on_draft_found(self) -> None:
+        self._show_notice(tr(self._words.draft_found), with_over=True)
+
+    def _on_start_over(self) -> None:
+        self.parts.editor.start_over()
+        self._show_notice("")
+        self.parts.form.focus()
+
+    # --- what is done
+
+    def _on_created(self, record_id: bytes) -> None:
+        name = str(getattr(self.parts.form.draft(), "name", ""))
+        self.context.notifier.success(tr(self._words.created, name=name))
+        self.parts.editor.open(record_id)
+
+    def _on_retire(self) -> None:
+        self.flush()
+        operation = self.context.ops.write(self.parts.retire, self.parts.editor.record_id)
+        operation.by(self.parts.editor).on_success(partial(self._on_retired, self._name)).run()
+
+    def _on_retired(self, name: str, _changes: Changes) -> None:
+        self.show_list()
+        text = tr(self._words.retired, name=name)
+        self.context.notifier.success(text, tr("common.button.undo"), self._undo)
+
+    def _undo(self) -> None:
+        self.context.ops.write(history.undo, self.context.office).run()
+
+    def _on_restore(self) -> None:
+        self.context.ops.write(self.parts.restore, self.parts.editor.record_id).run()

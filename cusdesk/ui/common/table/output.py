@@ -1,0 +1,166 @@
+"""Printing and saving of any list: preview, Excel, csv, as it is seen on the screen."""
+
+from __future__ import annotations
+
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
+
+from cusdesk.core.messages import tr
+from cusdesk.core.paths import documents_dir
+from cusdesk.domain.reports import Column, ColumnKind, TableDocument
+from cusdesk.ui.common.theme import icon
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cusdesk.domain.reports import TableCell
+    from cusdesk.ui.common.context import ScreenContext
+    from cusdesk.ui.common.table.panel import PrintableTable, TablePanel
+
+_KINDS = {
+    "date": ColumnKind.DATE,
+    "minutes": ColumnKind.MINUTES,
+    "money": ColumnKind.MONEY,
+    "number": ColumnKind.INTEGER,
+}
+
+
+class OutputButton(QPushButton):
+    """One button with everything that can be done with a list outside the screen.
+
+    Args:
+        panel: the list.
+        title: heading of the print and name of the file; already Polish.
+    """
+
+    def __init__(self, context: ScreenContext, panel: TablePanel, title: str) -> None:
+        super().__init__(tr("listing.button"))
+        self.setIcon(icon("print"))
+        self._context, self._panel, self._title = context, panel, title
+        self._menu = QMenu(self)
+        self._add("listing.preview", "print", self.preview)
+        self._add("listing.preview_large", "text_size", partial(self.preview, large=True))
+        self._add("listing.excel", "excel", partial(self.save, "xlsx"))
+        self._add("listing.csv", "export", partial(self.save, "csv"))
+        self.setMenu(self._menu)
+
+    def add_document(self, key: str, icon_name: str, make: Callable[[], TableDocument]) -> None:
+        """Offer another document above the list itself; `make` runs on the database thread."""
+        first = self._menu.actions()[0]
+        action = self._menu.addAction(icon(icon_name), tr(key))
+        action.triggered.connect(partial(self._make_preview, make, large=False))
+        self._menu.removeAction(action)
+        self._menu.insertAction(first, action)
+
+    def document(self) -> TableDocument:
+        """Return the list as it is seen; every row, so it may take a while."""
+        listed = self._panel.printable(self._title)
+        return as_document(self._context, listed, self._filter_words())
+
+    def preview(self, *, large: bool = False) -> None:
+        """Show the list as pages."""
+        self._make_preview(self.document, large=large)
+
+    def save(self, suffix: str) -> None:
+        """Ask for a place and write the list there, whole or not at all."""
+        proposed = documents_dir() / f"{self._title}.{suffix}"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, tr(f"listing.save.{suffix}"), str(proposed), tr(f"listing.filter.{suffix}")
+        )
+        if chosen:
+            path = Path(chosen)
+            self.save_as(
+                path if path.suffix.lower() == f".{suffix}" else Path(f"{chosen}.{suffix}")
+            )
+
+    def save_as(self, path: Path) -> None:
+        """Write the list as a workbook or as csv, by the suffix."""
+        operation = self._context.ops.read(self.document)
+        operation.on_success(partial(self._write, path)).run()
+
+    def _add(self, key: str, icon_name: str, run: Callable[..., object]) -> None:
+        action = self._menu.addAction(icon(icon_name), tr(key))
+        action.triggered.connect(lambda _checked=False, run=run: run())
+
+    def _make_preview(
+        self, make: Callable[[], TableDocument], _checked: bool = False, *, large: bool
+    ) -> None:
+        operation = self._context.ops.read(make)
+        operation.on_success(partial(self._render, large=large)).run()
+
+    def _render(self, document: TableDocument, *, large: bool) -> None:
+        operation = self._context.ops.files(render_pdf, document, large=large)
+        operation.with_waiting("listing.rendering")
+        operation.on_success(partial(self._show_pages, document.title)).run()
+
+    def _show_pages(self, title: str, pdf: bytes) -> None:
+        from cusdesk.ui.common.pdf_preview import PdfPreview
+
+        PdfPreview(self.window(), title, pdf, f"{title}.pdf", self._context.ops).open()
+
+    def _write(self, path: Path, document: TableDocument) -> None:
+        operation = self._context.ops.files(write_list, path, document)
+        operation.with_waiting("listing.saving")
+        operation.on_success(partial(self._on_written, path)).run()
+
+    def _on_written(self, path: Path, _nothing: None) -> None:
+        self._context.notifier.success(tr("listing.saved", place=str(path)))
+
+    def _filter_words(self) -> str:
+        titles = {spec.key: tr(spec.header) for spec in self._panel.view.specs}
+        filters = self._panel.model.query.filters
+        return "; ".join(f"{titles[key]}: {text}" for key, text in filters.items())
+
+
+def as_document(context: ScreenContext, listed: PrintableTable, filters: str = "") -> TableDocument:
+    """Return a list as the document that the renderers know."""
+    kinds = [_KINDS.get(kind, ColumnKind.TEXT) for kind in listed.kinds]
+    columns = tuple(Column(title, kind) for title, kind in zip(listed.headers, kinds, strict=True))
+    rows = tuple(
+        tuple(_cell(value, kind) for value, kind in zip(row, kinds, strict=True))
+        for row in listed.rows
+    )
+    office = context.office
+    return TableDocument(
+        listed.title, columns, rows, office.clock.today(), filters=filters, office=office.name
+    )
+
+
+def _cell(value: object, kind: ColumnKind) -> TableCell:
+    import enum
+
+    from cusdesk.domain.labels import label
+
+    if isinstance(value, enum.StrEnum):
+        return label(value)
+    if value is None or value == "":
+        return None
+    return str(value) if kind is ColumnKind.TEXT else value  # type: ignore[return-value]
+
+
+def render_pdf(document: TableDocument, *, large: bool = False) -> bytes:
+    """Return a list as a PDF."""
+    from cusdesk.export.pdf.table import render_table
+
+    out = BytesIO()
+    render_table(document, out, large_print=large)
+    return out.getvalue()
+
+
+def write_list(path: Path, document: TableDocument) -> None:
+    """Write a list as a workbook or as csv, by the suffix of the path.
+
+    Raises:
+        DocumentError: the disk is full, or the folder or the file is closed to us.
+    """
+    from cusdesk.export.atomic import replace_file
+    from cusdesk.export.csvfile import write_table_csv
+    from cusdesk.export.xlsx.table import write_table_xlsx
+
+    write = write_table_csv if path.suffix.lower() == ".csv" else write_table_xlsx
+    with replace_file(path) as out:
+        write(document, out)

@@ -1,0 +1,3 @@
+"""Screens of the providers."""
+
+from __future__ import annotations
