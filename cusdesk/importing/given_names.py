@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Literal
 
-from cusdesk.domain.dictionaries import dictionary, words
+from cusdesk.domain.dictionaries import dictionary
 from cusdesk.domain.polish_text import fold
 
 SexLetter = Literal["K", "M"]
@@ -81,10 +81,6 @@ def surname_with_letters(word: str, seen: dict[str, str]) -> str | None:
         return fitting.pop() if len(fitting) == 1 else None
     found = seen.get(fold(word)) or _surnames().get(fold(word))
     if found is None and word.isascii():
-        found = re.sub(r"(?<=[aeiouy])nsk(?=[ia]$)", "ńsk", word)
+        lost, right = dictionary("import_surnames")["ending"]
+        found = re.sub(rf"(?<=[aeiouy]){lost}(?=[ia]$)", right, word)
     return found if found and found != word else None
-
-
-@cache
-def _endings() -> tuple[str, ...]:
-    return tuple(words("import_residents", "names_surname_endings"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from cusdesk.domain.dictionaries import dictionary
 from cusdesk.domain.polish_text import fold
@@ -21,9 +21,14 @@ _NO_WORD = re.compile(r"[\W_]+")
 
 
 def plain(text: object) -> str:
-    """Return a heading or a cell reduced to folded words: `Płeć\\n(K/M)` gives `plec k m`."""
+    """Return a heading or a cell reduced to folded words: `Data  Ur.` gives `data ur`."""
     if not isinstance(text, str):
         return "" if text is None else str(text)
+    return _plain(text)
+
+
+@lru_cache(maxsize=131_072)
+def _plain(text: str) -> str:
     return _NO_WORD.sub(" ", fold(text)).strip()
 
 

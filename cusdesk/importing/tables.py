@@ -270,9 +270,12 @@ def _other_header(
 
     Headings repeated on every page are no new table: they are marked and passed over.
     """
-    columns = filled(sheet, row)
-    if len(columns) < 2 or not any(lexicon.is_exact(sheet.cell(row, c)) for c in columns[:3]):
+    cells = [value for value in sheet.rows[row - 1] if value is not None]
+    if len(cells) < 2 or not all(value.__class__ is str for value in cells):
         return None
+    if not any(lexicon.is_exact(value) for value in cells[:3]):
+        return None
+    columns = filled(sheet, row)
     score, meanings = _score(sheet, row, lexicon)
     if meanings < 3 or score < 0.6 * len(columns):
         return None

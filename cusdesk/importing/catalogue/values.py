@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 _RANGE = re.compile(r"(\d{1,3})\s*(?:-|–|—|do|÷)\s*(\d{1,3})")
 _ONE = re.compile(r"\d{1,3}")
-_AMOUNT = re.compile(
-    r"(\d{1,3}(?:[ \u00a0]\d{3})+|\d+)(?:[.,](\d{1,2}))?\s*(?:zł|zl|PLN|,-|\.-|-)?", re.IGNORECASE
-)
 _COUNT = re.compile(r"(\d{1,3}(?:[ \u00a0.]\d{3})+|\d+)(?:,(\d+))?\s*([^\W\d]*)")
 _OLDEST = 99
 _ADULT, _SENIOR = 18, 60
@@ -95,7 +92,7 @@ def grosze_of(value: CellValue) -> int | None:
         return reading.grosze
     amounts = [
         found
-        for found in re.finditer(r"\d[\d \u00a0]*(?:[.,]\d{1,2})?(?=\s*(?:zł|zl\b|PLN|,-))", text)
+        for found in re.finditer(r"\d[\d \u00a0]*(?:[.,]\d{1,2})?(?=\s*(?:z\w\b|PLN|,-))", text)
     ]
     if len(amounts) != 1:
         return None

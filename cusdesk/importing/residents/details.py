@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 _MAX_LABEL = 40
 _UNTIL = re.compile(
-    r"(?:\bdo|\bważn\w*(?:\s+do)?)\s*:?\s*(?:dnia\s+)?"
+    r"(?:\bdo|\bwa\wn\w*(?:\s+do)?)\s*:?\s*(?:dnia\s+)?"
     r"(\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{4}"
     r"|\d{1,2}\s+[^\W\d]+\s+\d{4}|\d{4})\s*(?:r\.?|roku)?",
     re.IGNORECASE,
 )
 _SYMBOL = re.compile(r"\b(?:0[1-9]|1[0-2])\s?-\s?[A-Z]\b")
-_FOREVER = re.compile(r"(?i)na sta[łl]e|bezterminow\w*|trwa[łl]y|sta[łl]e")
+_FOREVER = re.compile(r"(?i)na sta\we|bezterminow\w*|trwa\wy|sta\we")
 _PLAN = re.compile(r"(?i)(?:ipus|nr|plan)?[\s:./nr-]*(\d{1,4})\s*[/.-]\s*(\d{4})")
 _BETWEEN_SERVICES = re.compile(r"[\n;+]|,(?![^(]*\))|\s\|\s")
 
@@ -123,7 +123,7 @@ def read_disability(value: CellValue, column: int | None, place: Place) -> None:
             reading.value
             and reading.precision is Precision.DAY
             and not reading.problem
-            and (not re.match(r"(?i)\s*r\.?\s*ż", text[match.end() :]))
+            and (not re.match(r"(?i)\s*r\.?\s*[^\W\d]\b", text[match.end() :]))
         ):
             record.disability_until = reading.value
             rest = text[: match.start()] + text[match.end() :]

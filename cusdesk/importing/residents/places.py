@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _POSTCODE_RUN = re.compile(r"(?<![\d/])(\d{2})\s?-?\s?(\d{3})(?![\d/])")
-_LEAD = re.compile(r"^(?:m|msc|miejsc|wieś|w|wies)\.\s*", re.IGNORECASE)
+_LEAD = re.compile(r"^(?:m|msc|miejsc|wie\w|w)\.\s*", re.IGNORECASE)
 _NUMBER_GLUE = re.compile(r",(?=\d)")
 _FEW = 3
 _NEAR = 88
@@ -95,7 +95,7 @@ def _best(found: Counter[str]) -> str:
 
 def _spelled(name: str) -> str:
     clean = collapse_spaces(name).strip(" .,;")
-    match = re.match(r"(?i)^(?:sołectwo|solectwo|soł\.|wieś|m\.)\s*", clean)
+    match = re.match(r"(?i)^(?:so\wectwo|so\w\.|wie\w|m\.)\s*", clean)
     return title_place(clean[match.end() :] if match else clean)
 
 
@@ -142,7 +142,7 @@ def _learn_villages(texts: list[str], places: Places) -> None:
         reading = parse_address(_prepared(text))
         found = reading.address
         named = [found.locality] if found.street else []
-        if re.match(r"(?i)\s*(?:m|wieś|msc)\.?\s", text) or re.search(r"\bnr\s*\d", text):
+        if re.match(r"(?i)\s*(?:m|wie\w|msc)\.?\s", text) or re.search(r"\bnr\s*\d", text):
             named.append(found.locality)
         for name in named:
             if name:

@@ -10,7 +10,6 @@ from cusdesk.importing.residents.identity import date_of, is_nothing
 from cusdesk.importing.residents.words import status_of_remark, status_of_word
 
 if TYPE_CHECKING:
-    from cusdesk.importing.columns import ColumnMap
     from cusdesk.importing.residents.colours import Legend
     from cusdesk.importing.residents.rows import Place, Status
     from cusdesk.importing.workbook import CellValue, Sheet
@@ -62,6 +61,11 @@ def read_status_date(value: CellValue, column: int, heading: str, place: Place) 
     told = status_of_remark(heading)
     if record.status == "active" and told:
         record.status = told
+
+
+def rows_with_looks(sheet: Sheet) -> set[int]:
+    """Return the rows where a fill or a strike-through may say something."""
+    return {row for (row, _), look in sheet.styles.items() if look.fill or look.struck_out}
 
 
 def read_looks(sheet: Sheet, place: Place, columns: list[int], legend: Legend,
@@ -146,8 +150,3 @@ def read_remarks(texts: list[str], place: Place, *, said: bool) -> None:
             place.problem("status_disagrees", None, "warning", raw=text)
         if record.status_date is None and record.status == status:
             _take_date(text, place)
-
-
-def status_columns(columns: ColumnMap) -> list[int]:
-    """Return the columns whose look is looked at: all but the number of the row."""
-    return [guess.column for guess in columns.guesses]

@@ -1,0 +1,207 @@
+"""The address of a row: from one cell, from several, from above, from the section."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cusdesk.domain.addresses import Address, AddressProblem
+from cusdesk.domain.dictionaries import words
+from cusdesk.domain.polish_text import fold
+from cusdesk.importing.lexicon import plain
+from cusdesk.importing.residents import identity
+from cusdesk.importing.residents.cells import Cells, text_of
+from cusdesk.importing.residents.places import (
+    place_key,
+    place_of_title,
+    read_parts,
+    read_text,
+    unify,
+)
+
+if TYPE_CHECKING:
+    from cusdesk.importing.problems import Severity
+    from cusdesk.importing.residents.reader import FileSense
+    from cusdesk.importing.residents.rows import Place, ResidentRow
+    from cusdesk.importing.tables import Table
+
+_ADDRESS_PARTS = (
+    "locality", "street", "street_house", "house", "house_flat", "flat", "postcode", "post",
+    "postcode_post",
+)  # fmt: skip
+
+
+class AddressReader:
+    """Reads the address of the row its `Cells` hold."""
+
+    def __init__(self, table: Table, cells: Cells, sense: FileSense) -> None:
+        self._table = table
+        self._cells = cells
+        self._sense = sense
+        self._sheet_name = table.sheet.name
+
+    def read(self, row: int, place: Place, before: ResidentRow | None) -> None:
+        """Read the address and the sołectwo of the row loaded last."""
+        record = place.record
+        column = self._cells.first("address")
+        value = self._cells.at(column)
+        places = self._sense.places
+        parts = {
+            key: text_of(cell)
+            for key in _ADDRESS_PARTS
+            if (cell := self._cells.get(key)) is not None and not identity.is_nothing(text_of(cell))
+        }
+        if parts.get("house_flat"):
+            parts["house"] = parts.pop("house_flat")
+        if value is not None and not identity.is_nothing(str(value)):
+            self._whole_address(str(value), column, place, parts)
+        elif parts:
+            reading = read_parts(parts, places)
+            record.address = reading.address
+            self._note_parts(parts, column or self._cells.first("locality"), place)
+        else:
+            self._address_from_above(place, before)
+        self._read_solectwo(place)
+        self._fill_locality(row, place)
+        self._fill_post(place)
+
+    def _note_parts(self, parts: dict[str, str], column: int | None, place: Place) -> None:
+        house = parts.get("house", "")
+        if re.fullmatch(r"\d{4}-\d\d-\d\d.*", house):
+            place.record.address = replace(place.record.address, house="")
+            place.record.extra_notes.append(house)
+            place.record.doubt("address")
+            place.problem("number_became_date", self._cells.first("house"), "warning", raw=house)
+
+    def _whole_address(
+        self, text: str, column: int | None, place: Place, parts: dict[str, str]
+    ) -> None:
+        record = place.record
+        reading = read_text(text, self._sense.places)
+        record.address = reading.address
+        if parts:
+            record.address = _filled_in(
+                reading.address, read_parts(parts, self._sense.places).address
+            )
+        if reading.problem is AddressProblem.UNREADABLE:
+            record.extra_notes.append(text)
+            record.doubt("address")
+            place.problem("address_unreadable", column, "warning", raw=text)
+        elif reading.problem is not None:
+            record.doubt("address")
+            place.problem("address_street_or_village", column, "warning", raw=text)
+        elif not record.address.house:
+            place.problem("address_incomplete", column, "warning", raw=text)
+        if _loses_words(text, record.address):
+            record.extra_notes.append(text)
+
+    def _address_from_above(self, place: Place, before: ResidentRow | None) -> None:
+        """In a household often only the first person has the address written."""
+        if before is None or not self._cells.has("address", "locality", "street", "house"):
+            return
+        record = place.record
+        same = fold(before.surname)[:4] == fold(record.surname)[:4] and record.surname
+        if same and before.address != Address() and before.sources[-1][1] >= place.row - 2:
+            record.address = before.address
+            record.solectwo = record.solectwo or before.solectwo
+            record.doubt("address")
+            place.problem("address_from_above", self._cells.first("address"), "warning")
+
+    def _read_solectwo(self, place: Place) -> None:
+        record = place.record
+        column = self._cells.first("solectwo")
+        value = self._cells.at(column)
+        places = self._sense.places
+        if value is None or identity.is_nothing(str(value)):
+            if column and place_key(record.address.locality) in places.spelling:
+                record.solectwo = record.address.locality
+                place.problem("solectwo_missing", column, "info", expected=record.solectwo)
+            return
+        record.solectwo, certain = unify(str(value), places)
+        if record.solectwo != str(value):
+            severity: Severity = "info" if certain else "warning"
+            place.problem("solectwo_spelling", column, severity, raw=str(value),
+                          expected=record.solectwo)  # fmt: skip
+        if not certain:
+            record.doubt("solectwo")
+        locality = record.address.locality
+        if not locality or record.address.street or fold(locality) == fold(record.solectwo):
+            return
+        if self._is_solectwo(locality):
+            place.problem("solectwo_disagrees_with_address", column, "warning",
+                          raw=record.solectwo, expected=locality)  # fmt: skip
+            record.solectwo = locality
+            record.doubt("solectwo")
+
+    def _is_solectwo(self, locality: str) -> bool:
+        return place_key(locality) in self._sense.solectwa
+
+    def _fill_locality(self, row: int, place: Place) -> None:
+        """A street or number without a village stands in the sołectwo, the section or the sheet."""
+        record = place.record
+        if record.address.locality:
+            if not record.solectwo and not self._cells.has("solectwo"):
+                self._solectwo_of_section(row, place)
+            return
+        if record.solectwo:
+            record.address = replace(record.address, locality=record.solectwo)
+            place.problem("locality_from_solectwo", None, "info", expected=record.solectwo)
+            return
+        title = self._table.section_of(row)
+        texts = [title, *([self._sheet_name] if self._sense.several_sheets else [])]
+        for text in texts:
+            name, certain = place_of_title(text, self._sense.places) if text else ("", False)
+            if not name:
+                continue
+            record.address = replace(record.address, locality=name)
+            if plain(text).startswith("sol"):
+                record.solectwo = name
+            certain = certain or (text == self._sheet_name and self._sense.sheets_are_places)
+            if not certain:
+                record.doubt("address")
+            place.problem("locality_from_section", None, "info" if certain else "warning",
+                          raw=text, expected=name)  # fmt: skip
+            return
+
+    def _solectwo_of_section(self, row: int, place: Place) -> None:
+        title = self._table.section_of(row)
+        if title and plain(title).startswith("sol"):
+            name, certain = place_of_title(title, self._sense.places)
+            if name:
+                place.record.solectwo = name
+                if not certain:
+                    place.record.doubt("solectwo")
+
+    def _fill_post(self, place: Place) -> None:
+        """Complete post code and post office when the whole file has only one for the village."""
+        address = place.record.address
+        if not address.locality or (address.postcode and address.post):
+            return
+        places = self._sense.places
+        known = places.post_of.get(fold(address.locality)) or places.common_post
+        if known[0] and address.postcode in {"", known[0]} and address.post in {"", known[1]}:
+            if fold(address.locality) not in places.post_of and not self._is_solectwo(
+                address.locality
+            ):
+                return
+            place.record.address = replace(address, postcode=known[0], post=known[1])
+            place.problem("post_filled_in", None, "info", expected=f"{known[0]} {known[1]}")
+
+
+def _filled_in(address: Address, other: Address) -> Address:
+    """Complete the parts an address in one cell does not say from columns of their own."""
+    changes = {
+        key: getattr(address, key) or getattr(other, key)
+        for key in ("locality", "street", "house", "flat", "postcode", "post")
+    }
+    return Address(**changes)
+
+
+def _loses_words(text: str, address: Address) -> bool:
+    """Return True when the address leaves out words of the cell (`dom za kościołem`)."""
+    kept = plain(" ".join((address.locality, address.street, address.house, address.flat,
+                           address.postcode, address.post))).replace(" ", "")  # fmt: skip
+    small = words("import_residents", "address_words")
+    left = [word for word in plain(text).split() if word not in small]
+    return any(word not in kept for word in left)
