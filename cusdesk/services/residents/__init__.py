@@ -37,6 +37,7 @@ from cusdesk.services.residents.listing import (
     solectwa,
 )
 from cusdesk.services.residents.notes import add_note, change_note, retire_note
+from cusdesk.services.residents.places import place_of
 from cusdesk.services.residents.reading import bin_list, get_resident
 from cusdesk.services.residents.typeahead import prepare_search, search_residents
 
@@ -67,6 +68,7 @@ __all__ = [
     "leave_household",
     "list_ids",
     "localities",
+    "place_of",
     "prepare_search",
     "reindex",
     "resident_json",

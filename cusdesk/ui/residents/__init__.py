@@ -1,0 +1,3 @@
+"""Screens about residents: list, search before create, card, bin."""
+
+from __future__ import annotations

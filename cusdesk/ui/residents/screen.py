@@ -1,0 +1,181 @@
+"""The residents' screen: list, search before create, new card, card and bin, one at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QStackedWidget
+
+from cusdesk.core.messages import tr
+from cusdesk.services import residents
+from cusdesk.ui.common.screen import Screen
+from cusdesk.ui.common.widgets import button
+from cusdesk.ui.residents.bin_page import BinPage
+from cusdesk.ui.residents.card_page import CardPage
+from cusdesk.ui.residents.draft_page import DraftPage
+from cusdesk.ui.residents.form import Suggestions
+from cusdesk.ui.residents.list_page import ListPage
+from cusdesk.ui.residents.new_page import NewResidentPage
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from cusdesk.domain.changes import Changes
+    from cusdesk.domain.residents import ResidentDraft
+    from cusdesk.services.drafts import KeptDraft
+    from cusdesk.services.office import Office
+    from cusdesk.ui.common.context import ScreenContext
+
+NEW_COMMAND = "residents.new"
+
+
+class ResidentsScreen(Screen):
+    """Five pages; the list is where everything begins and ends."""
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__(context, tr("residents.title"))
+        self._suggestions = Suggestions()
+        self._is_stale = True
+        self.list_page = ListPage(context)
+        self.new_page = NewResidentPage(context, self._suggestions)
+        self.draft_page = DraftPage(context, self._suggestions)
+        self.card_page = CardPage(context, self._suggestions)
+        self.bin_page = BinPage(context)
+        self._pages = QStackedWidget()
+        for page in (
+            self.list_page,
+            self.new_page,
+            self.draft_page,
+            self.card_page,
+            self.bin_page,
+        ):
+            self._pages.addWidget(page)
+        self.body.addWidget(self._pages, 1)
+        self._add_buttons()
+        self._connect()
+        self._show_page(self.list_page, tr("residents.title"))
+        self.list_page.load()
+
+    def _add_buttons(self) -> None:
+        back = button(tr("residents.back_to_list"), self.show_list, look="quiet", icon_name="back")
+        self._back = back
+        self.header_row.insertWidget(0, back)
+        self._bin = button(tr("residents.bin"), self._show_bin, look="quiet", icon_name="delete")
+        self._new = button(tr("residents.new"), self.start_new, look="main", icon_name="add")
+        self._new.setVisible(not self.context.office.read_only)
+        self.header_row.addWidget(self._bin)
+        self.header_row.addWidget(self._new)
+
+    def _connect(self) -> None:
+        self.list_page.record_opened.connect(self.show_record)
+        self.list_page.new_requested.connect(self.start_new_with)
+        self.new_page.person_chosen.connect(self.show_record)
+        self.new_page.create_requested.connect(self._start_draft)
+        self.new_page.draft_resumed.connect(self._resume_draft)
+        self.draft_page.created.connect(self.show_record)
+        self.draft_page.open_requested.connect(self.show_record)
+        self.draft_page.discarded.connect(self.show_list)
+        self.card_page.resident_requested.connect(self.show_record)
+        self.card_page.left.connect(self.show_list)
+        self.bin_page.record_opened.connect(self.show_record)
+        self.context.bus.changed.connect(self._on_changes)
+        QShortcut(QKeySequence("Escape"), self, self.show_list)
+
+    # --- what the shell asks
+
+    def show_record(self, record_id: bytes) -> None:
+        """Show the card of a resident."""
+        self._leave_page()
+        self._refresh_suggestions()
+        self._show_page(self.card_page, "")
+        self.card_page.open(record_id)
+
+    def run_command(self, command_id: str) -> None:
+        """Begin a new resident."""
+        if command_id == NEW_COMMAND:
+            self.start_new()
+
+    def flush(self) -> None:
+        """Keep what is being typed."""
+        page = self._pages.currentWidget()
+        if page is self.card_page:
+            self.card_page.flush()
+        elif page is self.draft_page:
+            self.draft_page.flush()
+
+    # --- pages
+
+    def show_list(self) -> None:
+        """Go back to the list."""
+        self._leave_page()
+        self._show_page(self.list_page, tr("residents.title"))
+        self.list_page.panel.view.setFocus()
+
+    def start_new(self) -> None:
+        """Search before creating."""
+        self.start_new_with("")
+
+    def start_new_with(self, text: str) -> None:
+        """Search before creating, beginning with words typed elsewhere."""
+        if self.context.office.read_only:
+            return
+        self._leave_page()
+        self._refresh_suggestions()
+        self._show_page(self.new_page, tr("residents.new"))
+        self.new_page.start(text)
+
+    def _start_draft(self, draft: ResidentDraft) -> None:
+        self._show_page(self.draft_page, tr("residents.create.title"))
+        self.draft_page.start(draft)
+
+    def _resume_draft(self, kept: KeptDraft) -> None:
+        self._show_page(self.draft_page, tr("residents.create.title"))
+        self.draft_page.resume(kept)
+
+    def _show_bin(self) -> None:
+        self._leave_page()
+        self._show_page(self.bin_page, tr("residents.bin_list.title"))
+        self.bin_page.load()
+        self.bin_page.setFocus()
+
+    def _leave_page(self) -> None:
+        self.flush()
+        if self._pages.currentWidget() is self.card_page:
+            self.card_page.close_card()
+
+    def _show_page(self, page: QWidget, title: str) -> None:
+        self._pages.setCurrentWidget(page)
+        self.title_label.setText(title)
+        self.title_label.setVisible(bool(title))
+        on_list = page is self.list_page
+        self._back.setVisible(not on_list)
+        self._bin.setVisible(on_list)
+        self._new.setVisible(page is not self.draft_page and page is not self.new_page)
+        if self.context.office.read_only:
+            self._new.hide()
+
+    # --- suggestions
+
+    def _refresh_suggestions(self) -> None:
+        if self._is_stale:
+            self._is_stale = False
+            read = self.context.ops.read(_places, self.context.office)
+            read.replacing("suggestions").on_success(self._on_places).run()
+
+    def _on_places(self, found: tuple[list[str], list[str]]) -> None:
+        self._suggestions.localities, self._suggestions.solectwa = found
+
+    def _on_changes(self, changes: Changes, _initiator: object) -> None:
+        if changes.touches("residents"):
+            self._is_stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with the keyboard in the search box."""
+        super().showEvent(event)
+        if self._pages.currentWidget() is self.list_page:
+            self.list_page.search.setFocus()
+
+
+def _places(office: Office) -> tuple[list[str], list[str]]:
+    return residents.localities(office), residents.solectwa(office)
