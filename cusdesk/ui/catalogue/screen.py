@@ -110,8 +110,8 @@ class CatalogueScreen(RecordScreen):
         self.list_layout.insertLayout(0, line)
 
     def run_command(self, command_id: str) -> None:
-        """Do one of the commands: `new`, `starter`."""
-        if command_id == "starter":
+        """Do one of the commands of the feature."""
+        if command_id == "catalogue.starter":
             self.show_list()
             self.show_starter()
         else:

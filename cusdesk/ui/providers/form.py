@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from cusdesk.domain.labels import label
+from cusdesk.domain.phones import format_phone, normalise_phone
 from cusdesk.domain.providers import (
     ProcurementMode,
     ProviderDraft,
@@ -60,12 +61,15 @@ _SAME = [f.name for f in fields(ProviderDraft)]
 def fields_of(draft: ProviderDraft, service_ids: Iterable[bytes]) -> ProviderFields:
     """Return a provider as the form edits it."""
     values: dict[str, Any] = {name: getattr(draft, name) for name in _SAME}
+    values["contact_phone"] = format_phone(draft.contact_phone)
     return ProviderFields(**values, services=tuple(ServiceEntry(i) for i in service_ids))
 
 
 def draft_of(typed: ProviderFields) -> ProviderDraft:
     """Return what stands on the form as a draft of the provider, without its services."""
-    return ProviderDraft(**{name: getattr(typed, name) for name in _SAME})
+    values: dict[str, Any] = {name: getattr(typed, name) for name in _SAME}
+    values["contact_phone"] = normalise_phone(typed.contact_phone) or typed.contact_phone
+    return ProviderDraft(**values)
 
 
 def services_of(typed: ProviderFields) -> list[bytes]:

@@ -36,9 +36,9 @@ def columns(today: Callable[[], dt.date]) -> tuple[ColumnSpec, ...]:
             "services", "providers.column.services", width=30, getter=lambda row: row.services_text
         ),
         ColumnSpec(
-            "insurance_until", "providers.column.insurance", "date", width=15, tone=ended
+            "insurance_until", "providers.column.insurance", "date", width=17, tone=ended
         ),
-        ColumnSpec("keeper", "fields.providers.keeper", width=18),
+        ColumnSpec("keeper", "fields.providers.keeper", width=16),
         ColumnSpec("contact_email", "providers.column.email", width=24, is_visible=False),
         ColumnSpec("rate_gr", "providers.column.rate", "money", width=10, is_summed=False,
                    is_visible=False),

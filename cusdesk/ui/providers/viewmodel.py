@@ -121,7 +121,7 @@ def _check(office: Office, typed: ProviderFields, provider_id: bytes | None) -> 
 
 def contact_words(typed: ProviderFields) -> str:
     """Return whom to call, in lines; or that nobody is named yet."""
-    phone = format_phone(typed.contact_phone) if typed.contact_phone else ""
+    phone = format_phone(draft_of(typed).contact_phone)
     lines = [line for line in (phone, typed.contact_email) if line]
     if not lines and not typed.contact_name:
         return tr("providers.side.no_contact")

@@ -69,4 +69,28 @@ SCREENS: tuple[ScreenSpec, ...] = (
     ScreenSpec(
         "today", "shell.screen.today", "today", lazy("cusdesk.ui.today.screen", "TodayScreen")
     ),
+    ScreenSpec(
+        "residents",
+        "shell.screen.residents",
+        "residents",
+        lazy("cusdesk.ui.residents.screen", "ResidentsScreen"),
+        commands=(ScreenCommand("residents.new", "residents.new", "add", "Ctrl+N"),),
+    ),
+    ScreenSpec(
+        "catalogue",
+        "shell.screen.catalogue",
+        "catalogue",
+        lazy("cusdesk.ui.catalogue.screen", "CatalogueScreen"),
+        (
+            ScreenCommand("catalogue.new", "catalogue.screen.new"),
+            ScreenCommand("catalogue.starter", "catalogue.screen.starter", "catalogue"),
+        ),
+    ),
+    ScreenSpec(
+        "providers",
+        "shell.screen.providers",
+        "providers",
+        lazy("cusdesk.ui.providers.screen", "ProvidersScreen"),
+        (ScreenCommand("providers.new", "providers.screen.new"),),
+    ),
 )
