@@ -59,7 +59,7 @@ def plan_attendance(
         chosen_service: what a person said the list is about, over whatever the sheets say.
     """
     people = people_finder(session)
-    people.see([entry.person for entry in file.entries])
+    people.see((entry.place.sheet, entry.person) for entry in file.entries)
     context = _Context(people, _services(session, file, finder, chosen_service))
     ids = {s.service_id for s in context.services.values() if s.service_id is not None}
     people.evidence |= _members(session, ids)
@@ -117,7 +117,7 @@ def _plan_line(context: _Context, line: Sequence[AttendanceEntry]) -> list[Plann
     """Return the rows of one person line, one for each outcome that occurs in it."""
     first = line[0]
     service = context.services[first.place.sheet, first.service]
-    person = context.people.resolve(first.person, first.pesel)
+    person = context.people.resolve(first.place.sheet, first.person, first.pesel)
     rows: dict[tuple[str, str], PlannedRow] = {}
     for entry in line:
         outcome, reason = _outcome(context, service, person, entry)
@@ -210,7 +210,7 @@ def _plan_silent(
         if (who.place.sheet, who.place.row, who.person.as_written) in seen:
             continue
         service = context.services[who.place.sheet, ""]
-        person = context.people.resolve(who.person, who.pesel)
+        person = context.people.resolve(who.place.sheet, who.person, who.pesel)
         if person.resident_id is None or service.reason in {"service_in_doubt", "service_missing"}:
             continue
         rows.append(

@@ -46,7 +46,7 @@ def plan_hours(
 ) -> list[PlannedRow]:
     """Return what work cards would do: one row a visit, in the order of the file."""
     people = people_finder(session)
-    people.see([visit.resident for visit in file.visits])
+    people.see((visit.place.sheet, visit.resident) for visit in file.visits)
     services = _services(session, file, finder, chosen_service)
     context = _Context(people, services)
     for service in services.values():
@@ -81,7 +81,7 @@ def _learn_known(session: Session, service_id: bytes, context: _Context) -> None
 
 def _plan_visit(context: _Context, visit: ReadVisit) -> PlannedRow:
     service = context.services[visit.place.sheet, visit.service]
-    person = context.people.resolve(visit.resident, visit.pesel)
+    person = context.people.resolve(visit.place.sheet, visit.resident, visit.pesel)
     outcome, reason = _outcome(context, service, person, visit)
     return PlannedRow(
         outcome=outcome,  # type: ignore[arg-type]

@@ -12,11 +12,18 @@ from cusdesk.domain.person_match import CandidateIndex, Match, PersonKey, match_
 from cusdesk.models.residents import Resident
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from sqlalchemy.orm import Session
 
     from cusdesk.domain.person_names import PersonName
+
+_DOUBTS = {
+    "probable": "person_probable",
+    "ambiguous": "person_ambiguous",
+    "none": "person_unknown",
+}
+_PART_OF_NAME = {"surname_only", "initial", "several_people"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +33,8 @@ class Resolved:
     Attributes:
         resident_id: the person; None when it is in doubt or nobody.
         candidates: who it may be, likeliest first.
-        reason: kind of the finding: empty when certain, `person_by_evidence` when a likely person
-            is also known here, else why it is in doubt.
+        reason: kind of the finding: empty when certain, `person_by_…` when taken with a warning,
+            else why it is in doubt.
     """
 
     resident_id: bytes | None
@@ -39,25 +46,34 @@ class Resolved:
 class PeopleFinder:
     """The office's residents, asked many times for the names of one file.
 
-    A name that fits one person only likely (an initial, a slip of the pen) is taken for that person
-    only when there is a second, independent sign: the person stands in this very file under the
-    full name, or is a member of the group. Otherwise it waits for somebody who knows.
+    A name that fits one person only likely is taken for that person only when a second, independent
+    sign says so, and always with a warning:
+
+    * an initial: nobody else in the whole office has this surname and initial;
+    * a slip of the pen or half a name: the person stands in this very file under the full name, or
+      is a member of the group;
+    * a bare surname: exactly one person of that surname is otherwise named on the same sheet.
+
+    Namesakes are never told apart by guessing. Everything else waits for somebody who knows.
     """
 
     index: CandidateIndex
     by_pesel: dict[str, bytes]
     evidence: set[bytes] = field(default_factory=set)
+    _on_sheet: dict[str, set[bytes]] = field(default_factory=dict)
     _matches: dict[str, Match] = field(default_factory=dict)
 
-    def see(self, people: Collection[PersonName]) -> None:
-        """Note everybody whom the file names beyond doubt."""
-        for person in people:
+    def see(self, people: Iterable[tuple[str, PersonName]]) -> None:
+        """Note everybody whom the file names well enough: (sheet, name) of all its rows."""
+        for sheet, person in people:
             match = self._match(person)
             if match.kind == "certain":
                 self.evidence.add(_raw(match.ids[0]))
+            if match.kind == "certain" or _one_by_initial(match):
+                self._on_sheet.setdefault(sheet, set()).add(_raw(match.ids[0]))
 
-    def resolve(self, person: PersonName, pesel: str = "") -> Resolved:
-        """Return who is meant by a name, or by the PESEL beside it."""
+    def resolve(self, sheet: str, person: PersonName, pesel: str = "") -> Resolved:
+        """Return who is meant by a name on a sheet, or by the PESEL beside it."""
         by_pesel = self.by_pesel.get(pesel) if pesel else None
         if by_pesel is not None:
             return Resolved(by_pesel)
@@ -65,19 +81,32 @@ class PeopleFinder:
         candidates = tuple(_raw(i) for i in match.ids)
         if match.kind == "certain":
             return Resolved(candidates[0])
-        if match.kind == "probable" and len(candidates) == 1 and candidates[0] in self.evidence:
+        return self._by_second_sign(sheet, match, candidates) or Resolved(
+            None, candidates, _DOUBTS[match.kind]
+        )
+
+    def _by_second_sign(
+        self, sheet: str, match: Match, candidates: tuple[bytes, ...]
+    ) -> Resolved | None:
+        if _one_by_initial(match):
+            return Resolved(candidates[0], candidates, "person_by_initial")
+        if match.reason in _PART_OF_NAME:
+            here = [who for who in candidates if who in self._on_sheet.get(sheet, ())]
+            if len(here) == 1:
+                return Resolved(here[0], candidates, "person_by_evidence")
+        likely = match.kind == "probable" and len(candidates) == 1
+        if likely and candidates[0] in self.evidence:
             return Resolved(candidates[0], candidates, "person_by_evidence")
-        reasons = {
-            "probable": "person_probable",
-            "ambiguous": "person_ambiguous",
-            "none": "person_unknown",
-        }
-        return Resolved(None, candidates, reasons[match.kind])
+        return None
 
     def _match(self, person: PersonName) -> Match:
         if person.as_written not in self._matches:
             self._matches[person.as_written] = match_person(self.index, person)
         return self._matches[person.as_written]
+
+
+def _one_by_initial(match: Match) -> bool:
+    return match.reason == "initial" and match.kind == "probable" and len(match.ids) == 1
 
 
 def _raw(found: bytes | str) -> bytes:

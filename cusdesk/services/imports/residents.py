@@ -162,10 +162,12 @@ def plan_residents(session: Session, file: ResidentsFile) -> list[PlannedRow]:
     Shape: one row a person, in the order of the file.
     """
     people = _People(session)
-    return [_plan_row(people, row) for row in file.rows]
+    twins: list[tuple[str, str]] = []
+    return [_plan_row(people, row, twins) for row in file.rows]
 
 
-def _plan_row(people: _People, row: ResidentRow) -> PlannedRow:
+def _plan_row(people: _People, row: ResidentRow, twins: list[tuple[str, str]]) -> PlannedRow:
+    """Plan one person; `twins` collects the names of those who may stand in the file twice."""
     payload = payload_of(row)
     sheet, number = row.sources[0]
     planned = PlannedRow(
@@ -182,9 +184,13 @@ def _plan_row(people: _People, row: ResidentRow) -> PlannedRow:
         if row.surname or row.given_name:
             planned.outcome, planned.reason = "doubtful", "name_incomplete"
         return planned
-    if row.doubts & {"identity", "duplicate", "record"}:
-        planned.outcome, planned.reason = "doubtful", "duplicate_in_file"
-        return planned
+    if "duplicate" in row.doubts:
+        name = fold(row.surname), fold(row.given_name)
+        if any(_nearly(name, other) for other in twins):
+            # The first of the two is certainly a person; only the second may be one too many.
+            planned.outcome, planned.reason = "doubtful", "duplicate_in_file"
+            return planned
+        twins.append(name)
     known = people.same(values)
     if known is None:
         near = people.near(values)

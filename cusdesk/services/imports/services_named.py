@@ -13,10 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cusdesk.db.database import UnitOfWork
-    from cusdesk.services.catalogue import ServiceFinder
+    from cusdesk.services.catalogue import ServiceFinder, ServiceMatch
 
 _STRONG = 88
 _CLEAR_LEAD = 6
+_SHORTEST_WORD = 3
+_MOST_WORDS = 0.6
+_FEW_WORDS = 2
+_STEM = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +48,55 @@ def name_service(finder: ServiceFinder, texts: Sequence[str]) -> NamedService:
     for _text, matches in found:
         if matches and matches[0].certain:
             return NamedService(matches[0].id, matches[0].name)
-    for _text, matches in found:
-        if not matches:
-            continue
-        best = matches[0]
-        lead = best.score - (matches[1].score if len(matches) > 1 else 0)
-        ids = tuple(match.id for match in matches)
-        if best.score >= _STRONG and lead >= _CLEAR_LEAD:
-            return NamedService(best.id, best.name, "service_guessed", ids)
-        return NamedService(None, best.name, "service_in_doubt", ids)
+    for text, matches in found:
+        by_words = _by_words(finder, text)
+        if by_words is not None:
+            return by_words
+        if matches:
+            return _by_likeness(matches)
     if not texts:
         return NamedService(None, "", "service_missing")
     return NamedService(None, texts[0], "service_new")
+
+
+def _by_likeness(matches: Sequence[ServiceMatch]) -> NamedService:
+    best = matches[0]
+    lead = best.score - (matches[1].score if len(matches) > 1 else 0)
+    ids = tuple(match.id for match in matches)
+    if best.score >= _STRONG and lead >= _CLEAR_LEAD:
+        return NamedService(best.id, best.name, "service_guessed", ids)
+    return NamedService(None, best.name, "service_in_doubt", ids)
+
+
+def _by_words(finder: ServiceFinder, text: str) -> NamedService | None:
+    """Return the one service whose name has most of the words, or begins with them.
+
+    Endings may differ. Sheets shorten names: two words for the six of the catalogue.
+    """
+    words = [word for word in name_key(text).split() if len(word) >= _SHORTEST_WORD]
+    if not words:
+        return None
+    best: dict[bytes, tuple[float, bool]] = {}
+    names: dict[bytes, str] = {}
+    for service_id, name, called in finder.entries():
+        theirs = name_key(called).split()
+        names[service_id] = name
+        share = sum(any(_same_word(word, other) for other in theirs) for word in words)
+        begins = all(map(_same_word, words, theirs)) and len(theirs) >= len(words)
+        rank = share / len(words), begins
+        best[service_id] = max(best.get(service_id, (0.0, False)), rank)
+    ranked = sorted(best, key=lambda service_id: best[service_id], reverse=True)
+    if not ranked or best[ranked[0]][0] < _MOST_WORDS or len(words) < _FEW_WORDS:
+        return None
+    if len(ranked) > 1 and best[ranked[1]] == best[ranked[0]]:
+        return None
+    return NamedService(ranked[0], names[ranked[0]], "service_guessed", tuple(ranked[:3]))
+
+
+def _same_word(one: str, other: str) -> bool:
+    """Return True for equal words, or words of one stem: all but the last two letters."""
+    stem = max(_STEM, min(len(one), len(other)) - 2)
+    return one == other or (min(len(one), len(other)) >= stem and one[:stem] == other[:stem])
 
 
 def add_named(work: UnitOfWork, name: str, made: dict[str, bytes]) -> bytes:

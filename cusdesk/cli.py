@@ -1,0 +1,324 @@
+"""The program without its window: for scheduled work, for support, and for tests.
+
+Exit status 0 done, 1 refused with one sentence on stderr, 2 wrong usage. The password comes from
+`CUSDESK_PASSWORD` or `--password-file`, never from an argument. JSON goes to stdout with English
+field names, ISO dates, minutes and grosze.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import datetime as dt
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from cusdesk.core.errors import CusdeskError, StorageError
+from cusdesk.core.ids import parse_id, text_id
+from cusdesk.core.messages import describe, tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from cusdesk.services.office import Office
+
+DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+LISTS = ("residents", "plans", "services", "providers", "attendance", "hours", "problems")
+IMPORTS = ("residents", "services", "attendance", "hours")
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that says in Polish that the command was typed wrong."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the usage and one sentence; exit with status 2."""
+        self.print_usage(sys.stderr)
+        print(tr("cli.usage_error", message=message), file=sys.stderr)
+        raise SystemExit(WRONG_USAGE)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return the exit status."""
+    with contextlib.suppress(AttributeError):  # stdout may be a test's buffer
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    try:
+        options = _parser().parse_args(arguments)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else WRONG_USAGE
+    try:
+        command: Callable[[argparse.Namespace], None] = options.command
+        command(options)
+    except CusdeskError as error:
+        print(describe(error), file=sys.stderr)
+        return REFUSED
+    except BrokenPipeError:
+        return REFUSED
+    return DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="cusdesk", description=tr("cli.about"))
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    _add_create(verbs)
+    _add_demo(verbs)
+    _add_list(verbs)
+    _add_import(verbs)
+    _add_export(verbs)
+    _add_care(verbs)
+    return parser
+
+
+def _verb(
+    verbs: Any,  # noqa: ANN401 (argparse keeps the type to itself)
+    name: str,
+    command: Callable[[argparse.Namespace], None],
+    *,
+    office: bool = True,
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = verbs.add_parser(name, help=tr(f"cli.help.{name}"))
+    parser.set_defaults(command=command)
+    if office:
+        parser.add_argument("--password-file", type=Path)
+    return parser
+
+
+def _password(options: argparse.Namespace) -> str:
+    if options.password_file is not None:
+        try:
+            return str(options.password_file.read_text(encoding="utf-8-sig").rstrip("\r\n"))
+        except (OSError, UnicodeDecodeError) as error:
+            raise StorageError("cli.password_file", name=options.password_file.name) from error
+    password = os.environ.get("CUSDESK_PASSWORD")
+    if not password:
+        raise StorageError("storage.password_needed")
+    return password
+
+
+@contextlib.contextmanager
+def _open(options: argparse.Namespace, *, read_only: bool = False) -> Iterator[Office]:
+    """Open the office for one command; read commands work while the window has it."""
+    from cusdesk.services.office import open_office
+
+    password = _password(options)
+    office = open_office(options.office, password=password, read_only=read_only)
+    try:
+        yield office
+    finally:
+        office.close()
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def _month(text: str) -> dt.date:
+    try:
+        return dt.datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007 (a month has no zone)
+    except ValueError:
+        raise argparse.ArgumentTypeError(tr("cli.month", text=text)) from None
+
+
+def _identifier(text: str) -> bytes:
+    try:
+        return parse_id(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(tr("cli.identifier", text=text)) from None
+
+
+# create, demo
+
+
+def _add_create(verbs: Any) -> None:  # noqa: ANN401
+    parser = _verb(verbs, "create", _create)
+    parser.add_argument("office", type=Path, metavar="OFFICE.cusdesk")
+    parser.add_argument("--name", default="")
+    parser.add_argument("--user", default="")
+
+
+def _create(options: argparse.Namespace) -> None:
+    from cusdesk.services.office import create_office
+
+    created = create_office(
+        options.office,
+        name=options.name or options.office.stem,
+        user_name=options.user or tr("cli.first_user"),
+        password=_password(options),
+    )
+    created.office.close()
+    print(f"office: {options.office}")
+    print(f"recovery code: {created.recovery_code}")
+
+
+def _add_demo(verbs: Any) -> None:  # noqa: ANN401
+    parser = _verb(verbs, "demo", _demo)
+    parser.add_argument("folder", type=Path, metavar="DIR")
+    parser.add_argument("--residents", type=int, default=300)
+    parser.add_argument("--years", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=1)
+
+
+def _demo(options: argparse.Namespace) -> None:
+    from cusdesk.services.demo import build_demo
+
+    password = os.environ.get("CUSDESK_PASSWORD")
+    if options.password_file is not None:
+        password = _password(options)
+    demo = build_demo(
+        options.folder,
+        residents=options.residents,
+        years=options.years,
+        seed=options.seed,
+        password=password,
+    )
+    print(f"office: {demo.path}")
+    print(f"password: {demo.password}")
+
+
+# list
+
+
+def _add_list(verbs: Any) -> None:  # noqa: ANN401
+    parser = _verb(verbs, "list", _list)
+    parser.add_argument("what", choices=LISTS)
+    parser.add_argument("office", type=Path, metavar="OFFICE")
+    parser.add_argument("--search", default="")
+    parser.add_argument("--month", type=_month)
+    parser.add_argument("--json", action="store_true")
+
+
+def _list(options: argparse.Namespace) -> None:
+    from cusdesk.services import listings
+
+    with _open(options, read_only=True) as office:
+        found = listings.listing(office, options.what, search=options.search, month=options.month)
+    if options.json:
+        _print_json(found)
+        return
+    for entry in found:
+        print("\t".join("" if v is None else _short(v) for v in entry.values()))
+
+
+def _short(value: object) -> str:
+    if isinstance(value, (list, dict)):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value).replace("\n", " ")
+
+
+# import
+
+
+def _add_import(verbs: Any) -> None:  # noqa: ANN401
+    parser = _verb(verbs, "import", _import)
+    parser.add_argument("what", choices=IMPORTS)
+    parser.add_argument("office", type=Path, metavar="OFFICE")
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    parser.add_argument("--dry-run", action="store_true")
+    parser.add_argument("--report", type=Path, metavar="OUT.json")
+    parser.add_argument("--service", type=_identifier, metavar="ID")
+
+
+def _import(options: argparse.Namespace) -> None:
+    from cusdesk.services.imports import ImportChoices, execute_import, plan_import
+
+    choices = ImportChoices(service_id=options.service)
+    reports = []
+    with _open(options, read_only=options.dry_run) as office:
+        for path in options.files:
+            plan = plan_import(office, options.what, path, choices)
+            if not options.dry_run:
+                execute_import(office, plan)
+            reports.append(plan.report())
+            print(_import_line(path.name, plan.counts(), dry_run=options.dry_run))
+    if options.report is not None:
+        from cusdesk.export.atomic import write_file
+
+        text = json.dumps(_merged(reports), ensure_ascii=False, indent=1, default=str)
+        write_file(options.report, text.encode())
+
+
+def _import_line(name: str, counts: dict[str, int], *, dry_run: bool) -> str:
+    words = ", ".join(f"{tr(f'imports_plan.outcome.{o}')}: {n}" for o, n in counts.items())
+    return tr("cli.import_planned" if dry_run else "cli.import_done", name=name, counts=words)
+
+
+def _merged(reports: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return one report for all files, with their counts added up."""
+    counts: dict[str, int] = {}
+    for report in reports:
+        for outcome, count in report["counts"].items():
+            counts[outcome] = counts.get(outcome, 0) + count
+    return {"counts": counts, "problems": [p for report in reports for p in report["problems"]]}
+
+
+# export
+
+
+def _add_export(verbs: Any) -> None:  # noqa: ANN401
+    export = verbs.add_parser("export", help=tr("cli.help.export"))
+    kinds = export.add_subparsers(dest="kind", required=True)
+    plan = _verb(kinds, "plan", _export_plan)
+    plan.add_argument("office", type=Path, metavar="OFFICE")
+    which = plan.add_mutually_exclusive_group(required=True)
+    which.add_argument("id", type=_identifier, nargs="?", metavar="ID")
+    which.add_argument("--all", action="store_true")
+    plan.add_argument("--out", type=Path, required=True, metavar="PATH")
+    plan.add_argument("--large-print", action="store_true")
+    month = _verb(kinds, "month", _export_month)
+    month.add_argument("office", type=Path, metavar="OFFICE")
+    month.add_argument("month", type=_month, metavar="YYYY-MM")
+    month.add_argument("--service", type=_identifier, metavar="ID")
+    month.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx")
+
+
+def _export_plan(options: argparse.Namespace) -> None:
+    from cusdesk.services import documents
+
+    with _open(options, read_only=True) as office:
+        if options.all:
+            paths = documents.save_all_plans(office, options.out, large_print=options.large_print)
+        else:
+            path = options.out
+            if path.is_dir():
+                path = path / f"{text_id(options.id)}.pdf"
+            documents.save_plan_pdf(office, options.id, path, large_print=options.large_print)
+            paths = [path]
+    for path in paths:
+        print(path)
+
+
+def _export_month(options: argparse.Namespace) -> None:
+    from cusdesk.services import documents
+
+    with _open(options, read_only=True) as office:
+        documents.save_month_xlsx(office, options.month, options.out, options.service)
+    print(options.out)
+
+
+# backup, verify, check
+
+
+def _add_care(verbs: Any) -> None:  # noqa: ANN401
+    backup = _verb(verbs, "backup", _backup)
+    backup.add_argument("office", type=Path, metavar="OFFICE")
+    backup.add_argument("--out", type=Path, metavar="COPY.cusdesk")
+    for name in ("verify", "check"):
+        parser = _verb(verbs, name, _verify)
+        parser.add_argument("office", type=Path, metavar="OFFICE")
+
+
+def _backup(options: argparse.Namespace) -> None:
+    from cusdesk.services.office import backup_office
+
+    with _open(options, read_only=True) as office:
+        print(f"backup: {backup_office(office, options.out)}")
+
+
+def _verify(options: argparse.Namespace) -> None:
+    from cusdesk.services.office import verify_office
+
+    with _open(options, read_only=True) as office:
+        print(tr("cli.verified", n=verify_office(office)))

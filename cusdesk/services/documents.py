@@ -1,0 +1,67 @@
+"""Documents of the office as files: the same for the window and the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cusdesk.export.atomic import replace_file
+from cusdesk.services import plans
+from cusdesk.services.attendance import monthly_sheet
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from cusdesk.services.office import Office
+
+
+def save_plan_pdf(office: Office, plan_id: bytes, path: Path, *, large_print: bool = False) -> int:
+    """Write a plan as a PDF; return its number of pages.
+
+    Raises:
+        NotFoundError: no such plan.
+        DocumentError: the file cannot be written.
+    """
+    from cusdesk.export.pdf.plan import render_plan
+
+    document = plans.plan_document(office, plan_id)
+    with replace_file(path) as out:
+        return render_plan(document, out, large_print=large_print)
+
+
+def save_all_plans(
+    office: Office, folder: Path, ids: Sequence[bytes] | None = None, *, large_print: bool = False
+) -> list[Path]:
+    """Write one PDF a plan into a folder, named by plan numbers; return the paths.
+
+    Raises:
+        DocumentError: a file cannot be written; those before it are complete.
+    """
+    from cusdesk.core.errors import DocumentError
+    from cusdesk.export.pdf.plan import render_plans
+
+    wanted = plans.list_ids(office, sort="number") if ids is None else ids
+    documents = [plans.plan_document(office, plan_id) for plan_id in wanted]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DocumentError("export.file.no_rights", folder=str(folder)) from error
+    return render_plans(documents, folder, large_print=large_print)
+
+
+def save_month_xlsx(
+    office: Office, month: dt.date, path: Path, service_id: bytes | None = None
+) -> int:
+    """Write the month's sheet, of the office or of one service; return its number of services.
+
+    Raises:
+        NotFoundError: no such service.
+        DocumentError: the file cannot be written.
+    """
+    from cusdesk.export.xlsx.month import write_month_xlsx
+
+    sheet = monthly_sheet(office, month, service_id)
+    with replace_file(path) as out:
+        write_month_xlsx(sheet, out, office_sheet=service_id is None)
+    return len(sheet.services)

@@ -1,0 +1,120 @@
+"""Everything the office holds as plain values, for the command line and for checks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from cusdesk.core.ids import text_id
+from cusdesk.domain.planned import month_range
+from cusdesk.domain.polish_text import fold
+from cusdesk.models.attendance import Attendance, Group, Meeting
+from cusdesk.models.catalogue import Service
+from cusdesk.models.residents import Resident
+from cusdesk.services import catalogue, imports, plans, providers, residents
+from cusdesk.services.attendance import list_visits
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from cusdesk.services.office import Office
+
+Listed = list[dict[str, Any]]
+
+
+def listing(office: Office, what: str, *, search: str = "", month: dt.date | None = None) -> Listed:
+    """Return one kind of records: dates ISO, time in minutes, money in grosze, ids as UUID text.
+
+    Args:
+        office: the open office.
+        what: residents, plans, services, providers, attendance, hours or problems.
+        search: words to find; all must fit.
+        month: any day of the month that attendance and hours are asked for.
+    """
+    lists: dict[str, Callable[[], Listed]] = {
+        "residents": lambda: residents.resident_json(
+            office, residents.ResidentFilter(text=search) if search else None
+        ),
+        "plans": lambda: plans.plan_json(office, plans.PlanFilter(text=search)),
+        "services": lambda: catalogue.service_json(office, search),
+        "providers": lambda: providers.provider_json(office, search),
+        "attendance": lambda: _matching(attendance_json(office, month), search),
+        "hours": lambda: _matching(hours_json(office, month), search),
+        "problems": lambda: _matching(imports.problem_json(office), search),
+    }
+    return lists[what]()
+
+
+def _matching(found: Listed, search: str) -> Listed:
+    words = fold(search).split()
+    if not words:
+        return found
+    return [e for e in found if all(w in fold(" ".join(map(str, e.values()))) for w in words)]
+
+
+def attendance_json(office: Office, month: dt.date | None = None) -> Listed:
+    """Return marks by date, service and person."""
+    query = (
+        select(
+            Attendance.resident_id,
+            Resident.surname,
+            Resident.given_name,
+            Service.id,
+            Service.name,
+            Group.name,
+            Meeting.date,
+            Attendance.mark,
+            Attendance.minutes,
+            Attendance.note,
+        )
+        .join(Meeting, Meeting.id == Attendance.meeting_id)
+        .join(Group, Group.id == Meeting.group_id)
+        .join(Service, Service.id == Group.service_id)
+        .join(Resident, Resident.id == Attendance.resident_id)
+        .where(Attendance.retired_at.is_(None), Meeting.retired_at.is_(None))
+        .order_by(Meeting.date, Service.name, Resident.surname, Resident.given_name)
+    )
+    if month is not None:
+        query = query.where(Meeting.date.between(*month_range(month)))
+    with office.read() as session:
+        return [
+            {
+                "resident": f"{row[1]} {row[2]}".strip(),
+                "resident_id": text_id(row[0]),
+                "service": row[4],
+                "service_id": text_id(row[3]),
+                "group": row[5],
+                "date": row[6].isoformat(),
+                "mark": row[7],
+                "minutes": row[8],
+                "note": row[9],
+            }
+            for row in session.execute(query)
+        ]
+
+
+def hours_json(office: Office, month: dt.date | None = None) -> Listed:
+    """Return individual visits by date and start; times as `HH:MM`, the end may pass midnight."""
+    return [
+        {
+            "worker": row.worker,
+            "resident": row.resident_name.strip(),
+            "resident_id": text_id(row.resident_id),
+            "service": row.service_name,
+            "service_id": text_id(row.service_id),
+            "date": row.date.isoformat(),
+            "start": _clock(row.start_minute),
+            "end": _clock(row.end_minute),
+            "minutes": row.minutes,
+            "activities": row.activities,
+        }
+        for row in list_visits(office, month)
+    ]
+
+
+def _clock(minute: int | None) -> str | None:
+    if minute is None:
+        return None
+    return f"{minute // 60 % 24:02d}:{minute % 60:02d}"

@@ -1,0 +1,72 @@
+"""The fictional commune is whole, invented, and the same for the same seed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cusdesk.core.errors import StorageError
+from cusdesk.domain import pesel
+from cusdesk.services import listings
+from cusdesk.services.attendance import monthly_sheet
+from cusdesk.services.demo import build_demo, is_demo
+from cusdesk.services.office import Office, open_office
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from cusdesk.core.clock import FixedClock
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture
+def commune(folder: Path, clock: FixedClock) -> Iterator[Office]:
+    path = folder / "gmina-fikcyjna.cusdesk"
+    if not path.exists():
+        build_demo(folder, residents=60, clock=clock)
+    office = open_office(path, password="Pokazowa-gmina-2026", clock=clock)
+    yield office
+    office.close()
+
+
+def test_commune_says_that_it_is_invented(commune: Office) -> None:
+    assert is_demo(commune)
+    assert "fikcyjna" in commune.name
+
+
+def test_residents_have_right_numbers_and_places(commune: Office) -> None:
+    people = listings.listing(commune, "residents")
+
+    assert len(people) == 60
+    assert all(pesel.check(person["pesel"]).ok for person in people)
+    assert all(person["locality"] and person["address"]["house"] for person in people)
+    assert listings.listing(commune, "residents", search="zuraw") == []
+    assert listings.listing(commune, "residents", search="bak")
+
+
+def test_last_month_has_figures(commune: Office, clock: FixedClock) -> None:
+    sheet = monthly_sheet(commune, clock.today().replace(month=5))
+
+    assert len(sheet.services) == 5
+    assert sheet.distinct_users > 20
+    assert all(service.delivered for service in sheet.services)
+
+
+def test_plans_stand_in_every_state(commune: Office) -> None:
+    found = listings.listing(commune, "plans")
+    assert {plan["status"] for plan in found} == {"draft", "agreed", "approved"}
+    assert all(plan["services"] and plan["goals"] for plan in found)
+
+
+def test_second_commune_in_the_same_folder_is_refused(
+    folder: Path, commune: Office, clock: FixedClock
+) -> None:
+    with pytest.raises(StorageError) as caught:
+        build_demo(folder, residents=3, clock=clock)
+    assert caught.value.key == "storage.file_exists"
