@@ -15,7 +15,15 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QWidget,
+)
 
 from cusdesk.core.cancel import CancelToken, Progress, no_progress
 from cusdesk.core.messages import tr
@@ -24,6 +32,8 @@ from cusdesk.ui.common.theme import current, space
 from cusdesk.ui.common.widgets import button, column, label, row
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtPrintSupport import QPrinter
 
     from cusdesk.export.render import PdfPages
@@ -141,47 +151,85 @@ class PdfPreview(QDialog):
     """Shows a PDF; prints it through the system dialog; saves it as a file.
 
     Args:
-        title: what the document is.
+        title: what it is; also the name of the print job.
         pdf: the whole file.
         file_name: proposed when saving, with `.pdf`.
-        ops: for printing in the background.
+        ops: for saving and printing in the background.
+        render_large: makes the large-print version of the same document, on a worker thread;
+            None when there is none.
     """
 
     def __init__(
-        self, parent: QWidget | None, title: str, pdf: bytes, file_name: str, ops: Operations
+        self,
+        parent: QWidget | None,
+        title: str,
+        pdf: bytes,
+        file_name: str,
+        ops: Operations,
+        render_large: Callable[[], bytes] | None = None,
     ) -> None:
-        from cusdesk.export.render import PdfPages
-
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self._title, self._pdf, self._file_name, self._ops = title, pdf, file_name, ops
-        self._pages = PdfPages(pdf)
-        self.pages = PageList(self._pages)
+        self._title, self._normal, self._file_name, self._ops = title, pdf, file_name, ops
+        self._render_large = render_large
         self._where = label("", "hint")
+        self._large = QCheckBox(tr("common.preview.large"))
+        self._large.setVisible(render_large is not None)
+        self._large.clicked.connect(self._on_large)
+        self._layout = column(self, gap=0)
+        self._layout.addLayout(self._build_bar())
+        self._show_pdf(pdf)
+        self.resize(current().chars(130), current().row_height * 24)
+        self.finished.connect(self._on_finished)
+
+    def _build_bar(self) -> QHBoxLayout:
         bar = row(margin=1, gap=1)
         bar.addWidget(button(tr("common.button.print"), self.print, look="main", icon_name="print"))
         bar.addWidget(button(tr("common.button.save_pdf"), self.save, icon_name="save"))
+        bar.addWidget(self._large)
         bar.addStretch()
         bar.addWidget(self._where)
         for name, slot in (
             ("zoom_out", self._smaller),
             ("zoom_in", self._larger),
-            ("fit_width", self.pages.fit_width),
+            ("fit_width", self._fit),
         ):
             tool = button("", slot, look="quiet", icon_name=name)
             tool.setToolTip(tr(f"common.preview.{name}"))
             tool.setAccessibleName(tr(f"common.preview.{name}"))
             bar.addWidget(tool)
-        close = button(tr("common.button.close"), self.close)
-        bar.addWidget(close)
-        layout = column(self, gap=0)
-        layout.addLayout(bar)
-        layout.addWidget(self.pages, 1)
+        bar.addWidget(button(tr("common.button.close"), self.close))
+        return bar
+
+    def _show_pdf(self, pdf: bytes) -> None:
+        from cusdesk.export.render import PdfPages
+
+        self._pdf = pdf
+        self._pages = PdfPages(pdf)
+        self.pages = PageList(self._pages)
+        self._layout.addWidget(self.pages, 1)
         self.pages.verticalScrollBar().valueChanged.connect(self._show_where)
         self._show_where()
-        self.finished.connect(self._pages.close)
-        self.resize(current().chars(130), current().row_height * 24)
+
+    def _on_large(self, large: bool) -> None:
+        if large and self._render_large is not None:
+            self._ops.files(self._render_large).on_success(self._replace).run()
+        else:
+            self._replace(self._normal)
+
+    def _replace(self, pdf: bytes) -> None:
+        self._layout.removeWidget(self.pages)
+        self.pages.hide()
+        self.pages.deleteLater()
+        self._pages.close()
+        self._show_pdf(pdf)
+
+    def _on_finished(self) -> None:
+        self._pages.close()
+
+    def _fit(self) -> None:
+        self.pages.fit_width()
 
     def save(self) -> None:
         """Save the very bytes that are shown."""

@@ -61,9 +61,11 @@ class EmptyState(QWidget):
             if words:
                 line = label(words, look, wrap=True)
                 line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-                line.setMaximumWidth(current().chars(70))
                 layout.addWidget(line, 0, Qt.AlignmentFlag.AlignHCenter)
-                line.setMinimumWidth(min(current().chars(70), line.sizeHint().width()))
+                line.ensurePolished()  # the heading's own font decides how wide the words are
+                needed = line.fontMetrics().horizontalAdvance(words) + current().space(1)
+                line.setFixedWidth(min(current().chars(70), needed))
+                line.setMinimumHeight(line.heightForWidth(line.width()))
         if action is not None:
             first_step = button(*action, look="main")
             layout.addWidget(first_step, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -169,9 +171,7 @@ class TablePanel(QWidget):
 
     def printable(self, title: str) -> PrintableTable:
         """Return the list as it is seen; asks for every row, so use it with `ops.read`."""
-        header = self.view.filter_header
-        order = (header.logicalIndex(place) for place in range(header.count()))
-        specs = [self.view.specs[n] for n in order if not header.isSectionHidden(n)]
+        specs = self.view.seen_columns()
         rows = [[s.value_of(r) for s in specs] for r in self.model.all_rows()]
         return PrintableTable(title, [tr(s.header) for s in specs], [s.kind for s in specs], rows)
 

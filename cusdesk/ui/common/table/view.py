@@ -24,6 +24,7 @@ from cusdesk.ui.common.theme import current
 
 if TYPE_CHECKING:
     from cusdesk.ui.common.table.model import QueryTableModel
+    from cusdesk.ui.common.table.spec import ColumnSpec
 
     Index = QModelIndex | QPersistentModelIndex
 
@@ -133,6 +134,12 @@ class TableView(QTableView):
     def selected_rows(self) -> list[int]:
         """Return the numbers of the rows with anything selected, in order."""
         return sorted({n for b in self.blocks() for n in range(b.top(), b.bottom() + 1)})
+
+    def seen_columns(self) -> list[ColumnSpec]:
+        """Return the shown columns, in the order in which they are seen."""
+        header = self.filter_header
+        order = (header.logicalIndex(place) for place in range(header.count()))
+        return [self.specs[n] for n in order if not header.isSectionHidden(n)]
 
     def selected_columns(self) -> list[int]:
         """Return the shown columns with anything selected, in the order in which they are seen."""
