@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from cusdesk.domain.dictionaries import dictionary, words
@@ -95,6 +95,7 @@ def _given_names() -> frozenset[str]:
     return frozenset((lists["women"] + lists["men"]).split())
 
 
+@lru_cache(maxsize=4096)
 def parse_person_name(text: str) -> PersonName:
     """Take a written name apart: order, capitals, initials, "p.", village, name at birth.
 

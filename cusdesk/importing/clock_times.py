@@ -27,7 +27,7 @@ _RANGE = re.compile(
 
 
 class ClockMode(enum.StrEnum):
-    """How a number with a fraction is meant: 8.5 as half past eight, or 8.30 as typed with a stop."""
+    """How a number with a fraction is meant: 8.5 as half past eight, or 8.30 with a stop."""
 
     DECIMAL = "decimal"
     DOTTED = "dotted"
@@ -51,9 +51,7 @@ def read_clock(value: CellValue, mode: ClockMode = ClockMode.DECIMAL) -> int | N
     """Return minutes since midnight (0 to 1440), or None when this is no time of day."""
     if isinstance(value, bool) or value is None:
         return None
-    if isinstance(value, dt.datetime):
-        return value.hour * HOUR + value.minute
-    if isinstance(value, dt.time):
+    if isinstance(value, dt.datetime | dt.time):
         return value.hour * HOUR + value.minute
     if isinstance(value, dt.timedelta):
         return _in_day(round(value.total_seconds() / 60))
@@ -102,7 +100,7 @@ def _from_text(value: str) -> int | None:
 
 
 def read_intervals(value: CellValue) -> list[tuple[int, int]] | None:
-    """Return the stretches of a cell such as `8–10`, `7.30-9.00`, `8-10, 14-16`; None if it has none.
+    """Return the stretches of a cell such as `8–10`, `7.30-9.00`, `8-10, 14-16`, or None.
 
     Start and end are minutes since midnight, as written: the end may be the smaller one.
     """

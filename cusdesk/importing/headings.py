@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from cusdesk.domain.dictionaries import dictionary
@@ -37,6 +37,7 @@ def _roles() -> dict[str, str]:
     return {key_of(word): role for role, words in lists.items() for word in words}
 
 
+@lru_cache(maxsize=4096)
 def role_of(text: str) -> str | None:
     """Return the role of a folded heading: as a whole, without brackets, or by its beginning."""
     if not text or len(text) > _LONGEST_HEADING:
@@ -46,10 +47,15 @@ def role_of(text: str) -> str | None:
     for candidate in (text, plain):
         if candidate in roles:
             return roles[candidate]
-    found = [word for word in roles if len(word) > 3 and plain.startswith(f"{word} ")]
-    return roles[max(found, key=len)] if found else None
+    words = plain.split(" ")
+    for length in range(len(words) - 1, 0, -1):
+        start = " ".join(words[:length])
+        if len(start) > 3 and start in roles:
+            return roles[start]
+    return None
 
 
+@lru_cache(maxsize=4096)
 def is_total(text: str) -> bool:
     """Return True for a folded label that announces a sum or a count."""
     lists = dictionary("sheet_words")["totals"]
@@ -58,12 +64,14 @@ def is_total(text: str) -> bool:
     return _begins(text, lists["starts"])
 
 
+@lru_cache(maxsize=4096)
 def is_footer(text: str) -> bool:
     """Return True for a folded label of a row or column that is no person."""
     lists = dictionary("sheet_words")["footers"]
     return _begins(text, lists["starts"])
 
 
+@lru_cache(maxsize=4096)
 def is_group(text: str) -> bool:
     """Return True for a folded heading of a group: `Grupa I`, `Oddział Stara Wieś`."""
     return _begins(text, dictionary("sheet_words")["footers"]["groups"])
@@ -76,8 +84,16 @@ def _begins(text: str, starts: Iterable[str]) -> bool:
 
 def looks_like_name(value: CellValue) -> bool:
     """Return True for a text that may be a person's name: some words of letters, no label."""
-    if not isinstance(value, str):
-        return False
+    return isinstance(value, str) and _may_name(value)
+
+
+def is_sure_name(value: CellValue) -> bool:
+    """Return True when one of the words is a usual given name or an initial beside a surname."""
+    return isinstance(value, str) and _sure_name(value)
+
+
+@lru_cache(maxsize=4096)
+def _may_name(value: str) -> bool:
     text = " ".join(value.split())
     if not 2 <= len(text) <= _LONGEST_NAME:
         return False
@@ -88,15 +104,15 @@ def looks_like_name(value: CellValue) -> bool:
     if role_of(folded) or is_total(folded) or is_group(folded):
         return False
     first = [word for word in words if len(word) > 1]
-    lower = text.islower() and len(text) >= 4  # noqa: PLR2004 (shorter ones are signs)
+    lower = text.islower() and len(text) >= 4
     return bool(first) and (words[0][0].isupper() or folded.startswith("p.") or lower)
 
 
-def is_sure_name(value: CellValue) -> bool:
-    """Return True when one of the words is a usual given name or an initial beside a surname."""
-    if not looks_like_name(value):
+@lru_cache(maxsize=4096)
+def _sure_name(value: str) -> bool:
+    if not _may_name(value):
         return False
-    words = str(value).split()
+    words = value.split()
     return len(words) > 1 and any(is_given_name(w.strip(".,()")) or is_initial(w) for w in words)
 
 
@@ -157,3 +173,9 @@ def find_headings(grid: Grid, wanted: Iterable[frozenset[str]], start: int = 1) 
         if any(roles <= headings.roles.keys() for roles in sets):
             return headings
     return None
+
+
+def _may_be_headings(grid: Grid, row: int) -> bool:
+    """Return True for a row with two texts of which one is a heading; cheap, for long lists."""
+    texts = [value for c in range(1, grid.width + 1) if isinstance(value := grid.at(row, c), str)]
+    return len(texts) > 1 and any(role_of(key_of(text)) for text in texts)

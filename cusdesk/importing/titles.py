@@ -41,7 +41,7 @@ def _labels() -> tuple[dict[str, str], re.Pattern[str]]:
 def read_titles(grid: Grid, rows: Iterable[int]) -> Titles:
     """Return the texts of the rows and the labelled values in them.
 
-    A value follows its label's colon in the same cell, or stands in the next filled cell of the row.
+    A value follows its label's colon in the same cell, or stands in the next filled cell.
     """
     titles = Titles()
     for row in rows:
@@ -91,7 +91,7 @@ def _papers() -> re.Pattern[str]:
 
 
 def without_noise(text: str) -> str:
-    """Return a title or name without months, numbers and the words that only say what paper it is."""
+    """Return a title without months, numbers and the words that only say what paper it is."""
     clean = whole = collapse_spaces(text.replace("_", " "))
     folded = "".join(fold(letter) or " " for letter in clean)
     if len(folded) == len(clean):
@@ -123,8 +123,8 @@ def _is_noise(word: str) -> bool:
 def service_texts(titles: Titles, sheet_name: str, file_name: str) -> tuple[str, ...]:
     """Return the texts that may name the service, the most trusted first, each once.
 
-    The label "Usługa:", then what a title says beside "Lista obecności", then other titles without
-    a label, the sheet's name and the file's name without months.
+    The label "Usługa:", then what a title says beside "Lista obecności", then other titles
+    without a label, the sheet's name and the file's name without months.
     """
     found = [titles.values["service"]] if "service" in titles.values else []
     plain = [text for text in titles.texts if ":" not in text and len(text) <= _LONGEST_VALUE]

@@ -1,8 +1,9 @@
-"""Tables of an attendance sheet: the row of days, whatever it looks like, and the names beside it."""
+"""Tables of an attendance sheet: the row of days, whatever it looks like, and where it ends."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cusdesk.importing.attendance.legend import has_legend_title
@@ -93,7 +94,7 @@ def _before_legend(grid: Grid, row: int, end: int) -> int:
 
 
 def _day_tokens(grid: Grid, row: int) -> list[tuple[int, DayToken]]:
-    """Return the days of a row: dates if it has any, else plain numbers, else dates inside labels."""
+    """Return the days of a row: dates if it has any, else numbers, else dates inside labels."""
     found: list[tuple[int, DayToken]] = []
     labelled: list[tuple[int, DayToken]] = []
     for column in range(1, grid.width + 1):
@@ -111,7 +112,7 @@ def _day_tokens(grid: Grid, row: int) -> list[tuple[int, DayToken]]:
     return found if len(found) > len(labelled) else labelled
 
 
-def _is_header(grid: Grid, row: int, tokens: list[tuple[int, DayToken]]) -> bool:
+def _is_header(grid: Grid, row: int, tokens: list[tuple[int, DayToken]]) -> bool:  # noqa: PLR0911 (one return a case)
     if not _in_order(tokens):
         return False
     first, last = tokens[0][0], tokens[-1][0]
@@ -144,7 +145,7 @@ def _is_header(grid: Grid, row: int, tokens: list[tuple[int, DayToken]]) -> bool
 def _in_order(tokens: list[tuple[int, DayToken]]) -> bool:
     """Return True when the days go up; they may start anew for another month."""
     restarts = 0
-    for (_c1, one), (_c2, two) in zip(tokens, tokens[1:], strict=False):
+    for (_c1, one), (_c2, two) in pairwise(tokens):
         if one.month and two.month:
             before = (one.year or 0, one.month, one.day)
             restarts += (two.year or 0, two.month, two.day) < before and bool(one.year)
@@ -182,7 +183,7 @@ def _names_beside(grid: Grid, row: int, columns: list[int]) -> bool:
 
 
 def _spans(grid: Grid, row: int, tokens: list[tuple[int, DayToken]]) -> list[DayColumn]:
-    """Return the days with all their columns: merged over two, or with headings of their own below."""
+    """Return the days with all their columns: merged over two, or with headings below."""
     days = []
     for place, (column, token) in enumerate(tokens):
         area = grid.merged.get((row, column))
@@ -206,7 +207,7 @@ def _goes_on(grid: Grid, row: int, column: int, first: int) -> bool:
 
 
 def _with_months(grid: Grid, row: int, days: list[DayColumn]) -> list[DayColumn]:
-    """Give each day the month written above its part of the heading, if several months stand side by side."""
+    """Give each day the month written above it, if several months stand side by side."""
     parts: list[list[DayColumn]] = []
     for day in days:
         restart = (
@@ -230,7 +231,7 @@ def _with_months(grid: Grid, row: int, days: list[DayColumn]) -> list[DayColumn]
 def _month_above(
     grid: Grid, row: int, column: int, *, exact: bool
 ) -> tuple[int | None, int | None] | None:
-    """Return (year, month) written in the rows above a column; `exact`: right above, not merged over."""
+    """Return (year, month) written above a column; `exact`: right above, not merged over."""
     for above in range(row - 1, max(row - 4, 0), -1):
         value = grid.at(above, column) if exact else grid.spread(above, column)
         if not isinstance(value, str):

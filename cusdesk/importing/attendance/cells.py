@@ -47,15 +47,22 @@ def read_day(
     if mark is None and length is None:
         return None
     column = next(c for c in roles.values() if grid.at(row, c) is not None)
+    reading = combined(mark, length, grid.text(row, column))
+    return (reading, column) if reading else None
+
+
+def combined(mark: MarkReading | None, length: MarkReading | None, raw: str) -> MarkReading | None:
+    """Return one reading of a mark and of the hours beside it; None when neither is there."""
     if mark is None or length is None:
-        return mark or length or MarkReading("unclear"), column
-    if mark.mark == "present" and length.mark in ("present", "unclear"):
+        return mark or length
+    if mark.mark == "present":
         findings = (*mark.findings, *length.findings)
-        return replace(mark, minutes=length.minutes, findings=findings), column
+        minutes = length.minutes if length.mark in ("present", "unclear") else mark.minutes
+        return replace(mark, minutes=minutes, findings=findings)
     if length.mark == "present":
-        clash = doubtful("mark_disagrees_with_hours", raw=grid.text(row, column))
-        return MarkReading("unclear", findings=(clash,)), column
-    return mark, column
+        clash = doubtful("mark_disagrees_with_hours", raw=raw)
+        return MarkReading("unclear", findings=(clash,))
+    return mark
 
 
 def _cell(

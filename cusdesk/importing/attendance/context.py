@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cusdesk.domain.polish_text import fold
@@ -36,7 +37,7 @@ _LENGTH_SAID = re.compile(r"min|czas trwania|czas zajec|po \d|spotkani\w* \d|x ?
 
 
 def legend_texts(grid: Grid, skipped: set[int]) -> list[str]:
-    """Return the texts that may be a legend: cells outside the rows of people, and pairs of cells."""
+    """Return the texts that may be a legend: cells beside the rows of people, pairs of cells."""
     texts: list[str] = []
     for row in range(1, grid.height + 1):
         if row in skipped:
@@ -44,7 +45,7 @@ def legend_texts(grid: Grid, skipped: set[int]) -> list[str]:
         filled = [c for c in range(1, grid.width + 1) if isinstance(grid.at(row, c), str | int)]
         values = [str(grid.at(row, c)) for c in filled]
         texts += [text for text in values if len(text) > 1]
-        for sign, meaning in zip(values, values[1:], strict=False):
+        for sign, meaning in pairwise(values):
             if len(sign.strip()) <= 6 and mark_of_meaning(meaning):
                 texts.append(f'"{sign.strip()}" = {meaning}')
     return texts
@@ -87,7 +88,7 @@ def make_context(
 
 
 def length_in_titles(texts: Iterable[str]) -> int | None:
-    """Return the length of a meeting that the titles say ("zajęcia 45 min"), if they say only one."""
+    """Return the length of a meeting said by the titles ("zajęcia 45 min"), if only one is."""
     lengths = set()
     for text in texts:
         if _LENGTH_SAID.search(fold(text)):
@@ -134,7 +135,7 @@ def _meaning_of_dash(signs: frozenset[str], legend: Legend) -> Mark:
 
 
 def dash_is_assumed(context: MarkContext, signs: frozenset[str]) -> bool:
-    """Return True when dashes stand in the sheet and nothing explains them ("+" beside them does)."""
+    """Return True when dashes stand in the sheet and nothing explains them (a "+" does)."""
     used = signs & dashes()
     explained = all(context.legend.find(sign) or context.chosen.get(sign) for sign in used)
     return bool(used) and not explained and "+" not in signs

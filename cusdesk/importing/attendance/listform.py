@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cusdesk.domain.person_names import parse_person_name
-from cusdesk.importing.attendance.cells import length_between
-from cusdesk.importing.attendance.marks import MarkContext, MarkReading, doubtful, read_mark
+from cusdesk.importing.attendance.cells import combined, length_between
+from cusdesk.importing.attendance.marks import MarkContext, MarkReading, read_mark
 from cusdesk.importing.attendance.model import AttendanceEntry, Participant
 from cusdesk.importing.attendance.table import TableResult, make_entry
 from cusdesk.importing.days import DayToken, day_token
@@ -25,6 +24,8 @@ from cusdesk.importing.headings import (
 from cusdesk.importing.months import with_row_month
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from cusdesk.importing.months import MonthFinding
     from cusdesk.importing.workbook import CellValue
 
@@ -35,7 +36,7 @@ _DITTO = {'"', "''", "„", "”", "jw", "j.w", "-''-", '-"-', '- " -', "do."}
 
 @dataclass(frozen=True, slots=True)
 class ListTask:
-    """One list to read: headings, rows, month, and the date said by the title of a single meeting."""
+    """One list to read: headings, rows, month; date of a single meeting, person of a card."""
 
     grid: Grid
     headings: Headings
@@ -238,33 +239,19 @@ def _reading(task: ListTask, row: int, date: dt.date | None) -> tuple[MarkReadin
     length = _read(task, row, "hours", date) or _read(task, row, "minutes", date)
     if length is None and "start" in roles and "end" in roles:
         length = length_between(grid, row, roles["start"], roles["end"])
+    said = [roles[role] for role in ("mark", "hours", "minutes", "start") if role in roles]
     names = roles.get("person") or roles.get("surname") or roles.get("people") or 1
-    column = next(
-        (
-            roles[r]
-            for r in ("mark", "hours", "minutes", "start")
-            if r in roles and grid.at(row, roles[r]) is not None
-        ),
-        names,
-    )
-    if mark and length:
-        if mark.mark == "present":
-            return replace(
-                mark, minutes=length.minutes, findings=(*mark.findings, *length.findings)
-            ), column
-        if length.mark == "present":
-            clash = doubtful("mark_disagrees_with_hours", raw=grid.text(row, column))
-            return MarkReading("unclear", findings=(clash,)), column
-        return mark, column
-    if mark or length:
-        return mark or length or MarkReading("unclear"), column
-    if "mark" in roles or "hours" in roles or "minutes" in roles:
+    column = next((c for c in said if grid.at(row, c) is not None), names)
+    reading = combined(mark, length, grid.text(row, column))
+    if reading is not None:
+        return reading, column
+    if roles.keys() & {"mark", "hours", "minutes"}:
         return None
     signed = roles.get("signature")
     if signed is not None and "date" not in roles:
+        column = signed
         if grid.at(row, signed) is None:
             return None
-        return MarkReading("present", task.context.plain_minutes), signed
     return MarkReading("present", task.context.plain_minutes), column
 
 

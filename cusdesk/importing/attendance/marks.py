@@ -1,4 +1,4 @@
-"""What stands in one cell of an attendance list: a sign, a word, hours, a time, a spoiled number."""
+"""What stands in a cell of an attendance list: a sign, a word, hours, a time, a spoilt number."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ def _known(text: str, context: MarkContext) -> MarkReading | None:
     return _present(context) if mark == "present" else MarkReading(mark)
 
 
-def _number(value: float, context: MarkContext, style: CellStyle | None) -> MarkReading:
+def _number(value: float, context: MarkContext, style: CellStyle | None) -> MarkReading:  # noqa: PLR0911 (one return a case)
     whole = isinstance(value, int) or value.is_integer()
     if whole and (known := _listed(str(int(value)), context)):
         return known
@@ -266,8 +266,7 @@ def _number_text(text: str, context: MarkContext) -> MarkReading:
         value = float(text.replace(",", "."))
         reading = _number(int(value) if value.is_integer() else value, context, None)
     else:
-        reading = _duration(text, context) or unclear("mark_unclear", raw=text)
-        return reading
+        return _duration(text, context) or unclear("mark_unclear", raw=text)
     if context.numbers == "presence":
         return reading
     return MarkReading(
@@ -294,7 +293,7 @@ def _remark(text: str) -> MarkFinding:
     return MarkFinding("mark_with_remark", params={"raw": text})
 
 
-def _sign_with_rest(text: str, context: MarkContext) -> MarkReading | None:
+def _sign_with_rest(text: str, context: MarkContext) -> MarkReading | None:  # noqa: PLR0911 (one return a case)
     """Read a sign followed by hours or a remark, or hours followed by a remark."""
     if match := _AMOUNT_AND_REST.match(text):
         amount = _duration(match["s"].strip(), context)

@@ -147,7 +147,7 @@ def _beside(grid: Grid, row: int, block: Block) -> list[str]:
     return [key_of(value) for value in texts if isinstance(value, str)]
 
 
-def kind_of_row(grid: Grid, row: int, block: Block, side: SideColumns) -> RowKind:
+def kind_of_row(grid: Grid, row: int, block: Block, side: SideColumns) -> RowKind:  # noqa: PLR0911 (one return a case)
     """Return what a row below the heading is."""
     name = name_in_row(grid, row, side)
     marked = any(grid.at(row, column) is not None for column in block.day_columns)

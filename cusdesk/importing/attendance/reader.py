@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -36,11 +35,18 @@ from cusdesk.importing.attendance.repeats import by_written_name, count_once, fl
 from cusdesk.importing.attendance.table import TableResult, TableTask, check_totals, read_table
 from cusdesk.importing.days import day_token, labelled_day
 from cusdesk.importing.grid import Grid
-from cusdesk.importing.months import MonthClues, MonthFinding, find_month, months_in_text
+from cusdesk.importing.months import (
+    MonthClues,
+    MonthDoubt,
+    MonthFinding,
+    find_month,
+    months_in_text,
+)
 from cusdesk.importing.problems import CellProblem
 from cusdesk.importing.titles import Titles, read_titles, service_texts
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Sequence
 
     from cusdesk.importing.headings import Headings
@@ -53,6 +59,16 @@ class _Read:
     participants: list[Participant] = field(default_factory=list)
     problems: list[CellProblem] = field(default_factory=list)
     report: SheetReport | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What is known of a whole sheet once its tables are read."""
+
+    context: MarkContext
+    titles: Titles
+    file: _File
+    values: Sequence[CellValue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +86,16 @@ def read_attendance(workbook: Workbook, options: AttendanceOptions | None = None
 
     Days across and people down, days down and people across, several months or groups in one sheet,
     a plain list, or a list of one meeting. Signs are read by the sheet's own legend first, then by
-    the usual ones; what neither explains is `unclear`, counts as nothing and is in doubt. Totals are
-    only compared.
+    the usual ones; what neither explains is `unclear`, counts as nothing and is in doubt. Totals
+    are only compared.
 
     Args:
         workbook: the cells as read.
         options: what a person said before reading.
 
     Returns:
-        Entries with date, mark and minutes, each with its cell, problems and doubts. Never raises for
-        what stands in cells; a sheet without attendance gives the problem `no_attendance`.
+        Entries with date, mark and minutes, each with its cell, problems and doubts. Never raises
+        for what stands in cells; a sheet without attendance gives the problem `no_attendance`.
     """
     chosen = options or AttendanceOptions()
     sheets = [s for s in workbook.sheets if chosen.sheets is None or s.name in chosen.sheets]
@@ -157,8 +173,8 @@ def _months_of(grid: Grid, block: Block, file: _File, titles: Titles) -> dict[in
     for day in block.days:
         if day.month:
             year = day.year or main.year
-            doubts = () if year else ("year_missing",)
-            found[day.part] = MonthFinding(year, day.month, "title", doubts)  # type: ignore[arg-type]
+            doubts: tuple[MonthDoubt, ...] = () if year else ("year_missing",)
+            found[day.part] = MonthFinding(year, day.month, "title", doubts)
         elif day.part and day.part not in found:
             before = found[day.part - 1]
             found[day.part] = _next_month(before)
@@ -169,8 +185,8 @@ def _next_month(before: MonthFinding) -> MonthFinding:
     if before.month is None:
         return before
     year = before.year + (before.month == 12) if before.year else None
-    doubts = tuple(dict.fromkeys([*before.doubts, "month_assumed"]))
-    return MonthFinding(year, before.month % 12 + 1, "siblings", doubts)  # type: ignore[arg-type]
+    doubts: tuple[MonthDoubt, ...] = (*before.doubts, "month_assumed")
+    return MonthFinding(year, before.month % 12 + 1, "siblings", tuple(dict.fromkeys(doubts)))
 
 
 def _read_blocks(grid: Grid, blocks: list[Block], file: _File, layout: Layout) -> _Read:
@@ -209,7 +225,8 @@ def _read_blocks(grid: Grid, blocks: list[Block], file: _File, layout: Layout) -
         _add(read, table)
         table.entries = count_once(table.entries, by_written_name)
         read.problems += check_totals(task, table.entries)
-    return _finish(read, grid, layout, months, context, _joined(around, above), file, values)
+    whole = _Whole(context, _joined(around, above), file, values)
+    return _finish(read, grid, layout, months, whole)
 
 
 def _title_rows(grid: Grid, block: Block, people: set[int]) -> Iterable[int]:
@@ -242,18 +259,12 @@ def _add(read: _Read, table: TableResult) -> None:
 
 
 def _finish(
-    read: _Read,
-    grid: Grid,
-    layout: Layout,
-    months: list[MonthFinding],
-    context: MarkContext,
-    titles: Titles,
-    file: _File,
-    values: Sequence[CellValue],
+    read: _Read, grid: Grid, layout: Layout, months: list[MonthFinding], whole: _Whole
 ) -> _Read:
     """Settle what needs the whole sheet: days written twice, days off, signs read by custom."""
     read.entries = flag_days_off(count_once(read.entries, by_written_name))
-    signs = frozenset(sign_of(value) for value in values)
+    context, titles, file = whole.context, whole.titles, whole.file
+    signs = frozenset(sign_of(value) for value in whole.values)
     name = grid.sheet.name
     if dash_is_assumed(context, signs):
         params: dict[str, object] = {"sign": "-", "mark": context.dash}
@@ -333,7 +344,7 @@ def _read_lists(grid: Grid, lists: list[tuple[Headings, int]], file: _File) -> _
         read.problems.append(note)
     if layout == "list":
         months = [m for m in months if not _all_dated(grid, lists)]
-    return _finish(read, grid, layout, months, context, titles, file, values)
+    return _finish(read, grid, layout, months, _Whole(context, titles, file, values))
 
 
 def _person(titles: Titles) -> str:

@@ -99,6 +99,7 @@ def flag_days_off(entries: list[AttendanceEntry]) -> list[AttendanceEntry]:
                 kind = "mark_on_weekend"
         if kind:
             note = problem_at(entry.place, kind, "warning", date=entry.date)
-            entry = replace(entry, problems=(*entry.problems, note))
-        done.append(entry)
+            done.append(replace(entry, problems=(*entry.problems, note)))
+        else:
+            done.append(entry)
     return done

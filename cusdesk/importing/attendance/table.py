@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -187,7 +188,7 @@ def make_entry(
     doubts: Sequence[str],
     comment: str = "",
 ) -> AttendanceEntry:
-    """Return an entry with its problems, from a reading and the doubts about its date and person."""
+    """Return an entry with its problems, from a reading and doubts about date and person."""
     problems = [
         problem_at(place, found.kind, found.severity, **found.params) for found in reading.findings
     ]
@@ -214,9 +215,12 @@ def check_totals(task: TableTask, entries: Sequence[AttendanceEntry]) -> list[Ce
     grid, block, side = task.grid, task.block, task.side
     found: list[CellProblem | None] = []
     first: int | None = None
+    by_line: dict[int, list[AttendanceEntry]] = defaultdict(list)
+    for entry in entries:
+        by_line[entry.place.column if grid.turned else entry.place.row].append(entry)
     for row in range(block.first_row, block.last_row + 1):
         kind = kind_of_row(grid, row, block, side)
-        own = [e for e in entries if (e.place.column if grid.turned else e.place.row) == row]
+        own = by_line.get(row, [])
         if own and first is None:
             first = row
         if kind == "person":
@@ -231,7 +235,7 @@ def check_totals(task: TableTask, entries: Sequence[AttendanceEntry]) -> list[Ce
 
 
 def _up_to(task: TableTask, column: int, own: Sequence[AttendanceEntry]) -> list[AttendanceEntry]:
-    """Return the entries between the total before this one and this one: weekly or half-month sums."""
+    """Return the entries between the total before and this one: sums of weeks or half months."""
     before = max((c for c in task.side.totals if c < column), default=0)
     return [
         e for e in own if before < (e.place.row if task.grid.turned else e.place.column) < column

@@ -79,7 +79,7 @@ class _Now:
 
 
 def columns_of(grid: Grid, headings: Headings, last_row: int) -> Columns:
-    """Return the columns of a card; "Godziny" may be a stretch, a time or a length: contents decide."""
+    """Return the columns of a card; "Godziny" may be a stretch or a length: contents decide."""
     roles = dict(headings.roles)
     rows = range(headings.last_row + 1, last_row + 1)
     lengths: list[int] = []
@@ -99,12 +99,12 @@ def columns_of(grid: Grid, headings: Headings, last_row: int) -> Columns:
         roles.pop(role, None)
     if roles.get("interval") in lengths:
         roles.pop("interval")
-    column = _best_length(headings, lengths)
-    if column is None:
+    best = _best_length(headings, lengths)
+    if best is None:
         return Columns(roles)
-    text = headings.texts.get(column, "")
+    text = headings.texts.get(best, "")
     in_minutes = bool(_MINUTES.search(text)) or role_of(text) == "minutes"
-    roles["minutes" if in_minutes else "hours"] = column
+    roles["minutes" if in_minutes else "hours"] = best
     return Columns(roles, 45 if _LESSON.search(text) else 60, in_minutes)
 
 
@@ -200,9 +200,9 @@ def _take_labels(task: CardTask, row: int, now: _Now) -> None:
     texts = [grid.at(row, c) for c in range(1, grid.width + 1)]
     written = [value for value in texts if isinstance(value, str)]
     taken = False
-    for place, text in enumerate(written):
+    for place, label in enumerate(written):
         following = written[place + 1] if place + 1 < len(written) else ""
-        for role, value in labelled_values(text, following):
+        for role, value in labelled_values(label, following):
             taken = True
             if role == "worker":
                 now.worker = value
@@ -216,8 +216,8 @@ def _take_labels(task: CardTask, row: int, now: _Now) -> None:
     ):
         now.person = written[0]
     column = task.columns.roles.get("date")
-    if column and (value := grid.at(row, column)) is not None and day_token(value):
-        now.date = value
+    if column and day_token(grid.at(row, column)):
+        now.date = grid.at(row, column)
 
 
 def _visits(task: CardTask, row: int, now: _Now) -> list[Visit]:
@@ -322,7 +322,7 @@ def _is_outside(date: dt.date, month: MonthFinding) -> bool:
 
 
 def _times(task: CardTask, row: int, now: _Now) -> list[VisitTimes]:
-    """Return the times of a row: one visit, or one for each stretch of a cell such as `8-10, 14-16`."""
+    """Return the times of a row: one visit, or one for each stretch (`8-10, 14-16`)."""
     grid, columns = task.grid, task.columns
     stated = _stated(task, row)
     column = columns.roles.get("interval") or columns.roles.get("start")

@@ -43,8 +43,8 @@ def mark_repeats(
 ) -> list[Visit]:
     """Return the visits with each one that was already written pointing at the first row.
 
-    Same worker, resident, day and times: counts once. Without times it may be two visits of one day,
-    so the second one is only put in doubt.
+    Same worker, resident, day and times: counts once. Without times it may be two visits of one
+    day, so the second one is only put in doubt.
     """
     seen: dict[tuple[object, ...], Visit] = {}
     done = []
@@ -118,7 +118,7 @@ def hours_of_total(value: CellValue) -> float | None:
     return as_number(value)
 
 
-def check_card_total(
+def check_card_total(  # noqa: PLR0911 (one return a case)
     grid: Grid, row: int, column: int, visits: Sequence[Visit], shown_rows: Sequence[CellValue]
 ) -> CellProblem | None:
     """Return what is wrong with a total under the visits of a card, None when it is right.

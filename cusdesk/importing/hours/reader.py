@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from cusdesk.importing.attendance.model import AttendanceEntry, SheetReport
     from cusdesk.importing.workbook import Sheet
 
-_WANTED = tuple(frozenset({"date", time}) for time in ("start", "interval", "hours", "minutes")) + (
+_WANTED = (
+    *(frozenset({"date", time}) for time in ("start", "interval", "hours", "minutes")),
     frozenset({"person", "start", "end"}),
     frozenset({"person", "interval"}),
     frozenset({"surname", "start", "end"}),
@@ -41,16 +42,17 @@ class _Read:
 def read_hours(workbook: Workbook, options: HoursOptions | None = None) -> HoursFile:
     """Read the visits of a workbook of work cards.
 
-    A sheet for each worker, or one list; times as cells, texts or stretches, or only hours; the date
-    at each visit or only at the first of a day. A grid of people and days with hours in it is read too.
+    A sheet for each worker, or one list; times as cells, texts or stretches, or only hours; the
+    date at each visit or only at the first of a day. A grid of people and days with hours is read
+    too.
 
     Args:
         workbook: the cells as read.
         options: what a person said before reading.
 
     Returns:
-        Visits with date, times and minutes, each with its cell, problems and doubts. Never raises for
-        what stands in cells; a sheet without visits gives the problem `no_hours`.
+        Visits with date, times and minutes, each with its cell, problems and doubts. Never raises
+        for what stands in cells; a sheet without visits gives the problem `no_hours`.
     """
     chosen = options or HoursOptions()
     sheets = [s for s in workbook.sheets if chosen.sheets is None or s.name in chosen.sheets]

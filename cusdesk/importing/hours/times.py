@@ -40,7 +40,7 @@ class VisitTimes:
     findings: tuple[MarkFinding, ...] = field(default=())
 
 
-def read_length(
+def read_length(  # noqa: PLR0911 (one return a case)
     value: CellValue, style: CellStyle | None, unit: int, *, minutes: bool
 ) -> Length | None:
     """Return a stated length; None for an empty cell.
