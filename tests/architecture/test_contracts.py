@@ -102,7 +102,8 @@ def test_a_planted_import_turns_its_contract_red(copy, contract, module, stateme
         planted.unlink()
 
     assert done.returncode == 1
-    assert planted.stem.strip("_") in done.stdout
+    named = planted.parent if planted.name == "__init__.py" else planted
+    assert named.stem in done.stdout
 
 
 def test_two_features_of_the_window_must_not_know_each_other(copy):
