@@ -4,27 +4,67 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.addresses import Address, format_address
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.phones import format_phone
 from cusdesk.domain.residents import ResidentStatus
+from cusdesk.ui.common.theme import current, space
 from cusdesk.ui.common.theme.icons import pixmap
 from cusdesk.ui.common.widgets import button, column, label, picture, row, set_look
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from cusdesk.domain.residents import ResidentDraft
     from cusdesk.services.residents import ResidentDetails
 
+_ONE_LINE_CHARS = 140
+_FEWEST_CHARS = 12
 _STATUS_SIGNS = {
     ResidentStatus.ACTIVE: ("success", "success"),
     ResidentStatus.PAUSED: ("hours", "warning"),
     ResidentStatus.LEFT: ("info", "muted"),
     ResidentStatus.DECEASED: ("close", "muted"),
 }
+
+
+class CutLabel(QLabel):
+    """One line of words that never widens the window: what does not fit becomes dots."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._words = ""
+
+    def show_words(self, words: str) -> None:
+        """Show a text; all of it is read by screen readers and the tool tip."""
+        self._words = words
+        self.setAccessibleName(words)
+        self.setToolTip(words)
+        self.updateGeometry()
+        self._cut()
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for all the words."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._words) + space(1), metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Get along with a few letters."""
+        return QSize(min(current().chars(_FEWEST_CHARS), self.sizeHint().width()), current().line)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the words to the room there is."""
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        room = Qt.TextElideMode.ElideRight
+        self.setText(self.fontMetrics().elidedText(self._words, room, max(self.width(), 1)))
 
 
 class CardHeader(QWidget):
@@ -57,27 +97,42 @@ class CardHeader(QWidget):
         top.addWidget(self._note, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self._retire, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(top)
-        facts = row(gap=2.5)
+        layout.addLayout(self._make_facts())
+        layout.addWidget(self._make_bin_bar())
+
+    def _make_facts(self) -> QBoxLayout:
+        """Return two pairs of facts: in one line where there is room, else in two."""
+        self._facts = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._facts.setSpacing(space(1))
+        first, second = row(gap=2.5), row(gap=2.5)
+        self._born = self._fact(first, "calendar")
+        self._place = self._fact(first, "place")
+        self._phones = self._fact(second, "phone")
         self._status_sign, self._status = QLabel(), label("")
-        self._born = self._fact(facts, "calendar")
-        self._place = self._fact(facts, "place")
-        self._phones = self._fact(facts, "phone")
         status = row(gap=0.75)
         status.addWidget(self._status_sign)
         status.addWidget(self._status)
-        facts.addLayout(status)
-        facts.addStretch()
-        layout.addLayout(facts)
-        layout.addWidget(self._make_bin_bar())
+        second.addLayout(status)
+        for line in (first, second):
+            line.addStretch()
+            self._facts.addLayout(line)
+        self._facts.addStretch(1)
+        return self._facts
 
-    def _fact(self, facts: QHBoxLayout, icon_name: str) -> QLabel:
-        words = label("", wrap=False)
-        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    def _fact(self, facts: QHBoxLayout, icon_name: str) -> CutLabel:
+        words = CutLabel()
         pair = row(gap=0.75)
         pair.addWidget(picture(icon_name))
         pair.addWidget(words)
         facts.addLayout(pair)
         return words
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use one line or two for the facts."""
+        super().resizeEvent(event)
+        directions = QBoxLayout.Direction
+        is_wide = self.width() >= current().chars(_ONE_LINE_CHARS)
+        self._facts.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
 
     def _make_bin_bar(self) -> QFrame:
         self._bin_bar = QFrame()
@@ -97,16 +152,16 @@ class CardHeader(QWidget):
         """Show a card's head."""
         draft = details.draft
         self._name.setText(full_name(draft))
-        self._born.setText(_age(details))
+        self._born.show_words(_age(details))
         address = Address(
             draft.locality, draft.street, draft.house, draft.flat, draft.postcode, draft.post
         )
-        self._place.setText(format_address(address) or tr("residents.card.no_address"))
+        self._place.show_words(format_address(address) or tr("residents.card.no_address"))
         numbers = "; ".join(
             f"{format_phone(p.number)} ({p.label})" if p.label else format_phone(p.number)
             for p in draft.phones
         )
-        self._phones.setText(numbers or "–")
+        self._phones.show_words(numbers or "–")
         sign, tone = _STATUS_SIGNS[draft.status]
         self._status_sign.setPixmap(pixmap(sign, tone))
         self._status.setText(_status(draft))

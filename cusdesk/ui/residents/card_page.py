@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QTabWidget, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from cusdesk.core.messages import tr
+from cusdesk.domain.residents import ResidentDraft
 from cusdesk.services import residents
 from cusdesk.ui.common.form import Form
 from cusdesk.ui.common.screen import scrolled
@@ -22,40 +23,16 @@ from cusdesk.ui.residents.links_panel import LinksPanel
 from cusdesk.ui.residents.notes_panel import NotesPanel
 from cusdesk.ui.residents.pesel_fields import PeselFields
 from cusdesk.ui.residents.picker import PersonPicker
+from cusdesk.ui.residents.side_by_side import SideBySide
 from cusdesk.ui.residents.viewmodel import CardModel
 
 if TYPE_CHECKING:
     from cusdesk.core.errors import Problem
-    from cusdesk.domain.residents import ResidentDraft
     from cusdesk.services.residents import DuplicateWarning, ResidentDetails
     from cusdesk.ui.common.context import ScreenContext
 
-_TWO_COLUMNS_CHARS = 125
 _SIDE_CHARS = 42
 _PESEL_FIELDS = ("pesel", "birth_date", "sex")
-
-
-class SideBySide(QWidget):
-    """Two columns where there is room for both, else one above the other."""
-
-    def __init__(self, main: QWidget, side: QWidget) -> None:
-        super().__init__()
-        self._side = side
-        self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(space(3))
-        self._layout.addWidget(main, 3)
-        self._layout.addWidget(side, 2)
-        self._layout.setAlignment(side, Qt.AlignmentFlag.AlignTop)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Choose the direction."""
-        super().resizeEvent(event)
-        is_wide = self.width() >= current().chars(_TWO_COLUMNS_CHARS)
-        directions = QBoxLayout.Direction
-        wanted = directions.LeftToRight if is_wide else directions.TopToBottom
-        if self._layout.direction() != wanted:
-            self._layout.setDirection(wanted)
 
 
 class CardPage(QWidget):
@@ -103,7 +80,8 @@ class CardPage(QWidget):
         inside = column(content, margin=0)
         inside.setContentsMargins(0, space(2), 0, 0)
         inside.addWidget(SideBySide(main, side))
-        self.tabs.addTab(scrolled(content), tr("residents.card.tab_card"))
+        self._area = scrolled(content)
+        self.tabs.addTab(self._area, tr("residents.card.tab_card"))
         self.tabs.addTab(self.history, tr("residents.card.tab_history"))
         layout = column(self, gap=1.5)
         layout.addWidget(self.header)
@@ -135,7 +113,8 @@ class CardPage(QWidget):
         """Show a card."""
         self.flush()
         self.tabs.setCurrentIndex(0)
-        self.duplicates.hide()
+        self._area.verticalScrollBar().setValue(0)
+        self.duplicates.show_warnings(ResidentDraft(), [])
         self.model.open(resident_id)
 
     def close_card(self) -> None:
@@ -205,15 +184,12 @@ class CardPage(QWidget):
     # --- what the person does
 
     def _on_left(self, name: str) -> None:
+        names: tuple[str, ...] = (name,)
         if name == "pesel":
             self._pesel.fill()
-            self.model.write({field: self._value(field) for field in _PESEL_FIELDS})
-        else:
-            self.model.write({name: self._value(name)})
-
-    def _value(self, name: str) -> object:
-        value = self.form.value(name)
-        return list(value) if isinstance(value, tuple) else value
+            names = _PESEL_FIELDS
+        draft = self.form.draft()  # an unreadable neighbour keeps what it was
+        self.model.write({field: getattr(draft, field) for field in names})
 
     def _retire(self) -> None:
         resident_id = self.model.resident_id

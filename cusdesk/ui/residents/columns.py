@@ -28,24 +28,24 @@ def _status_tone(row: ResidentRow) -> str:
 
 
 COLUMNS = (
-    ColumnSpec("surname", "fields.residents.surname", width=20),
-    ColumnSpec("given_name", "fields.residents.given_name", width=14),
-    ColumnSpec("birth_date", "fields.residents.birth_date", "date", width=14),
-    ColumnSpec("age", "residents.column.age", "number", width=7, is_summed=False),
-    ColumnSpec("place", "residents.column.place", width=26),
+    ColumnSpec("surname", "fields.residents.surname", width=18),
+    ColumnSpec("given_name", "fields.residents.given_name", width=12),
+    ColumnSpec("birth_date", "residents.column.born", "date", width=13),
+    ColumnSpec("age", "residents.column.age", "number", width=8, is_summed=False),
+    ColumnSpec("place", "residents.column.place", width=24),
     ColumnSpec("solectwo", "fields.residents.solectwo", width=16),
     ColumnSpec("phone", "residents.column.phone", width=17, getter=_phone),
     ColumnSpec(
         "status",
         "fields.residents.status",
         "enum",
-        width=18,
+        width=17,
         enum_prefix="enums.resident_status",
         tone=_status_tone,
     ),
-    ColumnSpec("coordinator", "residents.column.coordinator", width=18),
+    ColumnSpec("coordinator", "residents.column.coordinator", width=16),
     ColumnSpec(
-        "plan_valid_to", "residents.column.plan_valid_to", "date", width=12, can_filter=False
+        "plan_valid_to", "residents.column.plan_valid_to", "date", width=11, can_filter=False
     ),
     ColumnSpec("pesel", "fields.residents.pesel", width=13, is_visible=False),
 )

@@ -16,6 +16,7 @@ from cusdesk.ui.common.widgets import button, column, label, row
 from cusdesk.ui.residents.duplicates_panel import DuplicatesPanel
 from cusdesk.ui.residents.form import Suggestions, form_spec, shown
 from cusdesk.ui.residents.pesel_fields import PeselFields
+from cusdesk.ui.residents.side_by_side import SideBySide
 from cusdesk.ui.residents.viewmodel import DraftModel
 
 if TYPE_CHECKING:
@@ -44,14 +45,11 @@ class DraftPage(QWidget):
         self.model = DraftModel(context, self)
         self.form: Form[ResidentDraft] = Form(form_spec(suggestions), context.office.clock)
         self._pesel = PeselFields(self.form)
-        self.duplicates = DuplicatesPanel()
-        content = QWidget()
-        layout = column(content, gap=2)
-        layout.addWidget(label(tr("residents.create.text"), "hint", wrap=True))
-        layout.addWidget(self.form)
+        self.duplicates = DuplicatesPanel(self._has_room)
+        self._content = SideBySide(self.form, self.duplicates, side_first=True)
         outer = column(self, gap=2)
-        outer.addWidget(self.duplicates)
-        outer.addWidget(scrolled(content), 1)
+        outer.addWidget(label(tr("residents.create.text"), "hint", wrap=True))
+        outer.addWidget(scrolled(self._content), 1)
         outer.addLayout(self._buttons())
         self._connect()
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -101,6 +99,9 @@ class DraftPage(QWidget):
         """Keep the field being typed."""
         self.form.flush()
 
+    def _has_room(self) -> bool:
+        return self._content.is_wide()
+
     def _load(self, draft: ResidentDraft) -> None:
         self.duplicates.show_warnings(draft, [])
         self.form.load(shown(draft))
@@ -115,7 +116,8 @@ class DraftPage(QWidget):
         self.model.keep(self.form.payload(), self.form.draft())
 
     def _on_checked(self, problems: list[Problem]) -> None:
-        self.form.show_problems(problems)
+        """Show doubts about what was typed; nobody is told off for a field not reached yet."""
+        self.form.show_problems([p for p in problems if self.form.value(p.field)])
 
     def _on_refused(self, problems: list[Problem]) -> None:
         self.form.show_problems(problems)

@@ -128,6 +128,7 @@ class ResidentFinder(QWidget):
         layout.addWidget(self.field)
         layout.addWidget(self._said)
         layout.addWidget(self.view, 1)
+        layout.addStretch()
         self.setFocusProxy(self.field)
 
     def _make_view(self) -> QTableView:

@@ -52,9 +52,17 @@ def _text(name: str, width: int = 0, *, required: bool = False, hint: str = "") 
     return FieldSpec(name, _label(name), width=width, required=required, hint=hint)
 
 
-def _choice(name: str, kind: type[enum.StrEnum], width: int, *, required: bool) -> FieldSpec:
-    shown = choices_of(kind)
-    return FieldSpec(name, _label(name), "choice", width=width, choices=shown, required=required)
+def _choice(
+    name: str, kind: type[enum.StrEnum], width: int, *, offers_nothing: bool = False
+) -> FieldSpec:
+    return FieldSpec(
+        name,
+        _label(name),
+        "choice",
+        width=width,
+        choices=choices_of(kind),
+        offers_nothing=offers_nothing,
+    )
 
 
 def _date(name: str, hint: str = "") -> FieldSpec:
@@ -70,7 +78,7 @@ def form_spec(suggestions: Suggestions) -> FormSpec:
             Section("residents.section.contact", (_phones(), _text("email"))),
             Section(
                 "residents.section.status",
-                ((_choice("status", ResidentStatus, 28, required=True), _date("status_date")),),
+                ((_choice("status", ResidentStatus, 28), _date("status_date")),),
             ),
             _disability(),
             Section("residents.section.representatives", (_representatives(),)),
@@ -91,7 +99,7 @@ def _person() -> Section:
             (
                 FieldSpec("pesel", _label("pesel"), "pesel"),
                 _date("birth_date"),
-                _choice("sex", Sex, 14, required=False),
+                _choice("sex", Sex, 14, offers_nothing=True),
             ),
             reason,
             _text("other_document"),
@@ -135,7 +143,7 @@ def _disability() -> Section:
         "residents.section.disability",
         (
             (
-                _choice("disability", DisabilityDegree, 34, required=True),
+                _choice("disability", DisabilityDegree, 34),
                 _text("disability_number"),
             ),
             (
@@ -153,7 +161,7 @@ def _representatives() -> FieldSpec:
         "choice",
         width=20,
         choices=choices_of(RepresentativeKind),
-        required=True,
+        offers_nothing=False,
     )
     return FieldSpec(
         "representatives",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.context import ScreenContext
 
 COLUMNS = (
-    ColumnSpec("moment", "residents.history.moment", width=18, can_sort=False),
+    ColumnSpec("moment", "residents.history.moment", width=21, can_sort=False),
     ColumnSpec("user", "residents.history.user", width=18),
     ColumnSpec("field", "residents.history.field", width=24),
     ColumnSpec("before", "residents.history.before", width=24),
@@ -40,7 +40,12 @@ class HistoryLine:
 
 
 def history_lines(office: Office, resident_id: bytes) -> list[HistoryLine]:
-    """Return the history of a card as the table shows it."""
+    """Return the history of a card as the table shows it.
+
+    A step that made several rows at once (a card with its telephones) is one line.
+    """
+    entries = history_of(office, "residents", resident_id)
+    steps = [(e.moment, e.user_name, e.operation) if e.field is None else None for e in entries]
     return [
         HistoryLine(
             place.to_bytes(16, "big"),
@@ -51,7 +56,8 @@ def history_lines(office: Office, resident_id: bytes) -> list[HistoryLine]:
             entry.before,
             entry.after,
         )
-        for place, entry in enumerate(history_of(office, "residents", resident_id))
+        for place, entry in enumerate(entries)
+        if steps[place] is None or steps[place] not in steps[:place]
     ]
 
 

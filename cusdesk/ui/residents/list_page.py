@@ -115,7 +115,7 @@ class ListPage(QWidget):
         self.new_requested.emit(self.search.text().strip())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Down goes into the list, Enter opens the first one, Esc clears."""
+        """Down goes into the list, Enter opens the only one found."""
         if watched is self.search and event.type() == QEvent.Type.KeyPress:
             assert isinstance(event, QKeyEvent)  # noqa: S101 (for the type checker)
             if event.key() == Qt.Key.Key_Down:
@@ -123,9 +123,6 @@ class ListPage(QWidget):
                 return True
             if event.key() in _ENTER:
                 self._open_first()
-                return True
-            if event.key() == Qt.Key.Key_Escape and self.search.text():
-                self.search.clear()
                 return True
         return super().eventFilter(watched, event)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from cusdesk.services.drafts import KeptDraft
     from cusdesk.ui.common.context import ScreenContext
     from cusdesk.ui.residents.form import Suggestions
+
+
+_SHOWN_NAME = 40
 
 
 class NewResidentPage(QWidget):
@@ -51,12 +55,10 @@ class NewResidentPage(QWidget):
         layout.addWidget(self.finder, 4)
         self._ask = label(tr("residents.create.ask"), "heading")
         self._create = button("", self.create_card, look="main", icon_name="add")
-        line = row(gap=2)
-        line.addWidget(self._ask)
-        line.addWidget(self._create)
-        line.addStretch()
         self._offer = QWidget()
-        self._offer.setLayout(line)
+        lines = column(self._offer, gap=1)
+        lines.addWidget(self._ask)
+        lines.addWidget(self._create, 0, Qt.AlignmentFlag.AlignLeft)
         self._offer.hide()
         layout.addWidget(self._offer)
         layout.addStretch(1)
@@ -90,7 +92,8 @@ class NewResidentPage(QWidget):
         name = draft_name(draft_from_search(text, today, self._suggestions.localities))
         words = tr("residents.create.button_unnamed")
         if name:
-            words = tr("residents.create.button", name=name.replace("&", "&&"))
+            short = shorten(name, _SHOWN_NAME, placeholder="…").replace("&", "&&")
+            words = tr("residents.create.button", name=short)
         self._create.setText(words)
         self._offer.setVisible(bool(text) and not self._context.office.read_only)
 

@@ -44,6 +44,7 @@ class NotesPanel(QObject):
         self._context, self._model = context, model
         self._resident_id: bytes | None = None
         self._edited: NoteRow | None = None
+        self._kept_text = ""
         self.frame, layout = card(margin=2, gap=1)
         layout.addWidget(label(tr("residents.note.title"), "heading"))
         layout.addWidget(self._make_editor())
@@ -85,7 +86,7 @@ class NotesPanel(QObject):
 
     def show_card(self, details: ResidentDetails) -> None:
         """Show another card's notes, with what was left unfinished the last time."""
-        self._resident_id = details.id
+        self._resident_id, self._kept_text = details.id, ""
         self._stop_editing()
         self.show_notes(details)
         read = self._context.ops.read(drafts.drafts, self._context.office, NOTE_DRAFT)
@@ -105,6 +106,9 @@ class NotesPanel(QObject):
         text = self.editor.toPlainText().strip()
         if self._resident_id is None or self._edited is not None or not self._model.can_write:
             return
+        if text == self._kept_text:
+            return
+        self._kept_text = text
         office, key = self._context.office, self._resident_id.hex()
         if text:
             payload: dict[str, object] = {"text": text, "date": self.date.text()}
@@ -151,7 +155,8 @@ class NotesPanel(QObject):
             return
         for draft in kept:
             if draft.key == self._resident_id.hex():
-                self.editor.setPlainText(str(draft.payload.get("text", "")))
+                self._kept_text = str(draft.payload.get("text", ""))
+                self.editor.setPlainText(self._kept_text)
                 self.date.setText(str(draft.payload.get("date", "")))
 
     def _note(self, note: NoteRow) -> QFrame:

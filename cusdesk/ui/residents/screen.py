@@ -80,7 +80,7 @@ class ResidentsScreen(Screen):
         self.card_page.left.connect(self.show_list)
         self.bin_page.record_opened.connect(self.show_record)
         self.context.bus.changed.connect(self._on_changes)
-        QShortcut(QKeySequence("Escape"), self, self.show_list)
+        QShortcut(QKeySequence("Escape"), self, self._on_escape)
 
     # --- what the shell asks
 
@@ -111,6 +111,13 @@ class ResidentsScreen(Screen):
         self._leave_page()
         self._show_page(self.list_page, tr("residents.title"))
         self.list_page.panel.view.setFocus()
+
+    def _on_escape(self) -> None:
+        """Go one step back; on the list, clear the search."""
+        if self._pages.currentWidget() is self.list_page:
+            self.list_page.search.clear()
+        else:
+            self.show_list()
 
     def start_new(self) -> None:
         """Search before creating."""

@@ -212,7 +212,8 @@ class ChoiceField(Field):
     def _fill(self) -> None:
         self._choices = list(self.spec.current_choices())
         self.combo.clear()
-        if not self.spec.required and all(c.value is not None for c in self._choices):
+        may_be_empty = self.spec.offers_nothing and not self.spec.required
+        if may_be_empty and all(c.value is not None for c in self._choices):
             self._choices.insert(0, _nothing())
         self.combo.addItems([choice.text for choice in self._choices])
         if len(self._choices) > _SEARCHABLE_FROM and not self.combo.isEditable():

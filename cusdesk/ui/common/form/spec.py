@@ -45,6 +45,7 @@ class FieldSpec:
         hint: message key of a muted line under the field; also read by screen readers.
         choices: entries of a choice, or proposals of a suggest (their texts); a callable is asked
             every time the form loads a draft.
+        offers_nothing: a choice that is not required begins with "nothing chosen".
         none_when_empty: an empty text gives None instead of "".
         read_only: shown, not changed.
         lines: height of a multiline field.
@@ -62,6 +63,7 @@ class FieldSpec:
     required: bool = False
     hint: str = ""
     choices: Sequence[Choice] | Callable[[], Sequence[Choice]] = ()
+    offers_nothing: bool = True
     none_when_empty: bool = False
     read_only: bool = False
     lines: int = 4

@@ -64,7 +64,7 @@ class EmptyState(QWidget):
                 layout.addWidget(line, 0, Qt.AlignmentFlag.AlignHCenter)
                 line.ensurePolished()  # the heading's own font decides how wide the words are
                 needed = line.fontMetrics().horizontalAdvance(words) + current().space(1)
-                line.setFixedWidth(min(current().chars(70), needed))
+                line.setFixedWidth(min(current().chars(60), needed))
                 line.setMinimumHeight(line.heightForWidth(line.width()))
         if action is not None:
             first_step = button(*action, look="main")

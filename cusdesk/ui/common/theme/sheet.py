@@ -86,6 +86,7 @@ QLineEdit[look="filter"] { border: 1px solid $line; border-radius: ${radius_s}px
 QLineEdit[look="filter"]:focus { border: 2px solid $accent; padding: 0 ${xs_}px; }
 QLineEdit[look="cell"] { border: 2px solid $accent; border-radius: 0; padding: 0 ${xs_}px;
     min-height: 0; }
+QLineEdit QToolButton { border: none; padding: 0; min-height: 0; background: transparent; }
 QComboBox::drop-down { border: none; width: ${icon}px; }
 QComboBox::down-arrow { image: url("$arrow"); width: ${arrow_size}px; height: ${arrow_size}px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; outline: none;
