@@ -122,7 +122,7 @@ def history_of(office: Office, feature: str, record_id: bytes) -> list[HistoryEn
     """Return the history of a record and its parts, newest first; bursts as one line a field."""
     with office.read() as session:
         changes = changes_of_record(session, feature, record_id)
-    return [_entry(change) for change in _joined(changes)]
+    return [_entry(change) for change in _joined(changes) if change.field not in _DERIVED]
 
 
 def _joined(changes: list[ChangeRecord]) -> list[ChangeRecord]:
@@ -192,6 +192,8 @@ def _date_or_text(value: str) -> str:
     return f"{date:%d.%m.%Y}"
 
 
+_DERIVED = {"sort_key"}
+"""Columns that only follow another one; their changes tell a person nothing."""
 _ENUM_FIELDS = {
     ("residents", "sex"): "sex",
     ("residents", "status"): "resident_status",

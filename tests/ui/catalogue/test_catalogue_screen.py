@@ -11,6 +11,7 @@ from cusdesk.services.catalogue import Shown
 from cusdesk.ui.catalogue.provider_dialog import ProviderDialog
 from cusdesk.ui.catalogue.screen import CatalogueScreen
 from cusdesk.ui.catalogue.starter_dialog import StarterDialog
+from cusdesk.ui.common.record.history import HistoryDialog
 
 
 def type_into(screen, name, text):
@@ -181,3 +182,17 @@ def test_a_very_long_name_does_not_stretch_the_window(screen, office, joga):
     catalogue.change_fields(office, joga, {"name": "Bardzo długa nazwa " * 10})
     screen.show_record(joga)
     assert screen.minimumSizeHint().width() < 1150
+
+
+def test_the_history_of_a_service_is_readable(screen, office, joga, clock):
+    clock.advance(minutes=5)
+    screen.show_record(joga)
+    type_into(screen, "name", "Joga dla wszystkich")
+    screen.show_history()
+    model = screen.findChild(HistoryDialog).panel.model
+    lines = [model.row_at(n) for n in range(model.rowCount())]
+    assert [(n.field, n.before, n.after) for n in lines] == [
+        ("Nazwa", "Joga", "Joga dla wszystkich"),
+        ("utworzono", "", ""),
+    ]
+    assert {n.user for n in lines} == {"Anna Testowa"}

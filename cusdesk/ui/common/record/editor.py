@@ -71,6 +71,8 @@ class RecordEditor(QObject, Generic[D]):
 
     Attributes:
         record_id: the record on the form; None for a new one.
+        is_open: whether the form is shown.
+        feature: the feature word.
 
     Signals:
         shown: (what `read` returned, or None for a new record) after every reading.
@@ -97,6 +99,7 @@ class RecordEditor(QObject, Generic[D]):
         self.record_id: bytes | None = None
         self.is_open = False
         self._context, self._form, self._calls = context, form, calls
+        self.feature = calls.feature
         self._kind = f"{calls.feature}.new"
         form.field_left.connect(self._on_left)
         context.bus.changed.connect(self._on_changes)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.table import TablePanel
 
 _SIDE_CHARS = 34
-_HEADER_CHARS = 52
+_HEADER_CHARS = 64
 """Room for the buttons beside the title."""
 
 
@@ -135,7 +135,10 @@ class RecordScreen(Screen):
         self.header_row.insertWidget(0, self._back)
         self._retire = button(tr(words.retire), self._on_retire, look="quiet", icon_name="delete")
         self._restore = button(tr(words.restore), self._on_restore, icon_name="undo")
-        for widget in (self._retire, self._restore):
+        self._history = button(
+            tr("record.history.button"), self.show_history, look="quiet", icon_name="history"
+        )
+        for widget in (self._history, self._retire, self._restore):
             widget.hide()
             self.header_row.addWidget(widget)
         self._list_bar = QWidget()
@@ -212,6 +215,16 @@ class RecordScreen(Screen):
         self.parts.editor.leave()
         self.parts.editor.start_new()
 
+    def show_history(self) -> None:
+        """Show who changed what in the record on the form."""
+        from cusdesk.ui.common.record.history import HistoryDialog
+
+        editor = self.parts.editor
+        if editor.record_id is not None:
+            self.flush()
+            window = self.window()
+            HistoryDialog(self.context, editor.feature, editor.record_id, self._name, window).open()
+
     def run_command(self, command_id: str) -> None:
         """Do one of the commands: the one that ends in `.new`."""
         if command_id.endswith(".new"):
@@ -226,8 +239,8 @@ class RecordScreen(Screen):
         self._back.setVisible(record)
         self._list_bar.setVisible(not record)
         if not record:
-            self._retire.hide()
-            self._restore.hide()
+            for widget in (self._history, self._retire, self._restore):
+                widget.hide()
 
     def _on_shown(self, details: Any) -> None:  # noqa: ANN401 (what the feature reads)
         is_new = details is None
@@ -237,6 +250,7 @@ class RecordScreen(Screen):
         self._show_page(record=True)
         self._name = "" if is_new else self.parts.name_of(details)
         self._show_title(self._name or tr(self._words.new_title))
+        self._history.setVisible(not is_new)
         self._retire.setVisible(writable and not is_new and not retired)
         self._restore.setVisible(writable and retired)
         self._bottom.setVisible(is_new)
