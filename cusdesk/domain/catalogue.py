@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt  # noqa: TC003 (drafts are read by their annotations)
+import datetime as dt
 import enum
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -48,6 +48,16 @@ class ServiceUnit(enum.StrEnum):
     LESSON_HOUR = "lesson_hour"
     MEETING = "meeting"
     DAY = "day"
+
+    @property
+    def is_time(self) -> bool:
+        """Whether amounts of this unit are kept in minutes (else in whole units)."""
+        return counts_time(self)
+
+    @property
+    def usual_minutes(self) -> int | None:
+        """Minutes of one unit by the latest rule where the office says nothing else."""
+        return unit_minutes(self, dt.date.max)
 
 
 class ServiceMode(enum.StrEnum):

@@ -3,26 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from cusdesk.domain.catalogue import ServiceUnit
 
-class ServiceUnit(StrEnum):
-    """How a service is counted. The values are the catalogue's codes."""
-
-    HOUR = "hour"
-    LESSON_HOUR = "lesson_hour"
-    MEETING = "meeting"
-    DAY = "day"
-
-    @property
-    def is_time(self) -> bool:
-        """Whether amounts of this unit are kept in minutes (else in whole units)."""
-        return self in {ServiceUnit.HOUR, ServiceUnit.LESSON_HOUR}
-
-    @property
-    def usual_minutes(self) -> int | None:
-        """Minutes of one unit where the office says nothing else; None for counted units."""
-        return {ServiceUnit.HOUR: 60, ServiceUnit.LESSON_HOUR: 45}.get(self)
+__all__ = ["OfficeHeader", "ServiceUnit"]
 
 
 @dataclass(frozen=True, slots=True)

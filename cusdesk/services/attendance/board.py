@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cusdesk.domain.attendance import Entry, month_line
-from cusdesk.domain.reports.common import ServiceUnit as ReportUnit
+from cusdesk.domain.catalogue import ServiceUnit
 from cusdesk.services.attendance.grid import MonthGrid, month_grid
 from cusdesk.services.attendance.month import service_month
 from cusdesk.services.attendance.people import facts_of, told_apart
@@ -57,7 +57,7 @@ def attendance_board(office: Office, group_id: bytes, month: dt.date) -> Board:
     people = {}
     for line in grid.people:
         person = whole.get(line.resident_id)
-        in_all = person.delivered(ReportUnit(grid.unit)) if person else 0
+        in_all = person.delivered(ServiceUnit(grid.unit)) if person else 0
         people[line.resident_id] = PersonFigures(
             details.get(line.resident_id, ""),
             person.planned if person else None,

@@ -23,7 +23,6 @@ from cusdesk.domain.reports import (
     PersonMonth,
     ServiceMonth,
 )
-from cusdesk.domain.reports.common import ServiceUnit as ReportUnit
 from cusdesk.models.attendance import Attendance, Group, GroupMember, Meeting, Visit
 from cusdesk.models.catalogue import Service, ServiceProvider
 from cusdesk.models.plans import Plan, PlanService
@@ -325,7 +324,7 @@ def _service_months(
             ServiceMonth(
                 name=name,
                 persons=persons,
-                unit=ReportUnit(unit),
+                unit=ServiceUnit(unit),
                 unit_minutes=unit_own,
                 provider=", ".join(providers.get(service_id, ())),
                 place=", ".join(service.places) or place,

@@ -9,10 +9,10 @@ from sqlalchemy import select
 from cusdesk.core.errors import NotFoundError
 from cusdesk.core.messages import tr
 from cusdesk.domain.addresses import Address, format_address
+from cusdesk.domain.catalogue import ServiceUnit
 from cusdesk.domain.phones import format_phone
 from cusdesk.domain.plans import AmountPer, PlanDraft, PlanServiceDraft, PlanStatus
 from cusdesk.domain.reports import plan as paper
-from cusdesk.domain.reports.common import ServiceUnit as ReportUnit
 from cusdesk.models.catalogue import Service
 from cusdesk.models.plans import Plan
 from cusdesk.models.providers import Provider
@@ -154,7 +154,7 @@ def _services(session: Session, draft: PlanDraft) -> tuple[paper.PlanService, ..
 def _service(
     number: int, row: PlanServiceDraft, service: object, provider: str
 ) -> paper.PlanService:
-    unit = ReportUnit(row.unit or "hour")
+    unit = ServiceUnit(row.unit or "hour")
     own_minutes = getattr(service, "unit_minutes", None)
 
     def amount(quantity: int | None, per: str) -> paper.ServiceAmount | None:
