@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from cusdesk.ui.common.executors import ThreadExecutor
 from cusdesk.ui.common.notices import ChangeBus, Notifier
 from cusdesk.ui.common.operations import Operations
 from cusdesk.ui.common.theme import Theme
+from cusdesk.ui.shell.crash import CrashReporter
 from cusdesk.ui.shell.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -86,10 +88,7 @@ def open_first(window: MainWindow, settings: Settings, office: str | None) -> No
 
 def run(office: str | None = None) -> int:
     """Open the window and stay until it closes; return the exit status."""
-    from cusdesk.ui.shell.crash_dialog import CrashReporter
-
     log_folder = user_log_dir()
-    set_up_logging(log_folder)
     application = make_application(sys.argv[:1])
     settings = load_settings()
     Theme(application, settings.get(THEME), settings.get(TEXT_SIZE))
@@ -97,6 +96,7 @@ def run(office: str | None = None) -> int:
     reporter.install()
     window = make_window(settings)
     reporter.window = window
+    window.first_painted.connect(partial(set_up_logging, log_folder))
     open_first(window, settings, office)
     window.show()
     return application.exec()

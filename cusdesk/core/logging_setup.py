@@ -7,9 +7,7 @@ last line (the exception's own words may quote what somebody typed); the class n
 from __future__ import annotations
 
 import logging
-import logging.handlers
 import re
-import traceback
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,6 +33,8 @@ def safe_traceback(
 
     The chain of causes is kept as class names, for whoever reads the report.
     """
+    import traceback
+
     lines = traceback.format_tb(trace)
     lines.append(f"{kind.__module__}.{kind.__qualname__}\n")
     cause = error.__cause__ or error.__context__
@@ -63,8 +63,10 @@ def set_up_logging(folder: Path) -> logging.Handler | None:
 
     Returns None when the folder cannot be written: the program works without a log.
     """
+    from logging.handlers import RotatingFileHandler  # brings sockets and pickle: not at start
+
     try:
-        handler = logging.handlers.RotatingFileHandler(
+        handler = RotatingFileHandler(
             folder / FILE_NAME, maxBytes=_MAX_BYTES, backupCount=_BACKUPS, encoding="utf-8"
         )
     except OSError:

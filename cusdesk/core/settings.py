@@ -7,10 +7,10 @@ An unknown or ill-typed value in the file is ignored, never fatal.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import os
-import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
@@ -131,15 +131,17 @@ class Settings:
         return values if isinstance(values, dict) else {}
 
     def _write(self) -> None:
+        beside = self._path.with_name(f".{FILE_NAME}.{os.getpid()}")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=FILE_NAME)
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
+            with beside.open("w", encoding="utf-8") as file:
                 json.dump(self._values, file, ensure_ascii=False, indent=1, sort_keys=True)
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(name, self._path)
+            beside.replace(self._path)
         except OSError as error:
+            with contextlib.suppress(OSError):
+                beside.unlink(missing_ok=True)
             logger.warning("settings could not be written: %s", type(error).__name__)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import concurrent.futures
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import ThreadPoolExecutor
 
 
 class Executor(Protocol):
@@ -29,15 +29,21 @@ class ThreadExecutor:
     is_inline = False
 
     def __init__(self, name: str, threads: int = 1) -> None:
-        self._pool = concurrent.futures.ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self._name, self._threads = name, threads
+        self._pool: ThreadPoolExecutor | None = None
 
     def submit(self, job: Callable[[], None]) -> None:
         """Queue the job."""
+        if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix=self._name)
         self._pool.submit(job)
 
     def stop(self) -> None:
         """Wait for running jobs, drop waiting ones."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
 
 
 class InlineExecutor:

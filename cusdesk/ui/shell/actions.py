@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 
 from cusdesk.core.messages import tr
-from cusdesk.ui.common.theme import current, icon
+from cusdesk.ui.common.theme import icon
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -55,8 +55,9 @@ class Actions:
         self._made: dict[str, QAction] = {}
         self.specs: dict[str, ActionSpec] = {}
         for name in MENUS:
-            self._menus[name] = window.menuBar().addMenu(tr(f"actions.menu.{name}"))
-        current().changed.connect(self._draw_icons)
+            menu = window.menuBar().addMenu(tr(f"actions.menu.{name}"))
+            menu.aboutToShow.connect(self._draw_icons)  # a menu nobody opens costs no files
+            self._menus[name] = menu
 
     def add(self, specs: Iterable[ActionSpec]) -> None:
         """Add actions at the end of their menus.
@@ -97,8 +98,6 @@ class Actions:
             menu.addSeparator()
         made = QAction(tr(spec.text), self._window)
         made.setObjectName(spec.id)
-        if spec.icon:
-            made.setIcon(icon(spec.icon))
         if spec.shortcut:
             made.setShortcut(QKeySequence(spec.shortcut))
         made.setEnabled(not spec.needs_office)

@@ -1,42 +1,18 @@
-"""What a person sees of a bug: what is safe, a number, and a report file without personal data."""
+"""What a person sees of a bug: what is safe, a number, and the offered report."""
 
 from __future__ import annotations
 
-import logging
-import platform
-import secrets
-import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, qVersion
-from PySide6.QtWidgets import QDialog, QFileDialog, QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QPlainTextEdit
 
-import cusdesk
-from cusdesk.core.logging_setup import safe_traceback
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import button, column, label, picture, row
 
 if TYPE_CHECKING:
-    from pathlib import Path
-    from types import TracebackType
-
-logger = logging.getLogger(__name__)
-
-
-def make_report(
-    number: str, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-) -> str:
-    """Return the text of a report: program, system and place of the bug; no values, no words."""
-    return "\n".join(
-        (
-            f"cusdesk {cusdesk.__version__}",
-            f"report {number}",
-            f"Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}",
-            "",
-            safe_traceback(kind, error, trace),
-        )
-    )
+    from PySide6.QtWidgets import QWidget
 
 
 class CrashDialog(QDialog):
@@ -80,39 +56,3 @@ class CrashDialog(QDialog):
                 file.write(self._report)
         except OSError:
             self._details.setPlainText(tr("shell.crash.not_saved"))
-
-
-class CrashReporter:
-    """Replaces `sys.excepthook`: writes the report beside the log and shows one a time."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._is_showing = False
-        self.window: QWidget | None = None
-
-    def install(self) -> None:
-        """Take over from now on."""
-        sys.excepthook = self.handle
-
-    def handle(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
-        """Write and show a bug; Ctrl+C in a terminal still ends the program."""
-        if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, error, trace)
-            return
-        number = secrets.token_hex(3).upper()
-        report = make_report(number, kind, error, trace)
-        logger.error("bug %s\n%s", number, report)
-        try:
-            (self._folder / f"report-{number}.txt").write_text(report, encoding="utf-8")
-        except OSError:
-            logger.warning("the report could not be written")
-        if not self._is_showing:
-            self._is_showing = True
-            dialog = CrashDialog(self.window, number, report)
-            dialog.finished.connect(self._on_closed)
-            dialog.open()
-
-    def _on_closed(self) -> None:
-        self._is_showing = False

@@ -21,7 +21,6 @@ from cusdesk.ui.shell.commands import screen_actions, window_actions
 from cusdesk.ui.shell.features import SCREENS, ScreenSpec
 from cusdesk.ui.shell.message_bar import MessageBar
 from cusdesk.ui.shell.start.flow import StartFlow
-from cusdesk.ui.shell.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.notices import ChangeBus, Notifier
     from cusdesk.ui.common.operations import Operations
     from cusdesk.ui.shell.palette import Entry
+    from cusdesk.ui.shell.workspace import Workspace
 
 
 def _show_folder(folder: Path) -> None:
@@ -92,6 +92,8 @@ class MainWindow(QMainWindow):
 
     def enter(self, office: Any) -> None:  # noqa: ANN401 (services.office.Office)
         """Show the workspace of an open office."""
+        from cusdesk.ui.shell.workspace import Workspace
+
         context = ScreenContext(office, self._ops, self._bus, self._notifier, self._settings)
         self.workspace = Workspace(context, self._screens)
         self.workspace.search_requested.connect(self.show_palette)

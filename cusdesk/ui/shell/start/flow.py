@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,15 +14,15 @@ from cusdesk.core.messages import tr
 from cusdesk.core.paths import documents_dir
 from cusdesk.core.settings import RECENT_OFFICES
 from cusdesk.ui.shell.start import offices
-from cusdesk.ui.shell.start.new_office import NewOffice, NewOfficePage
-from cusdesk.ui.shell.start.recovery import RecoveryPage, recovery_pdf
-from cusdesk.ui.shell.start.unlock import UnlockPage
-from cusdesk.ui.shell.start.welcome import WelcomePage
 
 if TYPE_CHECKING:
     from cusdesk.core.errors import CusdeskError
     from cusdesk.core.settings import Settings
     from cusdesk.ui.common.operations import Operations
+    from cusdesk.ui.shell.start.new_office import NewOffice, NewOfficePage
+    from cusdesk.ui.shell.start.recovery import RecoveryPage
+    from cusdesk.ui.shell.start.unlock import UnlockPage
+    from cusdesk.ui.shell.start.welcome import WelcomePage
 
 
 class StartFlow(QStackedWidget):
@@ -35,22 +36,48 @@ class StartFlow(QStackedWidget):
         self._settings = settings
         self._path = Path()
         self._created: Any = None
-        self.welcome = WelcomePage()
-        self.unlock = UnlockPage()
-        self.new = NewOfficePage()
-        self.recovery = RecoveryPage()
-        for page in (self.welcome, self.unlock, self.new, self.recovery):
-            self.addWidget(page)
-        self.welcome.new_requested.connect(self.ask_new)
-        self.welcome.open_requested.connect(self.choose_office)
-        self.welcome.demo_requested.connect(self.make_demo)
-        self.welcome.recent_chosen.connect(self.ask_password)
-        self.unlock.unlock_requested.connect(self._on_unlock)
-        self.unlock.back_requested.connect(self.show_doors)
-        self.new.create_requested.connect(self._on_create)
-        self.new.back_requested.connect(self.show_doors)
-        self.recovery.print_requested.connect(self._show_sheet)
-        self.recovery.confirmed.connect(self._on_confirmed)
+
+    @cached_property
+    def welcome(self) -> WelcomePage:
+        """The three doors."""
+        from cusdesk.ui.shell.start.welcome import WelcomePage
+
+        page = WelcomePage()
+        page.new_requested.connect(self.ask_new)
+        page.open_requested.connect(self.choose_office)
+        page.demo_requested.connect(self.make_demo)
+        page.recent_chosen.connect(self.ask_password)
+        return page
+
+    @cached_property
+    def unlock(self) -> UnlockPage:
+        """The password."""
+        from cusdesk.ui.shell.start.unlock import UnlockPage
+
+        page = UnlockPage()
+        page.unlock_requested.connect(self._on_unlock)
+        page.back_requested.connect(self.show_doors)
+        return page
+
+    @cached_property
+    def new(self) -> NewOfficePage:
+        """A new office."""
+        from cusdesk.ui.shell.start.new_office import NewOfficePage
+
+        page = NewOfficePage()
+        page.create_requested.connect(self._on_create)
+        page.back_requested.connect(self.show_doors)
+        return page
+
+    @cached_property
+    def recovery(self) -> RecoveryPage:
+        """The recovery sheet."""
+        from cusdesk.ui.shell.start.recovery import RecoveryPage
+
+        page = RecoveryPage()
+        page.print_requested.connect(self._show_sheet)
+        page.confirmed.connect(self._on_confirmed)
+        return page
 
     @property
     def holds_new_office(self) -> bool:
@@ -96,6 +123,8 @@ class StartFlow(QStackedWidget):
             self._created = None
 
     def _show(self, page: QWidget) -> None:
+        if self.indexOf(page) < 0:
+            self.addWidget(page)
         self.setCurrentWidget(page)
 
     def _on_demo_failed(self, error: CusdeskError) -> None:
@@ -123,6 +152,8 @@ class StartFlow(QStackedWidget):
         self.office_ready.emit(created.office)
 
     def _show_sheet(self) -> None:
+        from cusdesk.ui.shell.start.recovery import recovery_pdf
+
         office = self._created.office
         today = SystemClock().today()
         operation = self._ops.files(
