@@ -14,11 +14,14 @@ if TYPE_CHECKING:
     from cusdesk.services.office import Office
 
 
+_COLUMNS = {"service": 30, "addressees": 22, "place": 16, "price": 18, "limit": 18, "provider": 26}
+"""Column -> width in characters."""
+
+
 def leaflet(office: Office) -> TableDocument:
     """Return the offered services (CUS act, art. 13: sharing information on services), by area."""
     rows = rows_for(office, list_ids(office, shown=Shown.OFFERED))
-    titles = ("service", "addressees", "place", "price", "limit", "provider")
-    columns = tuple(Column(tr(f"catalogue.leaflet.{title}")) for title in titles)
+    columns = tuple(Column(tr(f"catalogue.leaflet.{t}"), width=w) for t, w in _COLUMNS.items())
     return TableDocument(
         tr("catalogue.leaflet.title"),
         columns,

@@ -57,8 +57,10 @@ class CatalogueScreen(RecordScreen):
         self.editor.shown.connect(self._on_record)
         self.panel = TablePanel(context, self._table())
         self._output = OutputButton(context, self.panel, tr("shell.screen.catalogue"))
+        leaflet = partial(catalogue.leaflet, office)
+        self._output.add_document("catalogue.screen.leaflet", "pdf", leaflet)
         self._output.add_document(
-            "catalogue.screen.leaflet", "pdf", partial(catalogue.leaflet, office)
+            "catalogue.screen.leaflet_large", "text_size", leaflet, large=True
         )
         starter = button(tr("catalogue.screen.starter"), self.show_starter, icon_name="catalogue")
         starter.setEnabled(not office.read_only)

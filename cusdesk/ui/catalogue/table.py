@@ -15,23 +15,23 @@ def _tone(row: ServiceRow) -> str:
 
 
 COLUMNS = (
-    ColumnSpec("name", "fields.services.name", width=32),
-    ColumnSpec("area", "fields.services.area", "enum", width=21, enum_prefix="enums.service_area"),
-    ColumnSpec("unit", "fields.services.unit", "enum", width=14, enum_prefix="enums.service_unit"),
-    ColumnSpec("mode", "fields.services.mode", "enum", width=13, enum_prefix="enums.service_mode"),
+    ColumnSpec("name", "fields.services.name", width=30),
+    ColumnSpec("area", "fields.services.area", "enum", width=19, enum_prefix="enums.service_area"),
+    ColumnSpec("unit", "fields.services.unit", "enum", width=13, enum_prefix="enums.service_unit"),
+    ColumnSpec("mode", "fields.services.mode", "enum", width=12, enum_prefix="enums.service_mode"),
     ColumnSpec("price_gr", "catalogue.column.price", "money", width=10, is_summed=False),
-    ColumnSpec("market_price_gr", "catalogue.column.market", "money", width=14, is_summed=False),
-    ColumnSpec("limit", "catalogue.column.limit", width=24, getter=lambda row: row.limit_text),
+    ColumnSpec("market_price_gr", "catalogue.column.market", "money", width=15, is_summed=False),
+    ColumnSpec("limit", "catalogue.column.limit", width=23, getter=lambda row: row.limit_text),
     ColumnSpec(
         "status",
         "fields.services.status",
         "enum",
-        width=12,
+        width=11,
         enum_prefix="enums.service_status",
         tone=_tone,
     ),
     ColumnSpec(
-        "providers", "catalogue.column.providers", width=20, getter=lambda row: row.providers_text
+        "providers", "catalogue.column.providers", width=18, getter=lambda row: row.providers_text
     ),
     ColumnSpec("place", "fields.services.place", width=18, is_visible=False),
     ColumnSpec("addressees", "fields.services.addressees", width=28, is_visible=False),

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.context import ScreenContext
 
 COLUMNS = (
-    ColumnSpec("moment", "record.history.moment", width=17, can_sort=False),
-    ColumnSpec("user", "record.history.user", width=18),
-    ColumnSpec("field", "record.history.field", width=24),
+    ColumnSpec("moment", "record.history.moment", width=19, can_sort=False),
+    ColumnSpec("user", "record.history.user", width=16),
+    ColumnSpec("field", "record.history.field", width=22),
     ColumnSpec("before", "record.history.before", width=22),
     ColumnSpec("after", "record.history.after", width=22),
     ColumnSpec("operation", "record.history.operation", width=24),

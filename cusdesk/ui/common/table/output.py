@@ -46,13 +46,16 @@ class OutputButton(QPushButton):
         self._add("listing.preview_large", "text_size", partial(self.preview, large=True))
         self._add("listing.excel", "excel", partial(self.save, "xlsx"))
         self._add("listing.csv", "export", partial(self.save, "csv"))
+        self._list_actions = self._menu.actions()
         self.setMenu(self._menu)
 
-    def add_document(self, key: str, icon_name: str, make: Callable[[], TableDocument]) -> None:
+    def add_document(
+        self, key: str, icon_name: str, make: Callable[[], TableDocument], *, large: bool = False
+    ) -> None:
         """Offer another document above the list itself; `make` runs on the database thread."""
-        first = self._menu.actions()[0]
+        first = self._list_actions[0]
         action = self._menu.addAction(icon(icon_name), tr(key))
-        action.triggered.connect(partial(self._make_preview, make, large=False))
+        action.triggered.connect(partial(self._make_preview, make, large=large))
         self._menu.removeAction(action)
         self._menu.insertAction(first, action)
 
