@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cusdesk.core.cancel import no_progress
 from cusdesk.export.atomic import replace_file
 from cusdesk.services import plans
 from cusdesk.services.attendance import monthly_sheet
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from cusdesk.core.cancel import CancelToken, Progress
     from cusdesk.services.office import Office
 
 
@@ -30,13 +32,20 @@ def save_plan_pdf(office: Office, plan_id: bytes, path: Path, *, large_print: bo
         return render_plan(document, out, large_print=large_print)
 
 
-def save_all_plans(
-    office: Office, folder: Path, ids: Sequence[bytes] | None = None, *, large_print: bool = False
+def save_all_plans(  # noqa: PLR0913 (all but the folder are options)
+    office: Office,
+    folder: Path,
+    ids: Sequence[bytes] | None = None,
+    *,
+    large_print: bool = False,
+    progress: Progress = no_progress,
+    cancel: CancelToken | None = None,
 ) -> list[Path]:
     """Write one PDF a plan into a folder, named by plan numbers; return the paths.
 
     Raises:
         DocumentError: a file cannot be written; those before it are complete.
+        OperationCancelledError: somebody asked to stop; the files before are complete.
     """
     from cusdesk.core.errors import DocumentError
     from cusdesk.export.pdf.plan import render_plans
@@ -47,7 +56,9 @@ def save_all_plans(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DocumentError("export.file.no_rights", folder=str(folder)) from error
-    return render_plans(documents, folder, large_print=large_print)
+    return render_plans(
+        documents, folder, large_print=large_print, progress=progress, cancel=cancel
+    )
 
 
 def save_month_xlsx(

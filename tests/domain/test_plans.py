@@ -64,7 +64,7 @@ def test_a_good_plan():
         ({"drawn_on": D(2026, 5, 31)}, ("drawn_on", "plan.drawn_before_application", False)),
         (
             {"services": service(service_id=None)},
-            ("services.0.service_id", "plan.service_missing", True),
+            ("services.0.service_id", "plan.service_missing", False),
         ),
         (
             {"services": service(valid_from=D(2026, 8, 2), valid_to=D(2026, 8, 1))},

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cusdesk.core.errors import ConflictError, CusdeskError, RuleError, ValidationError
+from cusdesk.core.ids import new_id
 from cusdesk.core.messages import describe
 from cusdesk.domain.catalogue import ServiceUnit
+from cusdesk.domain.periods import Period
 from cusdesk.domain.plans import (
     ActionDraft,
     AmountPer,
@@ -211,3 +213,66 @@ def test_ending_and_resigning(office: Office, plan: plans.SavedPlan) -> None:
         PlanStatus.RESIGNED,
         dt.date(2026, 8, 31),
     )
+
+
+def test_filter_row_finds_what_the_list_shows(office: Office, plan: plans.SavedPlan) -> None:
+    other = plans.create_plan(office, add_resident(office, "Zięba"))
+    wanted = {
+        "number": "ipus/1",
+        "valid_to": "12.2026",
+        "status": "przygotow",
+        "services": "REHABIL",
+        "coordinator": "testowa",
+    }
+    assert plans.list_ids(office, plans.PlanFilter(columns=wanted)) == [plan.id]
+    assert plans.list_ids(office, plans.PlanFilter(columns={"number": "/2/"})) == [other.id]
+    assert plans.rows_for(office, [plan.id])[0].services_text == "Rehabilitacja"
+
+
+def test_bin_and_back(office: Office, plan: plans.SavedPlan, resident: bytes) -> None:
+    assert [r.id for r in plans.running_plans(office, resident)] == [plan.id]
+    plans.retire_plan(office, plan.id)
+    assert plans.running_plans(office, resident) == []
+    assert [r.id for r in plans.retired_plans(office)] == [plan.id]
+    plans.restore_plan(office, plan.id)
+    assert plans.list_ids(office) == [plan.id]
+
+
+def test_gaps_are_those_of_the_paper(office: Office, plan: plans.SavedPlan) -> None:
+    from cusdesk.export.pdf.plan import plan_gaps
+
+    gaps = plans.gaps_of(office, plan.id)
+    keys = [gap.key for gap in gaps]
+    assert len(gaps) == len(plan_gaps(plans.plan_document(office, plan.id)))
+    assert {"programme", "goals.0.measure", "services.0.provider_id", "person"} <= set(keys)
+    assert "partner_duties" in keys
+    assert "services.0.valid_from" not in keys
+    assert "usługa 1: wykonawca" in [gap.words for gap in gaps]
+
+
+def test_row_ids_given_by_the_screen_are_kept(office: Office, plan: plans.SavedPlan) -> None:
+    draft = plans.get_plan(office, plan.id).draft
+    own = new_id()
+    draft.actions.append(ActionDraft("spacery", "wolontariusz", row_id=own))
+    plans.change_plan(office, plan.id, draft, plan.version)
+    assert plans.get_plan(office, plan.id).draft.actions[1].row_id == own
+
+
+@pytest.mark.parametrize(
+    ("per", "total"),
+    [(AmountPer.WEEK, 4680), (AmountPer.MONTH, 1080), (AmountPer.TOTAL, 180)],
+)
+def test_total_of_half_a_year(per: AmountPer, total: int) -> None:
+    half_a_year = Period(dt.date(2026, 7, 1), dt.date(2026, 12, 29))  # 26 weeks
+    assert plans.total_amount(180, per, half_a_year) == pytest.approx(total, abs=12)
+    assert plans.total_amount(180, AmountPer.WEEK, half_a_year) == 26 * 180
+    assert plans.total_amount(180, per, Period(dt.date(2026, 7, 1), None)) is None
+
+
+def test_reviews_every_two_or_three_months() -> None:
+    half = Period(dt.date(2026, 6, 15), dt.date(2026, 12, 14))
+    year = Period(dt.date(2026, 6, 15), dt.date(2027, 6, 14))
+    assert plans.review_dates(half) == [dt.date(2026, 8, 15), dt.date(2026, 10, 15)]
+    assert [d.month for d in plans.review_dates(year)] == [9, 12, 3]
+    present = [ReviewDraft(due=dt.date(2026, 12, 1))]
+    assert [r.due.month for r in plans.added_reviews(present, year) if r.due] == [9, 3]

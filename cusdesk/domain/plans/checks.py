@@ -97,7 +97,7 @@ def _check_service(draft: PlanDraft, place: int) -> list[Problem]:
     service, prefix, n = draft.services[place], f"services.{place}.", place + 1
     found = check_not_negative(service, ("amount", "total_amount", "fee_gr"), prefix)
     if service.service_id is None:
-        found.append(error(f"{prefix}service_id", "plan.service_missing", n=n))
+        found.append(warning(f"{prefix}service_id", "plan.service_missing", n=n))
     found += _check_service_period(draft, service, place)
     if service.goal_index is None:
         found.append(warning(f"{prefix}goal_index", "plan.service_without_goal", n=n))

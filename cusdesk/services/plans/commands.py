@@ -17,6 +17,7 @@ from cusdesk.domain.plans import PlanDraft, PlanStatus, check_plan
 from cusdesk.models.plans import Plan
 from cusdesk.models.residents import Resident
 from cusdesk.services.office import setting
+from cusdesk.services.plans.queries import is_fixed
 from cusdesk.services.plans.store import read_draft, write_draft
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def change_plan(office: Office, plan_id: bytes, draft: PlanDraft, version: int) 
 
 
 def _refuse_if_approved(plan: Plan) -> None:
-    if plan.status != PlanStatus.DRAFT and plan.approved_on is not None:
+    if is_fixed(plan.status, plan.approved_on):
         raise RuleError("plans.rule.approved_is_fixed", number=plan.number)
 
 
@@ -200,14 +201,14 @@ def end_plan(
 def copy_plan(office: Office, plan_id: bytes) -> SavedPlan:
     """Start a new plan of the same resident from an old one, beginning after the old one's end.
 
-    Agreement, approval, reviews and dates are not carried over.
+    Agreement, approval, reviews, notes and dates are not carried over.
     """
     with office.read() as session:
         draft = read_draft(session, session.get_one(Plan, plan_id))
     start = office.clock.today()
     if draft.valid_to is not None and draft.valid_to >= start:
         start = draft.valid_to + dt.timedelta(1)
-    draft.number = ""
+    draft.number = draft.notes = ""
     draft.application_date = draft.drawn_on = draft.valid_to = None
     draft.valid_from = start
     draft.agreed_by = draft.approved_by = draft.approved_post = ""
@@ -237,4 +238,18 @@ def retire_plan(office: Office, plan_id: bytes) -> Changes:
         plan = work.get(Plan, plan_id)
         _refuse_if_approved(plan)
         work.retire(plan)
+    return work.changes
+
+
+def restore_plan(office: Office, plan_id: bytes) -> Changes:
+    """Take a plan out of the bin.
+
+    Raises:
+        NotFoundError: no such plan.
+    """
+    with office.write("plans.restore", record=("plans", plan_id)) as work:
+        plan = work.session.get(Plan, plan_id)
+        if plan is None:
+            raise NotFoundError("storage.not_found")
+        plan.retired_at = None
     return work.changes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -146,9 +147,20 @@ def _services(session: Session, draft: PlanDraft) -> tuple[paper.PlanService, ..
         )
     }
     return tuple(
-        _service(number, row, names.get(row.service_id), providers.get(row.provider_id or b"", ""))
+        replace(
+            _service(
+                number, row, names.get(row.service_id), providers.get(row.provider_id or b"", "")
+            ),
+            period=_service_period(draft, row),
+        )
         for number, row in enumerate(draft.services, 1)
     )
+
+
+def _service_period(draft: PlanDraft, row: PlanServiceDraft) -> paper.Period | None:
+    """Return when the service is given; without days of its own, as long as the plan runs."""
+    period = paper.Period(row.valid_from or draft.valid_from, row.valid_to or draft.valid_to)
+    return period or None
 
 
 def _service(
@@ -161,7 +173,6 @@ def _service(
         return None if quantity is None else paper.ServiceAmount(quantity, unit, per, own_minutes)
 
     fee = paper.ServiceFee(row.fee_gr, unit, row.fee_note)
-    period = paper.Period(row.valid_from, row.valid_to)
     return paper.PlanService(
         number=number,
         name=str(getattr(service, "name", "")),
@@ -171,7 +182,6 @@ def _service(
         schedule=row.schedule,
         amount=amount(row.amount, _PER[row.amount_per]),
         total=amount(row.total_amount, "plan"),
-        period=period or None,
         fee=fee or None,
         funding=row.funding,
         goals=() if row.goal_index is None else (row.goal_index + 1,),

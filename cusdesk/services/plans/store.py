@@ -103,7 +103,7 @@ def read_draft(session: Session, plan: Plan) -> PlanDraft:
 def write_draft(work: UnitOfWork, plan: Plan, draft: PlanDraft) -> None:
     """Make a plan's rows equal to the draft; rows that are gone from it go to the bin.
 
-    New parts get their `row_id` in the draft, so that the next write finds them.
+    New parts keep the `row_id` they come with, or get one, so that the next write finds them.
     """
     _copy(draft, plan, OWN_FIELDS)
     goals = _match(work, PlanGoal, plan, draft.goals)
@@ -139,7 +139,8 @@ def _match(
     for position, draft in enumerate(drafts):
         row = stored.pop(draft.row_id, None) if draft.row_id is not None else None
         if row is None:
-            draft.row_id = new_id()
+            if draft.row_id is None or work.session.get(model, draft.row_id) is not None:
+                draft.row_id = new_id()
             row = model(id=draft.row_id, subject_id=plan.subject_id, plan_id=plan.id)
             work.session.add(row)
         row.position = position

@@ -1,0 +1,105 @@
+"""What the program proposes while a plan is written; every proposal can be typed over."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from cusdesk.domain.catalogue import ServiceMode, ServiceUnit, counts_time, unit_minutes
+from cusdesk.domain.periods import MONTHS_PER_YEAR, add_months
+from cusdesk.domain.planned import DAYS_OF_WEEK, month_range
+from cusdesk.domain.plans import (
+    AmountPer,
+    PlanServiceDraft,
+    PlanServiceForm,
+    ReviewDraft,
+)
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from cusdesk.domain.periods import Period
+    from cusdesk.services.catalogue import ServiceRow
+
+REVIEW_EVERY_MONTHS = 3
+SHORT_REVIEW_EVERY_MONTHS = 2
+_MONTHS_OF_A_SHORT_PLAN = 6
+
+
+def minutes_per_unit(unit: ServiceUnit | None, on: dt.date, own: int | None = None) -> int:
+    """Return what an amount is divided by to be shown: minutes of a unit, 1 for counted units."""
+    if unit is None or not counts_time(unit):
+        return 1
+    return unit_minutes(unit, on, own=own) or 1
+
+
+def total_amount(amount: int | None, per: AmountPer, period: Period) -> int | None:
+    """Return what an amount comes to in a whole period, rounded half up.
+
+    Shape: minutes or whole units, as `amount`. Weeks count by their days; a part of a month counts
+    by its days. None when the period has no end or there is no amount.
+    """
+    start, end = period.start, period.end
+    if amount is None or start is None or end is None or end < start:
+        return None
+    if per is AmountPer.TOTAL:
+        return amount
+    share = Decimal((end - start).days + 1) / DAYS_OF_WEEK
+    if per is AmountPer.MONTH:
+        share = _months(start, end)
+    return int((amount * share).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def _months(start: dt.date, end: dt.date) -> Decimal:
+    """Return the length of a period in months, parts of a month by their days."""
+    total = Decimal(0)
+    month = start.replace(day=1)
+    while month <= end:
+        first, last = month_range(month)
+        days = (min(last, end) - max(first, start)).days + 1
+        total += Decimal(days) / last.day
+        month = add_months(month, 1)
+    return total
+
+
+def review_dates(period: Period) -> list[dt.date]:
+    """Return days for reviews inside a plan: every 3 months, in a plan of half a year every 2."""
+    start, end = period.start, period.end
+    if start is None or end is None or end <= start:
+        return []
+    is_short = end < add_months(start, _MONTHS_OF_A_SHORT_PLAN)
+    every = SHORT_REVIEW_EVERY_MONTHS if is_short else REVIEW_EVERY_MONTHS
+    dates = [add_months(start, months) for months in range(every, MONTHS_PER_YEAR + 1, every)]
+    return [day for day in dates if day < end] or [end]
+
+
+def added_reviews(present: list[ReviewDraft], period: Period) -> list[ReviewDraft]:
+    """Return reviews for the proposed days that no present review is near to (in its month)."""
+    taken = {(r.due.year, r.due.month) for r in present if r.due is not None}
+    return [
+        ReviewDraft(due=day) for day in review_dates(period) if (day.year, day.month) not in taken
+    ]
+
+
+def filled_service(row: PlanServiceDraft, service: ServiceRow) -> PlanServiceDraft:
+    """Return a row of the plan with another service and what the catalogue says of it.
+
+    Place, unit, fee, provider and funding are taken over anew: they belong to the service.
+    """
+    is_group = service.mode is not ServiceMode.INDIVIDUAL
+    providers = [provider_id for provider_id, _name in service.providers]
+    is_same_kind = row.unit is None or counts_time(row.unit) == counts_time(service.unit)
+    return replace(
+        row,
+        service_id=service.id,
+        provider_id=row.provider_id if row.provider_id in providers else (providers or [None])[0],
+        form=PlanServiceForm.GROUP if is_group else PlanServiceForm.INDIVIDUAL,
+        place=service.place or row.place,
+        unit=service.unit,
+        amount=row.amount if is_same_kind else None,
+        total_amount=row.total_amount if is_same_kind else None,
+        fee_gr=service.price_gr,
+        fee_note=service.price_note,
+        funding=service.funding or row.funding,
+    )
