@@ -22,6 +22,7 @@ _PRIMARY = (
     | {sign: chr(ord("!") + place) for place, sign in enumerate(_SIGNS)}
     | {sign: sign for sign in " 0123456789"}
 )
+_POLISH = str.maketrans("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ", "acelnoszzACELNOSZZ")
 # Letters that Unicode does not take apart.
 _BY_HAND = str.maketrans(
     {
@@ -52,6 +53,8 @@ def strip_controls(text: str, *, keep_lines: bool = False) -> str:
     if keep_lines:
         lines = re.split(r"\r\n|[\n\r\v\f\x85\u2028\u2029]", text)
         return "\n".join(strip_controls(line) for line in lines)
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
+        return text
     plain = unicodedata.normalize("NFC", text)
     kept = (" " if sign in _LINE_SIGNS else sign for sign in plain)
     return "".join(sign for sign in kept if unicodedata.category(sign)[0] != "C")
@@ -65,6 +68,9 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return collapse_spaces(text.lower())
+    quick = text.translate(_POLISH)
+    if quick.isascii():
+        return collapse_spaces(quick.lower())
     plain = text.translate(_BY_HAND).translate(_PLAIN_SIGNS)
     apart = unicodedata.normalize("NFKD", plain)
     return collapse_spaces(

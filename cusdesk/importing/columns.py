@@ -181,7 +181,8 @@ _UNDER = {
     ("disability", "status_date"): "disability_until", ("disability", "other_document"): "kept",
     ("contact_person", "name"): "contact_person", ("contact_person", "phone"): "contact_phone",
     ("contact_person", "surname"): "contact_person", ("contact_person", "address"): "kept",
-    ("contact_person", "given_name"): "contact_person", ("contact_person", "contact"): "contact_phone",
+    ("contact_person", "given_name"): "contact_person",
+    ("contact_person", "contact"): "contact_phone",
     ("contact_person", "email"): "kept", ("contact_person", "pesel"): "kept",
     ("birth_date", "birth_day"): "birth_day", ("birth_date", "birth_month"): "birth_month",
     ("birth_date", "birth_year"): "birth_year", ("birth_date", "locality"): "birth_place",
@@ -208,10 +209,10 @@ def _under(parent: str, found: dict[str, float], last: str) -> dict[str, float]:
 def _hear_contents(column: _Column, *, has_headings: bool) -> None:
     """Let the cells confirm, object, or speak alone."""
     looks = contents.meanings(column.values)
-    if column.parts and contents.is_marks(column.values) and len(column.parts) > 1:
-        if column.candidates and column.candidates[0][0] == "services":
-            column.candidates.insert(0, ("service_mark", 0.9, "contents"))
-            return
+    first = column.candidates[0][0] if column.candidates else ""
+    if first == "services" and len(column.parts) > 1 and contents.is_marks(column.values):
+        column.candidates.insert(0, ("service_mark", 0.9, "contents"))
+        return
     if column.candidates:
         field, score, source = column.candidates[0]
         if len(column.values) >= 3 and _objects(column.values, field, looks):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cusdesk.domain.dates import parse_date
@@ -207,7 +208,7 @@ def _is_row_number(values: list[CellValue]) -> bool:
     numbers = [int(text) for value in values if (text := digits(str(value).strip(" .)")))]
     if len(numbers) < 0.9 * len(values) or len(numbers) < 2 or max(numbers) > 100_000:
         return False
-    steps = sum(after - before == 1 for before, after in zip(numbers, numbers[1:], strict=False))
+    steps = sum(after - before == 1 for before, after in pairwise(numbers))
     return steps >= 0.8 * (len(numbers) - 1)
 
 

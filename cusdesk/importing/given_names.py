@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from cusdesk.domain.dictionaries import dictionary
@@ -25,6 +25,7 @@ def _table() -> dict[str, tuple[str, frozenset[str]]]:
     return table
 
 
+@lru_cache(maxsize=65_536)
 def is_given(word: str) -> bool:
     """Return True for a known given name; letters, case and a missing ogonek do not matter."""
     return fold(word) in _table()

@@ -1,4 +1,4 @@
-"""Take a person's name apart for keeping: surname, given names, name at birth, and what is in doubt.
+"""Take a person's name apart for keeping: surname, given names, name at birth, and the doubts.
 
 The given names decide the order; where they do not, the order of the whole file does, and the row
 is marked. A surname whose letters were lost gets the likely reading, always as a doubt.
@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from cusdesk.domain.dictionaries import dictionary
-from cusdesk.domain.polish_text import collapse_spaces, fold, strip_controls, title_name
+from cusdesk.domain.polish_text import collapse_spaces, fold, strip_controls
+from cusdesk.domain.polish_text import title_name as _title_name
 from cusdesk.importing import given_names
 from cusdesk.importing.lexicon import plain
 
@@ -35,6 +36,9 @@ _DASH = re.compile(r"\s*[-‐-―]\s*")
 _SEVERAL = re.compile(r"\s(?:i|oraz|&|\+)\s", re.IGNORECASE)
 _SURNAME = r"[^\W\d_]+(?:\s?-\s?[^\W\d_]+)?"
 _SURE_ENDINGS = ("ski", "ska", "cki", "cka", "dzki", "dzka", "wicz", "czyk", "czak", "enko")
+
+
+title_name = lru_cache(maxsize=65_536)(_title_name)
 
 
 @dataclass(slots=True)
@@ -60,11 +64,13 @@ class NameHabits:
         order: which comes first where the words do not tell.
         steady: nearly every name that tells keeps to this order.
         surnames: folded surname → spelling, of those written with Polish letters.
+        memo: surnames already mended.
     """
 
     order: Order = "surname_first"
     steady: bool = False
     surnames: dict[str, str] = field(default_factory=dict)
+    memo: dict[str, str] = field(default_factory=dict)
 
 
 def learn_habits(texts: Iterable[str], heading: str = "") -> NameHabits:
@@ -328,9 +334,7 @@ def mend_given(written: str, name: Name, key: str = "given_name") -> str:
         if spelled is None and word.isascii():
             spelled = given_names.spelling(word)
         title = title_name(word)
-        if spelled is not None and spelled != title and fold(spelled) != fold(title):
-            name.findings.append("diacritics_lost")
-        elif spelled is not None and spelled != title:
+        if spelled is not None and spelled != title:
             name.findings.append("diacritics_lost")
         elif given_names.has_lost(word):
             name.doubts.add(key)
@@ -345,10 +349,14 @@ def mend_surname(written: str, name: Name, habits: NameHabits) -> str:
     if not (title.isascii() or given_names.has_lost(title)):
         return title
     parts = re.split(r"([-\s])", title)
-    mended = "".join(
-        given_names.surname_with_letters(part, habits.surnames) or part for part in parts
-    )
+    mended = "".join(_with_letters(part, habits) for part in parts)
     if mended != title or given_names.has_lost(title):
         name.doubts.add("surname")
         name.findings.append("diacritics_lost")
     return mended
+
+
+def _with_letters(word: str, habits: NameHabits) -> str:
+    if word not in habits.memo:
+        habits.memo[word] = given_names.surname_with_letters(word, habits.surnames) or word
+    return habits.memo[word]

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from cusdesk.domain.dictionaries import dictionary
 from cusdesk.importing import given_names
 from cusdesk.importing.lexicon import ABBREVIATED, Lexicon, plain
-from cusdesk.importing.workbook import CellValue, Sheet
+
+if TYPE_CHECKING:
+    from cusdesk.importing.workbook import CellValue, Sheet
 
 What = Literal["title", "header", "section", "total", "footer", "empty", "numbering"]
 _LOOK_FOR_HEADER = 80
@@ -306,14 +308,21 @@ def _sort_row(table: Table, row: int, merges: _Merges) -> None:
 
 
 def _kind(table: Table, row: int, columns: list[int], merges: _Merges) -> What | None:
-    sheet = table.sheet
+    """Return what a row is; None for a record."""
     if _is_repeated_header(table, row, columns):
         return "header"
     if _is_numbering(table, row, columns):
         return "numbering"
+    if len(columns) > max(2, len(table.headings) // 4):
+        return None
+    return _kind_of_few(table, row, columns, merges)
+
+
+def _kind_of_few(table: Table, row: int, columns: list[int], merges: _Merges) -> What | None:
+    """Say what a row of few cells is."""
+    sheet = table.sheet
     first = sheet.cell(row, columns[0])
-    few = len(columns) <= max(2, len(table.headings) // 4)
-    if isinstance(first, str) and few and len(table.headings) > 1:
+    if isinstance(first, str) and len(table.headings) > 1:
         words = plain(first)
         if _begins(words, "totals") or (_begins_any(sheet, row, columns) and len(columns) <= 3):
             return "total"
@@ -322,9 +331,7 @@ def _kind(table: Table, row: int, columns: list[int], merges: _Merges) -> What |
         if len(columns) == 1 and _is_section(sheet, row, columns[0], merges):
             return "section"
     formulas = sum((row, column) in sheet.formulas for column in columns)
-    if formulas >= max(1, 0.6 * len(columns)) and formulas >= len(columns) - 1 and few:
-        return "total"
-    return None
+    return "total" if formulas and formulas >= len(columns) - 1 else None
 
 
 def _begins_any(sheet: Sheet, row: int, columns: list[int]) -> bool:

@@ -37,3 +37,17 @@ def test_one_wrong_digit_is_always_found():
     for place in range(6, 11):
         for digit in set("0123456789") - {good[place]}:
             assert not check(good[:place] + digit + good[place + 1 :]).ok
+
+
+def test_the_arithmetic_is_that_of_python_stdnum():
+    import random
+
+    from stdnum.pl import pesel
+
+    dice = random.Random(7)
+    for _ in range(3000):
+        number = f"{dice.randrange(10**11):011}"
+        assert check(number).ok == pesel.is_valid(number)
+        if check(number).ok:
+            assert check(number).birth_date == pesel.get_birth_date(number)
+            assert check(number).sex == {"M": "M", "F": "K"}[pesel.get_gender(number)]

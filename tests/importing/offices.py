@@ -14,9 +14,19 @@ from pathlib import Path
 
 import xlsxwriter
 
-WOMEN = "Anna Maria Zofia Krystyna Łucja Genowefa Stanisława Bożena Elżbieta Żaneta Wiesława Halina Róża Jadwiga Pelagia".split()
-MEN = "Jan Józef Stanisław Łukasz Zbigniew Wacław Mieczysław Paweł Władysław Tadeusz Bogusław Sławomir Ignacy Henryk Błażej".split()
-SURNAMES = "Wrona Zięba Kubica Sroka Mazur Pająk Żurawska Krupiński Bielecka Stachowiak Gołąb Rogala Świerczek Nowicka Tkacz Łopata Dróżdż Cichocka Hajduk Kmiecik".split()
+WOMEN = [
+    "Anna", "Maria", "Zofia", "Krystyna", "Łucja", "Genowefa", "Stanisława", "Bożena", "Elżbieta",
+    "Żaneta", "Wiesława", "Halina", "Róża", "Jadwiga", "Pelagia",
+]  # fmt: skip
+MEN = [
+    "Jan", "Józef", "Stanisław", "Łukasz", "Zbigniew", "Wacław", "Mieczysław", "Paweł", "Tadeusz",
+    "Władysław", "Bogusław", "Sławomir", "Ignacy", "Henryk", "Błażej",
+]  # fmt: skip
+SURNAMES = [
+    "Wrona", "Zięba", "Kubica", "Sroka", "Mazur", "Pająk", "Żurawska", "Krupiński", "Bielecka",
+    "Stachowiak", "Gołąb", "Rogala", "Świerczek", "Nowicka", "Tkacz", "Łopata", "Dróżdż",
+    "Cichocka", "Hajduk", "Kmiecik",
+]  # fmt: skip
 VILLAGES = ["Wólka Mała", "Brzezie", "Stara Huta", "Łęgi", "Żabno Górne"]
 STREETS = ["Słoneczna", "Kościuszki", "3 Maja", "Łąkowa"]
 
@@ -63,8 +73,16 @@ def people(count: int, seed: int) -> list[Person]:
         phones = (
             [f"+48{dice.choice('5678')}{dice.randrange(10**8):08}"] if dice.random() < 0.8 else []
         )
-        person = Person(surname, given, sex, birth, pesel(birth, sex, dice),
-                        dice.choice(VILLAGES), str(dice.randrange(1, 140)), phones=phones)  # fmt: skip
+        person = Person(
+            surname,
+            given,
+            sex,
+            birth,
+            pesel(birth, sex, dice),
+            dice.choice(VILLAGES),
+            str(dice.randrange(1, 140)),
+            phones=phones,
+        )
         if dice.random() < 0.2:
             person.house += dice.choice("abc")
         found.setdefault((surname, given), person)
@@ -76,7 +94,7 @@ def spaced(phone: str) -> str:
 
 
 def separate_columns(folder: Path) -> tuple[Path, list[Person]]:
-    """Header in the third row and column, names apart, PESEL with spaces, status and degree in words."""
+    """Header in the third row and column, names apart, PESEL with spaces, status in words."""
     folk = people(60, 1)
     path = folder / "ewidencja.xlsx"
     with xlsxwriter.Workbook(path) as book:
@@ -164,7 +182,7 @@ def no_header(folder: Path) -> tuple[Path, list[Person]]:
                 f"{p.locality} {p.house}",
                 spaced(p.phones[0]) if p.phones else "",
             ]
-        )  # fmt: skip
+        )
         for i, p in enumerate(folk, 1)
     ]
     path.write_bytes("\r\n".join(lines).encode("cp1250"))
@@ -172,7 +190,7 @@ def no_header(folder: Path) -> tuple[Path, list[Person]]:
 
 
 def households(folder: Path) -> tuple[Path, list[Person]]:
-    """Sections by sołectwo, merged addresses of households, name with PESEL and birth in one cell."""
+    """Sections by sołectwo, name at birth and PESEL in the cell of the name."""
     folk = sorted(people(45, 5), key=lambda p: VILLAGES.index(p.locality))
     path = folder / "rodziny.xlsx"
     with xlsxwriter.Workbook(path) as book:
@@ -268,8 +286,11 @@ def open_document(folder: Path) -> tuple[Path, list[Person]]:
     return path, folk
 
 
-MONTHS = ("stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października "
-          "listopada grudnia").split()  # fmt: skip
+MONTHS = [
+    "stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca", "lipca", "sierpnia", "września",
+    "października", "listopada", "grudnia",
+]  # fmt: skip
+ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
 
 
 def _open_row(number: int, p: Person) -> list[str]:
@@ -287,9 +308,6 @@ def _open_row(number: int, p: Person) -> list[str]:
     ]
 
 
-ROMAN = "I II III IV V VI VII VIII IX X XI XII".split()
-
-
 def write_ods(path: Path, name: str, rows: list[list[str]]) -> None:
     """Write the least an ods needs."""
     from xml.sax.saxutils import escape
@@ -297,7 +315,8 @@ def write_ods(path: Path, name: str, rows: list[list[str]]) -> None:
     cells = "".join(
         "<table:table-row>"
         + "".join(
-            f'<table:table-cell office:value-type="string"><text:p>{escape(cell)}</text:p></table:table-cell>'
+            '<table:table-cell office:value-type="string"><text:p>'
+            f"{escape(cell)}</text:p></table:table-cell>"
             for cell in row
         )
         + ("" if row else "<table:table-cell/>")
@@ -309,7 +328,8 @@ def write_ods(path: Path, name: str, rows: list[list[str]]) -> None:
         for short in ("office", "table", "text", "style")
     )
     content = (
-        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content{spaces} office:version="1.3">'
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        f'<office:document-content{spaces} office:version="1.3">'
         f'<office:body><office:spreadsheet><table:table table:name="{name}">{cells}</table:table>'
         "</office:spreadsheet></office:body></office:document-content>"
     )

@@ -75,8 +75,12 @@ def test_contents_speak_where_headings_do_not():
 
 
 def test_contents_object_to_a_wrong_heading():
-    rows = [["Nr ewid.", "Nazwisko i imię", "Płeć"], ["OPS.1/20", "Wrona Anna", "600100200"],
-            ["OPS.2/20", "Zięba Jan", "600100300"], ["OPS.3/20", "Sroka Ewa", "600100400"]]  # fmt: skip
+    rows = [
+        ["Nr ewid.", "Nazwisko i imię", "Płeć"],
+        ["OPS.1/20", "Wrona Anna", "600100200"],
+        ["OPS.2/20", "Zięba Jan", "600100300"],
+        ["OPS.3/20", "Sroka Ewa", "600100400"],
+    ]
     columns = guess_columns(find_tables(sheet(*rows), WORDS)[0], "import_residents")
     assert columns.column_of("phone") == 3
     assert columns.column_of("sex") is None
@@ -86,9 +90,8 @@ def test_the_signature_follows_the_headings_only():
     rows = [["Nazwisko", "Imię"], ["Wrona", "Anna"]]
     first = guess_columns(find_tables(sheet(*rows), WORDS)[0], "import_residents")
     more = guess_columns(find_tables(sheet(*rows, ["Zięba", "Jan"]), WORDS)[0], "import_residents")
-    other = guess_columns(
-        find_tables(sheet(["Imię", "Nazwisko"], ["A", "B"]), WORDS)[0], "import_residents"
-    )
+    turned = sheet(["Imię", "Nazwisko"], ["A", "B"])
+    other = guess_columns(find_tables(turned, WORDS)[0], "import_residents")
     assert first.signature == more.signature != other.signature
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from stdnum.pl import nip as nip_rules
 
 from cusdesk.domain.phones import parse_emails, parse_phones
 from cusdesk.domain.providers import ProcurementMode, ProviderKind
 from cusdesk.importing import given_names
-from cusdesk.importing.catalogue.rows import ProviderRow
 from cusdesk.importing.catalogue.values import words
 from cusdesk.importing.lexicon import plain
+
+if TYPE_CHECKING:
+    from cusdesk.importing.catalogue.rows import ProviderRow
 
 
 def kind_of(name: str) -> tuple[ProviderKind, bool]:

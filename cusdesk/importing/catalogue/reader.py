@@ -17,7 +17,7 @@ from cusdesk.importing.tables import Table, find_tables
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cusdesk.importing.workbook import CellValue, Sheet, Workbook
+    from cusdesk.importing.workbook import CellValue, Workbook
 
 DICTIONARY = "import_services"
 _NOTHING = {"", "brak", "x", "nd", "n d", "nie dotyczy"}

@@ -90,10 +90,7 @@ def grosze_of(value: CellValue) -> int | None:
     reading = parse_money(text)
     if reading.grosze is not None and reading.problem is not MoneyProblem.AMBIGUOUS:
         return reading.grosze
-    amounts = [
-        found
-        for found in re.finditer(r"\d[\d \u00a0]*(?:[.,]\d{1,2})?(?=\s*(?:z\w\b|PLN|,-))", text)
-    ]
+    amounts = list(re.finditer(r"\d[\d \u00a0]*(?:[.,]\d{1,2})?(?=\s*(?:z\w\b|PLN|,-))", text))
     if len(amounts) != 1:
         return None
     return parse_money(amounts[0][0].strip()).grosze

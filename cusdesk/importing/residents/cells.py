@@ -55,13 +55,13 @@ class Cells:
                 if (row, column) not in self._origin:
                     continue
                 value = self.sheet.cell(*self._origin[row, column])
-            elif value.__class__ is str and len(value) <= _LONGEST_DITTO:  # type: ignore[arg-type]
-                text = value.strip()  # type: ignore[union-attr]
+            elif value.__class__ is str and len(value) <= _LONGEST_DITTO:
+                text = value.strip()
                 if not text:
                     continue
-                if not text[0].isalnum() or text[0] in "jJtT":
-                    if (plain(text) or text) in self._ditto:
-                        value = self._above.get(column)
+                may_be = not text[0].isalnum() or text[0] in "jJtT"
+                if may_be and (plain(text) or text) in self._ditto:
+                    value = self._above.get(column)
             if value is not None:
                 self._values[column] = value
 

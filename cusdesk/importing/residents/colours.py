@@ -60,7 +60,9 @@ def family(fill: str) -> str:
         return "grey"
     if degrees < 12 or degrees >= 345:
         return "red" if light < 0.8 else "pink"
-    for limit, name in ((24, "orange"), (47 if light < 0.6 else 43, "orange"), (68, "yellow"), (165, "green"),
+    # What Excel offers as orange lies close to yellow; paler, people call it yellow.
+    yellow_from = 47 if light < 0.6 else 43
+    for limit, name in ((24, "orange"), (yellow_from, "orange"), (68, "yellow"), (165, "green"),
                         (262, "blue"), (345, "pink")):  # fmt: skip
         if degrees < limit:
             return "brown" if name == "orange" and light < 0.35 else name

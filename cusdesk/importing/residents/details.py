@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from cusdesk.importing.workbook import CellValue
 
 _MAX_LABEL = 40
+_PLAIN_PHONE = re.compile(r"[1-9]\d{8}")
+_WITH_DECIMAL = re.compile(r"\d{9,11}[.,]0")
 _UNTIL = re.compile(
     r"(?:\bdo|\bwa\wn\w*(?:\s+do)?)\s*:?\s*(?:dnia\s+)?"
     r"(\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{4}"
@@ -37,13 +39,10 @@ def _phones(text: str) -> PhonesReading:
 
 def read_phones(value: CellValue, column: int | None, place: Place, whose: str = "") -> None:
     """Take every telephone of a cell; what is none stays in the notes."""
-    if value is None:
+    text = _phone_text(value)
+    if _PLAIN_PHONE.fullmatch(text):
+        _add_phone(ImportedPhone(f"+48{text}", whose), place)
         return
-    text = str(value).strip()
-    if isinstance(value, float):
-        text = f"{value:.0f}"
-    if re.fullmatch(r"\d{9,11}[.,]0", text):
-        text = text[:-2]
     if is_nothing(text):
         return
     record = place.record
@@ -52,22 +51,33 @@ def read_phones(value: CellValue, column: int | None, place: Place, whose: str =
     reading = _phones(text)
     for phone in reading.phones:
         number = phone.number if phone.number.startswith("+") else f"+48{phone.number}"
-        label = collapse_spaces(" ".join(part for part in (whose, phone.label) if part))
+        label = collapse_spaces(f"{whose} {phone.label}")
         if len(label) > _MAX_LABEL:
             record.extra_notes.append(label)
             label = whose
         if label != whose:
             place.problem("phone_with_note", column, "info", raw=text)
-        if all(known.number != number for known in record.phones):
-            record.phones.append(ImportedPhone(number, label))
+        _add_phone(ImportedPhone(number, label), place)
     for wrong, _ in reading.problems:
         record.extra_notes.append(text)
         record.doubt("phones")
         place.problem("phone_invalid", column, "warning", raw=wrong)
     if reading.note and not reading.problems:
-        record.extra_notes.append(f"{reading.note}" if reading.phones else text)
-        if not reading.phones:
-            place.problem("phone_with_note", column, "info", raw=text)
+        record.extra_notes.append(reading.note if reading.phones else text)
+        place.problem("phone_with_note", column, "info", raw=text)
+
+
+def _phone_text(value: CellValue) -> str:
+    """Return a cell as text; numbers come without a decimal part."""
+    if isinstance(value, float):
+        return f"{value:.0f}"
+    text = "" if value is None else str(value).strip()
+    return text[:-2] if _WITH_DECIMAL.fullmatch(text) else text
+
+
+def _add_phone(phone: ImportedPhone, place: Place) -> None:
+    if all(known.number != phone.number for known in place.record.phones):
+        place.record.phones.append(phone)
 
 
 def _take_emails(text: str, column: int | None, place: Place) -> str:

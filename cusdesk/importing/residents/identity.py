@@ -18,12 +18,16 @@ from cusdesk.importing.residents.rows import OtherDocument, Place, ResidentRow
 if TYPE_CHECKING:
     from cusdesk.importing.workbook import CellValue
 
+# One number is looked at several times in a row: for itself, for the birth date and for the sex.
+check = lru_cache(maxsize=1024)(pesel_rules.check)
 _EXCEL_DAY_ZERO = dt.date(1899, 12, 30)
 _SERIALS = range(3_000, 70_000)
+_SHORT_NUMBER = re.compile(r"\s*\d{4,5}\s*")
 _YEARS = range(1900, 2101)
 _LOOKALIKES = str.maketrans("OoQIl|SsB", "000111558")
 _DOCUMENT = re.compile(r"\b([A-Z]{1,4})\s?[-]?\s?(\d{5,9})\b")
 _OLDEST = 115
+_LONGEST_NOTHING = 24
 
 
 def read_pesel(value: CellValue, column: int | None, place: Place) -> None:
@@ -45,7 +49,7 @@ def read_pesel(value: CellValue, column: int | None, place: Place) -> None:
     repaired = compact.translate(_LOOKALIKES)
     if len(repaired) == pesel_rules.LENGTH and repaired.isdigit():
         record.pesel_as_written = text
-        found = pesel_rules.check(repaired)
+        found = check(repaired)
         record.doubt("pesel")
         if found.ok:
             record.pesel, record.pesel_valid = repaired, True
@@ -69,18 +73,21 @@ def _nothing() -> frozenset[str]:
 
 def is_nothing(text: str) -> bool:
     """Return True for the ways of writing that there is nothing: `brak`, `-`, `n/d`."""
-    return plain(text) in _nothing() or not plain(text)
+    if len(text) > _LONGEST_NOTHING:
+        return False
+    words = plain(text)
+    return not words or words in _nothing()
 
 
 def _take_digits(number: str, column: int | None, place: Place, *, typed_as_number: bool) -> None:
     record = place.record
-    found = pesel_rules.check(number)
+    found = check(number)
     if found.ok:
         record.pesel, record.pesel_valid = number, True
         return
     if len(number) in {8, 9, 10}:
         padded = number.zfill(pesel_rules.LENGTH)
-        if pesel_rules.check(padded).ok:
+        if check(padded).ok:
             record.pesel, record.pesel_valid, record.pesel_as_written = padded, True, number
             place.problem("pesel_leading_zero_lost", column, "info", raw=number, expected=padded)
             return
@@ -100,7 +107,7 @@ def take_document(text: str, column: int | None, place: Place) -> bool:
     words = plain(text)
     kinds = [kind for kind in ("passport", "id_card", "residence")
              if any(re.search(rf"\b{re.escape(w)}", words) for w in lists[kind])]  # fmt: skip
-    numbers = [match for match in _DOCUMENT.finditer(text.upper())]
+    numbers = list(_DOCUMENT.finditer(text.upper()))
     if not numbers or (not kinds and len(numbers[0][2]) == pesel_rules.LENGTH):
         return False
     number = numbers[-1][1] + numbers[-1][2]
@@ -129,23 +136,30 @@ def date_of(value: CellValue, today: dt.date | None = None) -> DateReading:
         return DateReading(value.date())
     if isinstance(value, dt.date):
         return DateReading(value)
-    if isinstance(value, bool) or value is None:
-        return DateReading(None, Precision.DAY, DateProblem.EMPTY)
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    if isinstance(value, str) and re.fullmatch(r"\s*\d{4,5}\s*", value):
+    if isinstance(value, str) and _SHORT_NUMBER.fullmatch(value):
         value = int(value)
-    if isinstance(value, int):
-        if value in _YEARS:
-            return DateReading(dt.date(value, 1, 1), Precision.YEAR)
-        if value in _SERIALS:
-            return DateReading(_EXCEL_DAY_ZERO + dt.timedelta(days=value))
-        value = str(value).zfill(8) if value > 10**6 else str(value)
-    if not isinstance(value, str):
-        return DateReading(None, Precision.DAY, DateProblem.UNREADABLE)
-    reading = _parse(value.strip(" .'`"), today)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return _date_of_number(value, today)
+    if isinstance(value, str):
+        return _date_of_text(value, today)
+    problem = DateProblem.EMPTY if value is None else DateProblem.UNREADABLE
+    return DateReading(None, Precision.DAY, problem)
+
+
+def _date_of_number(value: int, today: dt.date | None) -> DateReading:
+    if value in _YEARS:
+        return DateReading(dt.date(value, 1, 1), Precision.YEAR)
+    if value in _SERIALS:
+        return DateReading(_EXCEL_DAY_ZERO + dt.timedelta(days=value))
+    return _date_of_text(str(value).zfill(8) if value > 10**6 else str(value), today)
+
+
+def _date_of_text(text: str, today: dt.date | None) -> DateReading:
+    reading = _parse(text.strip(" .'`"), today)
     if reading.problem is DateProblem.UNREADABLE:
-        return _date_in_words(value, today) or reading
+        return _date_in_words(text, today) or reading
     return reading
 
 
@@ -167,7 +181,7 @@ def _date_in_words(text: str, today: dt.date | None) -> DateReading | None:
 def read_birth_date(value: CellValue, column: int | None, place: Place, today: dt.date) -> None:
     """Take the birth date; the PESEL, when right, decides and completes."""
     record = place.record
-    number = pesel_rules.check(record.pesel) if record.pesel else None
+    number = check(record.pesel) if record.pesel else None
     told = number.birth_date if number and number.ok else None
     if value is None or (isinstance(value, str) and is_nothing(value)):
         record.birth_date = told
@@ -249,7 +263,7 @@ def confirm_padded(place: Place, column: int | None, written: DateReading | None
         return
     if not record.pesel_as_written or not record.pesel_as_written.isdigit():
         return
-    told = pesel_rules.check(record.pesel).birth_date
+    told = check(record.pesel).birth_date
     readings = (written.value, *written.alternatives) if written else ()
     agrees = told in readings
     if written and written.precision is Precision.YEAR and written.value and told:
@@ -272,7 +286,7 @@ def confirm_padded(place: Place, column: int | None, written: DateReading | None
 def read_sex(value: CellValue, column: int | None, place: Place) -> None:
     """Take the sex; the PESEL decides, then the given name confirms or objects."""
     record = place.record
-    number = pesel_rules.check(record.pesel) if record.pesel else None
+    number = check(record.pesel) if record.pesel else None
     told = str(number.sex) if number and number.ok and number.sex else ""
     text = plain(value)
     written = next((letter for letter in ("K", "M")

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _SLIPS = 2
-_TEXTS = ("second_name", "birth_surname", "sex", "solectwo", "email", "disability", "folder_number",
-          "contact_person", "plan_number", "services_since", "notes", "pesel_as_written")  # fmt: skip
+_TEXTS = (
+    "second_name", "birth_surname", "sex", "solectwo", "email", "disability", "folder_number",
+    "contact_person", "plan_number", "services_since", "notes", "pesel_as_written",
+)  # fmt: skip
 _OTHERS = ("birth_date", "status_date", "disability_from", "disability_until", "other_document")
 
 

@@ -232,6 +232,13 @@ def _decide(
 
 def read_parts(parts: dict[str, str], places: Places) -> AddressReading:
     """Put an address together from its own columns."""
+    key = "\n".join(f"{name}={text}" for name, text in parts.items())
+    if key not in places.memo:
+        places.memo[key] = _put_together(parts, places)
+    return places.memo[key]
+
+
+def _put_together(parts: dict[str, str], places: Places) -> AddressReading:
     house, flat = parts.get("house", ""), parts.get("flat", "")
     street = re.sub(r"(?i)^ul(?:\.|ica)\s*", "", parts.get("street", "")).strip()
     if parts.get("street_house"):
@@ -247,7 +254,7 @@ def read_parts(parts: dict[str, str], places: Places) -> AddressReading:
     locality = parts.get("locality", "")
     known = place_key(locality)
     problem = None
-    if locality and known not in places.spelling or re.search(r"\d", locality):
+    if (locality and known not in places.spelling) or re.search(r"\d", locality):
         inner = _as_written(
             parse_address(_prepared(locality), places.spelling.values()).address, locality
         )
@@ -285,8 +292,8 @@ def unify(name: str, places: Places) -> tuple[str, bool]:
 def place_of_title(title: str, places: Places) -> tuple[str, bool]:
     """Return the place a section title or a sheet's name names, and whether that is certain.
 
-    `Sołectwo Podlesie` and a place known from the file are certain; `Mieszkańcy Podlesia` and a bare
-    unknown name are not; `SENIORZY (60+)` is no place.
+    `Sołectwo Podlesie` and a place known from the file are certain; `Mieszkańcy Podlesia` and a
+    bare unknown name are not; `SENIORZY (60+)` is no place.
     """
     from rapidfuzz import fuzz, process
 

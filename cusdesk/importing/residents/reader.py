@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 (part of the public signature)
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -29,7 +31,7 @@ from cusdesk.importing.residents.rows import (
 from cusdesk.importing.tables import Table, find_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from cusdesk.importing.workbook import Sheet, Workbook
 
@@ -72,13 +74,30 @@ def read_residents(
     Returns:
         The people with doubts and problems; a workbook without people gives no rows.
     """
+    with _no_collecting():
+        return _read(workbook, column_maps, today or SystemClock().today())
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Stop the collector of cycles meanwhile: the rows make none, and it would walk them often."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read(workbook: Workbook, column_maps: Iterable[ColumnMap], today: dt.date) -> ResidentsFile:
     result = ResidentsFile()
     tables, others = _people_tables(workbook, column_maps)
     result.skipped_sheets = others
     for sheet in workbook.sheets:
         if sheet.hidden and sheet.rows:
             result.problems.append(CellProblem("hidden_sheet", sheet.name, None, None, "warning"))
-    sense = _sense(tables, today or SystemClock().today())
+    sense = _sense(tables, today)
     legends: dict[str, Legend] = {}
     for table, columns in tables:
         if all(columns.signature != known.signature for known in result.maps):
@@ -126,11 +145,16 @@ def _sense(tables: list[tuple[Table, ColumnMap]], today: dt.date) -> FileSense:
     places: list[str] = []
     addresses: list[str] = []
     for table, columns in tables:
-        for key, into in (("name", names), ("surname", names), ("solectwo", places),
-                          ("locality", places), ("address", addresses)):  # fmt: skip
+        for key, into in (
+            ("name", names),
+            ("surname", names),
+            ("solectwo", places),
+            ("locality", places),
+            ("address", addresses),
+        ):
             column = columns.column_of(key)
             if column is not None:
-                into += _texts(table, column)
+                into.extend(_texts(table, column))
                 if key == "name":
                     heading = heading or columns.heading_of(column)
     sense = FileSense(today, learn_habits(names, heading), learn_places(places, addresses))
@@ -185,7 +209,7 @@ def _about_table(table: Table, columns: ColumnMap, result: ResidentsFile) -> Non
                 column_letters(column),
                 "info",
                 {"heading": columns.heading_of(column)},
-            )  # fmt: skip
+            )
         )
     for guess in columns.guesses:
         if guess.field == "kept" and guess.heading:
@@ -197,7 +221,7 @@ def _about_table(table: Table, columns: ColumnMap, result: ResidentsFile) -> Non
                     column_letters(guess.column),
                     "info",
                     {"heading": guess.heading},
-                )  # fmt: skip
+                )
             )
         elif guess.confidence < 0.6 and guess.source != "person":
             result.problems.append(
@@ -208,7 +232,7 @@ def _about_table(table: Table, columns: ColumnMap, result: ResidentsFile) -> Non
                     column_letters(guess.column),
                     "warning",
                     {"heading": guess.heading},
-                )  # fmt: skip
+                )
             )
     hidden = [row for row in table.rows if row in sheet.hidden_rows]
     if hidden:
@@ -239,7 +263,7 @@ def _check_totals(tables: list[tuple[Table, ColumnMap]], result: ResidentsFile) 
                         None,
                         "warning",
                         {"written": number, "n": people},
-                    )  # fmt: skip
+                    )
                 )
 
 

@@ -40,6 +40,7 @@ class AddressReader:
         self._cells = cells
         self._sense = sense
         self._sheet_name = table.sheet.name
+        self._parts = [key for key in _ADDRESS_PARTS if cells.has(key)]
 
     def read(self, row: int, place: Place, before: ResidentRow | None) -> None:
         """Read the address and the sołectwo of the row loaded last."""
@@ -49,7 +50,7 @@ class AddressReader:
         places = self._sense.places
         parts = {
             key: text_of(cell)
-            for key in _ADDRESS_PARTS
+            for key in self._parts
             if (cell := self._cells.get(key)) is not None and not identity.is_nothing(text_of(cell))
         }
         if parts.get("house_flat"):

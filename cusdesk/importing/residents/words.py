@@ -42,9 +42,8 @@ def status_of_remark(text: str) -> Status | None:
     folded = " ".join(re.sub(r"[^\w†]+", " ", fold(text)).split())
     if any(phrase in folded for phrase in words["not_of_person"]):
         return None
-    found: list[Status] = []
     kinds: tuple[Status, ...] = ("deceased", "left", "paused")
     for status in kinds:
         if any(re.search(rf"(?:^|\s){re.escape(start)}", folded) for start in words[status]):
-            found.append(status)
-    return found[0] if found else None
+            return status
+    return None
