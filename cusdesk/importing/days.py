@@ -18,6 +18,7 @@ _LONGEST_LABEL = 60
 _LAST_DAY = 31
 _LAST_MONTH = 12
 _CENTURY = 100
+_YEARS = range(2000, 2101)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,11 @@ class DayToken:
             return None
 
 
+def is_unlikely(date: dt.date | None) -> bool:
+    """Return True for a day no service of ours can have taken place on: 1899, 2199."""
+    return date is not None and date.year not in _YEARS
+
+
 @cache
 def _weekdays() -> dict[str, int]:
     names = dictionary("calendar_words")["weekdays"]["names"]
@@ -64,15 +70,18 @@ def _months() -> dict[str, int]:
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     weekday = "|".join(sorted(map(re.escape, _weekdays()), key=len, reverse=True))
     month = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
-    day = rf"(?P<d>\d{{1,2}})(?:\s*[.\-/]\s*|\s+)(?P<m>\d{{1,2}}|{month})\b"
-    year = r"(?:\s*[.\-/]?\s*(?P<y>\d{4}|\d{2})\b)?"
+    # Numbers are joined by signs; only a month in words, or a whole date, may stand after a space.
+    digits = r"(?P<d>\d{1,2})\s*[.\-/]\s*(?P<m>\d{1,2})\b(?:\s*[.\-/]\s*(?P<y>\d{4}|\d{2})\b)?"
+    spelled = rf"(?P<d2>\d{{1,2}})[\s.\-/]*(?P<m2>{month})\b(?:[\s.\-/]*(?P<y2>\d{{4}}|\d{{2}})\b)?"
+    spaced = r"(?P<d3>\d{1,2}) (?P<m3>\d{1,2}) (?P<y3>\d{4})"
+    day = rf"(?:{digits}|{spelled}|{spaced})"
     whole = re.compile(
         rf"^(?:(?P<w1>{weekday})\b[.,]?\s*)?"
         rf"(?:(?P<iso>\d{{4}})[-.](?P<im>\d{{1,2}})[-.](?P<id>\d{{1,2}})(?:[ t]00:00(?::00)?)?"
-        rf"|{day}{year}|(?P<alone>\d{{1,2}}))"
+        rf"|{day}|(?P<alone>\d{{1,2}}))"
         rf"\s*\.?\s*r?\.?\s*(?:[(,]?\s*(?P<w2>{weekday})\.?\)?)?$"
     )
-    inner = re.compile(rf"(?<![\d.:\-]){day}{year}(?![\d:])")
+    inner = re.compile(rf"(?<![\d.:\-]){day}(?![\d:])")
     return whole, inner, re.compile(rf"^(?:{weekday})$")
 
 
@@ -111,8 +120,13 @@ def labelled_day(value: CellValue) -> DayToken | None:
     """Return the one date inside a short text such as `Spotkanie 2 (10.06.2026)`."""
     if not isinstance(value, str) or len(value) > _LONGEST_LABEL:
         return None
-    found = list(_patterns()[1].finditer(fold(value)))
+    found = [match for match in _patterns()[1].finditer(fold(value)) if not _is_and(match)]
     return _dated(found[0]) if len(found) == 1 else None
+
+
+def _is_and(match: re.Match[str]) -> bool:
+    """Return True for the `i` of "1 i 2", which is no January."""
+    return match["m2"] in ("i", "x") and not match["y2"] and match.end() < len(match.string)
 
 
 def _from_float(value: float) -> DayToken | None:
@@ -143,12 +157,13 @@ def _from_text(text: str) -> DayToken | None:
 
 
 def _dated(match: re.Match[str], weekday: int | None = None) -> DayToken | None:
-    written = match["m"]
+    written = match["m"] or match["m2"] or match["m3"]
     month = int(written) if written.isdigit() else _months()[written]
-    year = int(match["y"]) if match["y"] else None
+    shown = match["y"] or match["y2"] or match["y3"]
+    year = int(shown) if shown else None
     if year is not None and year < _CENTURY:
         year += 2000
-    return _checked(int(match["d"]), month, year, weekday)
+    return _checked(int(match["d"] or match["d2"] or match["d3"]), month, year, weekday)
 
 
 def _checked(day: int, month: int, year: int | None, weekday: int | None) -> DayToken | None:

@@ -55,6 +55,11 @@ def role_of(text: str) -> str | None:
     return None
 
 
+def is_heading(text: str) -> bool:
+    """Return True for a folded text that is a heading as a whole."""
+    return text in _roles()
+
+
 @lru_cache(maxsize=4096)
 def is_total(text: str) -> bool:
     """Return True for a folded label that announces a sum or a count."""

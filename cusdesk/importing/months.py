@@ -29,10 +29,13 @@ MonthDoubt = Literal[
     "month_missing", "month_disagrees", "month_assumed", "year_missing", "year_assumed",
     "weekdays_disagree",
 ]  # fmt: skip
+ONLY_WARNED: frozenset[MonthDoubt] = frozenset({"year_assumed"})
+"""Said for the sheet, but no reason to hold its entries back."""
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
 _MONTHS = 12
 _AUTUMN = 9
 _SHORT = 3
+_HALF_YEAR = 6
 _MAY = "maj"
 
 
@@ -47,12 +50,16 @@ class MonthSeen:
 
 @dataclass(frozen=True, slots=True)
 class MonthFinding:
-    """The month of a sheet or block, where it came from, and what is doubtful about it."""
+    """The month of a sheet or block, where it came from, and what is doubtful about it.
+
+    `warnings` are said for the sheet but hold no entry back.
+    """
 
     year: int | None = None
     month: int | None = None
     source: MonthSource | None = None
     doubts: tuple[MonthDoubt, ...] = ()
+    warnings: tuple[MonthDoubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,8 @@ class MonthClues:
         file_name: the name of the file.
         dates: year (or None) and month of the dates in headings or rows.
         weekdays: (day, weekday 0-6) pairs of the heading.
-        siblings: years found in other sheets of the same file.
+        siblings: (year, month or None) found anywhere in the file's sheets.
+        many_sheets: the file has several sheets, so its name need not be about this one.
         default_year: what the person said, used last of all.
     """
 
@@ -74,8 +82,9 @@ class MonthClues:
     file_name: str = ""
     dates: Sequence[tuple[int | None, int]] = ()
     weekdays: Sequence[tuple[int, int]] = ()
-    siblings: frozenset[int] = field(default_factory=frozenset)
+    siblings: frozenset[tuple[int, int | None]] = field(default_factory=frozenset)
     default_year: int | None = None
+    many_sheets: bool = False
 
 
 @cache
@@ -212,8 +221,12 @@ def find_month(clues: MonthClues) -> MonthFinding:
         seen += [("title", s) for s in months_in_text(title)]
     seen += [("file", s) for s in months_in_text(re.sub(r"[_.](?=\D)", " ", clues.file_name))]
     seen += [("dates", MonthSeen(y, m)) for y, m in _common(clues.dates)]
-    finding = _settle(seen, clues)
-    return _check_weekdays(finding, clues)
+    finding = _check_weekdays(_settle(seen, clues), clues)
+    return replace(
+        finding,
+        doubts=tuple(d for d in finding.doubts if d not in ONLY_WARNED),
+        warnings=tuple(d for d in finding.doubts if d in ONLY_WARNED),
+    )
 
 
 def _common(dates: Sequence[tuple[int | None, int]]) -> list[tuple[int | None, int]]:
@@ -233,7 +246,8 @@ def _settle(seen: list[tuple[MonthSource, MonthSeen]], clues: MonthClues) -> Mon
         return MonthFinding(year, None, None, ("month_missing",))
     source, best = usable[0]
     doubts: list[MonthDoubt] = []
-    if any(s.month != best.month for _source, s in firm):
+    rivals = [s for src, s in firm if not (src == "file" and clues.many_sheets)]
+    if any(s.month != best.month for s in rivals):
         doubts.append("month_disagrees")
     if not firm and not any(s.month == best.month for src, s in usable if src != source):
         doubts.append("month_assumed")
@@ -248,23 +262,27 @@ def _year_of(
     best: MonthSeen, seen: list[tuple[MonthSource, MonthSeen]], clues: MonthClues
 ) -> tuple[int | None, tuple[MonthDoubt, ...]]:
     """Return the year: beside the month, else the first written anywhere, else by the weekdays."""
-    fitting = [
+    written = [
         s.year
         for src, s in seen
         if s.year and (s.month == best.month or (not s.month and src != "dates"))
     ]
-    year = best.year or next(iter(fitting), None)
+    year = best.year or next(iter(written), None)
     if year:
-        clash = any(s.year and s.month == best.month and s.year != year for _src, s in seen)
+        clash = any(
+            s.year and s.month == best.month and s.year != year
+            for src, s in seen
+            if not (src == "file" and clues.many_sheets)
+        )
         return year, ("month_disagrees",) if clash else ()
-    if len(clues.siblings) == 1:
-        (year,) = clues.siblings
-        return year, ("year_assumed",)
+    if len(years := {year for year, _month in clues.siblings}) == 1:
+        far = any(m and best.month and abs(m - best.month) > _HALF_YEAR for _y, m in clues.siblings)
+        return years.pop(), ("year_missing",) if far else ("year_assumed",)
     if clues.weekdays and clues.default_year:
         near = range(clues.default_year - 3, clues.default_year + 2)
-        years = [y for y in near if _weekdays_agree(MonthFinding(y, best.month), clues.weekdays)]
-        if len(years) == 1:
-            return years[0], ("year_assumed",)
+        fitting = [y for y in near if _weekdays_agree(MonthFinding(y, best.month), clues.weekdays)]
+        if len(fitting) == 1:
+            return fitting[0], ("year_assumed",)
     if clues.default_year:
         return clues.default_year, ("year_missing",)
     return None, ("year_missing",)

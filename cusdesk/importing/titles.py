@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from cusdesk.domain.dictionaries import dictionary
 from cusdesk.domain.polish_text import collapse_spaces, fold
+from cusdesk.importing.grid import key_of
+from cusdesk.importing.headings import is_heading, is_total
 from cusdesk.importing.months import months_in_text
 
 if TYPE_CHECKING:
@@ -117,7 +119,8 @@ def _is_noise(word: str) -> bool:
     plain = fold(word).strip(" .,-–()")
     names = [name for kind in ("plain", "of") for group in months[kind] for name in group]
     romans = set(re.split(r"[-–/]", plain)) <= set(months["roman"])
-    return bool(plain) and (plain in names or romans or not any(map(str.isalpha, plain)))
+    unnamed = re.fullmatch(r"(?:arkusz|sheet|tabelle|hoja)\d*", plain) is not None
+    return bool(plain) and (unnamed or plain in names or romans or not any(map(str.isalpha, plain)))
 
 
 def service_texts(titles: Titles, sheet_name: str, file_name: str) -> tuple[str, ...]:
@@ -128,6 +131,7 @@ def service_texts(titles: Titles, sheet_name: str, file_name: str) -> tuple[str,
     """
     found = [titles.values["service"]] if "service" in titles.values else []
     plain = [text for text in titles.texts if ":" not in text and len(text) <= _LONGEST_VALUE]
+    plain = [text for text in plain if not is_heading(key_of(text)) and not is_total(key_of(text))]
     papers = [text for text in plain if _papers().search(fold(text))]
     others = [text for text in plain if text not in papers and not months_in_text(text)]
     found += [without_noise(text) for text in (*papers, *others)]

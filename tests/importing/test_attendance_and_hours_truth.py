@@ -20,7 +20,8 @@ HOURS = "05_karty_pracy_czerwiec_2026.xlsx"
 # What only the list of residents can tell, or what the office does not call a fault.
 NOT_OURS = {
     "name_order_swapped", "name_prefix", "name_typo", "name_with_place", "name_initial", "all_caps",
-    "diacritics_lost", "ambiguous_name", "person_not_in_list", "times_as_text", "dates_only_first_visit",
+    "diacritics_lost", "ambiguous_name", "person_not_in_list", "times_as_text",
+    "dates_only_first_visit",
 }  # fmt: skip
 
 
@@ -83,7 +84,8 @@ def test_every_visit_is_read_and_none_is_wrong() -> None:
     file = read_hours(read_workbook(DATA / HOURS))
     wanted = {
         (s["sheet"], s["row"]): (
-            r["date"], r["start"], r["end"], r["minutes"], r["counted"], r["worker"], r["crosses_midnight"],
+            r["date"], r["start"], r["end"], r["minutes"], r["counted"], r["worker"],
+            r["crosses_midnight"],
         )
         for r in truth(HOURS)["records"]
         for s in r["sources"]

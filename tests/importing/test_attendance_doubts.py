@@ -43,13 +43,20 @@ def kinds(file: AttendanceFile) -> list[str]:
 @pytest.mark.parametrize(
     ("value", "mark", "minutes"),
     [
-        ("x", "present", None), (" X ", "present", None), ("✓", "present", None), ("ob.", "present", None),
-        ("P", "present", None), ("obecna", "present", None), ("1,5", "present", 90), ("1.5", "present", 90),
-        ("1:30", "present", 90), ("1h30", "present", 90), ("90 min", "present", 90), (2, "present", 120),
-        (dt.time(0, 45), "present", 45), (dt.timedelta(hours=2), "present", 120), ("x (2h)", "present", 120),
-        (dt.date(2026, 5, 1), "present", 90), ("nb.", "absent", None), ("N", "absent", None), (0, "absent", None),
-        ("nieobecna", "absent", None), ("usp.", "excused", None), ("ch", "excused", None), ("L4", "excused", None),
-        ("szpital", "excused", None), ("odwołane", "cancelled", None), ("nie dotyczy", "not_applicable", None),
+        ("x", "present", None), (" X ", "present", None), ("✓", "present", None), ("ob.",
+        "present", None),
+        ("P", "present", None), ("obecna", "present", None), ("1,5", "present", 90), ("1.5",
+        "present", 90),
+        ("1:30", "present", 90), ("1h30", "present", 90), ("90 min", "present", 90),
+        (2, "present", 120),
+        (dt.time(0, 45), "present", 45), (dt.timedelta(hours=2), "present", 120), ("x (2h)",
+        "present", 120),
+        (dt.date(2026, 5, 1), "present", 90), ("nb.", "absent", None), ("N", "absent", None),
+        (0, "absent", None),
+        ("nieobecna", "absent", None), ("usp.", "excused", None), ("ch", "excused", None), ("L4",
+        "excused", None),
+        ("szpital", "excused", None), ("odwołane", "cancelled", None), ("nie dotyczy",
+        "not_applicable", None),
         ("nb (wyjazd)", "absent", None),
     ],
 )  # fmt: skip
@@ -64,8 +71,10 @@ def test_usual_marks(value: object, mark: str, minutes: int | None) -> None:
     [
         ("?", "mark_unclear"), ("/", "mark_unclear"), ("z", "mark_unclear"), ("x?", "mark_unclear"),
         ("x/2", "mark_unclear"), ("=HYPERLINK(\"a\")", "mark_unclear"), ("x" * 300, "mark_unclear"),
-        ("<b>x</b>", "mark_unclear"), ("x odwołane", "mark_contradicts_itself"), (-1, "hours_negative"),
-        (25, "hours_too_many"), (13.5, "hours_many"), ("1.30", "hours_ambiguous"), (1.3, "hours_ambiguous"),
+        ("<b>x</b>", "mark_unclear"), ("x odwołane", "mark_contradicts_itself"),
+        (-1, "hours_negative"),
+        (25, "hours_too_many"), (13.5, "hours_many"), ("1.30", "hours_ambiguous"),
+        (1.3, "hours_ambiguous"),
         (dt.date(2026, 6, 4), "mark_is_date"), (dt.date(2199, 1, 2), "mark_is_date"),
         (dt.date(1899, 1, 1), "mark_is_date"), (dt.date(2026, 5, 12), "mark_is_date"),
         (dt.time(8, 0), "time_or_length"), (float("nan"), "mark_unclear"), (10**40, "mark_unclear"),
@@ -135,13 +144,14 @@ def test_weekdays_of_another_month_are_noticed() -> None:
     assert "weekdays_disagree" in file.entries[0].doubts
 
 
-def test_year_from_weekdays_is_in_doubt() -> None:
+def test_year_from_weekdays_is_warned_of() -> None:
     letters = ["pn", "wt", "śr", "cz", "pt", "so", "nd"]
     first = dt.date(2025, 5, 1).weekday()
     week: list[object] = [None, None, *[letters[(first + d) % 7] for d in range(31)]]
     rows = book(HEAD, week, line("Trawka Olga", d5="x"), name="maj")
-    (entry,) = read_attendance(rows, AttendanceOptions(default_year=2026)).entries
-    assert (entry.date, entry.doubts) == (dt.date(2025, 5, 5), ("year_assumed",))
+    file = read_attendance(rows, AttendanceOptions(default_year=2026))
+    assert [(e.date, e.doubts) for e in file.entries] == [(dt.date(2025, 5, 5), ())]
+    assert kinds(file) == ["year_assumed"]
 
 
 def test_day_that_does_not_exist_has_no_date() -> None:

@@ -134,12 +134,14 @@ def test_persons_across_days_down() -> None:
         ["Warsztaty ceramiczne", None, "1 spotkanie = 90 min"],
         ["Data", "dzień tyg.", "Temat", *PEOPLE, "Razem osób"],
         *[
-            [dt.date(2026, 5, d.day), WEEKDAYS[d.weekday()], "glina", *[month.cell(p, d, XNU) for p in PEOPLE],
+            [dt.date(2026, 5, d.day), WEEKDAYS[d.weekday()], "glina",
+            *[month.cell(p, d, XNU) for p in PEOPLE],
              sum(month.truth.get((p, d), ("",))[0] == "present" for p in PEOPLE)]
             for d in month.meetings()
         ],
         ["Razem", None, None, *[
-            sum(month.truth.get((p, d), ("",))[0] == "present" for d in month.meetings()) for p in PEOPLE
+            sum(month.truth.get((p, d),
+            ("",))[0] == "present" for d in month.meetings()) for p in PEOPLE
         ], None],
     ]  # fmt: skip
     file = assert_read(book(rows, "maj 2026"), month.truth)
@@ -206,7 +208,7 @@ def test_groups_as_section_rows_in_one_table() -> None:
     month = Month()
     body = [[p, *[month.cell(p, d, XNU) for d in month.days()]] for p in PEOPLE]
     rows = [
-        ["Osoba", *[d for d in month.days()]],
+        ["Osoba", *list(month.days())],
         ["Grupa A"], *body[:4], ["Grupa B"], *body[4:],
     ]  # fmt: skip
     file = assert_read(book(rows), month.truth)
@@ -219,7 +221,8 @@ def test_hours_as_time_cells() -> None:
         ["x = 1 godz."],
         ["Lp", "Nazwisko i imię", *[d.day for d in month.days()]],
         *[
-            [n, p, *[month.cell(p, d, XNU, lambda h: dt.time(int(h), round(h % 1 * 60))) for d in month.days()]]
+            [n, p, *[month.cell(p, d, XNU, lambda h: dt.time(int(h),
+            round(h % 1 * 60))) for d in month.days()]]
             for n, p in enumerate(PEOPLE, 1)
         ],
     ]  # fmt: skip
@@ -250,7 +253,8 @@ def test_totals_in_front_and_in_the_middle() -> None:
         return sum(month.truth.get((name, d), ("",))[0] == "present" for d in days)
 
     rows = [
-        ["Razem", "Nazwisko i imię", *[d.day for d in first], "I poł. razem", *[d.day for d in second]],
+        ["Razem", "Nazwisko i imię", *[d.day for d in first], "I poł. razem",
+        *[d.day for d in second]],
         *[
             [count(p, month.days()), p, *[month.cell(p, d, XNU) for d in first], count(p, first),
              *[month.cell(p, d, XNU) for d in second]]

@@ -12,7 +12,8 @@ from cusdesk.importing.workbook import Sheet, Workbook
 Row = tuple[int, int, int, str]
 VISITS: list[Row] = [
     (4, 420, 540, "Ździebło Aniela"), (4, 555, 645, "Kąkol Wit"), (5, 480, 510, "Ździebło Aniela"),
-    (5, 600, 735, "Śmigielska Żaneta"), (11, 450, 540, "Kąkol Wit"), (12, 1320, 1440 + 360, "Trawka Olga"),
+    (5, 600, 735, "Śmigielska Żaneta"), (11, 450, 540, "Kąkol Wit"),
+    (12, 1320, 1440 + 360, "Trawka Olga"),
     (18, 420, 600, "Śmigielska Żaneta"), (28, 495, 570, "Ździebło Aniela"),
 ]  # fmt: skip
 TITLES: list[list[object]] = [

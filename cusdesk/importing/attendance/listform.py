@@ -10,7 +10,7 @@ from cusdesk.importing.attendance.cells import combined, length_between
 from cusdesk.importing.attendance.marks import MarkContext, MarkReading, read_mark
 from cusdesk.importing.attendance.model import AttendanceEntry, Participant
 from cusdesk.importing.attendance.table import TableResult, make_entry
-from cusdesk.importing.days import DayToken, day_token
+from cusdesk.importing.days import DayToken, day_token, is_unlikely
 from cusdesk.importing.grid import Grid, key_of, text_of
 from cusdesk.importing.headings import (
     Headings,
@@ -206,6 +206,8 @@ def _date(task: ListTask, row: int, written: CellValue) -> tuple[dt.date | None,
         )
     ):
         doubts.append("other_month")
+    if is_unlikely(date):
+        doubts.append("date_unlikely")
     return date, doubts
 
 

@@ -77,7 +77,8 @@ class _File:
 
     name: str
     options: AttendanceOptions
-    years: frozenset[int]
+    years: frozenset[tuple[int, int | None]]
+    many_sheets: bool
     legend: tuple[str, ...]
 
 
@@ -104,6 +105,7 @@ def read_attendance(workbook: Workbook, options: AttendanceOptions | None = None
         workbook.file_name,
         chosen,
         _years(workbook),
+        sum(map(_is_filled, workbook.sheets)) > 1,
         tuple(t for s in legend_sheets for t in ["Legenda:", *legend_texts(Grid(s), set())]),
     )
     done = [_read_sheet(s, file) for s in sheets if s not in legend_sheets and _is_filled(s)]
@@ -121,13 +123,15 @@ def _is_filled(sheet: Sheet) -> bool:
     return any(value is not None for row in sheet.rows for value in row)
 
 
-def _years(workbook: Workbook) -> frozenset[int]:
+def _years(workbook: Workbook) -> frozenset[tuple[int, int | None]]:
     """Return the years that sheet names and first rows speak of."""
     texts = [sheet.name for sheet in workbook.sheets]
     texts += [
         str(v) for s in workbook.sheets for row in s.rows[:4] for v in row if isinstance(v, str)
     ]
-    return frozenset(seen.year for text in texts for seen in months_in_text(text) if seen.year)
+    return frozenset(
+        (seen.year, seen.month) for text in texts for seen in months_in_text(text) if seen.year
+    )
 
 
 def _read_sheet(sheet: Sheet, file: _File) -> _Read:
@@ -159,6 +163,7 @@ def _month(grid: Grid, file: _File, titles: Sequence[str], clues: MonthClues) ->
             titles=titles,
             file_name=file.name,
             siblings=file.years,
+            many_sheets=file.many_sheets,
             default_year=file.options.default_year,
         )
     )
@@ -275,6 +280,8 @@ def _finish(
         read.problems.append(CellProblem("numbers_are_minutes", name, None, None, "warning"))
     for doubt in dict.fromkeys(doubt for month in months for doubt in month.doubts):
         read.problems.append(CellProblem(doubt, name, None, None, "error"))
+    for warning in dict.fromkeys(warning for month in months for warning in month.warnings):
+        read.problems.append(CellProblem(warning, name, None, None, "warning"))
     read.problems += _names_twice(read.participants)
     read.report = SheetReport(
         name,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cusdesk.domain.person_names import PersonName, parse_person_name
 from cusdesk.importing.attendance.cells import day_roles, read_day
+from cusdesk.importing.attendance.marks import read_mark
 from cusdesk.importing.attendance.model import AttendanceEntry, Participant
 from cusdesk.importing.attendance.people import (
     SideColumns,
@@ -16,6 +17,7 @@ from cusdesk.importing.attendance.people import (
     name_in_row,
 )
 from cusdesk.importing.attendance.totals import as_number, check_total, total_cell
+from cusdesk.importing.days import is_unlikely
 from cusdesk.importing.grid import Grid, Place, problem_at, text_of
 
 if TYPE_CHECKING:
@@ -101,10 +103,12 @@ def _person_row(task: TableTask, row: int, group: str) -> _Row:
 
 def _has_mark(task: TableTask, row: int) -> bool:
     """Return True if a row without a name holds a sign we know, not a second heading."""
-    for day in task.block.days:
-        found = read_day(task.grid, row, day_roles(task.grid, task.block, day), task.context, None)
-        if found and found[0].mark != "unclear" and not found[0].findings:
-            return True
+    for column in task.block.day_columns:
+        value = task.grid.at(row, column)
+        if isinstance(value, str) and not any(letter.isdigit() for letter in value):
+            reading = read_mark(value, task.context, None)
+            if reading is not None and reading.mark != "unclear":
+                return True
     return False
 
 
@@ -153,6 +157,8 @@ def date_of(task: TableTask, day: DayColumn) -> tuple[dt.date | None, list[str]]
         and (date.year, date.month) != (finding.year, finding.month)
     ):
         doubts.append("month_disagrees")
+    if is_unlikely(date):
+        doubts.append("date_unlikely")
     return date, list(dict.fromkeys(doubts))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cusdesk.domain.person_names import PersonName, parse_person_name
 from cusdesk.importing.attendance.marks import MarkFinding, doubtful
 from cusdesk.importing.clock_times import ClockMode, clock_mode, read_clock, read_intervals
-from cusdesk.importing.days import day_token
+from cusdesk.importing.days import day_token, is_unlikely
 from cusdesk.importing.grid import Grid, key_of, problem_at, text_of
 from cusdesk.importing.headings import Headings, is_footer, is_sure_name, is_total, role_of
 from cusdesk.importing.hours.checks import check_card_total
@@ -312,6 +312,8 @@ def _date(task: CardTask, row: int, now: _Now) -> tuple[dt.date | None, list[str
     elif not token.year:
         doubts += [d for d in month.doubts if d.startswith("year")]
     outside = _is_outside(date, month)
+    if is_unlikely(date):
+        doubts.append("date_unlikely")
     return date, [*doubts, "other_month"] if outside else doubts, outside
 
 

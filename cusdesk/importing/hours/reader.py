@@ -32,6 +32,15 @@ _WANTED = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What one sheet may learn from the whole file."""
+
+    name: str
+    years: frozenset[tuple[int, int | None]]
+    many_sheets: bool
+
+
 @dataclass(slots=True)
 class _Read:
     visits: list[Visit] = field(default_factory=list)
@@ -56,8 +65,9 @@ def read_hours(workbook: Workbook, options: HoursOptions | None = None) -> Hours
     """
     chosen = options or HoursOptions()
     sheets = [s for s in workbook.sheets if chosen.sheets is None or s.name in chosen.sheets]
-    years = _years(workbook)
-    done = [_read_sheet(s, workbook.file_name, years, chosen) for s in sheets if _is_filled(s)]
+    many = sum(map(_is_filled, workbook.sheets)) > 1
+    file = _File(workbook.file_name, _years(workbook), many)
+    done = [_read_sheet(s, file, chosen) for s in sheets if _is_filled(s)]
     visits = mark_overlaps(mark_repeats([v for read in done for v in read.visits]))
     return HoursFile(
         workbook.file_name,
@@ -71,12 +81,14 @@ def _is_filled(sheet: Sheet) -> bool:
     return any(value is not None for row in sheet.rows for value in row)
 
 
-def _years(workbook: Workbook) -> frozenset[int]:
+def _years(workbook: Workbook) -> frozenset[tuple[int, int | None]]:
     texts = [sheet.name for sheet in workbook.sheets]
     texts += [
         str(v) for s in workbook.sheets for row in s.rows[:4] for v in row if isinstance(v, str)
     ]
-    return frozenset(seen.year for text in texts for seen in months_in_text(text) if seen.year)
+    return frozenset(
+        (seen.year, seen.month) for text in texts for seen in months_in_text(text) if seen.year
+    )
 
 
 def _tables(grid: Grid) -> list[tuple[Headings, int]]:
@@ -94,9 +106,7 @@ def _tables(grid: Grid) -> list[tuple[Headings, int]]:
     return tables
 
 
-def _read_sheet(
-    sheet: Sheet, file_name: str, years: frozenset[int], options: HoursOptions
-) -> _Read:
+def _read_sheet(sheet: Sheet, file: _File, options: HoursOptions) -> _Read:
     grid = Grid(sheet)
     read = _Read()
     top = Titles()
@@ -106,7 +116,7 @@ def _read_sheet(
         if not number:
             top = titles
         columns = columns_of(grid, headings, end)
-        month = _month(grid, headings, end, _joined(titles, top), (file_name, years), options)
+        month = _month(grid, headings, end, _joined(titles, top), file, options)
         worker, doubts = _worker(titles, top, sheet.name)
         task = CardTask(
             grid,
@@ -120,6 +130,8 @@ def _read_sheet(
             doubts,
         )
         result = read_card(task)
+        for warning in month.warnings:
+            read.problems.append(CellProblem(warning, sheet.name, None, None, "warning"))
         read.visits += result.visits
         read.problems += result.problems
         read.cards.append(
@@ -129,12 +141,12 @@ def _read_sheet(
                 month,
                 worker,
                 service_texts(
-                    _joined(titles, top), "" if is_sure_name(sheet.name) else sheet.name, file_name
+                    _joined(titles, top), "" if is_sure_name(sheet.name) else sheet.name, file.name
                 ),
                 task.provider,
             )
         )
-    return read if read.visits else _from_grid(sheet, file_name, options)
+    return read if read.visits else _from_grid(sheet, file.name, options)
 
 
 def _rows_above(grid: Grid, headings: Headings, read: _Read) -> range:
@@ -152,7 +164,7 @@ def _month(
     headings: Headings,
     end: int,
     titles: Titles,
-    file: tuple[str, frozenset[int]],
+    file: _File,
     options: HoursOptions,
 ) -> MonthFinding:
     if options.month:
@@ -164,9 +176,10 @@ def _month(
         MonthClues(
             sheet_name="" if is_sure_name(grid.sheet.name) else grid.sheet.name,
             titles=titles.texts,
-            file_name=file[0],
+            file_name=file.name,
             dates=[(t.year, t.month) for t in tokens if t.month],
-            siblings=file[1],
+            siblings=file.years,
+            many_sheets=file.many_sheets,
             default_year=options.default_year,
         )
     )
