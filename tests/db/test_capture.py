@@ -96,10 +96,15 @@ def test_deleting_and_moving_rows_is_refused(office: Office, statement: str) -> 
 
 def test_failed_operation_leaves_no_trace(office: Office) -> None:
     resident_id = add_resident(office)
-    with pytest.raises(ZeroDivisionError), office.write("residents.update") as work:
-        work.get(Resident, resident_id).surname = "Nowak"
-        work.session.flush()
-        _ = 1 / 0
+
+    def fail_half_way() -> None:
+        with office.write("residents.update") as work:
+            work.get(Resident, resident_id).surname = "Nowak"
+            work.session.flush()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_half_way()
 
     assert len(fields_changed(office, resident_id)) == 1
     with office.read() as session:

@@ -1,0 +1,140 @@
+"""The command line on real office files: what it prints, what it refuses, and how it ends."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pypdf
+import pytest
+
+from cusdesk import cli
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PASSWORD = "Wierzba-nad-stawem-7"
+
+
+@pytest.fixture(autouse=True)
+def password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CUSDESK_PASSWORD", PASSWORD)
+
+
+@pytest.fixture(scope="module")
+def commune(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The fictional commune, made once by the command itself."""
+    folder = tmp_path_factory.mktemp("commune")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CUSDESK_PASSWORD", PASSWORD)
+        assert cli.main(["demo", str(folder), "--residents", "40"]) == 0
+    return folder / "gmina-fikcyjna.cusdesk"
+
+
+def listed(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, Any]]:
+    capsys.readouterr()
+    assert cli.main(["list", *arguments, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert isinstance(found, list)
+    return found
+
+
+def test_create_prints_the_recovery_code_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office = tmp_path / "biuro.cusdesk"
+    assert cli.main(["create", str(office), "--name", "CUS Próbny"]) == 0
+    out = capsys.readouterr().out
+    assert "recovery code: " in out
+    assert len(out.split("recovery code: ")[1].strip().split("-")) == 7
+
+    assert cli.main(["create", str(office)]) == 1
+    assert "już istnieje" in capsys.readouterr().err
+    assert listed(capsys, "residents", str(office)) == []
+
+
+def test_password_never_comes_from_an_argument(
+    commune: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: Any
+) -> None:
+    monkeypatch.delenv("CUSDESK_PASSWORD")
+    assert cli.main(["verify", str(commune)]) == 1
+    assert "CUSDESK_PASSWORD" in capsys.readouterr().err
+
+    secret = tmp_path / "haslo.txt"
+    secret.write_text(PASSWORD + "\r\n", encoding="utf-8")
+    assert cli.main(["verify", str(commune), "--password-file", str(secret)]) == 0
+    assert cli.main(["verify", str(commune), "--password-file", str(tmp_path / "brak")]) == 1
+
+
+def test_wrong_password_and_wrong_usage(
+    commune: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CUSDESK_PASSWORD", "nie to")
+    assert cli.main(["verify", str(commune)]) == 1
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert "Traceback" not in error
+
+    for wrong in (["verify"], ["list", "cats", str(commune)], ["export", "month", "x", "maj"], []):
+        assert cli.main(wrong) == 2
+
+
+def test_every_list_is_json(commune: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    people = listed(capsys, "residents", str(commune))
+    assert len(people) == 40
+    assert {"surname", "given_name", "pesel", "birth_date", "sex", "address", "phones"} <= set(
+        people[0]
+    )
+    assert {p["sex"] for p in people} == {"K", "M"}
+    assert all(number.startswith("+48") for p in people for number in p["phones"])
+    for what in ("plans", "services", "providers", "attendance", "hours"):
+        assert listed(capsys, what, str(commune)), what
+    assert listed(capsys, "problems", str(commune)) == []
+
+
+def test_search_forgives_lost_letters(commune: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    everybody = listed(capsys, "residents", str(commune))
+    surname = next(p["surname"] for p in everybody if p["surname"] in {"Bąk", "Łuczak", "Cieślak"})
+    plain = surname.translate(str.maketrans("ąłśćęńóźżŁŚ", "alscenozzLS")).lower()
+
+    found = listed(capsys, "residents", str(commune), "--search", plain)
+    assert surname in {p["surname"] for p in found}
+
+
+def test_plan_and_month_become_files(
+    commune: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = listed(capsys, "plans", str(commune))[0]
+    pdf, folder = tmp_path / "plan.pdf", tmp_path / "plany"
+    assert cli.main(["export", "plan", str(commune), plan["id"], "--out", str(pdf)]) == 0
+    assert plan["number"] in pypdf.PdfReader(pdf).pages[0].extract_text()
+    assert cli.main(["export", "plan", str(commune), "--all", "--out", str(folder)]) == 0
+    assert len(list(folder.glob("*.pdf"))) == len(listed(capsys, "plans", str(commune)))
+
+    month = listed(capsys, "attendance", str(commune))[0]["date"][:7]
+    sheet = tmp_path / "miesiac.xlsx"
+    assert cli.main(["export", "month", str(commune), month, "--out", str(sheet)]) == 0
+    assert len(openpyxl.load_workbook(sheet).sheetnames) >= 2
+
+
+def test_backup_is_a_whole_office(
+    commune: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = tmp_path / "kopia.cusdesk"
+    assert cli.main(["backup", str(commune), "--out", str(copy)]) == 0
+    assert cli.main(["verify", str(copy)]) == 0
+    assert listed(capsys, "residents", str(copy)) == listed(capsys, "residents", str(commune))
+    assert cli.main(["backup", str(commune), "--out", str(copy)]) == 1
+
+
+@pytest.mark.parametrize("name", ["brak.cusdesk", "tekst.cusdesk", "folder"])
+def test_what_is_no_office_is_refused_in_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    (tmp_path / "tekst.cusdesk").write_text("zwykły tekst", encoding="utf-8")
+    (tmp_path / "folder").mkdir()
+    assert cli.main(["list", "residents", str(tmp_path / name), "--json"]) == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.count("\n") == 1
