@@ -160,7 +160,7 @@ def test_a_provider_is_not_its_own_double(office):
 def test_json_speaks_the_glossary(office):
     providers.create(office, KOLO)
     [found] = providers.provider_json(office)
-    assert found["contact"] == {"name": "Zofia Przykładowa", "phone": "600100200", "email": ""}
+    assert (found["contact_name"], found["contact_phone"]) == ("Zofia Przykładowa", "600100200")
     assert (found["kind"], found["rate_gr"]) == ("ngo", 4500)
     assert (found["insurance_until"], found["services"]) == ("2026-12-31", [])
     assert providers.provider_json(office, "laczkach gospodyn") != []

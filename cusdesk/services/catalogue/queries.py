@@ -63,6 +63,8 @@ class ServiceRow:
     addressees: str
     age_from: int | None
     age_to: int | None
+    group_min: int | None
+    group_max: int | None
     place: str
     description: str
     price_gr: int | None

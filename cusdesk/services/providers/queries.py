@@ -31,7 +31,7 @@ class ProviderRow:
     """One line of the list.
 
     Attributes:
-        services: names of what the provider carries out, in Polish order.
+        services: (id, name) of what the provider carries out, in Polish order.
     """
 
     id: bytes
@@ -50,12 +50,12 @@ class ProviderRow:
     insurance_until: dt.date | None
     qualifications: str
     notes: str
-    services: tuple[str, ...] = ()
+    services: tuple[tuple[bytes, str], ...] = ()
 
     @property
     def services_text(self) -> str:
         """The services in one line."""
-        return ", ".join(self.services)
+        return ", ".join(name for _, name in self.services)
 
 
 _FIELDS = (
@@ -133,12 +133,8 @@ def _json(row: ProviderRow) -> dict[str, Any]:
         values[name] = values[name].value if values[name] else None
     until = row.insurance_until
     values["insurance_until"] = until.isoformat() if until else None
-    values["contact"] = {
-        "name": values.pop("contact_name"),
-        "phone": values.pop("contact_phone"),
-        "email": values.pop("contact_email"),
-    }
-    return values | {"services": list(row.services)}
+    values["services"] = [{"id": text_id(i), "name": name} for i, name in row.services]
+    return values
 
 
 def _living(retired: bool) -> ColumnElement[bool]:
@@ -193,16 +189,16 @@ def _enum(kind: Any, value: str) -> Any:  # noqa: ANN401 (any enumeration)
     return kind(value) if value else None
 
 
-def _services_by_provider(session: Session) -> dict[bytes, list[str]]:
+def _services_by_provider(session: Session) -> dict[bytes, list[tuple[bytes, str]]]:
     query = (
-        select(ServiceProvider.provider_id, Service.name)
+        select(ServiceProvider.provider_id, Service.id, Service.name)
         .join(Service, Service.id == ServiceProvider.service_id)
         .where(ServiceProvider.retired_at.is_(None), Service.retired_at.is_(None))
         .order_by(Service.sort_key)
     )
-    grouped: dict[bytes, list[str]] = {}
-    for provider_id, name in session.execute(query):
-        grouped.setdefault(provider_id, []).append(name)
+    grouped: dict[bytes, list[tuple[bytes, str]]] = {}
+    for provider_id, service_id, name in session.execute(query):
+        grouped.setdefault(provider_id, []).append((service_id, name))
     return grouped
 
 
