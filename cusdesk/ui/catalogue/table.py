@@ -20,7 +20,7 @@ COLUMNS = (
     ColumnSpec("unit", "fields.services.unit", "enum", width=13, enum_prefix="enums.service_unit"),
     ColumnSpec("mode", "fields.services.mode", "enum", width=14, enum_prefix="enums.service_mode"),
     ColumnSpec("price_gr", "catalogue.column.price", "money", width=10, is_summed=False),
-    ColumnSpec("market_price_gr", "catalogue.column.market", "money", width=11, is_summed=False),
+    ColumnSpec("market_price_gr", "catalogue.column.market", "money", width=12, is_summed=False),
     ColumnSpec("limit", "catalogue.column.limit", width=23, getter=lambda row: row.limit_text),
     ColumnSpec(
         "status",
