@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtCore import QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QImage,
     QPageLayout,
@@ -52,7 +52,13 @@ def _image(pages: PdfPages, index: int, dpi: int) -> QImage:
 
 
 class PageList(QScrollArea):
-    """The pages under one another; a page is drawn when it comes into sight."""
+    """The pages under one another; a page is drawn when it comes into sight.
+
+    Signals:
+        moved: another page, or another part of it, is in sight.
+    """
+
+    moved = Signal()
 
     def __init__(self, pages: PdfPages) -> None:
         super().__init__()
@@ -120,6 +126,7 @@ class PageList(QScrollArea):
         self._draw_visible()
 
     def _draw_visible(self) -> None:
+        self.moved.emit()
         top = self.verticalScrollBar().value()
         bottom = top + self.viewport().height()
         ratio = self.devicePixelRatioF()
@@ -209,8 +216,7 @@ class PdfPreview(QDialog):
         self._pages = PdfPages(pdf)
         self.pages = PageList(self._pages)
         self._layout.addWidget(self.pages, 1)
-        self.pages.verticalScrollBar().valueChanged.connect(self._show_where)
-        self._show_where()
+        self.pages.moved.connect(self._show_where)
 
     def _on_large(self, large: bool) -> None:
         if large and self._render_large is not None:

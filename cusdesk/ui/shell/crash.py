@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from cusdesk.ui.shell.crash_dialog import CrashDialog
+
 logger = logging.getLogger(__name__)
 
 
@@ -44,7 +46,7 @@ class CrashReporter:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._is_showing = False
+        self._dialog: CrashDialog | None = None  # kept: without a window nothing else holds it
         self.window: QWidget | None = None
 
     def install(self) -> None:
@@ -65,13 +67,12 @@ class CrashReporter:
             (self._folder / f"report-{number}.txt").write_text(report, encoding="utf-8")
         except OSError:
             logger.warning("the report could not be written")
-        if not self._is_showing:
-            self._is_showing = True
+        if self._dialog is None:
             from cusdesk.ui.shell.crash_dialog import CrashDialog
 
-            dialog = CrashDialog(self.window, number, report)
-            dialog.finished.connect(self._on_closed)
-            dialog.open()
+            self._dialog = CrashDialog(self.window, number, report)
+            self._dialog.finished.connect(self._on_closed)
+            self._dialog.open()
 
     def _on_closed(self) -> None:
-        self._is_showing = False
+        self._dialog = None

@@ -58,6 +58,7 @@ class Palette(QDialog):
         self._find = find
         self._records: list[Entry] = []
         self._entries: list[Entry] = []
+        self._runs_first = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(TYPING_PAUSE_MS)
@@ -119,6 +120,9 @@ class Palette(QDialog):
             self.list.setItemWidget(item, _line(entry))
         self.list.setCurrentRow(0)
         self.nothing.setVisible(not self._entries)
+        if self._runs_first and self._entries:
+            self._on_activated(self.list.item(0))
+        self._runs_first = False
 
     def _on_activated(self, item: QListWidgetItem) -> None:
         place = self.list.row(item)
@@ -137,8 +141,9 @@ class Palette(QDialog):
                 self.list.setCurrentRow((self.list.currentRow() + step) % len(self._entries))
                 return True
             if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-                if self._pause.isActive():
+                if self._pause.isActive():  # typed faster than answered: run the first answer
                     self._pause.stop()
+                    self._runs_first = True
                     self._ask()
                 elif self.list.currentItem() is not None:
                     self._on_activated(self.list.currentItem())

@@ -112,7 +112,9 @@ class StartFlow(QStackedWidget):
     def make_demo(self) -> None:
         """Make (or open again) the fictional commune."""
         self.welcome.problem.say("")
-        operation = self._ops.write(offices.open_demo, documents_dir())
+        operation = self._ops.write(
+            offices.open_demo, documents_dir() / tr("shell.welcome.demo_folder")
+        )
         operation.with_progress("shell.welcome.making_demo")
         operation.on_success(self.office_ready.emit).on_error(self._on_demo_failed).run()
 

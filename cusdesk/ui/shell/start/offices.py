@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cusdesk.core.cancel import Progress, no_progress
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -46,6 +48,12 @@ def create_new(wanted: NewOffice) -> CreatedOffice:
     )
 
 
-def open_demo(folder: Path) -> Office:
-    """Make the fictional commune below `folder` and open it."""
-    raise NotImplementedError(folder)
+def open_demo(folder: Path, progress: Progress = no_progress) -> Office:
+    """Open the fictional commune in `folder`; make it first when it is not there yet."""
+    from cusdesk.services.demo import DEMO_PASSWORD, build_demo
+    from cusdesk.services.office import FILE_SUFFIX, open_office
+
+    made = next(iter(sorted(folder.glob(f"*{FILE_SUFFIX}"))), None)
+    if made is None:
+        made = build_demo(folder, progress=progress).path
+    return open_office(made, password=DEMO_PASSWORD)

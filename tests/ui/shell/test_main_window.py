@@ -1,0 +1,197 @@
+"""The window: navigation, commands, undo, backup, closing."""
+
+from __future__ import annotations
+
+import pytest
+
+from cusdesk.services.office import change_setting, office_setting
+from cusdesk.ui.common.notices import Notice
+from cusdesk.ui.shell.palette import Palette
+
+
+def screen(window, name="today"):
+    return window.workspace.open_screen(name)
+
+
+def palette(window):
+    window.show_palette()
+    return window.findChild(Palette)
+
+
+def titles(found):
+    return [entry.title for entry in found._entries]
+
+
+def test_without_an_office_only_free_actions_work(window):
+    enabled = {spec.id for spec, _ in window.actions_registry.offered()}
+
+    assert {"file.new", "file.open", "view.larger"} <= enabled
+    assert not {"file.backup", "edit.undo", "go.today", "residents.new"} & enabled
+
+
+def test_entering_shows_the_office_and_the_first_screen(entered, office):
+    assert entered.windowTitle() == f"{office.name} – cusdesk"
+    assert entered.workspace.current_id == "today"
+
+
+def test_entered_office_becomes_the_last_one(entered, office, settings):
+    from cusdesk.core.settings import LAST_OFFICE
+
+    assert settings.get(LAST_OFFICE) == str(office.path)
+
+
+def test_leaving_a_screen_keeps_what_was_typed(entered, office):
+    screen(entered).field.setText("half a word")
+
+    entered.open_screen("residents")
+
+    assert office_setting(office, "test.note") == "half a word"
+
+
+def test_commands_open_their_screen(entered):
+    entered.actions_registry.action("residents.new").trigger()
+
+    assert entered.workspace.current_id == "residents"
+    assert screen(entered, "residents").asked == ["residents.new"]
+
+
+def test_records_open_on_their_screen(entered):
+    entered.workspace.open_record("residents", b"1" * 16)
+
+    assert screen(entered, "residents").asked == [b"1" * 16]
+
+
+def test_record_of_an_unknown_feature_is_left_alone(entered):
+    entered.workspace.open_record("invoices", b"1" * 16)
+
+    assert entered.workspace.current_id == "today"
+
+
+def test_undo_names_the_step_and_takes_it_back(entered, office, bus):
+    change_setting(office, "office.place", "Dolina")
+    entered._show_state()
+    assert entered.actions_registry.action("edit.undo").text() == "Cofnij: zmiana ustawień biura"
+
+    entered.undo()
+
+    assert office_setting(office, "office.place") is None
+    assert entered.message_bar.text == "Cofnięto: zmiana ustawień biura"
+
+
+def test_undone_step_can_be_repeated(entered, office):
+    change_setting(office, "office.place", "Dolina")
+    entered.undo()
+
+    entered.redo()
+
+    assert office_setting(office, "office.place") == "Dolina"
+
+
+def test_nothing_to_undo_is_greyed(entered):
+    assert not entered.actions_registry.action("edit.undo").isEnabled()
+
+
+def test_backup_is_made_and_said(entered):
+    entered.make_backup()
+
+    assert entered.message_bar.text == "Kopia zapasowa jest gotowa i sprawdzona."
+    assert entered.workspace.navigation._backup.text().startswith("Kopia: ")
+
+
+def test_closing_keeps_what_was_typed_and_closes_the_office(entered, office):
+    path = office.path
+    screen(entered).field.setText("last word")
+
+    entered.close()
+
+    from cusdesk.services.office import open_office
+    from tests.helpers.office import PASSWORD
+
+    again = open_office(path, password=PASSWORD)
+    assert office_setting(again, "test.note") == "last word"
+    again.close()
+
+
+def test_closing_an_office_returns_to_the_doors(entered):
+    entered.actions_registry.action("file.close").trigger()
+
+    assert entered.workspace is None
+    assert entered.start.currentWidget() is entered.start.welcome
+
+
+def test_palette_finds_commands_without_diacritics(entered):
+    found = palette(entered)
+
+    found.field.setText("kopie")
+    found._ask()
+
+    assert titles(found) == ["Zrób kopię zapasową"]
+
+
+def test_palette_runs_the_chosen_line(entered, qtbot):
+    from PySide6.QtCore import Qt
+
+    found = palette(entered)
+    found.field.setText("mieszka")
+
+    qtbot.keyClick(found.field, Qt.Key.Key_Return)
+
+    assert entered.workspace.current_id == "residents"
+
+
+def test_palette_finds_people(entered, office, qtbot):
+    from cusdesk.domain.residents import ResidentDraft
+    from cusdesk.services.residents import create_resident
+
+    create_resident(office, ResidentDraft(surname="Łuczak", given_name="Żaneta"))
+    found = palette(entered)
+    found.field.setText("luczak")
+    found._ask()
+
+    assert titles(found)[0].startswith("Łuczak")
+
+
+def test_text_size_changes_at_once(entered, theme):
+    before = theme.line
+
+    entered.actions_registry.action("view.larger").trigger()
+
+    after = theme.line
+    entered.actions_registry.action("view.normal").trigger()
+    assert after > before
+    assert theme.line == before
+
+
+@pytest.mark.parametrize("name", ["light", "dark", "contrast"])
+def test_colours_change_at_once(entered, theme, name):
+    entered.actions_registry.action(f"view.{name}").trigger()
+
+    assert theme.name == name
+    entered.actions_registry.action("view.light").trigger()
+
+
+def test_messages_before_the_window_are_not_lost(theme, qtbot, notifier):
+    from cusdesk.ui.shell.message_bar import MessageBar
+
+    notifier.warning("early")
+    bar = MessageBar(notifier)
+    qtbot.addWidget(bar)
+
+    assert bar.text == "early"
+
+
+def test_errors_stay_until_closed(window):
+    window.message_bar.show_notice(Notice("error", "trouble"))
+
+    assert not window.message_bar._timer.isActive()
+
+
+def test_read_only_office_says_so(window, office):
+    from cusdesk.services.office import open_office
+    from tests.helpers.office import PASSWORD
+
+    reading = open_office(office.path, password=PASSWORD, read_only=True)
+    window.enter(reading)
+
+    assert "tylko do odczytu" in window.message_bar.text
+    assert "tylko do odczytu" in window.workspace.navigation._office.text()

@@ -1,0 +1,68 @@
+"""The composition root: Polish Qt, the command's choice between window and verbs."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QMessageBox
+
+from cusdesk.__main__ import wants_window
+from cusdesk.app import make_window, open_first, speak_polish
+
+
+def test_qt_speaks_polish(qapp, qtbot):
+    speak_polish(qapp)
+    box = QMessageBox()
+    qtbot.addWidget(box)
+    box.setStandardButtons(QMessageBox.StandardButton.Cancel)
+
+    assert box.button(QMessageBox.StandardButton.Cancel).text().replace("&", "") == "Anuluj"
+    assert QLocale().toString(12345.5, "f", 1).replace("\u00a0", " ") == "12 345,5"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "window"),
+    [
+        ([], True),
+        (["biuro.cusdesk"], True),
+        (["C:/Biuro CUS.CUSDESK"], True),
+        (["create", "biuro.cusdesk"], False),
+        (["--help"], False),
+        (["nonsense"], False),
+    ],
+)
+def test_verbs_go_to_the_command_line(arguments, window):
+    assert wants_window(arguments) is window
+
+
+def test_first_start_shows_the_doors(theme, settings, qtbot):
+    window = make_window(settings)
+    qtbot.addWidget(window)
+
+    open_first(window, settings, None)
+
+    assert window.start.currentWidget() is window.start.welcome
+    window.close()
+
+
+def test_last_office_asks_for_its_password(theme, settings, qtbot, tmp_path):
+    office = tmp_path / "biuro.cusdesk"
+    office.write_bytes(b"x")
+    settings.add_recent(str(office))
+    window = make_window(settings)
+    qtbot.addWidget(window)
+
+    open_first(window, settings, None)
+
+    assert window.start.currentWidget() is window.start.unlock
+    window.close()
+
+
+def test_services_are_loaded_only_after_the_first_picture(tmp_path):
+    import subprocess
+    import sys
+
+    code = "import sys, cusdesk.app; print('sqlalchemy' in sys.modules, 'openpyxl' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert run.stdout.split() == ["False", "False"]
