@@ -119,6 +119,7 @@ class _Column:
     parts: tuple[str, ...]
     values: list[CellValue]
     candidates: list[tuple[str, float, Source]]
+    marks: bool = False
 
 
 def guess_columns(table: Table, kind: str, *, look_inside: bool = True) -> ColumnMap:
@@ -139,6 +140,7 @@ def guess_columns(table: Table, kind: str, *, look_inside: bool = True) -> Colum
             _hear_contents(column, has_headings=has_headings)
         _settle_names(columns)
         _settle_birth_parts(columns)
+        _settle_address_parts(columns, has_headings=has_headings)
         _settle_numbers(columns)
     chosen = _assign(columns)
     guesses = []
@@ -154,8 +156,10 @@ def guess_columns(table: Table, kind: str, *, look_inside: bool = True) -> Colum
 
 def _column(table: Table, number: int) -> _Column:
     rows = table.rows[:_LOOK_AT_ROWS]
-    values = contents.sample(table.sheet.cell(row, number) for row in rows)
-    return _Column(number, table.headings.get(number, ()), values, [])
+    cells: list[CellValue] = [table.sheet.cell(row, number) for row in rows]
+    cells = [cell for cell in cells if cell is not None and str(cell).strip()]
+    marks = contents.is_marks(cells)
+    return _Column(number, table.headings.get(number, ()), contents.sample(cells), [], marks)
 
 
 def _by_heading(column: _Column, words: Lexicon) -> list[tuple[str, float, Source]]:
@@ -210,7 +214,7 @@ def _hear_contents(column: _Column, *, has_headings: bool) -> None:
     """Let the cells confirm, object, or speak alone."""
     looks = contents.meanings(column.values)
     first = column.candidates[0][0] if column.candidates else ""
-    if first == "services" and len(column.parts) > 1 and contents.is_marks(column.values):
+    if first == "services" and len(column.parts) > 1 and column.marks:
         column.candidates.insert(0, ("service_mark", 0.9, "contents"))
         return
     if column.candidates:
@@ -261,9 +265,9 @@ def _settle_names(columns: list[_Column]) -> None:
                      and c.candidates[0][0] in {"name", "given_name", "surname"}
                      and contents.share(c.values, "name") < 0.5]  # fmt: skip
             if other and given >= 0.6:
-                column.candidates.insert(0, ("given_name", 0.9, "contents"))
+                column.candidates = [("given_name", 0.9, "contents")]
             elif other and any(contents.share(c.values, "given_name") >= 0.6 for c in other):
-                column.candidates.insert(0, ("surname", 0.9, "contents"))
+                column.candidates = [("surname", 0.9, "contents")]
         elif field == "surname" and source == "contents" and not has_given:
             column.candidates[0] = (field, score * 0.5, source)
     _surname_beside_given_name(columns)
@@ -279,6 +283,23 @@ def _surname_beside_given_name(columns: list[_Column]) -> None:
         if 0 <= near < len(columns) and not columns[near].candidates:
             columns[near].candidates.append(("surname", 0.6, "contents"))
             return
+
+
+def _settle_address_parts(columns: list[_Column], *, has_headings: bool) -> None:
+    """Tell the columns under one heading `Adres` apart by their cells."""
+    for place, column in enumerate(columns):
+        after = columns[place + 1] if place + 1 < len(columns) else None
+        first = column.candidates[0][0] if column.candidates else ""
+        house_after = after is not None and contents.share(after.values, "house") >= 0.8
+        if not has_headings and not first and house_after and contents.is_named(column.values):
+            column.candidates.append(("locality", 0.5, "contents"))
+        twins = [c for c in columns if c.parts == column.parts and c.parts]
+        if first != "address" or len(twins) < 2:
+            continue
+        for twin in twins:
+            parts = [f for f in ("postcode", "house") if contents.share(twin.values, f) >= 0.7]
+            field = parts[0] if parts else ("locality" if twin is twins[0] else "street")
+            twin.candidates = [(field, 0.8, "contents")]
 
 
 def _settle_birth_parts(columns: list[_Column]) -> None:

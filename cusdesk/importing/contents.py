@@ -204,6 +204,13 @@ def is_marks(values: list[CellValue]) -> bool:
     return bool(values) and all(plain(value) in _MARKS or value == "+" for value in values)
 
 
+def is_named(values: list[CellValue]) -> bool:
+    """Return True for a column of words with capitals and without digits."""
+    texts = [_word(value) for value in values]
+    named = [text for text in texts if text[:1].isupper() and not re.search(r"\d", text)]
+    return bool(texts) and len(named) >= 0.8 * len(texts)
+
+
 def _is_row_number(values: list[CellValue]) -> bool:
     numbers = [int(text) for value in values if (text := digits(str(value).strip(" .)")))]
     if len(numbers) < 0.9 * len(values) or len(numbers) < 2 or max(numbers) > 100_000:

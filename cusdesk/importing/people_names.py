@@ -195,10 +195,14 @@ def _take_brackets(text: str, name: Name, sex: str) -> str:
 
 def _words(text: str, name: Name) -> list[str]:
     """Cut the name into words; a surname of two parts stays one word."""
-    if _SEVERAL.search(text):
+    head, comma, tail = text.partition(",")
+    another = [word for word in re.findall(r"[^\W\d_]+", tail) if given_names.is_given(word)]
+    if _SEVERAL.search(text) or (another and " " in head.strip() and " " in tail.strip()):
         name.findings.append("several_people")
         name.doubts |= {"surname", "given_name"}
-    head, comma, tail = text.partition(",")
+        name.notes.append(text)
+        text = _SEVERAL.sub(" ", text)
+        head, comma, tail = text.partition(",")
     if comma:
         if " " in head.strip():
             name.notes.append(tail.strip())
@@ -212,8 +216,8 @@ def _words(text: str, name: Name) -> list[str]:
     words = [word for word in words if any(sign.isalpha() for sign in word)]
     prefixes = set(_lists()["prefixes"])
     while len(words) > 1 and plain(words[0]) in prefixes and not _is_initial_name(words):
-        words.pop(0)
-        name.findings.append("name_prefix")
+        late = plain(words.pop(0)) in dictionary("import_residents")["rows"]["late"]
+        name.findings.append("late_prefix" if late else "name_prefix")
     return _with_particles(words)
 
 
@@ -231,6 +235,10 @@ def _with_particles(words: list[str]) -> list[str]:
         else:
             joined.append(word)
     return joined
+
+
+def _is_initial(word: str) -> bool:
+    return re.fullmatch(r"[^\W\d_]|[^\W\d_]{1,3}\.", word) is not None
 
 
 def _given(word: str) -> bool:
@@ -253,7 +261,7 @@ def _order(words: list[str], name: Name, habits: NameHabits, sex: str) -> None:
         _by_given_names(words, known, name, habits)
     else:
         _by_habit(words, name, habits, sex, all_given=all(known))
-    if any(re.fullmatch(r"[^\W\d_]{1,2}\.?", word) for word in words):
+    if any(_is_initial(word) for word in words):
         name.doubts.add("given_name")
         name.findings.append("name_initial")
 
@@ -294,6 +302,9 @@ def _by_habit(
     """All words or none are known given names: sex, endings and the file's order decide."""
     surname_first = habits.order == "surname_first"
     sure = False
+    initials = [_is_initial(word) for word in words]
+    if any(initials) and not all(initials):
+        surname_first, sure = not initials[0], True
     ends = [plain(word).endswith(_SURE_ENDINGS) for word in (words[0], words[-1])]
     if all_given and sex and len(words) == 2:
         fits = [sex in given_names.sexes(word) for word in words]

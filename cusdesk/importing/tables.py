@@ -216,9 +216,22 @@ def _is_lower(sheet: Sheet, row: int, lexicon: Lexicon, merges: _Merges) -> bool
         merges.width(*merges.origin.get((row - 1, column), (row - 1, column))) > 1
         for column in columns
     )
-    if covered and (known or upper):
+    if (covered and (known or upper)) or upper == len(columns):
+        return True
+    if _under_one_heading(sheet, row, columns):
         return True
     return known >= 2 and known >= 0.7 * len(values)
+
+
+def _under_one_heading(sheet: Sheet, row: int, columns: list[int]) -> bool:
+    """Return True for names under a heading whose cells nobody merged (or csv parted them)."""
+    above = set(filled(sheet, row - 1))
+    free = [column for column in columns if column not in above]
+    fits = all(
+        column not in above or (column + 1 not in above and column + 1 in columns)
+        for column in columns
+    )
+    return bool(free) and fits and len(filled(sheet, row + 1)) > len(columns)
 
 
 def _headings(sheet: Sheet, rows: list[int], merges: _Merges) -> dict[int, tuple[str, ...]]:
@@ -376,8 +389,8 @@ def _is_section(sheet: Sheet, row: int, column: int, merges: _Merges) -> bool:
         return True
     if column > _FIRST_COLUMNS:
         return False
-    words = [word for word in re.split(r"[\s,]+", value) if word]
-    person = len(words) in {2, 3} and any(given_names.is_given(word) for word in words)
+    words = re.findall(r"[^\W\d_]+", value)
+    person = 2 <= len(words) <= 7 and any(given_names.is_given(word) for word in words)
     return not person
 
 

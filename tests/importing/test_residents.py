@@ -285,3 +285,50 @@ def test_hostile_texts_do_no_harm():
     row = one(name="=cmd|'/c calc'!A1 <b>X</b> " + "A" * 300, phone="=1+1", birth="<script>")
     assert len(row.surname) <= 120
     assert {"surname", "birth_date"} <= row.doubts
+
+
+def test_ticks_under_services_name_the_service():
+    book = table(
+        ["Lp", "Nazwisko i imię", "Usługi", None, "Wózek"],
+        [None, None, "klub seniora", "obiady", None],
+        [1, "Wrona Anna", "x", None, "x"],
+        [2, "Zięba Jan", None, "X", None],
+    )
+    rows = read_residents(book, today=TODAY).rows
+    assert [row.services for row in rows] == [["klub seniora"], ["obiady"]]
+    assert "Wózek: x" in rows[0].all_notes
+
+
+def test_two_people_in_one_cell_are_never_one_certain_person():
+    rows = read_residents(
+        table(HEADINGS, ["Jan i Maria Kowalscy"], ["Wrona Anna, Wrona Ewa"], *OTHERS), today=TODAY
+    ).rows
+    assert len(rows) == 2 + len(OTHERS)
+    assert all({"surname", "given_name"} <= row.doubts for row in rows[:2])
+
+
+def test_slashes_are_doubted_where_somebody_writes_the_month_first():
+    rows = read_residents(
+        table(["Nazwisko", "Imię", "Data ur."], ["Lis", "Jan", "04/05/1951"],
+              ["Wrona", "Anna", "03/25/1950"]),
+        today=TODAY,
+    ).rows  # fmt: skip
+    assert all("birth_date" in row.doubts for row in rows)
+
+
+def test_headings_merged_over_their_parts():
+    sheet = Sheet(
+        "Lista",
+        [["Nazwisko i imię", None, "Adres", None], ["Wrona", "Anna", "Łęgi", "5"],
+         ["Zięba", "Jan", "Wola", "6a"], ["Sroka", "Ewa", "Łęgi", "7"]],
+        merged=[(1, 1, 1, 2), (1, 3, 1, 4)],
+    )  # fmt: skip
+    row = read_residents(Workbook("a.xlsx", [sheet]), today=TODAY).rows[0]
+    found = (row.surname, row.given_name, row.address.locality, row.address.house)
+    assert found == ("Wrona", "Anna", "Łęgi", "5")
+    assert row.doubts == set()
+
+
+def test_a_late_person_is_a_doubt():
+    row = one(name="śp. Tkacz Jan")
+    assert (row.surname, row.status, "status" in row.doubts) == ("Tkacz", "deceased", True)

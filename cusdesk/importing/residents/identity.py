@@ -163,6 +163,7 @@ def _date_of_text(text: str, today: dt.date | None) -> DateReading:
     return reading
 
 
+_AMERICAN = re.compile(r"(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/\d{2,4}")
 _INSIDE = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{1,2}\s+[^\W\d]{3,}\s+\d{4}"
     r"|\d{1,2}[./ -](?:X?V?I{0,3}|IX|IV|XI{0,2})[./ -]\d{4}"
@@ -176,6 +177,11 @@ def _date_in_words(text: str, today: dt.date | None) -> DateReading | None:
         return None
     reading = _parse(found[0], today)
     return reading if reading.problem is None else None
+
+
+def is_american(value: CellValue) -> bool:
+    """Return True for `03/25/1950`: whoever writes so may mean the month first elsewhere too."""
+    return isinstance(value, str) and _AMERICAN.fullmatch(value.strip()) is not None
 
 
 def read_birth_date(value: CellValue, column: int | None, place: Place, today: dt.date) -> None:

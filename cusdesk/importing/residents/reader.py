@@ -14,6 +14,7 @@ from cusdesk.importing.lexicon import lexicon
 from cusdesk.importing.people_names import NameHabits, learn_habits
 from cusdesk.importing.problems import CellProblem
 from cusdesk.importing.residents.colours import Legend, read_legend
+from cusdesk.importing.residents.identity import is_american
 from cusdesk.importing.residents.merging import merge_people
 from cusdesk.importing.residents.places import (
     Places,
@@ -49,6 +50,7 @@ class FileSense:
     several_sheets: bool = False
     solectwa: set[str] = field(default_factory=set)
     sheets_are_places: bool = False
+    american: bool = False
 
 
 def guess_maps(workbook: Workbook) -> list[ColumnMap]:
@@ -162,6 +164,9 @@ def _sense(tables: list[tuple[Table, ColumnMap]], today: dt.date) -> FileSense:
         column = columns.column_of("solectwo")
         if column is not None:
             sense.solectwa |= {place_key(text) for text in _texts(table, column)}
+        column = columns.column_of("birth_date")
+        if column is not None and any(map(is_american, _texts(table, column))):
+            sense.american = True
     sense.sheets_are_places = _sheets_are_places(tables)
     sense.several_sheets = len({table.sheet.name for table, _ in tables}) > 1
     return sense

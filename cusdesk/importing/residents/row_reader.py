@@ -108,6 +108,9 @@ class RowReader:
             record.second_name = mend_given(str(second).strip(), name, "second_name")
         record.extra_notes += name.notes
         record.doubts |= name.doubts
+        if "late_prefix" in name.findings:
+            record.status = "deceased"
+            record.doubt("status")
         for kind in dict.fromkeys(name.findings):
             quiet = kind in {"all_caps", "maiden_name_in_name", "name_order_swapped", "name_prefix"}
             sure = quiet and not name.doubts
@@ -162,6 +165,10 @@ class RowReader:
             place, column, identity.date_of(birth, self._sense.today) if birth is not None else None
         )
         identity.read_birth_date(birth, birth_column, place, self._sense.today)
+        slashes = self._sense.american and isinstance(birth, str) and "/" in birth
+        if slashes and not record.pesel_valid and record.birth_date:
+            record.doubt("birth_date")
+            place.problem("birth_date_ambiguous", birth_column, "warning", raw=birth)
         identity.read_sex(self._cells.get("sex"), self._cells.first("sex"), place)
         document = self._cells.at(document_column)
         if document is not None and not identity.is_nothing(str(document)):
@@ -246,7 +253,8 @@ class RowReader:
         for key in _WITH_HEADING:
             for column in self._cells.of(key):
                 value = self._cells.at(column)
-                if value is not None and not identity.is_nothing(text_of(value)):
+                ticked = key == "kept" and plain(value) == "x"
+                if value is not None and (ticked or not identity.is_nothing(text_of(value))):
                     record.extra_notes.append(with_heading(self._columns.heading_of(column), value))
         self._read_comments(row, place)
         record.section = self._table.section_of(row)
