@@ -36,8 +36,8 @@ class FieldBox(QWidget):
             field.widget.setMinimumWidth(min(width, field.widget.sizeHint().width()))
         layout.addWidget(field.widget)
         self._hint = label(tr(spec.hint) if spec.hint else "", "hint", wrap=True)
+        layout.addWidget(self._hint)  # before it is shown: what has no parent becomes a window
         self._hint.setVisible(bool(spec.hint))
-        layout.addWidget(self._hint)
         self._sign = QLabel()
         self._words = label("", "problem", wrap=True)
         self._problem = QWidget()

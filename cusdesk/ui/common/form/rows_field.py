@@ -53,8 +53,9 @@ class _Line(QWidget):
         remove.setToolTip(tr("common.button.remove"))
         remove.setAccessibleName(f"{tr('common.button.remove')}: {tr(owner.spec.label)}")
         remove.clicked.connect(self._on_remove)
-        remove.setVisible(not owner.spec.read_only)
         outer.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
+        if owner.spec.read_only:  # never show what has no parent: it would be a window
+            remove.hide()
         self._owner = owner
 
     def is_empty(self) -> bool:
@@ -75,9 +76,10 @@ class RowsField(Field):
         self._lines: list[_Line] = []
         self._layout = column(holder, gap=0.5)
         self._add = button(tr(spec.add_label), self._on_add, look="link", icon_name="add")
-        self._add.setVisible(not spec.read_only)
         bottom = row()
         bottom.addWidget(self._add)
+        if spec.read_only:
+            self._add.hide()
         bottom.addStretch()
         self._layout.addLayout(bottom)
         holder.setFocusProxy(self._add)

@@ -141,7 +141,7 @@ class TablePanel(QWidget):
         strip.addWidget(self._sums)
         strip.addWidget(choose)
         table = QFrame()
-        self._stack = QStackedLayout()
+        self._stack = QStackedLayout(self)  # without a parent its first page would be a window
         layout = QVBoxLayout(table)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(current().space(0.5))
@@ -149,7 +149,6 @@ class TablePanel(QWidget):
         layout.addLayout(strip)
         self._stack.addWidget(table)
         self._stack.addWidget(self._empty)
-        self.setLayout(self._stack)
         self.setFocusProxy(self.view)
 
     def _connect(self) -> None:
