@@ -52,6 +52,7 @@ FILE_NAME = f"gmina-fikcyjna{FILE_SUFFIX}"
 PLANS_SHARE = 8
 GROUP_SIZE = 14
 VISITORS = 12
+REVIEWS_HELD = 0.9
 _MARKS = (Mark.PRESENT, Mark.ABSENT, Mark.EXCUSED)
 _MARK_WEIGHTS = (84, 10, 6)
 _STEPS = 5
@@ -185,7 +186,9 @@ def _plans(build: _Build) -> None:
     chosen = (grown + rest)[: max(len(build.people) // PLANS_SHARE, 1)]
     for number, resident_id in enumerate(chosen):
         pattern = build.words["plans"][number % len(build.words["plans"])]
-        start = build.today - dt.timedelta(days=build.rng.randrange(10, 150))
+        # Plans not approved yet are recent, as in an office that keeps its 30 days.
+        oldest = 150 if number % 4 > 1 else 12
+        start = build.today - dt.timedelta(days=build.rng.randrange(2, oldest))
         saved = plans.create_plan(build.office, resident_id, _plan(build, pattern, start))
         if number % 4 == 0:
             continue
@@ -245,11 +248,18 @@ def _plan(build: _Build, pattern: dict[str, Any], start: dt.date) -> PlanDraft:
         coordinator_duties=build.words["duties"]["coordinator"],
         resident_duties=build.words["duties"]["resident"],
         partner_duties=build.words["duties"]["partners"],
-        reviews=[ReviewDraft(due=add_months(start, 2)), ReviewDraft(due=add_months(start, 4))],
+        reviews=[_review(build, add_months(start, months)) for months in (2, 4)],
         contingency=pattern["contingency"],
         crisis=pattern["crisis"],
         fee_information=build.words["fee_information"],
     )
+
+
+def _review(build: _Build, due: dt.date) -> ReviewDraft:
+    """Return a review that was held when its day is past; a few are overdue."""
+    held = due < build.today and build.rng.random() < REVIEWS_HELD
+    note = build.words["review_note"] if held else ""
+    return ReviewDraft(due=due, done=due if held else None, note=note)
 
 
 def _attendance(build: _Build) -> None:
