@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QStackedLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.services import residents
@@ -57,12 +57,12 @@ class ListPage(QWidget):
             tr("residents.list.nothing_text"),
             (tr("residents.list.nothing_new"), self._on_new),
         )
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(self.panel)
         self._stack.addWidget(self._nothing)
         layout = column(self, gap=2)
         layout.addWidget(self.search)
-        layout.addLayout(self._stack, 1)
+        layout.addWidget(self._stack, 1)
         QShortcut(QKeySequence("Ctrl+F"), self, self.start_search)
         self.setFocusProxy(self.search)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
@@ -37,25 +38,59 @@ class ResidentsScreen(Screen):
         super().__init__(context, tr("residents.title"))
         self._suggestions = Suggestions()
         self._is_stale = True
-        self.list_page = ListPage(context)
-        self.new_page = NewResidentPage(context, self._suggestions)
-        self.draft_page = DraftPage(context, self._suggestions)
-        self.card_page = CardPage(context, self._suggestions)
-        self.bin_page = BinPage(context)
         self._pages = QStackedWidget()
-        for page in (
-            self.list_page,
-            self.new_page,
-            self.draft_page,
-            self.card_page,
-            self.bin_page,
-        ):
-            self._pages.addWidget(page)
+        self.list_page = ListPage(context)
+        self.list_page.record_opened.connect(self.show_record)
+        self.list_page.new_requested.connect(self.start_new_with)
+        self._pages.addWidget(self.list_page)
         self.body.addWidget(self._pages, 1)
         self._add_buttons()
-        self._connect()
+        context.bus.changed.connect(self._on_changes)
+        QShortcut(QKeySequence("Escape"), self, self._on_escape)
         self._show_page(self.list_page, tr("residents.title"))
         self.list_page.load()
+
+    # --- pages, made when they are first needed
+
+    @cached_property
+    def new_page(self) -> NewResidentPage:
+        """Search before create."""
+        page = NewResidentPage(self.context, self._suggestions)
+        page.person_chosen.connect(self.show_record)
+        page.create_requested.connect(self._start_draft)
+        page.draft_resumed.connect(self._resume_draft)
+        self._pages.addWidget(page)
+        return page
+
+    @cached_property
+    def draft_page(self) -> DraftPage:
+        """A card before it is created."""
+        page = DraftPage(self.context, self._suggestions)
+        page.created.connect(self.show_record)
+        page.open_requested.connect(self.show_record)
+        page.discarded.connect(self.show_list)
+        self._pages.addWidget(page)
+        return page
+
+    @cached_property
+    def card_page(self) -> CardPage:
+        """The card of one resident."""
+        page = CardPage(self.context, self._suggestions)
+        page.resident_requested.connect(self.show_record)
+        page.left.connect(self.show_list)
+        self._pages.addWidget(page)
+        return page
+
+    @cached_property
+    def bin_page(self) -> BinPage:
+        """Cards in the bin."""
+        page = BinPage(self.context)
+        page.record_opened.connect(self.show_record)
+        self._pages.addWidget(page)
+        return page
+
+    def _is_on(self, page: type[QWidget]) -> bool:
+        return isinstance(self._pages.currentWidget(), page)
 
     def _add_buttons(self) -> None:
         back = button(tr("residents.back_to_list"), self.show_list, look="quiet", icon_name="back")
@@ -63,24 +98,8 @@ class ResidentsScreen(Screen):
         self.header_row.insertWidget(0, back)
         self._bin = button(tr("residents.bin"), self._show_bin, look="quiet", icon_name="delete")
         self._new = button(tr("residents.new"), self.start_new, look="main", icon_name="add")
-        self._new.setVisible(not self.context.office.read_only)
         self.header_row.addWidget(self._bin)
         self.header_row.addWidget(self._new)
-
-    def _connect(self) -> None:
-        self.list_page.record_opened.connect(self.show_record)
-        self.list_page.new_requested.connect(self.start_new_with)
-        self.new_page.person_chosen.connect(self.show_record)
-        self.new_page.create_requested.connect(self._start_draft)
-        self.new_page.draft_resumed.connect(self._resume_draft)
-        self.draft_page.created.connect(self.show_record)
-        self.draft_page.open_requested.connect(self.show_record)
-        self.draft_page.discarded.connect(self.show_list)
-        self.card_page.resident_requested.connect(self.show_record)
-        self.card_page.left.connect(self.show_list)
-        self.bin_page.record_opened.connect(self.show_record)
-        self.context.bus.changed.connect(self._on_changes)
-        QShortcut(QKeySequence("Escape"), self, self._on_escape)
 
     # --- what the shell asks
 
@@ -98,13 +117,12 @@ class ResidentsScreen(Screen):
 
     def flush(self) -> None:
         """Keep what is being typed."""
-        page = self._pages.currentWidget()
-        if page is self.card_page:
+        if self._is_on(CardPage):
             self.card_page.flush()
-        elif page is self.draft_page:
+        elif self._is_on(DraftPage):
             self.draft_page.flush()
 
-    # --- pages
+    # --- going from page to page
 
     def show_list(self) -> None:
         """Go back to the list."""
@@ -114,7 +132,7 @@ class ResidentsScreen(Screen):
 
     def _on_escape(self) -> None:
         """Go one step back; on the list, clear the search."""
-        if self._pages.currentWidget() is self.list_page:
+        if self._is_on(ListPage):
             self.list_page.search.clear()
         else:
             self.show_list()
@@ -148,19 +166,20 @@ class ResidentsScreen(Screen):
 
     def _leave_page(self) -> None:
         self.flush()
-        if self._pages.currentWidget() is self.card_page:
+        if self._is_on(CardPage):
             self.card_page.close_card()
 
     def _show_page(self, page: QWidget, title: str) -> None:
-        self._pages.setCurrentWidget(page)
+        """Show a page; what leaves the head goes first, so that the window never widens."""
+        on_list = page is self.list_page
+        writes = not self.context.office.read_only
+        self._bin.setVisible(on_list)
+        self._new.setVisible(writes and not isinstance(page, DraftPage | NewResidentPage))
+        self.title_label.setVisible(False)
+        self._back.setVisible(not on_list)
         self.title_label.setText(title)
         self.title_label.setVisible(bool(title))
-        on_list = page is self.list_page
-        self._back.setVisible(not on_list)
-        self._bin.setVisible(on_list)
-        self._new.setVisible(page is not self.draft_page and page is not self.new_page)
-        if self.context.office.read_only:
-            self._new.hide()
+        self._pages.setCurrentWidget(page)
 
     # --- suggestions
 
@@ -180,7 +199,7 @@ class ResidentsScreen(Screen):
     def showEvent(self, event: QShowEvent) -> None:
         """Begin with the keyboard in the search box."""
         super().showEvent(event)
-        if self._pages.currentWidget() is self.list_page:
+        if self._is_on(ListPage):
             self.list_page.search.setFocus()
 
 
