@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from cusdesk.core.errors import Problem, ValidationError
 from cusdesk.core.ids import new_id
+from cusdesk.domain.catalogue import ServiceUnit, counts_time, unit_minutes
 from cusdesk.domain.planned import month_range
 from cusdesk.models.attendance import Group, GroupMember, Meeting
 from cusdesk.models.catalogue import Service
@@ -55,8 +56,11 @@ class GroupRow:
     meeting_minutes: int | None
     notes: str
     members: int
-    meetings: int = 0
+    meetings: int
     """In the month asked for."""
+    unit: ServiceUnit
+    unit_minutes: int
+    """What amounts are divided by to be shown: 60, 45, the office's own; 1 for counted units."""
 
 
 def _check(draft: GroupDraft) -> None:
@@ -142,6 +146,8 @@ def list_groups(
             Group.notes,
             _members_now(),
             _meetings_of(month),
+            Service.unit,
+            Service.unit_minutes,
         )
         .join(Service, Service.id == Group.service_id)
         .where(Group.retired_at.is_(None))
@@ -150,7 +156,16 @@ def list_groups(
     if service_id is not None:
         query = query.where(Group.service_id == service_id)
     with office.read() as session:
-        return [GroupRow(*row) for row in session.execute(query)]
+        rows = session.execute(query).all()
+    on = month or office.clock.today()
+    return [
+        GroupRow(*row[:-2], ServiceUnit(row[-2]), _per_unit(row[-2], row[-1], on)) for row in rows
+    ]
+
+
+def _per_unit(unit: str, own: int | None, on: dt.date) -> int:
+    kind = ServiceUnit(unit)
+    return (unit_minutes(kind, on, own=own) or 60) if counts_time(kind) else 1
 
 
 def _members_now() -> ScalarSelect[int]:

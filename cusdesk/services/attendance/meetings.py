@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from cusdesk.core.errors import Problem, ValidationError
 from cusdesk.core.ids import new_id
@@ -82,17 +82,21 @@ def propose_dates(
     weekdays: Iterable[int],
     start_minute: int | None = None,
 ) -> list[ProposedDate]:
-    """Return every day of a month that falls on the weekdays, also those that are left out."""
+    """Return every day of a month that falls on the weekdays, also those that are left out.
+
+    A day has its meeting already when one is there at the same hour, or when either hour is open.
+    """
     first, last = month_range(month)
     wanted = set(weekdays)
     query = select(Meeting.date).where(
         Meeting.group_id == group_id,
         Meeting.retired_at.is_(None),
         Meeting.date.between(first, last),
-        Meeting.start_minute.is_(None)
-        if start_minute is None
-        else Meeting.start_minute == start_minute,
     )
+    if start_minute is not None:
+        query = query.where(
+            or_(Meeting.start_minute.is_(None), Meeting.start_minute == start_minute)
+        )
     with office.read() as session:
         held = set(session.scalars(query))
     days = (first + dt.timedelta(n) for n in range((last - first).days + 1))

@@ -1,0 +1,265 @@
+"""Typing the presence of a group: the grid, the keys beside it, what is saved below it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QMenu, QStackedLayout, QWidget
+
+from cusdesk.core.messages import tr
+from cusdesk.domain.attendance import Mark
+from cusdesk.services.attendance import attendance_board
+from cusdesk.ui.attendance.grid.cells import CellValue
+from cusdesk.ui.attendance.grid.keys import Advance
+from cusdesk.ui.attendance.grid.session import GridSession
+from cusdesk.ui.common.table import EmptyState
+from cusdesk.ui.common.theme import icon
+from cusdesk.ui.common.widgets import button, card, column, label, row, set_look
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from PySide6.QtCore import QPoint
+
+    from cusdesk.services.attendance import Board
+    from cusdesk.ui.common.context import ScreenContext
+
+_CHOICES = "attendance.grid"
+
+
+class BoardPage(QWidget):
+    """The grid of one group and month.
+
+    Signals:
+        people_wanted, meetings_wanted: the empty grid leads to the first step.
+        paper_wanted: the list to sign.
+    """
+
+    people_wanted = Signal()
+    meetings_wanted = Signal()
+    paper_wanted = Signal()
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__()
+        self._context = context
+        self._sessions: dict[tuple[bytes, object], GridSession] = {}
+        self._wanted: tuple[bytes, dt.date] | None = None
+        self.session: GridSession | None = None
+        self._build()
+
+    # --- building
+
+    def _build(self) -> None:
+        kept = self._context.settings.table(_CHOICES)
+        layout = column(self, gap=1)
+        layout.addLayout(self._tools(kept))
+        self._legend = label(tr("attendance.grid.legend"), "hint", wrap=True)
+        layout.addWidget(self._legend)
+        self._frame, inside = card(margin=0, gap=0)
+        self._stack = QStackedLayout()
+        inside.addLayout(self._stack)
+        self._no_people = EmptyState(
+            "person",
+            tr("attendance.grid.no_people"),
+            tr("attendance.grid.no_people_hint"),
+            (tr("attendance.members.add"), self.people_wanted.emit),
+        )
+        self._stack.addWidget(self._no_people)
+        layout.addWidget(self._frame, 1)
+        layout.addLayout(self._status())
+
+    def _tools(self, kept: dict[str, object]) -> QHBoxLayout:
+        tools = row(gap=1)
+        self._present = button(
+            tr("attendance.grid.all_present"), self._all_present, icon_name="check"
+        )
+        self._present.setToolTip(tr("attendance.grid.all_present_tip"))
+        tools.addWidget(self._present)
+        words = label(tr("attendance.grid.advance"))
+        self.advance = QComboBox()
+        for choice in Advance:
+            self.advance.addItem(tr(f"attendance.grid.advance_{choice}"), choice)
+        self.advance.setCurrentIndex(max(0, self.advance.findData(kept.get("advance"))))
+        self.advance.setAccessibleName(words.text())
+        words.setBuddy(self.advance)
+        self.advance.activated.connect(self._on_choice)
+        tools.addWidget(words)
+        tools.addWidget(self.advance)
+        self.all_days = QCheckBox(tr("attendance.grid.all_days"))
+        self.all_days.setToolTip(tr("attendance.grid.all_days_tip"))
+        self.all_days.setChecked(kept.get("all_days") is True)
+        self.all_days.clicked.connect(self._on_choice)
+        tools.addWidget(self.all_days)
+        tools.addStretch()
+        paper = button(tr("attendance.grid.paper"), self.paper_wanted.emit, icon_name="print")
+        tools.addWidget(paper)
+        return tools
+
+    def _status(self) -> QHBoxLayout:
+        line = row(gap=1)
+        self._where = label("", "hint")
+        self._where.setAccessibleName(tr("attendance.grid.where"))
+        self._trouble = label("", "problem")
+        self._next = button(tr("attendance.grid.show_trouble"), self._show_trouble, look="link")
+        self._again = button(tr("attendance.grid.again"), self._retry, look="link")
+        self._saved = label("", "hint")
+        line.addWidget(self._where, 1)
+        for widget in (self._trouble, self._next, self._again, self._saved):
+            line.addWidget(widget)
+        return line
+
+    # --- showing
+
+    def show_group(self, group_id: bytes, month: dt.date) -> None:
+        """Show a group's month; what is typed in another one is saved in the background."""
+        self.flush()
+        self._wanted = (group_id, month)
+        known = self._sessions.get(self._wanted)
+        if known is not None:
+            self._show(known)
+            known.reload()
+            return
+        operation = self._context.ops.read(attendance_board, self._context.office, group_id, month)
+        operation.replacing(f"board-page-{id(self)}").on_success(self._on_board).run()
+
+    def flush(self) -> None:
+        """Keep what is being typed, and hand everything to the office file."""
+        if self.session is not None:
+            editor = self.session.grid.editor
+            if editor.isVisible():
+                editor.finished.emit(editor.text(), 0, 0)
+                editor.hide()
+            self.session.saver.flush()
+
+    def _on_board(self, board: Board) -> None:
+        session = GridSession(self._context, board, self, all_days=self._wants_all_days(board))
+        session.state_changed.connect(partial(self._show_state, session))
+        session.reloaded.connect(partial(self._on_reloaded, session))
+        grid = session.grid
+        grid.left.connect(self.advance.setFocus)
+        grid.filled.connect(self._on_filled)
+        grid.refused_key.connect(self._on_refused_key)
+        grid.customContextMenuRequested.connect(self._show_menu)
+        self._sessions[session.key] = session
+        self._stack.addWidget(session.panes)
+        self._show(session)
+        for key in [k for k, s in self._sessions.items() if s is not session and s.is_finished]:
+            self._sessions.pop(key).close()
+
+    def _wants_all_days(self, board: Board) -> bool:
+        return self.all_days.isChecked() or not board.grid.meetings
+
+    def _show(self, session: GridSession) -> None:
+        self.session = session
+        session.grid.advance = Advance(self.advance.currentData())
+        grid = session.grid
+        if not grid.currentIndex().isValid():
+            grid.go_to((0, self._first_open_day(session)))
+        self._on_reloaded(session)
+        self._show_state(session)
+        if self.isVisible() and session.state.people:
+            grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @staticmethod
+    def _first_open_day(session: GridSession) -> int:
+        state = session.state
+        rows = range(len(state.people))
+        for number in range(len(state.columns)):
+            if any(state.cell(r, number) is None and state.belongs(r, number) for r in rows):
+                return number if any(not day.is_new for day in state.columns) else 0
+        return 0
+
+    def _on_reloaded(self, session: GridSession) -> None:
+        if session is self.session:
+            shown = session.panes if session.state.people else self._no_people
+            self._stack.setCurrentWidget(shown)
+            self._present.setEnabled(bool(session.state.people) and not session.grid.read_only)
+
+    def _show_state(self, session: GridSession) -> None:
+        if session is not self.session:
+            return
+        place = session.grid.place
+        model, troubles = session.panes.model, session.state.troubles
+        here = place[0] >= 0 and place[1] >= 0
+        trouble = model.trouble(place) if here else ""
+        self._where.setText(trouble or (model.spoken(place) if here else ""))
+        set_look(self._where, "look", "problem" if trouble else "hint")
+        self._trouble.setText(tr("attendance.grid.troubles", n=len(troubles)) if troubles else "")
+        self._next.setVisible(bool(troubles))
+        refused = any(session.state.refused(*place) for place in troubles)
+        self._again.setVisible(refused)
+        if session.grid.read_only:
+            words = tr("attendance.grid.read_only")
+        elif troubles:
+            words = ""
+        else:
+            words = tr(f"attendance.grid.{'saved' if session.saver.is_idle else 'saving'}")
+        self._saved.setText(words)
+
+    # --- what the person does
+
+    def _all_present(self) -> None:
+        if self.session is not None:
+            self.session.grid.all_present()
+            self.session.grid.setFocus()
+
+    def _on_choice(self) -> None:
+        self._context.settings.set_table(
+            _CHOICES,
+            {"advance": str(self.advance.currentData()), "all_days": self.all_days.isChecked()},
+        )
+        if self.session is not None:
+            self.session.grid.advance = Advance(self.advance.currentData())
+            self.session.show_all_days(self._wants_all_days(self.session.state.board))
+
+    def _on_filled(self, written: int, kept: int) -> None:
+        if written:
+            text = tr("attendance.grid.filled", n=written)
+            rest = tr("attendance.grid.filled_kept", n=kept) if kept else ""
+            self._context.notifier.success(f"{text} {rest}".strip())
+        else:
+            self._context.notifier.info(tr("attendance.grid.filled_none"))
+
+    def _on_refused_key(self, key: str) -> None:
+        self._where.setText(tr("attendance.grid.unknown_key", key=key))
+        set_look(self._where, "look", "warning")
+
+    def _show_trouble(self) -> None:
+        if self.session is not None and self.session.state.troubles:
+            troubles, here = self.session.state.troubles, self.session.grid.place
+            after = [place for place in troubles if place > here] or troubles
+            self.session.grid.go_to(after[0])
+            self.session.grid.setFocus()
+
+    def _retry(self) -> None:
+        if self.session is not None:
+            self.session.retry()
+
+    def _show_menu(self, place: QPoint) -> None:
+        if self.session is None:
+            return
+        grid = self.session.grid
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for mark in Mark:
+            words = f"{tr(f'attendance.symbol.{mark}')}   {tr(f'enums.mark.{mark}')}"
+            menu.addAction(words).triggered.connect(partial(self._put, mark))
+        menu.addAction(tr("attendance.grid.menu.clear")).triggered.connect(grid.clear_cells)
+        menu.addSeparator()
+        for name, slot, picture in (
+            ("all_present", grid.all_present, "check"),
+            ("all_absent", grid.all_absent, "close"),
+            ("fill_down", grid.fill_down, "down"),
+            ("fill_right", grid.fill_right, "next"),
+            ("copy", grid.copy, "copy"),
+            ("paste", grid.paste, "paste"),
+        ):
+            entry = menu.addAction(icon(picture), tr(f"attendance.grid.menu.{name}"))
+            entry.triggered.connect(slot)
+        menu.popup(grid.viewport().mapToGlobal(place))
+
+    def _put(self, mark: Mark, _checked: bool = False) -> None:
+        if self.session is not None:
+            self.session.grid.put(CellValue(mark))

@@ -1,0 +1,378 @@
+"""The grid itself: every key a person presses in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractItemView, QTableView
+
+from cusdesk.domain.attendance import Mark
+from cusdesk.ui.attendance.grid.cells import CellValue, mark_of_key, read_cell
+from cusdesk.ui.attendance.grid.editor import CellEditor
+from cusdesk.ui.attendance.grid.headers import DaysHeader, PeopleHeader
+from cusdesk.ui.attendance.grid.keys import Advance, TypedWord, command_of
+from cusdesk.ui.attendance.grid.painting import CellPainter
+from cusdesk.ui.common.table.painting import paint_current
+from cusdesk.ui.common.theme import current
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
+
+    from cusdesk.ui.attendance.grid.model import GridModel
+    from cusdesk.ui.attendance.grid.state import Place, Step
+
+    Index = QModelIndex | QPersistentModelIndex
+
+_PLAIN = {
+    Qt.KeyboardModifier.NoModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.KeypadModifier,
+}
+
+
+class GridView(QTableView):
+    """Typing marks.
+
+    Signals:
+        stepped: (Step) something was typed and is to be saved.
+        place_changed: the cursor moved, or what stands under it changed.
+        paste_asked: (text, place) something is to be pasted from there on.
+        refused_key: (key) a letter that means nothing here.
+        left: the person wants the keyboard out of the grid.
+        filled: (cells written, cells left as they were) after filling a whole day.
+    """
+
+    stepped = Signal(object)
+    place_changed = Signal()
+    paste_asked = Signal(str, object)
+    refused_key = Signal(str)
+    left = Signal()
+    filled = Signal(int, int)
+
+    def __init__(self, model: GridModel) -> None:
+        super().__init__()
+        self.source = model
+        self.advance = Advance.DOWN
+        self.read_only = False
+        self._word: TypedWord | None = None
+        self.days = DaysHeader(self)
+        self.names = PeopleHeader(self)
+        self.setHorizontalHeader(self.days)
+        self.setVerticalHeader(self.names)
+        self.setModel(model)
+        self.setItemDelegate(CellPainter(model, self))
+        self.editor = CellEditor(self.viewport())
+        self.editor.finished.connect(self._on_edited)
+        self.editor.given_up.connect(self._take_keyboard)
+        self._set_up()
+        model.modelReset.connect(self._forget_word)
+        self._commands: dict[str, Callable[[], None]] = {
+            "all_present": self.all_present,
+            "all_absent": self.all_absent,
+            "fill_down": self.fill_down,
+            "fill_right": self.fill_right,
+            "copy": self.copy,
+            "cut": self.cut,
+            "paste": self.paste,
+            "select_day": self.select_day,
+            "select_person": self.select_person,
+            "clear": self.clear_cells,
+            "edit": self.edit_cell,
+            "leave": self.left.emit,
+            "enter": lambda: self._go_on(1, 0),
+            "enter_up": lambda: self._go_on(-1, 0),
+            "tab": lambda: self._go_on(0, 1),
+            "tab_back": lambda: self._go_on(0, -1),
+            "first_day": lambda: self.go_to((self.place[0], 0)),
+            "last_day": lambda: self.go_to((self.place[0], self.source.columnCount() - 1)),
+        }
+
+    def _set_up(self) -> None:
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.doubleClicked.connect(self.edit_cell)
+        self.apply_sizes()
+        current().changed.connect(self.apply_sizes)
+
+    def apply_sizes(self) -> None:
+        """Take the sizes of rows and columns from the text size."""
+        self.days.setMinimumSectionSize(current().chars(3))
+        self.days.setDefaultSectionSize(current().chars(6))
+        self.names.setMinimumSectionSize(current().line)
+        self.names.setDefaultSectionSize(round(current().line * 1.45))
+        self.names.setFixedWidth(self.names.wished_width())
+
+    # --- places
+
+    @property
+    def place(self) -> Place:
+        """The cell under the cursor; (-1, -1) in an empty grid."""
+        index = self.currentIndex()
+        return index.row(), index.column()
+
+    def go_to(self, place: Place) -> None:
+        """Put the cursor into a cell."""
+        index = self.source.index(*place)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
+    def chosen(self) -> list[Place]:
+        """Return the selected cells, row by row; the one under the cursor when none is."""
+        blocks = self.selectionModel().selection()
+        places = {
+            (row, column)
+            for n in range(blocks.count())
+            for row in range(blocks.at(n).top(), blocks.at(n).bottom() + 1)
+            for column in range(blocks.at(n).left(), blocks.at(n).right() + 1)
+        }
+        return sorted(places) or ([self.place] if self.currentIndex().isValid() else [])
+
+    def select_day(self) -> None:
+        """Select everybody of the day under the cursor."""
+        self._select((0, self.place[1]), (self.source.rowCount() - 1, self.place[1]))
+
+    def select_person(self) -> None:
+        """Select every day of the person under the cursor."""
+        self._select((self.place[0], 0), (self.place[0], self.source.columnCount() - 1))
+
+    def _select(self, first: Place, last: Place) -> None:
+        block = QItemSelection(self.source.index(*first), self.source.index(*last))
+        self.selectionModel().select(block, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def _go_on(self, down: int, right: int) -> None:
+        """Move as Enter and Tab do; right after a self-moving mark from the cell it stands in."""
+        row, column = self._word.place if self._word is not None else self.place
+        self._forget_word()
+        rows, columns = self.source.rowCount(), self.source.columnCount()
+        if not rows or not columns:
+            return
+        row, column = row + down, column + right
+        if column >= columns and row + 1 < rows:
+            row, column = row + 1, 0
+        elif column < 0 and row > 0:
+            row, column = row - 1, columns - 1
+        self.go_to((min(max(row, 0), rows - 1), min(max(column, 0), columns - 1)))
+
+    def _move_on(self, place: Place) -> None:
+        """Move as the chosen way says: to the next person or day, over the edge of the grid."""
+        if self.advance is Advance.STAY:
+            return
+        rows, columns = self.source.rowCount(), self.source.columnCount()
+        down = self.advance is Advance.DOWN
+        number = place[1] * rows + place[0] if down else place[0] * columns + place[1]
+        for n in range(number + 1, rows * columns):
+            after = (n % rows, n // rows) if down else (n // columns, n % columns)
+            if self._is_waiting(after):
+                self.go_to(after)
+                return
+
+    def _is_waiting(self, place: Place) -> bool:
+        """Whether the cursor stops here by itself: a meeting the person belongs to."""
+        state = self.source.state
+        has_meetings = any(not day.is_new for day in state.columns)
+        if has_meetings and state.columns[place[1]].is_new:
+            return False
+        return state.belongs(*place) or state.people[place[0]].member_id is None
+
+    # --- writing
+
+    def write(self, cells: Iterable[tuple[Place, CellValue | None]]) -> Step | None:
+        """Put values into cells and send the step on its way."""
+        if self.read_only:
+            return None
+        cells = list(cells)
+        step = self.source.state.write(cells)
+        self.source.tell_changed(place for place, _ in cells)
+        if step is not None:
+            self.stepped.emit(step)
+        self.place_changed.emit()
+        return step
+
+    def put(self, value: CellValue | None) -> None:
+        """Write one value into every selected cell."""
+        self.write((place, value) for place in self.chosen())
+
+    def clear_cells(self) -> None:
+        """Clear the selected cells."""
+        self._forget_word()
+        self.put(None)
+
+    def all_present(self) -> None:
+        """Everybody of this day for whom nothing is written was present."""
+        self._fill_day(Mark.PRESENT)
+
+    def all_absent(self) -> None:
+        """Everybody of this day for whom nothing is written was absent."""
+        self._fill_day(Mark.ABSENT)
+
+    def _fill_day(self, mark: Mark) -> None:
+        column, state = self.place[1], self.source.state
+        if column < 0 or self.read_only:
+            return
+        self._forget_word()
+        mine = [(row, column) for row in range(len(state.people)) if state.belongs(row, column)]
+        empty = [place for place in mine if state.cell(*place) is None]
+        self.write((place, CellValue(mark)) for place in empty)
+        self.filled.emit(len(empty), len(mine) - len(empty))
+
+    def fill_down(self) -> None:
+        """Copy the top row of the selection down; a single cell takes from the one above."""
+        self._fill(1, 0)
+
+    def fill_right(self) -> None:
+        """Copy the left column of the selection; a single cell takes from the one before."""
+        self._fill(0, 1)
+
+    def _fill(self, down: int, right: int) -> None:
+        places, state = self.chosen(), self.source.state
+        if not places:
+            return
+        self._forget_word()
+        top, left = places[0]
+        if down and all(row == top for row, _ in places):
+            top -= 1
+        if right and all(column == left for _, column in places):
+            left -= 1
+        if top < 0 or left < 0:
+            return
+        self.write(
+            ((row, column), state.value(top if down else row, left if right else column))
+            for row, column in places
+            if (row, column) != (top if down else row, left if right else column)
+        )
+
+    # --- typing
+
+    def edit_cell(self) -> None:
+        """Type over what stands in the cell."""
+        self._open_editor(self.source.text(self.place))
+
+    def _open_editor(self, text: str) -> None:
+        if self.currentIndex().isValid() and not self.read_only:
+            self._forget_word()
+            self.scrollTo(self.currentIndex())
+            cell = self.visualRect(self.currentIndex())
+            self.editor.open(cell, text, self.source.spoken(self.place))
+
+    def _on_edited(self, text: str, down: int, right: int) -> None:
+        self._take_keyboard()
+        state = self.source.state
+        reading = read_cell(text, state.grid.hour_minutes)
+        if reading.problem:
+            for place in self.chosen():
+                state.keep_unread(*place, text.strip(), reading.problem)
+            self.source.tell_changed(self.chosen())
+            self.place_changed.emit()
+        elif text.strip() or self.source.text(self.place):
+            self.put(reading.value)
+        if down or right:
+            self._go_on(down, right)
+
+    def _type(self, key: str) -> None:
+        """Take one typed sign: a mark of its own, the rest of a word, or the start of a time."""
+        mark = mark_of_key(key)
+        if mark is not None:
+            self._type_mark(mark, key)
+        elif self._word is not None and self._word.takes(key):
+            whole = self._word.add(key)
+            if whole is not None:
+                self.write([(self._word.place, CellValue(whole))])
+        elif key.isdigit():
+            self._open_editor(key)
+        else:
+            self.refused_key.emit(key)
+
+    def _type_mark(self, mark: Mark, key: str) -> None:
+        places = self.chosen()
+        if not places:
+            return
+        self.write((place, CellValue(mark)) for place in places)
+        self._word = None
+        if len(places) == 1:
+            word = TypedWord(key, places[0])
+            self._move_on(places[0])
+            self._word = word
+
+    def _forget_word(self) -> None:
+        self._word = None
+
+    def _take_keyboard(self) -> None:
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- clipboard
+
+    def copy(self) -> None:
+        """Put the selected signs on the clipboard as a spreadsheet takes them."""
+        places = self.chosen()
+        if not places:
+            return
+        lines = [
+            "\t".join(self.source.text(p) for p in places if p[0] == row)
+            for row in sorted({row for row, _ in places})
+        ]
+        QGuiApplication.clipboard().setText("\n".join(lines) + "\n")
+
+    def cut(self) -> None:
+        """Copy, then clear."""
+        self.copy()
+        self.clear_cells()
+
+    def paste(self) -> None:
+        """Ask for a preview of what is on the clipboard."""
+        text = QGuiApplication.clipboard().text()
+        places = self.chosen()
+        if text.strip() and places and not self.read_only:
+            self.paste_asked.emit(text, places[0])
+
+    # --- Qt
+
+    def event(self, event: QEvent) -> bool:
+        """Take Tab before Qt uses it to leave the grid."""
+        if event.type() == QEvent.Type.KeyPress:
+            key: QKeyEvent = event  # type: ignore[assignment]
+            if key.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab} and not (
+                key.modifiers() & Qt.KeyboardModifier.ControlModifier
+            ):
+                self.keyPressEvent(key)
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Commands first, then typing, then Qt's own moves."""
+        command = command_of(event.key(), event.modifiers())
+        text = event.text()
+        if command:
+            self._commands[command]()
+        elif event.modifiers() in _PLAIN and text and text.isprintable():
+            self._type(text)
+        else:
+            self._forget_word()
+            super().keyPressEvent(event)
+
+    def currentChanged(self, now: Index, before: Index) -> None:
+        """Say that the cursor moved."""
+        super().currentChanged(now, before)
+        self._forget_word()
+        self.viewport().update()
+        self.names.viewport().update()
+        self.days.viewport().update()
+        self.place_changed.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Frame the cell under the cursor."""
+        super().paintEvent(event)
+        paint_current(self, has_focus=self.hasFocus() or self.editor.isVisible())

@@ -1,0 +1,3 @@
+"""Individual hours: typed line after line."""
+
+from __future__ import annotations

@@ -1,0 +1,201 @@
+"""The line in which hours are typed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from cusdesk.core.messages import tr
+from cusdesk.domain.dates import format_date
+from cusdesk.domain.durations import format_minutes
+from cusdesk.ui.attendance.visits.lines import FIELDS, LineReading, LineTexts, read_line
+from cusdesk.ui.common.person_field import PersonField
+from cusdesk.ui.common.theme import current
+from cusdesk.ui.common.widgets import button, column, label, row, set_look
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from cusdesk.ui.common.context import ScreenContext
+
+_WIDTHS = {"date": 14, "start": 9, "end": 9, "minutes": 10}
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_PAUSE_MS = 150
+
+
+class VisitLine(QWidget):
+    """Date, person, from, to or time, activities. Enter writes and begins the next line.
+
+    Signals:
+        entered: (LineReading) a complete line was entered.
+        reading_changed: (LineReading) the line means something else now.
+        given_up: Escape while an earlier line is being changed.
+    """
+
+    entered = Signal(object)
+    reading_changed = Signal(object)
+    given_up = Signal()
+
+    def __init__(self, context: ScreenContext, month: dt.date) -> None:
+        super().__init__()
+        self._context = context
+        self.month = month
+        self.person = PersonField(context)
+        self.fields: dict[str, QLineEdit] = {
+            name: self.person if name == "person" else QLineEdit() for name in FIELDS
+        }
+        self._begun_at = ""
+        self._last: LineTexts | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self.tell)
+        self._build()
+        self.clear()
+
+    def _build(self) -> None:
+        line = row(self, gap=1)
+        for name, field in self.fields.items():
+            box = column(gap=0.5)
+            words = label(tr(f"attendance.visits.field.{name}"), "label")
+            words.setBuddy(field)
+            field.setAccessibleName(words.text())
+            box.addWidget(words)
+            box.addWidget(field)
+            if name in _WIDTHS:
+                field.setFixedWidth(current().chars(_WIDTHS[name]) + current().space(2))
+            line.addLayout(box, {"person": 3, "activities": 4}.get(name, 0))
+            field.installEventFilter(self)
+            field.textEdited.connect(partial(self._on_edited, name))
+            if name != "person":
+                field.setPlaceholderText(tr(f"attendance.visits.placeholder.{name}"))
+        self.person.chosen.connect(self._on_person)
+        self.person.dropped.connect(self.tell)
+        self.person.confirmed.connect(self.enter)
+        self.person.not_found.connect(self._on_not_found)
+        self.enter_button = button(
+            tr("attendance.visits.add"), self.enter, look="main", icon_name="add"
+        )
+        box = column(gap=0.5)
+        box.addWidget(label(" ", "label"))
+        box.addWidget(self.enter_button)
+        line.addLayout(box)
+
+    # --- values
+
+    def texts(self) -> LineTexts:
+        """Return what stands in the fields."""
+        return LineTexts(
+            self.fields["date"].text(),
+            self.fields["start"].text(),
+            self.fields["end"].text(),
+            self.fields["minutes"].text(),
+            self.fields["activities"].text(),
+            self.person.resident_id,
+            self.person.text(),
+        )
+
+    def show_texts(self, texts: LineTexts) -> None:
+        """Show a line, e.g. an earlier one to be changed."""
+        for name in ("date", "start", "end", "minutes", "activities"):
+            self.fields[name].setText(getattr(texts, name))
+        self.person.show_person(texts.resident_id, texts.resident_name)
+        self._begun_at = ""
+        self.tell()
+
+    def reading(self) -> LineReading:
+        """Return what the line means."""
+        return read_line(self.texts(), self.month, self._context.office.clock.today())
+
+    def clear(self) -> None:
+        """Begin from nothing, on the first of the month shown or today."""
+        today = self._context.office.clock.today()
+        first = today if today.replace(day=1) == self.month else self.month
+        self.show_texts(LineTexts(format_date(first)))
+
+    def next_line(self, reading: LineReading) -> None:
+        """Begin the next line: the same person, the date one day on."""
+        self._last = self.texts()
+        begun_at = self._begun_at
+        date = reading.draft.date or self._context.office.clock.today()
+        self.show_texts(
+            LineTexts(
+                format_date(date + dt.timedelta(1)),
+                resident_id=reading.draft.resident_id,
+                resident_name=self.person.text(),
+            )
+        )
+        self.go_to(begun_at if begun_at in {"date", "person"} else "start")
+
+    def go_to(self, name: str) -> None:
+        """Put the keyboard into a field, its text selected so that typing replaces it."""
+        self.fields[name].setFocus(Qt.FocusReason.TabFocusReason)
+        self.fields[name].selectAll()
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything was typed that would be lost."""
+        return bool(self._begun_at)
+
+    def tell(self) -> None:
+        """Say what the line means, and mark what is wrong."""
+        reading = self.reading()
+        for name, field in self.fields.items():
+            set_look(field, "state", "problem" if name in reading.problems else "")
+            field.setAccessibleDescription(reading.problems.get(name, ""))
+        spanned = bool(self.fields["start"].text().strip() and self.fields["end"].text().strip())
+        minutes = reading.draft.minutes
+        shown = format_minutes(minutes) if spanned and minutes else ""
+        hint = shown or tr("attendance.visits.placeholder.minutes")
+        self.fields["minutes"].setPlaceholderText(hint)
+        self.reading_changed.emit(reading)
+
+    # --- what the person does
+
+    def enter(self) -> None:
+        """Hand the line over, or go to the first field that is missing or wrong."""
+        reading = self.reading()
+        wrong = [name for name in FIELDS if name in reading.problems or name in reading.missing]
+        if not wrong:
+            self.entered.emit(reading)
+            return
+        self.tell()
+        self.go_to(wrong[0])
+
+    def repeat_above(self, name: str) -> None:
+        """Take a field's text over from the line before."""
+        if self._last is not None and name != "person":
+            self.fields[name].setText(getattr(self._last, name))
+            self._on_edited(name)
+
+    def _on_edited(self, name: str, _text: str = "") -> None:
+        self._begun_at = self._begun_at or name
+        self._pause.start()
+
+    def _on_person(self, _resident_id: bytes, _name: str) -> None:
+        self._begun_at = self._begun_at or "person"
+        self.tell()
+        self.go_to("start")
+
+    def _on_not_found(self) -> None:
+        self._context.notifier.info(tr("month.person.none"))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter writes, Escape gives up, Ctrl+D repeats the line before."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(watched, QLineEdit):
+            key_event: QKeyEvent = event  # type: ignore[assignment]
+            key, control = key_event.key(), Qt.KeyboardModifier.ControlModifier
+            if key == Qt.Key.Key_D and key_event.modifiers() == control:
+                self.repeat_above(next(n for n, f in self.fields.items() if f is watched))
+                return True
+            if key == Qt.Key.Key_Escape:
+                self.given_up.emit()
+                return True
+            if key in _ENTER and watched is not self.person:
+                self.enter()
+                return True
+        return super().eventFilter(watched, event)
