@@ -93,4 +93,14 @@ SCREENS: tuple[ScreenSpec, ...] = (
         lazy("cusdesk.ui.providers.screen", "ProvidersScreen"),
         (ScreenCommand("providers.new", "providers.screen.new"),),
     ),
+    ScreenSpec(
+        "attendance",
+        "shell.screen.attendance",
+        "attendance",
+        lazy("cusdesk.ui.attendance.screen", "AttendanceScreen"),
+        (
+            ScreenCommand("attendance.new_group", "attendance.command.new_group"),
+            ScreenCommand("attendance.visits", "attendance.command.visits", "hours"),
+        ),
+    ),
 )
