@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from cusdesk.core.messages import all_messages, tr
@@ -17,20 +19,6 @@ if TYPE_CHECKING:
 
     from cusdesk.domain.changes import Changes
     from cusdesk.services.office import Office
-
-Refresher = "Callable[[Session, frozenset[bytes]], None]"
-_refreshers: dict[str, Callable[[Session, frozenset[bytes]], None]] = {}
-
-
-def refresh_after_undo(
-    feature: str, refresher: Callable[[Session, frozenset[bytes]], None]
-) -> None:
-    """Register what keeps a feature's derived rows (search index) true after an undo or redo.
-
-    Called with a session and the touched ids; an empty set means all.
-    """
-    _refreshers[feature] = refresher
-
 
 @dataclass(frozen=True, slots=True)
 class Undone:
@@ -85,7 +73,7 @@ def undo(office: Office) -> Undone | None:
     Raises:
         ConflictError: what it touched was changed since by another step.
     """
-    return _report(office, db_undo.undo(office.database, office.user_id))
+    return _report(office, db_undo.undo(office.database, office.user_id, _refresh_search))
 
 
 def redo(office: Office) -> Undone | None:
@@ -94,7 +82,7 @@ def redo(office: Office) -> Undone | None:
     Raises:
         ConflictError: as `undo`.
     """
-    return _report(office, db_undo.redo(office.database, office.user_id))
+    return _report(office, db_undo.redo(office.database, office.user_id, _refresh_search))
 
 
 def take_back(office: Office, operation_id: int, kind: str, count: int = 1) -> Undone | None:
@@ -104,18 +92,26 @@ def take_back(office: Office, operation_id: int, kind: str, count: int = 1) -> U
         ConflictError: its rows were changed since.
     """
     label = db_undo.UndoLabel(operation_id, kind, count)
-    return _report(office, db_undo.take_back(office.database, office.user_id, label))
+    return _report(office, db_undo.take_back(office.database, office.user_id, label, _refresh_search))
 
 
 def _report(office: Office, undone: db_undo.Undone | None) -> Undone | None:
     if undone is None:
         return None
     for feature, ids in undone.changes.rows.items():
-        refresher = _refreshers.get(feature)
+        refresher = _refresher_of(feature)
         if refresher is not None:
             with office.database.write_unrecorded() as session:
                 refresher(session, ids)
     return Undone(operation_label(undone.label.kind, undone.label.count), undone.changes)
+
+
+def _refresher_of(feature: str) -> Callable[[Session, frozenset[bytes]], None] | None:
+    """Return a feature's refresher, also when nobody has used the feature in this run yet."""
+    module = f"{__package__}.{feature}"
+    if feature not in _refreshers and find_spec(module) is not None:
+        import_module(module)
+    return _refreshers.get(feature)
 
 
 def history_of(office: Office, feature: str, record_id: bytes) -> list[HistoryEntry]:

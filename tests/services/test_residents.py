@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 
 import pytest
 
@@ -16,6 +17,7 @@ from cusdesk.domain.residents import (
     ResidentStatus,
     Sex,
 )
+from cusdesk import services
 from cusdesk.services import history, residents
 
 
@@ -169,6 +171,19 @@ def test_undo_of_a_change_mends_the_search(office):
     resident_id = made(office)
     residents.change_field(office, resident_id, "surname", "Cebula")
     assert found(office, "luczak") == []
+
+    history.undo(office)
+
+    assert found(office, "luczak") == ["Łuczak Żaneta"]
+
+
+def test_undo_first_thing_in_the_morning_mends_the_search_too(office, monkeypatch):
+    resident_id = made(office)
+    residents.change_field(office, resident_id, "surname", "Cebula")
+    monkeypatch.setattr(history, "_refreshers", {})  # as in a run that has not met residents yet
+    monkeypatch.setattr(services, "residents", residents)  # so that it is put back afterwards
+    for name in [name for name in sys.modules if name.startswith("cusdesk.services.residents")]:
+        monkeypatch.delitem(sys.modules, name)
 
     history.undo(office)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTableView
 
 from cusdesk.domain.residents import PhoneDraft
@@ -201,6 +202,25 @@ def test_history_reads_in_words_one_line_a_step(card, office, people, qtbot):
 def test_card_that_is_gone_leads_back_to_the_list(card, qtbot, notices):
     with qtbot.waitSignal(card.left):
         card.open(b"\x00" * 16)
+
+
+def test_no_part_of_the_screen_becomes_a_window(qapp, shown, people):
+    class Watch(QObject):
+        windows: ClassVar[list[str]] = []
+
+        def eventFilter(self, watched, event):
+            if event.type() == QEvent.Type.Show and watched.isWidgetType() and watched.isWindow():
+                self.windows.append(type(watched).__name__)
+            return False
+
+    watch = Watch()
+    qapp.installEventFilter(watch)
+    screen = shown()
+    screen.show_record(people[0])
+    screen.start_new()
+    qapp.removeEventFilter(watch)
+
+    assert watch.windows == ["ResidentsScreen"]
 
 
 def test_everything_that_can_be_typed_in_has_a_name(card):
