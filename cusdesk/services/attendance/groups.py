@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
@@ -158,9 +158,13 @@ def list_groups(
     with office.read() as session:
         rows = session.execute(query).all()
     on = month or office.clock.today()
-    return [
-        GroupRow(*row[:-2], ServiceUnit(row[-2]), _per_unit(row[-2], row[-1], on)) for row in rows
-    ]
+    return [_row(tuple(row), on) for row in rows]
+
+
+def _row(row: tuple[Any, ...], on: dt.date) -> GroupRow:
+    unit, own = row[-2:]
+    values = (*row[:-2], ServiceUnit(unit), _per_unit(unit, own, on))
+    return GroupRow(*values)
 
 
 def _per_unit(unit: str, own: int | None, on: dt.date) -> int:
