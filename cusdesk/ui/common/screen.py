@@ -53,15 +53,16 @@ class Screen(QWidget):
         """Keep what is being typed: the person leaves the screen or closes the program."""
 
 
-def scrolled(content: QWidget) -> QScrollArea:
-    """Return a vertical scroll area round `content`, without a frame of its own."""
+def scrolled(content: QWidget, *, gap: float = 1.5) -> QScrollArea:
+    """Return a vertical scroll area round `content`, `gap` steps from its scroll bar."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+    needed = Qt.ScrollBarPolicy.ScrollBarAsNeeded if gap else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    area.setHorizontalScrollBarPolicy(needed)
     holder = QWidget()
     layout = QVBoxLayout(holder)
-    layout.setContentsMargins(0, 0, space(1.5), 0)
+    layout.setContentsMargins(0, 0, space(gap), 0)
     layout.addWidget(content)
     area.setWidget(holder)
     return area

@@ -36,7 +36,7 @@ def label(
         made.setProperty("look", look)
     if wrap:
         policy = made.sizePolicy()
-        policy.setVerticalPolicy(QSizePolicy.Policy.MinimumExpanding)
+        policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         made.setSizePolicy(policy)
     return made

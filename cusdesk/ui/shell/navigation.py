@@ -76,7 +76,7 @@ class Navigation(QFrame):
         for spec in self._screens:
             self._add_entry(spec, entries_layout)
         entries_layout.addStretch()
-        outer.addWidget(scrolled(entries), 1)
+        outer.addWidget(scrolled(entries, gap=0), 1)
         bottom = row(gap=1)
         bottom.addWidget(self._backup_sign)
         bottom.addWidget(self._backup, 1)
@@ -100,7 +100,7 @@ class Navigation(QFrame):
 
     def _size(self) -> None:
         theme = current()
-        self.setFixedWidth(max(theme.chars(28), theme.space(28)))
+        self.setFixedWidth(max(theme.chars(30), theme.space(28)))
         edge = QSize(theme.icon_size, theme.icon_size)
         for spec in self._screens:
             entry = self._buttons[spec.id]

@@ -159,4 +159,5 @@ def _line(entry: Entry) -> QWidget:
     layout.addWidget(title)
     layout.addStretch()
     layout.addWidget(label(entry.subtitle, "hint"))
+    layout.addSpacing(current().space(1))
     return line

@@ -133,6 +133,7 @@ class TodayScreen(Screen):
         name, tone = _SIGNS[line.urgency]
         layout.addWidget(picture(name, tone))
         words = label(line.text, "hint" if line.urgency is Urgency.DONE else "", wrap=True)
+        words.setContentsMargins(2, 0, 0, 0)  # the edge a link keeps for its focus frame
         if self.context.can_open(line.feature) and line.urgency is not Urgency.DONE:
             layout.addWidget(self._link(line), 1)
         else:

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 _SAVE_AFTER_MS = 400
 
 
+def _edges() -> int:
+    """Return the empty pixels at the two edges of a cell."""
+    return current().space(2.5)
+
+
 class ColumnChoice(QObject):
     """The header menu of one list, and its memory.
 
@@ -139,7 +144,7 @@ class ColumnChoice(QObject):
         header = self._view.filter_header
         header.blockSignals(True)
         for number, key in enumerate(self._keys):
-            header.resizeSection(number, current().chars(self._widths[key]))
+            header.resizeSection(number, current().chars(self._widths[key]) + _edges())
         header.blockSignals(False)
         self._view.frozen.refresh()
         header.place_editors()
@@ -147,7 +152,9 @@ class ColumnChoice(QObject):
     def _on_resized(self, number: int, _old: int, size: int) -> None:
         is_last = self._view.filter_header.visualIndex(number) == len(self._keys) - 1
         if size and not is_last:
-            self._widths[self._keys[number]] = round(size / max(1, current().chars(1)), 1)
+            self._widths[self._keys[number]] = round(
+                (size - _edges()) / max(1, current().chars(1)), 1
+            )
             self._timer.start()
 
     def _restore_sort(self, key: object, *, descending: bool) -> None:

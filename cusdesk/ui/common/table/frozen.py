@@ -50,6 +50,7 @@ class FrozenColumns(QObject):
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setWordWrap(False)
+        view.setShowGrid(False)
         view.setAlternatingRowColors(main.alternatingRowColors())
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.doubleClicked.connect(main.doubleClicked)

@@ -72,6 +72,7 @@ class TableView(QTableView):
         self.setAlternatingRowColors(True)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
+        self.setProperty("look", "list")
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.verticalHeader().hide()
         self.filter_header.setStretchLastSection(True)

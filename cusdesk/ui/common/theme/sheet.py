@@ -99,6 +99,7 @@ QTableView, QListView, QTreeView { background: $surface; color: $text; border: 1
     gridline-color: $line; selection-background-color: $accent_soft; selection-color: $text;
     outline: none; }
 QTableView:focus, QListView:focus { border: 1px solid $accent; }
+QTableView[look="list"]::item, QTableView[look="frozen"]::item { padding: 0 ${s}px; }
 QTableView[look="frozen"] { border: none; border-right: 2px solid $line; }
 QListView[look="plain"] { border: none; background: transparent; }
 QHeaderView { background: $raised; border: none; }
