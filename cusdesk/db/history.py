@@ -39,6 +39,24 @@ class ChangeRecord:
     after: object
 
 
+def subjects_touched(session: Session, feature: str, operation_id: int) -> set[bytes]:
+    """Return the persons whose rows of a feature an operation wrote."""
+    tables = [t.name for t in captured_tables() if t.info["feature"] == feature]
+    operation = session.get_one(Operation, operation_id)
+    query = (
+        select(Change.subject_id)
+        .join(CapturedTable, CapturedTable.id == Change.tbl)
+        .where(
+            Change.operation == operation_id,
+            Change.seq.between(operation.first_seq, operation.last_seq),
+            CapturedTable.name.in_(tables),
+            Change.subject_id.is_not(None),
+        )
+        .distinct()
+    )
+    return {subject for subject in session.scalars(query) if subject is not None}
+
+
 def changes_of_record(
     session: Session, feature: str, record_id: bytes, limit: int = 2000
 ) -> list[ChangeRecord]:

@@ -7,6 +7,7 @@ survives closing the program; it is the last `LIMIT` undoable operations of the 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 LIMIT = 50
 UNDO, REDO = "undo", "redo"
+Refresh = Callable[["Session", int], None]
+"""Called inside the transaction with the operation whose rows were put back or repeated, so that
+what is derived from them (the search index) changes with them or not at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +88,10 @@ def next_redo(session: Session, user_id: bytes | None) -> UndoLabel | None:
     return None if found is None else UndoLabel(found.id, found.kind, found.count)
 
 
-def undo(database: Database, user_id: bytes | None) -> Undone | None:
+def undo(database: Database, user_id: bytes | None, refresh: Refresh) -> Undone | None:
     """Take back the last undoable operation of this person.
+
+    `refresh` keeps derived rows true; see `Refresh`.
 
     Raises:
         ConflictError: `history.undo_conflict`: something it touched was changed since.
@@ -94,10 +100,10 @@ def undo(database: Database, user_id: bytes | None) -> Undone | None:
         label = next_undo(session, user_id)
     if label is None:
         return None
-    return take_back(database, user_id, label)
+    return take_back(database, user_id, label, refresh)
 
 
-def redo(database: Database, user_id: bytes | None) -> Undone | None:
+def redo(database: Database, user_id: bytes | None, refresh: Refresh) -> Undone | None:
     """Repeat the operation that was taken back last.
 
     Raises:
@@ -112,13 +118,16 @@ def redo(database: Database, user_id: bytes | None) -> Undone | None:
     with database.write(step, user_id) as work:
         if undone_by is not None:
             _reverse(work.session, undone_by, work.now_ms)
+        refresh(work.session, label.operation_id)
         work.session.execute(
             update(Operation).where(Operation.id == label.operation_id).values(undone_by=None)
         )
     return Undone(label, work.changes)
 
 
-def take_back(database: Database, user_id: bytes | None, label: UndoLabel) -> Undone:
+def take_back(
+    database: Database, user_id: bytes | None, label: UndoLabel, refresh: Refresh
+) -> Undone:
     """Take back one operation, the last or an older one whose rows nobody touched since.
 
     Raises:
@@ -127,6 +136,7 @@ def take_back(database: Database, user_id: bytes | None, label: UndoLabel) -> Un
     step = Step(UNDO, undoes=label.operation_id, count=label.count)
     with database.write(step, user_id) as work:
         _reverse(work.session, label.operation_id, work.now_ms)
+        refresh(work.session, label.operation_id)
         work.session.execute(
             update(Operation)
             .where(Operation.id == label.operation_id)

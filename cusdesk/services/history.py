@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from cusdesk.core.messages import all_messages, tr
 from cusdesk.db import undo as db_undo
-from cusdesk.db.history import ChangeRecord, changes_of_record
+from cusdesk.db.history import ChangeRecord, changes_of_record, subjects_touched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sqlalchemy.orm import Session
 
     from cusdesk.domain.changes import Changes
     from cusdesk.services.office import Office
+
 
 @dataclass(frozen=True, slots=True)
 class Undone:
@@ -73,7 +70,7 @@ def undo(office: Office) -> Undone | None:
     Raises:
         ConflictError: what it touched was changed since by another step.
     """
-    return _report(office, db_undo.undo(office.database, office.user_id, _refresh_search))
+    return _report(db_undo.undo(office.database, office.user_id, _refresh_search))
 
 
 def redo(office: Office) -> Undone | None:
@@ -82,7 +79,7 @@ def redo(office: Office) -> Undone | None:
     Raises:
         ConflictError: as `undo`.
     """
-    return _report(office, db_undo.redo(office.database, office.user_id, _refresh_search))
+    return _report(db_undo.redo(office.database, office.user_id, _refresh_search))
 
 
 def take_back(office: Office, operation_id: int, kind: str, count: int = 1) -> Undone | None:
@@ -92,26 +89,23 @@ def take_back(office: Office, operation_id: int, kind: str, count: int = 1) -> U
         ConflictError: its rows were changed since.
     """
     label = db_undo.UndoLabel(operation_id, kind, count)
-    return _report(office, db_undo.take_back(office.database, office.user_id, label, _refresh_search))
+    return _report(db_undo.take_back(office.database, office.user_id, label, _refresh_search))
 
 
-def _report(office: Office, undone: db_undo.Undone | None) -> Undone | None:
+def _report(undone: db_undo.Undone | None) -> Undone | None:
     if undone is None:
         return None
-    for feature, ids in undone.changes.rows.items():
-        refresher = _refresher_of(feature)
-        if refresher is not None:
-            with office.database.write_unrecorded() as session:
-                refresher(session, ids)
     return Undone(operation_label(undone.label.kind, undone.label.count), undone.changes)
 
 
-def _refresher_of(feature: str) -> Callable[[Session, frozenset[bytes]], None] | None:
-    """Return a feature's refresher, also when nobody has used the feature in this run yet."""
-    module = f"{__package__}.{feature}"
-    if feature not in _refreshers and find_spec(module) is not None:
-        import_module(module)
-    return _refreshers.get(feature)
+def _refresh_search(session: Session, operation_id: int) -> None:
+    """Write the search rows of the residents an operation touched anew."""
+    # The index builds on this module, and an undo may come before anybody has searched.
+    from cusdesk.services.residents.index import reindex
+
+    touched = subjects_touched(session, "residents", operation_id)
+    if touched:
+        reindex(session, touched)
 
 
 def history_of(office: Office, feature: str, record_id: bytes) -> list[HistoryEntry]:

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from cusdesk import services
 from cusdesk.core.errors import ConflictError, NotFoundError, ValidationError
 from cusdesk.domain.residents import (
     DisabilityDegree,
@@ -17,7 +18,6 @@ from cusdesk.domain.residents import (
     ResidentStatus,
     Sex,
 )
-from cusdesk import services
 from cusdesk.services import history, residents
 
 
@@ -180,7 +180,6 @@ def test_undo_of_a_change_mends_the_search(office):
 def test_undo_first_thing_in_the_morning_mends_the_search_too(office, monkeypatch):
     resident_id = made(office)
     residents.change_field(office, resident_id, "surname", "Cebula")
-    monkeypatch.setattr(history, "_refreshers", {})  # as in a run that has not met residents yet
     monkeypatch.setattr(services, "residents", residents)  # so that it is put back afterwards
     for name in [name for name in sys.modules if name.startswith("cusdesk.services.residents")]:
         monkeypatch.delitem(sys.modules, name)

@@ -12,7 +12,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cusdesk.domain.polish_text import fold, sort_key
-from cusdesk.services.history import refresh_after_undo
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -32,8 +31,8 @@ _DELETE = f"DELETE FROM resident_index WHERE resident_id {_AMONG}"  # noqa: S608
 def reindex(session: Session, ids: Collection[bytes] | None = None) -> None:
     """Write the search rows of these residents anew, of all for None.
 
-    Call it in the very transaction that wrote the residents or their phones. Rows of residents in
-    the bin are taken out. About 2 s for 50,000 on an office PC.
+    Call it in the very transaction that wrote the residents or their phones; undo does so by
+    itself. Rows of residents in the bin are taken out. About 2 s for 50,000 on an office PC.
     """
     session.flush()
     connection = session.connection()
@@ -101,10 +100,3 @@ def name_key(surname: str, given_name: str) -> str:
 @lru_cache(maxsize=50_000)
 def _key(text: str) -> str:
     return sort_key(text)
-
-
-def _refresh(session: Session, ids: frozenset[bytes]) -> None:
-    reindex(session, ids or None)  # the history says "many" by an empty set
-
-
-refresh_after_undo("residents", _refresh)
