@@ -92,6 +92,15 @@ class MainWindow(QMainWindow):
 
     def enter(self, office: Any) -> None:  # noqa: ANN401 (services.office.Office)
         """Show the workspace of an open office."""
+        self._show_workspace(office)
+        self._settings.add_recent(str(office.path))
+        self.setWindowTitle(tr("shell.window_of", office=office.name or office.path.stem))
+        self.actions_registry.set_office_open(True)
+        if office.read_only:
+            self._notifier.warning(tr("shell.opened_read_only"))
+        self._show_state()
+
+    def _show_workspace(self, office: Any) -> None:  # noqa: ANN401 (services.office.Office)
         from cusdesk.ui.shell.workspace import Workspace
 
         context = ScreenContext(office, self._ops, self._bus, self._notifier, self._settings)
@@ -100,12 +109,6 @@ class MainWindow(QMainWindow):
         self.workspace.backup_requested.connect(self.make_backup)
         self._pages.addWidget(self.workspace)
         self._pages.setCurrentWidget(self.workspace)
-        self._settings.add_recent(str(office.path))
-        self.setWindowTitle(tr("shell.window_of", office=office.name or office.path.stem))
-        self.actions_registry.set_office_open(True)
-        if office.read_only:
-            self._notifier.warning(tr("shell.opened_read_only"))
-        self._show_state()
 
     def leave_for(self, then: Callable[[], object]) -> None:
         """Close the office in order, then do something else."""
@@ -224,6 +227,19 @@ class MainWindow(QMainWindow):
     def _on_setting(self, key: str) -> None:
         if key in {TEXT_SIZE.key, THEME.key}:
             current().apply(self._settings.get(THEME), self._settings.get(TEXT_SIZE))
+            self._draw_anew()
+
+    def _draw_anew(self) -> None:
+        """Make the pages again: icons and distances are fixed when a page is made."""
+        before = self.workspace
+        if before is None:
+            self.start.draw_anew()
+            return
+        before.flush()
+        self._show_workspace(before.context.office)
+        self._pages.removeWidget(before)
+        before.deleteLater()
+        self._show_state()
 
     def _restore_size(self) -> None:
         kept = QByteArray.fromBase64(QByteArray(self._settings.get(WINDOW_GEOMETRY).encode()))

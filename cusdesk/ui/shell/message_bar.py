@@ -33,7 +33,6 @@ class MessageBar(QFrame):
         self._action = button("", self._on_action, look="quiet")
         self._close = QToolButton()
         self._close.setProperty("look", "quiet")
-        self._close.setIcon(icon("close"))
         self._close.setAccessibleName(tr("common.button.close"))
         self._close.clicked.connect(self.hide)
         layout = row(self, margin=1, gap=1)
@@ -57,6 +56,7 @@ class MessageBar(QFrame):
         set_look(self, "look", f"bar_{notice.level}")
         tone = "accent" if notice.level == "info" else notice.level
         self._sign.setPixmap(pixmap(notice.level, tone))
+        self._close.setIcon(icon("close"))
         self._words.setText(notice.text)
         self._words.setAccessibleName(notice.text)
         self._action.setText(notice.action_text)

@@ -48,6 +48,7 @@ class Workspace(QWidget):
         shown = tr("shell.read_only_office", name=office.name) if office.read_only else office.name
         self.navigation.show_office(shown, office.user_name)
         self._stack = QStackedWidget()
+        self._stack.setMinimumSize(1, 1)  # large text never pushes the window off the desk
         line = QFrame()
         line.setProperty("look", "line")
         line.setFixedWidth(1)

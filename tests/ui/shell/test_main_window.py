@@ -195,3 +195,13 @@ def test_read_only_office_says_so(window, office):
 
     assert "tylko do odczytu" in window.message_bar.text
     assert "tylko do odczytu" in window.workspace.navigation._office.text()
+
+
+def test_other_colours_keep_the_office_and_the_screen(entered, office):
+    entered.open_screen("residents")
+
+    entered.actions_registry.action("view.dark").trigger()
+
+    assert entered.office is office
+    assert entered.workspace.current_id == "residents"
+    entered.actions_registry.action("view.light").trigger()

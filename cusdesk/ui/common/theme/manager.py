@@ -38,6 +38,7 @@ class Theme(QObject):
         self.colours: Colours = LIGHT
         self.percent = percent
         self.name = name
+        application.styleHints().colorSchemeChanged.connect(self._on_system_colours)
         _THEMES.append(self)  # first: widgets restyled below ask for it
         application.setStyle(QStyleFactory.create("Fusion"))
         self.apply(name, percent)
@@ -93,6 +94,10 @@ class Theme(QObject):
     def colour(self, tone: str) -> QColor:
         """Return a named colour of the palette."""
         return QColor(getattr(self.colours, tone))
+
+    def _on_system_colours(self) -> None:
+        if self.name == "auto":
+            self.apply(self.name, self.percent)
 
     def _resolved(self, name: str) -> str:
         if name != "auto":

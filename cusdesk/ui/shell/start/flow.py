@@ -118,6 +118,16 @@ class StartFlow(QStackedWidget):
         operation.with_progress("shell.welcome.making_demo")
         operation.on_success(self.office_ready.emit).on_error(self._on_demo_failed).run()
 
+    def draw_anew(self) -> None:
+        """Make the three doors again in the present colours and text size."""
+        if self.currentWidget() is not self.__dict__.get("welcome"):
+            return
+        before = self.welcome
+        del self.welcome
+        self.show_doors()
+        self.removeWidget(before)
+        before.deleteLater()
+
     def close_unconfirmed(self) -> None:
         """Close a new office whose code was never confirmed: the program is ending."""
         if self._created is not None:
