@@ -93,6 +93,15 @@ def test_surnames_that_begin_with_the_word_come_first(office, people):
     assert found(office, "kowal")[:2] == ["Kowalska-Nowak", "Kowalski"]
 
 
+def test_words_that_begin_names_count_more_than_the_address(office):
+    for given_name, locality in (("Ewa", "Zarzecze"), ("Żaneta", "Łąka")):
+        residents.create_resident(office, ResidentDraft("Gęś", given_name, locality=locality))
+
+    first = residents.search_residents(office, "ges z")[0]
+
+    assert first.given_name == "Żaneta"
+
+
 def test_short_number_matches_only_beginnings(office, people):
     assert set(found(office, "12")) == {"Łuczak", "Kowalski"}
 

@@ -12,6 +12,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from cusdesk.domain.addresses import Address
+from cusdesk.domain.polish_text import fold
 from cusdesk.services.residents.dto import ResidentHit
 from cusdesk.services.residents.places import place_of
 from cusdesk.services.residents.terms import Term, parse_terms
@@ -44,7 +45,16 @@ def search_residents(office: Office, text: str, limit: int = 50) -> list[Residen
     with office.read() as session:
         connection = session.connection()
         exact, near = find_ids(office, connection, terms, limit)
-        return _hits(connection, exact, near)
+        hits = _hits(connection, exact, near)
+    words = [term.word for term in terms if term.is_name]
+    hits.sort(key=lambda hit: (hit.is_near, -_named_words(hit, words)))
+    return hits
+
+
+def _named_words(hit: ResidentHit, words: Sequence[str]) -> int:
+    """Return how many typed words begin a name of this person; the others met the address."""
+    names = f" {fold(hit.name)}"
+    return sum(f" {word}" in names for word in words)
 
 
 def prepare_search(office: Office) -> None:

@@ -34,12 +34,12 @@ TYPING_PAUSE_MS = 40
 MOST_SHOWN = 50
 _HEADERS = (
     "residents.finder.person",
-    "fields.residents.birth_date",
+    "residents.column.born",
     "residents.column.place",
     "residents.column.phone",
     "fields.residents.status",
 )
-_WIDTHS = (28, 13, 30, 14, 18)
+_WIDTHS = (38, 13, 30, 16, 18)
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 

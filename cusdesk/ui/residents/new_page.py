@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.services import drafts
+from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import button, clear, column, label, picture, row
 from cusdesk.ui.residents.finder import ResidentFinder
 from cusdesk.ui.residents.kept import kept_words
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 
 _SHOWN_NAME = 40
+_FEWEST_CHARS = 20
+_LIST_SHARE = 6
 
 
 class NewResidentPage(QWidget):
@@ -48,11 +51,11 @@ class NewResidentPage(QWidget):
         self.finder.chosen.connect(self.person_chosen)
         self.finder.text_changed.connect(self._on_text)
         self.finder.searched.connect(self._on_searched)
-        layout = column(self, gap=2)
+        self._layout = layout = column(self, gap=2)
         layout.addWidget(label(tr("residents.finder.hint"), "hint", wrap=True))
         self._kept = column(gap=1)
         layout.addLayout(self._kept)
-        layout.addWidget(self.finder, 4)
+        layout.addWidget(self.finder)
         self._ask = label(tr("residents.create.ask"), "heading")
         self._create = button("", self.create_card, look="main", icon_name="add")
         self._offer = QWidget()
@@ -85,8 +88,9 @@ class NewResidentPage(QWidget):
         if not text:
             self._offer.hide()
 
-    def _on_searched(self, _count: int) -> None:
+    def _on_searched(self, count: int) -> None:
         """Offer to create only after the answer is seen, and with the name that was understood."""
+        self._layout.setStretchFactor(self.finder, _LIST_SHARE if count else 0)
         text = self.finder.text
         today = self._context.office.clock.today()
         name = draft_name(draft_from_search(text, today, self._suggestions.localities))
@@ -107,7 +111,9 @@ class NewResidentPage(QWidget):
         frame.setProperty("look", "bar_info")
         line = row(frame, margin=1, gap=1.5)
         line.addWidget(picture("edit", "accent"))
-        line.addWidget(label(kept_words(kept), wrap=True), 1)
+        words = label(kept_words(kept), wrap=True)
+        words.setMinimumWidth(current().chars(_FEWEST_CHARS))
+        line.addWidget(words, 1)
         resume = button(tr("residents.create.resume"), partial(self.draft_resumed.emit, kept))
         drop = button(tr("residents.create.drop"), partial(self._drop, kept), look="quiet")
         for each in (resume, drop):
