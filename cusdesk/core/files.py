@@ -1,65 +1,84 @@
-"""Writing a file whole or not at all."""
+"""Writing a file so that the old one stays whole until the new one is complete.
+
+The bytes go to a temporary file in the same folder, are forced to the disk and take the place of
+the old file in one step. A failure leaves the old file as it was and no rubbish behind.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import sys
+import secrets
 import time
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-_REPLACE_TRIES = 6  # about 2.5 s in all: antivirus and indexers on Windows hold files for moments
-_FIRST_PAUSE_S = 0.04
+# Windows: access denied, sharing violation, lock violation. A virus scanner or an indexer lets go
+# within moments; Excel holds on until the person closes the file.
+SHARING_ERRORS = frozenset({5, 32, 33})
+WAITS_S = (0.05, 0.1, 0.2, 0.4, 0.6, 0.8)
 
 
-def sync_folder(folder: Path) -> None:
-    """Make a rename in `folder` durable where the system can (not on Windows)."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def replace_file(source: Path, target: Path) -> None:
-    """Rename `source` over `target`, waiting out short sharing errors on Windows.
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """Give a binary file to write to; on a clean exit it becomes `path`.
 
     Raises:
-        OSError: it still fails after about 2.5 seconds.
+        OSError: whatever was at `path` before is untouched.
     """
-    pause = _FIRST_PAUSE_S
-    for attempt in range(_REPLACE_TRIES):
+    temporary = path.parent / f".cusdesk-{secrets.token_hex(6)}.tmp"
+    try:
+        with temporary.open("xb") as out:
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+        put_in_place(temporary, path)
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write ready bytes as `path`, whole or not at all.
+
+    Raises:
+        OSError: nothing was changed at `path`.
+    """
+    with whole_file(path) as out:
+        out.write(content)
+
+
+def put_in_place(source: Path, target: Path) -> None:
+    """Rename a finished file over `target`, waiting out short sharing errors on Windows.
+
+    Raises:
+        OSError: it still fails after about two seconds.
+    """
+    for wait in WAITS_S:
         try:
-            os.replace(source, target)
-        except PermissionError:
-            if attempt == _REPLACE_TRIES - 1:
+            source.replace(target)
+        except PermissionError as error:
+            if getattr(error, "winerror", None) not in SHARING_ERRORS:
                 raise
-            time.sleep(pause)
-            pause *= 2
+            time.sleep(wait)
         else:
             break
+    else:
+        source.replace(target)
     sync_folder(target.parent)
 
 
-def write_whole(target: Path, content: bytes) -> None:
-    """Write `content` to a temporary neighbour, flush it to the disk, and put it in place.
-
-    Raises:
-        OSError: nothing was changed at `target`.
-    """
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        with temporary.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        replace_file(temporary, target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise
+def sync_folder(folder: Path) -> None:
+    """Make a new name last through a power cut, where the system offers that."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -12,7 +12,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from cusdesk.core.errors import StorageError
-from cusdesk.core.files import replace_file, sync_folder
+from cusdesk.core.files import put_in_place, sync_folder
 from cusdesk.db.engine import connect, scalar
 from cusdesk.db.errors import translated
 from cusdesk.db.keys import envelope_path
@@ -58,7 +58,7 @@ def make_backup(office: Path, key: bytes, target: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-        replace_file(temporary, target)
+        put_in_place(temporary, target)
         keys = envelope_path(office)
         if keys.exists():
             shutil.copyfile(keys, envelope_path(target))

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from cusdesk.core import files
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_content_replaces_the_old_and_leaves_nothing_behind(tmp_path: Path) -> None:
@@ -36,17 +33,24 @@ def test_failure_keeps_the_old_content(tmp_path: Path, monkeypatch: pytest.Monke
     assert list(tmp_path.iterdir()) == [target]
 
 
+class HeldError(PermissionError):
+    """As Windows says it while a virus scanner looks at the file."""
+
+    winerror = 32
+
+
 def test_short_sharing_errors_are_waited_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "plik"
-    replace, failures = os.replace, [PermissionError(), PermissionError()]
+    replace, failures = Path.replace, [HeldError(), HeldError()]
 
-    def flaky(source: object, destination: object) -> None:
+    def flaky(source: Path, destination: Path) -> Path:
         if failures:
             raise failures.pop()
-        replace(source, destination)  # type: ignore[arg-type]
+        return replace(source, destination)
 
-    monkeypatch.setattr(os, "replace", flaky)
+    monkeypatch.setattr(Path, "replace", flaky)
+    monkeypatch.setattr(files, "WAITS_S", (0, 0, 0))
     files.write_whole(target, b"nowe")
     assert target.read_bytes() == b"nowe"

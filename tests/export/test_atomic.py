@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from cusdesk.core import files
 from cusdesk.core.errors import DocumentError
 from cusdesk.core.messages import describe
-from cusdesk.export import atomic
 from cusdesk.export.atomic import replace_file, write_file
 
 
@@ -30,7 +30,7 @@ def refusing(times: int, winerror: int = 32):
 
 @pytest.fixture(autouse=True)
 def _no_waiting(monkeypatch):
-    monkeypatch.setattr(atomic, "_WAITS", (0, 0, 0))
+    monkeypatch.setattr(files, "WAITS_S", (0, 0, 0))
 
 
 def test_file_is_written_whole(tmp_path):
