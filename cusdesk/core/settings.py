@@ -7,12 +7,12 @@ An unknown or ill-typed value in the file is ignored, never fatal.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import logging
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+
+from cusdesk.core.files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -131,17 +131,11 @@ class Settings:
         return values if isinstance(values, dict) else {}
 
     def _write(self) -> None:
-        beside = self._path.with_name(f".{FILE_NAME}.{os.getpid()}")
+        text = json.dumps(self._values, ensure_ascii=False, indent=1, sort_keys=True)
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            with beside.open("w", encoding="utf-8") as file:
-                json.dump(self._values, file, ensure_ascii=False, indent=1, sort_keys=True)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(self._path)
+            write_whole(self._path, text.encode())
         except OSError as error:
-            with contextlib.suppress(OSError):
-                beside.unlink(missing_ok=True)
             logger.warning("settings could not be written: %s", type(error).__name__)
 
 
