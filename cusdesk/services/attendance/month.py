@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import or_, select
 
 from cusdesk.core.errors import NotFoundError
 from cusdesk.core.messages import tr
+from cusdesk.db.reading import read_columns
 from cusdesk.domain.attendance import Mark
 from cusdesk.domain.calendar import holidays_of
 from cusdesk.domain.catalogue import ServiceUnit, counts_time
@@ -56,7 +58,8 @@ class _Person:
 
     order: tuple[int, int] = (1, 0)
     """Listed people first in list order, others after them by name."""
-    written: dict[int, list[tuple[Mark, int]]] = field(default_factory=lambda: defaultdict(list))
+    written: dict[int, tuple[Mark, int]] = field(default_factory=dict)
+    """Day of the month -> its mark and minutes of presence."""
     member_planned: int | None = None
     plan_planned: int | None = None
     scheduled: int = 0
@@ -138,8 +141,8 @@ def _gather(
 ) -> dict[bytes, _Service]:
     gathered: dict[bytes, _Service] = defaultdict(_Service)
     _gather_members(session, gathered, first, last, only)
-    _gather_meetings(session, gathered, first, last, only)
-    _gather_marks(session, gathered, first, last, only)
+    held = _gather_meetings(session, gathered, first, last, only)
+    _gather_marks(session, held, first, last, only)
     _gather_visits(session, gathered, first, last, only)
     _gather_plans(session, gathered, first, last)
     return gathered
@@ -168,7 +171,7 @@ def _gather_members(
     if only is not None:
         query = query.where(Group.service_id == only)
     for number, (service, _group, resident, _position, planned) in enumerate(
-        session.execute(query)
+        read_columns(session, query)
     ):
         people = into[service].people
         known = resident in people
@@ -181,9 +184,11 @@ def _gather_members(
 
 def _gather_meetings(
     session: Session, into: dict[bytes, _Service], first: dt.date, last: dt.date, only: bytes | None
-) -> None:
+) -> dict[bytes, tuple[dict[bytes, _Person], int]]:
+    """Return meeting -> the people of its service and the day of the month."""
     query = (
         select(
+            Meeting.id,
             Group.service_id,
             Group.id,
             Meeting.date,
@@ -206,9 +211,12 @@ def _gather_meetings(
     if only is not None:
         query = query.where(Group.service_id == only)
     scheduled: dict[bytes, int] = defaultdict(int)
-    for service, group, date, own, of_group, unit, of_unit, leader, place in session.execute(query):
+    held = {}
+    for row in read_columns(session, query):
+        meeting, service, group, date, own, of_group, unit, of_unit, leader, place = row
         length = meeting_length(own, of_group, unit, of_unit, date)
         target = into[service]
+        held[meeting] = (target.people, date.day)
         target.meetings.append(MonthMeeting(date, length))
         _note(target.leaders, leader)
         _note(target.places, place)
@@ -217,9 +225,10 @@ def _gather_meetings(
         Group, Group.id == GroupMember.group_id
     )
     members = members.where(GroupMember.group_id.in_(scheduled), GroupMember.retired_at.is_(None))
-    for group, service, resident in session.execute(members):
+    for group, service, resident in read_columns(session, members):
         if resident in into[service].people:
             into[service].people[resident].scheduled += scheduled[group]
+    return held
 
 
 def _note(texts: list[str], text: str) -> None:
@@ -228,29 +237,35 @@ def _note(texts: list[str], text: str) -> None:
 
 
 def _gather_marks(
-    session: Session, into: dict[bytes, _Service], first: dt.date, last: dt.date, only: bytes | None
+    session: Session,
+    held: dict[bytes, tuple[dict[bytes, _Person], int]],
+    first: dt.date,
+    last: dt.date,
+    only: bytes | None,
 ) -> None:
+    """Add the marks of the meetings in `held`; service and date are theirs, once for all rows."""
     query = (
-        select(
-            Group.service_id,
-            Attendance.resident_id,
-            Meeting.date,
-            Attendance.mark,
-            Attendance.minutes,
-        )
+        select(Attendance.meeting_id, Attendance.resident_id, Attendance.mark, Attendance.minutes)
         .join(Meeting, Meeting.id == Attendance.meeting_id)
-        .join(Group, Group.id == Meeting.group_id)
-        .where(
-            Attendance.retired_at.is_(None),
-            Meeting.retired_at.is_(None),
-            Group.retired_at.is_(None),
-            Meeting.date.between(first, last),
-        )
+        .where(Attendance.retired_at.is_(None), Meeting.date.between(first, last))
     )
     if only is not None:
-        query = query.where(Group.service_id == only)
-    for service, resident, date, mark, minutes in session.execute(query):
-        into[service].people[resident].written[date.day].append((Mark(mark), minutes))
+        query = query.join(Group, Group.id == Meeting.group_id).where(Group.service_id == only)
+    marks = {mark.value: mark for mark in Mark}
+    for meeting, resident, mark, minutes in read_columns(session, query):
+        if meeting in held:
+            people, day = held[meeting]
+            _write(people[resident].written, day, marks[mark], minutes)
+
+
+def _write(written: dict[int, tuple[Mark, int]], day: int, mark: Mark, minutes: int) -> None:
+    """Add a mark to a day: presence wins over what stands there, its minutes add up."""
+    if mark is not Mark.PRESENT:
+        minutes = 0
+    if day in written:
+        before, more = written[day]
+        mark, minutes = min(before, mark, key=_STRENGTH.index), minutes + more
+    written[day] = mark, minutes
 
 
 def _gather_visits(
@@ -261,8 +276,8 @@ def _gather_visits(
     )
     if only is not None:
         query = query.where(Visit.service_id == only)
-    for service, resident, date, minutes in session.execute(query):
-        into[service].people[resident].written[date.day].append((Mark.PRESENT, minutes))
+    for service, resident, date, minutes in read_columns(session, query):
+        _write(into[service].people[resident].written, date.day, Mark.PRESENT, minutes)
 
 
 def _gather_plans(
@@ -290,7 +305,8 @@ def _gather_plans(
             or_(Plan.valid_to.is_(None), Plan.valid_to >= first),
         )
     )
-    for service, resident, amount, per, own_from, own_to, start, end in session.execute(query):
+    for row in read_columns(session, query):
+        service, resident, amount, per, own_from, own_to, start, end = row
         if service is None or amount is None or service not in into:
             continue
         share = planned_in_month(amount, per, own_from or start, own_to or end, first)
@@ -347,18 +363,22 @@ def _person_month(
         number=number,
         person_id=resident,
         name=name,
-        marks=tuple(_day_mark(person.written.get(day)) for day in range(1, days + 1)),
+        marks=_day_marks(person.written, days),
         pesel=pesel,
         planned=planned,
     )
 
 
-def _day_mark(written: list[tuple[Mark, int]] | None) -> DayMark | None:
-    """Return one mark for all that is written on a day: presence wins, its minutes add up."""
-    if not written:
-        return None
-    mark = min((mark for mark, _ in written), key=_STRENGTH.index)
-    minutes = sum(minutes for each, minutes in written if each is Mark.PRESENT)
+def _day_marks(written: dict[int, tuple[Mark, int]], days: int) -> tuple[DayMark | None, ...]:
+    found: list[DayMark | None] = [None] * days
+    for day, (mark, minutes) in written.items():
+        found[day - 1] = _day_mark(mark, minutes)
+    return tuple(found)
+
+
+@lru_cache(maxsize=1024)
+def _day_mark(mark: Mark, minutes: int) -> DayMark:
+    """Return the mark of a day; a month has few different ones and many thousands of days."""
     return DayMark(KINDS[mark], symbol(mark), minutes)
 
 
@@ -374,7 +394,7 @@ def _residents(session: Session, ids: set[bytes]) -> dict[bytes, tuple[str, str,
     wanted = list(ids)
     for start in range(0, len(wanted), 500):
         part = query.where(Resident.id.in_(wanted[start : start + 500]))
-        for resident, key, name, pesel in session.execute(part):
+        for resident, key, name, pesel in read_columns(session, part):
             found[resident] = (key or name, name.strip(), pesel)
     return found
 
@@ -387,6 +407,6 @@ def _providers(session: Session) -> dict[bytes, list[str]]:
         .order_by(ServiceProvider.position)
     )
     found: dict[bytes, list[str]] = defaultdict(list)
-    for service, name in session.execute(query):
+    for service, name in read_columns(session, query):
         found[service].append(name)
     return found
