@@ -103,4 +103,10 @@ SCREENS: tuple[ScreenSpec, ...] = (
             ScreenCommand("attendance.visits", "attendance.command.visits", "hours"),
         ),
     ),
+    ScreenSpec(
+        "reports",
+        "shell.screen.reports",
+        "reports",
+        lazy("cusdesk.ui.reports.screen", "ReportsScreen"),
+    ),
 )

@@ -262,6 +262,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is being typed, wait for the writer, close the office, then go."""
+        if not self.start.may_close():
+            event.ignore()
+            return
         if self.workspace is not None:
             self.workspace.flush()
         if not self._ops.is_idle:

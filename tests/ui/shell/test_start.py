@@ -99,8 +99,11 @@ def test_closing_with_an_unconfirmed_code_closes_the_office(window, new):
     fill(new)
     new._on_create()
 
-    window.close()
+    first = window.close()
 
+    assert not first
+    assert "Zamknij okno jeszcze raz" in window.start.recovery.problem.text
+    assert window.close()
     assert not window.start.holds_new_office
 
 

@@ -36,6 +36,7 @@ class StartFlow(QStackedWidget):
         self._settings = settings
         self._path = Path()
         self._created: Any = None
+        self._has_warned = False
 
     @cached_property
     def welcome(self) -> WelcomePage:
@@ -117,6 +118,14 @@ class StartFlow(QStackedWidget):
         )
         operation.with_progress("shell.welcome.making_demo")
         operation.on_success(self.office_ready.emit).on_error(self._on_demo_failed).run()
+
+    def may_close(self) -> bool:
+        """Return False once, with a warning, while a recovery code is not confirmed."""
+        if self._created is None or self._has_warned:
+            return True
+        self._has_warned = True
+        self.recovery.problem.say(tr("shell.recovery.leaving"))
+        return False
 
     def draw_anew(self) -> None:
         """Make the three doors again in the present colours and text size."""

@@ -35,17 +35,19 @@ class Draft:
 
 PHONE_FIELDS = (
     FieldSpec("number", "common.button.add", width=16),
-    FieldSpec("note", "common.button.ok"),
+    FieldSpec("note", "common.button.close"),
 )
 SPEC = FormSpec(
     [
         Section(
-            "common.button.ok",
+            "common.button.close",
             [
-                FieldSpec("surname", "common.button.add", required=True, hint="common.yes"),
+                FieldSpec(
+                    "surname", "common.button.add", required=True, hint="common.button.close"
+                ),
                 (
                     FieldSpec("pesel", "common.button.back", "pesel", none_when_empty=True),
-                    FieldSpec("born", "common.button.next", "date"),
+                    FieldSpec("born", "common.button.redo", "date"),
                 ),
                 (
                     FieldSpec("fee_gr", "common.button.print", "money"),
@@ -53,13 +55,19 @@ SPEC = FormSpec(
                 ),
                 FieldSpec(
                     "status",
-                    "common.button.choose",
+                    "common.button.undo",
                     "choice",
                     choices=[Choice("active", "aktywny"), Choice("left", "odszedł")],
                 ),
-                FieldSpec("agreed", "common.yes", "check"),
-                FieldSpec("notes", "common.no", "multiline"),
-                FieldSpec("phones", "common.no", "rows", row_type=Phone, row_fields=PHONE_FIELDS),
+                FieldSpec("agreed", "common.button.close", "check"),
+                FieldSpec("notes", "common.button.remove", "multiline"),
+                FieldSpec(
+                    "phones",
+                    "common.button.remove",
+                    "rows",
+                    row_type=Phone,
+                    row_fields=PHONE_FIELDS,
+                ),
             ],
         )
     ]
@@ -164,7 +172,7 @@ def test_flush_leaves_the_field_being_typed(form, qtbot):
 
 def test_problems_of_a_service_go_to_their_fields(form):
     rest = form.show_problems(
-        [Problem("surname", "common.form.nothing"), Problem("elsewhere", "common.yes")]
+        [Problem("surname", "common.form.nothing"), Problem("elsewhere", "common.button.close")]
     )
 
     assert form._boxes["surname"].shown_problem == "–"

@@ -24,8 +24,8 @@ class Line:
 
 COLUMNS = (
     GridColumn("name", "common.button.add", can_edit=False),
-    GridColumn("day", "common.button.ok", "date"),
-    GridColumn("minutes", "common.button.next", "minutes"),
+    GridColumn("day", "common.button.close", "date"),
+    GridColumn("minutes", "common.button.redo", "minutes"),
     GridColumn("fee_gr", "common.button.back", "money"),
 )
 

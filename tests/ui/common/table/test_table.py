@@ -23,8 +23,8 @@ from cusdesk.ui.common.table.clipboard import as_mime
 
 COLUMNS = [
     ColumnSpec("surname", "common.button.add", width=20),
-    ColumnSpec("born", "common.button.ok", "date", width=12),
-    ColumnSpec("minutes", "common.button.next", "minutes", width=10),
+    ColumnSpec("born", "common.button.close", "date", width=12),
+    ColumnSpec("minutes", "common.button.redo", "minutes", width=10),
     ColumnSpec("fee_gr", "common.button.back", "money", width=12),
 ]
 
@@ -169,7 +169,7 @@ def test_copy_takes_headings_and_seen_columns(panel, qtbot):
     qtbot.keyClick(panel.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
 
     lines = QGuiApplication.clipboard().text().splitlines()
-    assert lines == ["Dodaj\tDalej\tWstecz", "Żak 2\t1:00\t3,00"]
+    assert lines == ["Dodaj\tPonów\tWstecz", "Żak 2\t1:00\t3,00"]
 
 
 def test_copied_text_is_never_a_formula():
