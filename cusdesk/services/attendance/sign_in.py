@@ -43,7 +43,7 @@ def sign_in_list(
         office=header,
         service=grid.service_name,
         people=tuple(
-            SignInPerson(line.number, line.name, details.get(line.resident_id, ""))
+            SignInPerson(line.number, _name(line.name, details.get(line.resident_id, "")))
             for line in grid.people
             if line.member_id is not None
         ),
@@ -54,6 +54,10 @@ def sign_in_list(
         place=place,
         leader=leader,
     )
+
+
+def _name(name: str, detail: str) -> str:
+    return f"{name} ({detail})" if detail else name
 
 
 def _hours(grid: MonthGrid, dates: Sequence[dt.date]) -> str:

@@ -1,0 +1,233 @@
+"""The list behind a figure: people, meetings or entries, for a table and for a file. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from cusdesk.core.messages import tr
+from cusdesk.domain.attendance import Mark
+from cusdesk.domain.reports import Column, ColumnKind, TableDocument
+from cusdesk.services.attendance import EntryRow, entries, meeting_entries
+from cusdesk.ui.common.month_switch import month_words
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from cusdesk.domain.reports import PersonMonth, ServiceMonth, TableCell
+    from cusdesk.services.attendance import OfficeMonth
+    from cusdesk.services.office import Office
+    from cusdesk.ui.reports.figures import FigureLine
+
+_MISSED = frozenset({Mark.ABSENT, Mark.EXCUSED})
+_PEOPLE = frozenset({"listed", "users", "planned", "unplanned", "left"})
+
+
+@dataclass(frozen=True, slots=True)
+class BehindRow:
+    """One line of the list; `leads_to` is the feature and the record it opens."""
+
+    id: bytes
+    values: tuple[TableCell, ...]
+    leads_to: tuple[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class BehindColumn:
+    """One column: message key of its heading, what it holds, its width in characters."""
+
+    header: str
+    kind: ColumnKind = ColumnKind.TEXT
+    width: int = 14
+
+
+@dataclass(frozen=True, slots=True)
+class BehindList:
+    """The list behind one figure."""
+
+    title: str
+    columns: tuple[BehindColumn, ...]
+    rows: tuple[BehindRow, ...]
+
+    def document(self, office: Office) -> TableDocument:
+        """Return the list as a document to be saved."""
+        numbers = {ColumnKind.INTEGER, ColumnKind.DECIMAL}
+        columns = tuple(
+            Column(tr(column.header), column.kind, total=column.kind in numbers)
+            for column in self.columns
+        )
+        rows = tuple(row.values for row in self.rows)
+        return TableDocument(self.title, columns, rows, office.clock.today(), office=office.name)
+
+
+def behind(office: Office, month: OfficeMonth, line: FigureLine, figure: str) -> BehindList:
+    """Return what makes a figure; its rows add up to it."""
+    first = month.sheet.days[0].date
+    words = tr(f"reports.figure.{figure}")
+    title = tr("reports.behind.title", figure=words, name=line.name, month=month_words(first))
+    if figure in _PEOPLE:
+        if line.is_sum:
+            return _people_of_office(title, month, figure)
+        return _people(title, month.sheet.services[line.place], figure)
+    if figure == "meetings" and _has_meetings(month, line):
+        return _meetings(office, title, first, line)
+    wanted = _MISSED if figure == "absences" else frozenset({Mark.PRESENT})
+    rows = [row for row in entries(office, first, line.service_id) if row.mark in wanted]
+    per_unit = {
+        service_id: service.minutes_of_unit if service.unit.is_time else 60
+        for service_id, service in zip(month.service_ids, month.sheet.services, strict=True)
+    }
+    if line.is_sum and figure == "delivered":
+        kept = _services_of_unit(month, line)
+        rows = [row for row in rows if row.service_id in kept]
+    return _entries(title, rows, per_unit)
+
+
+def _services_of_unit(month: OfficeMonth, line: FigureLine) -> set[bytes]:
+    from cusdesk.ui.reports.figures import unit_words
+
+    return {
+        service_id
+        for service_id, service in zip(month.service_ids, month.sheet.services, strict=True)
+        if (unit_words(service), service.minutes_of_unit) == (line.unit, line.per_unit)
+    }
+
+
+def _has_meetings(month: OfficeMonth, line: FigureLine) -> bool:
+    if line.is_sum:
+        return any(service.meetings for service in month.sheet.services)
+    return bool(month.sheet.services[line.place].meetings)
+
+
+def _amount(quantity: int | None, per_unit: int) -> Decimal | None:
+    if quantity is None:
+        return None
+    return (Decimal(quantity) / per_unit).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+
+
+PEOPLE_COLUMNS = (
+    BehindColumn("reports.column.number", ColumnKind.INTEGER, 6),
+    BehindColumn("reports.column.name", width=34),
+    BehindColumn("reports.column.presences", ColumnKind.INTEGER),
+    BehindColumn("reports.column.absences", ColumnKind.INTEGER),
+    BehindColumn("reports.column.planned", ColumnKind.DECIMAL),
+    BehindColumn("reports.column.delivered", ColumnKind.DECIMAL),
+    BehindColumn("reports.column.left", ColumnKind.DECIMAL),
+)
+
+
+def _belongs(person: PersonMonth, service: ServiceMonth, figure: str) -> bool:
+    match figure:
+        case "users":
+            return person.presences > 0
+        case "planned" | "left":
+            return person.planned is not None
+        case "unplanned":
+            return person.planned is None and person.delivered(service.unit) > 0
+    return True
+
+
+def _people(title: str, service: ServiceMonth, figure: str) -> BehindList:
+    per_unit = service.minutes_of_unit
+    rows = tuple(
+        BehindRow(
+            person.person_id,
+            (
+                person.number,
+                person.name,
+                person.presences,
+                person.absences,
+                _amount(person.planned, per_unit),
+                _amount(person.delivered(service.unit), per_unit),
+                _amount(person.left(service.unit), per_unit),
+            ),
+            ("residents", person.person_id),
+        )
+        for person in service.persons
+        if _belongs(person, service, figure)
+    )
+    columns = (PEOPLE_COLUMNS[0], *PEOPLE_COLUMNS[1:])
+    return BehindList(title, columns, rows)
+
+
+def _people_of_office(title: str, month: OfficeMonth, figure: str) -> BehindList:
+    """Return every person once, with the services that count."""
+    names: dict[bytes, str] = {}
+    used: dict[bytes, list[str]] = {}
+    for service in month.sheet.services:
+        for person in service.persons:
+            if _belongs(person, service, figure):
+                names[person.person_id] = person.name
+                used.setdefault(person.person_id, []).append(service.name)
+    from cusdesk.domain.polish_text import sort_key
+
+    ordered = sorted(names, key=lambda each: sort_key(names[each]))
+    rows = tuple(
+        BehindRow(person, (number, names[person], ", ".join(used[person])), ("residents", person))
+        for number, person in enumerate(ordered, 1)
+    )
+    columns = (
+        PEOPLE_COLUMNS[0],
+        PEOPLE_COLUMNS[1],
+        BehindColumn("reports.column.services", width=60),
+    )
+    return BehindList(title, columns, rows)
+
+
+def _meetings(office: Office, title: str, month: dt.date, line: FigureLine) -> BehindList:
+    rows: list[BehindRow] = [
+        BehindRow(
+            meeting.id,
+            (meeting.date, meeting.service_name, meeting.group_name, meeting.present),
+            ("attendance", meeting.group_id),
+        )
+        for meeting in meeting_entries(office, month, line.service_id)
+    ]
+    columns = (
+        BehindColumn("reports.column.date", ColumnKind.DATE),
+        BehindColumn("reports.column.service", width=34),
+        BehindColumn("reports.column.group", width=28),
+        BehindColumn("reports.column.present", ColumnKind.INTEGER),
+    )
+    if line.is_sum:  # services without meetings count their visits
+        with_meetings = {meeting.values[1] for meeting in rows}
+        rows += [
+            BehindRow(
+                row.id, (row.date, row.service_name, row.source, 1), ("residents", row.resident_id)
+            )
+            for row in entries(office, month)
+            if row.is_visit and row.service_name not in with_meetings
+        ]
+    return BehindList(title, columns, tuple(rows))
+
+
+def _entries(title: str, rows: Iterable[EntryRow], per_unit: dict[bytes, int]) -> BehindList:
+    columns = (
+        BehindColumn("reports.column.date", ColumnKind.DATE),
+        BehindColumn("reports.column.name", width=30),
+        BehindColumn("reports.column.service", width=30),
+        BehindColumn("reports.column.source", width=24),
+        BehindColumn("reports.column.mark", width=24),
+        BehindColumn("reports.column.amount", ColumnKind.DECIMAL),
+    )
+    return BehindList(
+        title,
+        columns,
+        tuple(
+            BehindRow(
+                row.id,
+                (
+                    row.date,
+                    row.resident_name,
+                    row.service_name,
+                    row.source,
+                    tr(f"enums.mark.{row.mark}"),
+                    _amount(row.minutes, per_unit.get(row.service_id, 60)),
+                ),
+                ("residents", row.resident_id),
+            )
+            for row in rows
+        ),
+    )
