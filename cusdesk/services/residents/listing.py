@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
+from cusdesk.db.reading import read_columns
 from cusdesk.domain.addresses import Address
 from cusdesk.domain.periods import age_on
 from cusdesk.domain.plans import PlanStatus
@@ -104,14 +105,14 @@ def rows_for(office: Office, ids: Sequence[bytes]) -> list[ResidentRow]:
 def read_rows(session: Session, ids: Sequence[bytes], today: dt.date) -> list[ResidentRow]:
     """Return the same inside a running read."""
     chosen = select(Resident.__table__).where(Resident.id.in_(ids))
-    people = {row.id: row for row in session.execute(chosen)}
+    people = {row.id: row for row in read_columns(session, chosen)}
     phones: dict[bytes, list[str]] = {}
     numbers = (
         select(ResidentPhone.resident_id, ResidentPhone.number)
         .where(ResidentPhone.resident_id.in_(ids), ResidentPhone.retired_at.is_(None))
         .order_by(ResidentPhone.position)
     )
-    for resident_id, number in session.execute(numbers):
+    for resident_id, number in read_columns(session, numbers):
         phones.setdefault(resident_id, []).append(number)
     plans = newest_plans(session, ids)
     return [
@@ -128,7 +129,7 @@ def newest_plans(session: Session, ids: Sequence[bytes] | None = None) -> dict[b
     ).where(Plan.retired_at.is_(None))
     if ids is not None:
         query = query.where(Plan.resident_id.in_(ids))
-    found = list(session.execute(query))
+    found = list(read_columns(session, query))
     found.sort(key=lambda p: (p.status not in _CLOSED_PLANS, str(p.valid_from or "")))
     return {p.resident_id: p for p in found}  # the last one wins: open, newest
 
@@ -190,17 +191,21 @@ def _matching(
 def _ordered(session: Session, query: Select[bytes], sort: str, *, descending: bool) -> list[bytes]:
     if sort in {"", "surname"}:
         key = ResidentIndex.sort_key
-        return list(session.scalars(query.order_by(key.desc() if descending else key)))
+        return _ids(session, query.order_by(key.desc() if descending else key))
     if sort in _PLAIN:
         column, turned = _PLAIN[sort]
         order = column.desc() if descending is not turned else column
         is_empty = column.is_(None) | (func.length(column) == 0)
-        return list(session.scalars(query.order_by(is_empty, order, ResidentIndex.sort_key)))
+        return _ids(session, query.order_by(is_empty, order, ResidentIndex.sort_key))
     rows = _with_values(session, query, sort)
     filled = [row for row in rows if row[1]]
     ranks = _ranks(sort, {value for _id, values in filled for value in values})
     filled.sort(key=lambda row: [ranks[value] for value in row[1]], reverse=descending)
     return [row[0] for row in filled] + [row[0] for row in rows if not row[1]]
+
+
+def _ids(session: Session, query: Select[bytes]) -> list[bytes]:
+    return [row[0] for row in read_columns(session, query)]
 
 
 def _with_values(
@@ -210,9 +215,9 @@ def _with_values(
     query = query.order_by(ResidentIndex.sort_key)
     if sort in _WORDS:
         columns = _WORDS[sort]
-        found = session.execute(query.add_columns(*columns))
+        found = read_columns(session, query.add_columns(*columns))
         return [(row[0], tuple(row[1:]) if any(row[1:]) else ()) for row in found]
-    ids = list(session.scalars(query))
+    ids = _ids(session, query)
     values = _values_outside(session, sort)
     return [(i, (values[i],) if values.get(i) else ()) for i in ids]
 
