@@ -74,6 +74,10 @@ class Field(QObject):
         """Whether the person is typing here."""
         return self.widget.hasFocus()
 
+    def tab_stops(self) -> list[QWidget]:
+        """Return where Tab stops inside this field, in order."""
+        return [self.widget]
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice the keyboard leaving; Enter goes to the next field."""
         if event.type() == QEvent.Type.FocusOut:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from PySide6.QtCore import Signal
@@ -191,6 +192,8 @@ class Form(QWidget, Generic[D]):
             box = FieldBox(self._make_field(spec))
             box.field.edited.connect(partial(self._on_edited, spec.name))
             box.field.left.connect(partial(self._on_left, spec.name))
+            if isinstance(box.field, RowsField):
+                box.field.relaid.connect(self._order_tabs)
             self._boxes[spec.name] = box
             fixed = bool(spec.width) or spec.kind in {"date", "money", "minutes", "number", "pesel"}
             stretches = stretches or not fixed
@@ -211,6 +214,12 @@ class Form(QWidget, Generic[D]):
                 return RowsField(spec, self._make_field)
             case _:
                 return LineField(spec, self._clock.today)
+
+    def _order_tabs(self) -> None:
+        """Let Tab follow the paper: Qt puts entries added later at the very end."""
+        stops = [stop for box in self._boxes.values() for stop in box.field.tab_stops()]
+        for first, second in pairwise(stops):
+            QWidget.setTabOrder(first, second)
 
     # --- what the person does
 

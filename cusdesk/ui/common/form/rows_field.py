@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from cusdesk.core.messages import tr
@@ -53,10 +53,15 @@ class _Line(QWidget):
         remove.setToolTip(tr("common.button.remove"))
         remove.setAccessibleName(f"{tr('common.button.remove')}: {tr(owner.spec.label)}")
         remove.clicked.connect(self._on_remove)
+        self._remove = remove
         outer.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
         if owner.spec.read_only:  # never show what has no parent: it would be a window
             remove.hide()
         self._owner = owner
+
+    def tab_stops(self) -> list[QWidget]:
+        """Return the fields and the remove button."""
+        return [*(field.widget for field in self.fields.values()), self._remove]
 
     def is_empty(self) -> bool:
         """Whether nothing was typed."""
@@ -67,7 +72,13 @@ class _Line(QWidget):
 
 
 class RowsField(Field):
-    """A tuple of small frozen dataclasses; what the dataclass holds beside the fields is kept."""
+    """A tuple of small frozen dataclasses; what the dataclass holds beside the fields is kept.
+
+    Signals:
+        relaid: an entry was added or removed; the order of Tab has to follow.
+    """
+
+    relaid = Signal()
 
     def __init__(self, spec: FieldSpec, make: MakeField) -> None:
         holder = QWidget()
@@ -122,6 +133,11 @@ class RowsField(Field):
     def tidy(self) -> None:
         """Nothing of its own: every field of a line tidies itself."""
 
+    def tab_stops(self) -> list[QWidget]:
+        """Return the fields of every entry with its remove button, then the add button."""
+        stops = [stop for line in self._lines for stop in line.tab_stops()]
+        return [*stops, self._add]
+
     def remove(self, line: _Line) -> None:
         """Take an entry away."""
         self._drop(line)
@@ -145,6 +161,8 @@ class RowsField(Field):
                 field.set_value(getattr(entry, name))
         self._lines.append(line)
         self._layout.insertWidget(len(self._lines) - 1, line)
+        line.show()  # at once: Tab passes by what the layout has not shown yet
+        self.relaid.emit()
         return line
 
     def _drop(self, line: _Line) -> None:

@@ -241,3 +241,13 @@ def test_accept_does_not_disturb_the_field_being_typed(form, qtbot):
     assert form.field("surname").widget.text() == "xŁuczak"
     assert form.draft().notes == "from elsewhere"
     assert form.draft().row_version == 4
+
+
+def test_tab_goes_through_an_added_entry_in_order(form, qtbot):
+    field = form.field("phones")
+    field._on_add()
+    number = field._lines[1].fields["number"].widget
+
+    qtbot.keyClick(number, Qt.Key.Key_Tab)
+
+    assert field._lines[1].fields["note"].widget.hasFocus()
