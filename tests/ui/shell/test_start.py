@@ -119,6 +119,28 @@ def test_wrong_password_is_said_and_can_be_typed_again(window, office):
     assert window.start.unlock._open.isEnabled()
 
 
+def test_password_is_typed_without_a_click(window, tmp_path, qtbot):
+    window.hide()
+    window.start.ask_password(tmp_path / "biuro.cusdesk")
+    window.show()
+
+    qtbot.keyClicks(window.focusWidget(), "secret")
+
+    assert window.start.unlock.field.text() == "secret"
+
+
+def test_wrong_password_is_typed_over(window, office, qtbot):
+    path = office.path
+    office.close()
+    window.start.ask_password(path)
+    window.start.unlock.field.setText("wrong")
+    window.start.unlock._on_open()
+
+    qtbot.keyClicks(window.focusWidget(), "again")
+
+    assert window.start.unlock.field.text() == "again"
+
+
 def test_right_password_enters(window, office):
     path = office.path
     office.close()
