@@ -93,14 +93,14 @@ class StartFlow(QStackedWidget):
 
     def ask_new(self) -> None:
         """Begin a new office."""
+        self._show(self.new)  # first: a page outside the window loses the keyboard
         self.new.begin()
-        self._show(self.new)
 
     def ask_password(self, path: str | Path) -> None:
         """Ask for the password of one office."""
         self._path = Path(path)
+        self._show(self.unlock)  # first: a page outside the window loses the keyboard
         self.unlock.ask(self._path)
-        self._show(self.unlock)
 
     def choose_office(self) -> None:
         """Let the person choose an office file."""
@@ -164,8 +164,8 @@ class StartFlow(QStackedWidget):
 
     def _on_created(self, created: Any) -> None:  # noqa: ANN401 (services.office.CreatedOffice)
         self._created = created
-        self.recovery.show_code(created.recovery_code)
         self._show(self.recovery)
+        self.recovery.show_code(created.recovery_code)
 
     def _on_confirmed(self) -> None:
         created, self._created = self._created, None
