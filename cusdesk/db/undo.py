@@ -21,10 +21,15 @@ from cusdesk.models import Base
 from cusdesk.models.journal import CapturedTable, Change, Operation
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
     from sqlalchemy.orm import Session
 
     from cusdesk.db.database import Database
     from cusdesk.domain.changes import Changes
+
+Row = tuple[str, bytes]
+"""Table and row id."""
 
 LIMIT = 50
 UNDO, REDO = "undo", "redo"
@@ -118,9 +123,11 @@ def redo(database: Database, user_id: bytes | None, refresh: Refresh) -> Undone 
     with database.write(step, user_id) as work:
         if undone_by is not None:
             _reverse(work.session, undone_by, work.now_ms)
-        refresh(work.session, label.operation_id)
+        together = select(Operation.id).where(Operation.undone_by == undone_by)
+        for operation_id in work.session.scalars(together).all():
+            refresh(work.session, operation_id)
         work.session.execute(
-            update(Operation).where(Operation.id == label.operation_id).values(undone_by=None)
+            update(Operation).where(Operation.undone_by == undone_by).values(undone_by=None)
         )
     return Undone(label, work.changes)
 
@@ -133,19 +140,47 @@ def take_back(
     Raises:
         ConflictError: `history.undo_conflict`.
     """
+    return take_back_all(database, user_id, label, refresh)
+
+
+def take_back_all(
+    database: Database,
+    user_id: bytes | None,
+    label: UndoLabel,
+    refresh: Refresh,
+    *,
+    followers: Sequence[int] = (),
+    keep: Collection[Row] = (),
+) -> Undone:
+    """Take back an operation together with later ones that only continued it, in one step.
+
+    Args:
+        database: the open office file.
+        user_id: whose step it is.
+        label: the operation itself.
+        refresh: keeps derived rows true; see `Refresh`.
+        followers: numbers of later operations that go with it.
+        keep: rows that stay as they are.
+
+    Raises:
+        ConflictError: `history.undo_conflict`.
+    """
     step = Step(UNDO, undoes=label.operation_id, count=label.count)
     with database.write(step, user_id) as work:
-        _reverse(work.session, label.operation_id, work.now_ms)
-        refresh(work.session, label.operation_id)
-        work.session.execute(
-            update(Operation)
-            .where(Operation.id == label.operation_id)
-            .values(undone_by=work.operation_id)
-        )
+        for operation_id in sorted({label.operation_id, *followers}, reverse=True):
+            _reverse(work.session, operation_id, work.now_ms, frozenset(keep))
+            refresh(work.session, operation_id)
+            work.session.execute(
+                update(Operation)
+                .where(Operation.id == operation_id)
+                .values(undone_by=work.operation_id)
+            )
     return Undone(label, work.changes)
 
 
-def _reverse(session: Session, operation_id: int, now_ms: int) -> None:
+def _reverse(
+    session: Session, operation_id: int, now_ms: int, keep: frozenset[Row] = frozenset()
+) -> None:
     """Apply the before-images of an operation, last change first."""
     operation = session.get_one(Operation, operation_id)
     query = (
@@ -157,9 +192,11 @@ def _reverse(session: Session, operation_id: int, now_ms: int) -> None:
         )
         .order_by(Change.seq.desc())
     )
-    changes = session.execute(query).all()
+    found = session.execute(query).all()
+    changes = [change for change in found if (change[0], change[1]) not in keep]
     created = {(name, row_id) for name, row_id, field, _, _ in changes if field is None}
-    _refuse_if_touched(session, operation, {name for name, *_ in changes})
+    if changes and touched_rows(session, operation, one=not keep) - keep:
+        raise ConflictError("history.undo_conflict")
     # Walked from the last change, so what stays per field is the value before the first.
     former: dict[tuple[str, str], dict[bytes, object]] = {}
     for name, row_id, field, before, _after in changes:
@@ -173,15 +210,15 @@ def _reverse(session: Session, operation_id: int, now_ms: int) -> None:
         _set(session, name, "retired_at", rows)
 
 
-def _refuse_if_touched(session: Session, operation: Operation, names: set[str]) -> None:
-    """Refuse when a later operation that still stands changed what this one wrote.
+def touched_rows(session: Session, operation: Operation, *, one: bool = False) -> set[Row]:
+    """Return the rows of an operation that a later operation which still stands changed.
 
     A later operation counts as standing unless it was itself taken back, or is an undo or redo,
-    whose effect its target already tells.
+    whose effect its target already tells. With `one` the first such row is enough.
     """
     later = aliased(Change)
     standing = (
-        select(later.seq)
+        select(CapturedTable.name, later.row_id)
         .join(Operation, Operation.id == later.operation)
         .join(
             Change,
@@ -189,6 +226,7 @@ def _refuse_if_touched(session: Session, operation: Operation, names: set[str]) 
             & (Change.row_id == later.row_id)
             & ((Change.field == later.field) | Change.field.is_(None)),
         )
+        .join(CapturedTable, CapturedTable.id == later.tbl)
         .where(
             Change.operation == operation.id,
             Change.seq.between(operation.first_seq, operation.last_seq),
@@ -196,10 +234,10 @@ def _refuse_if_touched(session: Session, operation: Operation, names: set[str]) 
             Operation.undoes.is_(None),
             Operation.undone_by.is_(None),
         )
-        .limit(1)
     )
-    if names and session.scalar(standing) is not None:
-        raise ConflictError("history.undo_conflict")
+    if one:
+        standing = standing.limit(1)
+    return {(name, row_id) for name, row_id in session.execute(standing)}
 
 
 def _set(session: Session, table_name: str, field: str, rows: list[dict[str, object]]) -> None:

@@ -24,6 +24,8 @@ class ImportBatch(Record):
     unchanged: Mapped[int] = mapped_column(default=0)
     doubtful: Mapped[int] = mapped_column(default=0)
     rejected: Mapped[int] = mapped_column(default=0)
+    headings_json: Mapped[str] = mapped_column(default="{}")
+    """Column number → heading of the person's own file, for the rows that go back."""
 
 
 class ImportIssue(Record):

@@ -11,6 +11,8 @@ from cusdesk.db import undo as db_undo
 from cusdesk.db.history import ChangeRecord, changes_of_record, subjects_touched
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
     from sqlalchemy.orm import Session
 
     from cusdesk.domain.changes import Changes
@@ -90,6 +92,29 @@ def take_back(office: Office, operation_id: int, kind: str, count: int = 1) -> U
     """
     label = db_undo.UndoLabel(operation_id, kind, count)
     return _report(db_undo.take_back(office.database, office.user_id, label, _refresh_search))
+
+
+def take_back_all(
+    office: Office,
+    label: db_undo.UndoLabel,
+    followers: Sequence[int],
+    keep: Collection[db_undo.Row] = (),
+) -> Undone | None:
+    """Take back an operation with those that continued it; rows of `keep` stay as they are.
+
+    Raises:
+        ConflictError: something else they touched was changed since.
+    """
+    return _report(
+        db_undo.take_back_all(
+            office.database,
+            office.user_id,
+            label,
+            _refresh_search,
+            followers=followers,
+            keep=keep,
+        )
+    )
 
 
 def _report(undone: db_undo.Undone | None) -> Undone | None:

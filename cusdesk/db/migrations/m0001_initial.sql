@@ -38,6 +38,7 @@ CREATE TABLE import_batches (
     unchanged INTEGER NOT NULL,
     doubtful INTEGER NOT NULL,
     rejected INTEGER NOT NULL,
+    headings_json TEXT NOT NULL,
     row_version INTEGER NOT NULL,
     retired_at INTEGER,
     CONSTRAINT pk_import_batches PRIMARY KEY (id)

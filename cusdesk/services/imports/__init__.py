@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from cusdesk.services.imports.issues import (
-    BatchRow,
-    Issue,
-    dismiss,
-    list_batches,
-    list_issues,
-    problem_json,
-    take_as_new,
-    take_for,
-    undo_import,
-)
+from cusdesk.services.imports.batches import BatchRow, list_batches, save_rejects, undo_import
+from cusdesk.services.imports.decide import Answer, dismiss, dismiss_all, take_as_new, take_for
+from cusdesk.services.imports.issues import Issue, list_issues, problem_json, waiting_count
 from cusdesk.services.imports.mappings import save_map
-from cusdesk.services.imports.model import KINDS, Difference, ImportPlan, Kind, PlannedRow
-from cusdesk.services.imports.run import ImportChoices, ImportResult, execute_import, plan_import
+from cusdesk.services.imports.model import (
+    KINDS,
+    OUTCOMES,
+    Difference,
+    ImportPlan,
+    Kind,
+    PlannedRow,
+    problem_text,
+    reason_text,
+)
+from cusdesk.services.imports.run import (
+    ImportChoices,
+    ImportResult,
+    execute_import,
+    plan_import,
+    plan_workbook,
+)
 
 __all__ = [
     "KINDS",
+    "OUTCOMES",
+    "Answer",
     "BatchRow",
     "Difference",
     "ImportChoices",
@@ -28,13 +37,19 @@ __all__ = [
     "Kind",
     "PlannedRow",
     "dismiss",
+    "dismiss_all",
     "execute_import",
     "list_batches",
     "list_issues",
     "plan_import",
+    "plan_workbook",
     "problem_json",
+    "problem_text",
+    "reason_text",
     "save_map",
+    "save_rejects",
     "take_as_new",
     "take_for",
     "undo_import",
+    "waiting_count",
 ]

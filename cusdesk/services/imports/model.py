@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from cusdesk.core.messages import tr
+from cusdesk.importing.problems import CellProblem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from cusdesk.importing.problems import CellProblem
+    from cusdesk.importing.columns import ColumnMap
 
 Kind = Literal["residents", "services", "attendance", "hours"]
 KINDS: tuple[Kind, ...] = ("residents", "services", "attendance", "hours")
@@ -45,6 +44,7 @@ class PlannedRow:
         reason: kind of the problem that made it doubtful or rejected.
         problems: findings of the reader about this row.
         weight: how many entries the row stands for (marks of a person).
+        raw: the cells as they stood, for rows a person has to look at.
     """
 
     outcome: Outcome
@@ -60,6 +60,7 @@ class PlannedRow:
     reason_params: dict[str, object] = field(default_factory=dict)
     problems: list[CellProblem] = field(default_factory=list)
     weight: int = 1
+    raw: list[object] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -68,7 +69,9 @@ class ImportPlan:
 
     Attributes:
         problems: findings about the file as a whole; those of rows are in the rows.
-        maps: (signature, sheet, columns) of the column maps used, for the wizard.
+        maps: the column maps used, one for each differently built table.
+        as_of: number of the last operation the plan knows of; it is executed only on that state.
+        imported_before: when this very file was brought in last; None when it never was.
     """
 
     kind: Kind
@@ -76,7 +79,9 @@ class ImportPlan:
     sha256: str
     rows: list[PlannedRow]
     problems: list[CellProblem] = field(default_factory=list)
-    maps: list[Any] = field(default_factory=list)
+    maps: list[ColumnMap] = field(default_factory=list)
+    as_of: int = 0
+    imported_before: dt.datetime | None = None
 
     def counts(self) -> dict[str, int]:
         """Return how many entries have each outcome."""
@@ -85,9 +90,22 @@ class ImportPlan:
             found[row.outcome] += row.weight
         return {outcome: found[outcome] for outcome in OUTCOMES}
 
+    def headings(self) -> dict[str, str]:
+        """Return column number → heading of the table that most rows come from."""
+        if not self.maps:
+            return {}
+        sheets = Counter(row.sheet for row in self.rows)
+        columns = max(self.maps, key=lambda found: sheets[found.sheet])
+        return {str(guess.column): guess.heading for guess in columns.guesses if guess.heading}
+
     def report(self) -> dict[str, Any]:
         """Return the report of the command line: counts and problems with their places."""
         problems = [_problem(p) for p in self.problems]
+        if self.imported_before is not None:
+            params: dict[str, object] = {"date": f"{self.imported_before:%d.%m.%Y}"}
+            problems.append(
+                _problem(CellProblem("file_imported_before", "", None, None, "warning", params))
+            )
         for row in self.rows:
             problems += [_problem(p) for p in row.problems]
             if row.reason:
@@ -156,9 +174,3 @@ def id_of(value: object) -> bytes | None:
     if isinstance(value, str):
         return bytes.fromhex(value) if value else None
     return value if isinstance(value, bytes) else None
-
-
-def first_doubt(rows: Iterable[CellProblem], kinds: Iterable[str]) -> CellProblem | None:
-    """Return the first finding of one of the kinds."""
-    wanted = set(kinds)
-    return next((problem for problem in rows if problem.kind in wanted), None)

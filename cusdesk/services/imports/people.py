@@ -9,9 +9,11 @@ from sqlalchemy import select
 
 from cusdesk.core.ids import text_id
 from cusdesk.domain.person_match import CandidateIndex, Match, PersonKey, match_person
+from cusdesk.domain.residents import ResidentStatus
 from cusdesk.models.residents import Resident
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Collection, Iterable
 
     from sqlalchemy.orm import Session
@@ -59,6 +61,7 @@ class PeopleFinder:
 
     index: CandidateIndex
     by_pesel: dict[str, bytes]
+    died: dict[bytes, dt.date] = field(default_factory=dict)
     evidence: set[bytes] = field(default_factory=set)
     _on_sheet: dict[str, set[bytes]] = field(default_factory=dict)
     _matches: dict[str, Match] = field(default_factory=dict)
@@ -74,16 +77,30 @@ class PeopleFinder:
 
     def resolve(self, sheet: str, person: PersonName, pesel: str = "") -> Resolved:
         """Return who is meant by a name on a sheet, or by the PESEL beside it."""
-        by_pesel = self.by_pesel.get(pesel) if pesel else None
-        if by_pesel is not None:
-            return Resolved(by_pesel)
         match = self._match(person)
         candidates = tuple(_raw(i) for i in match.ids)
+        if pesel:
+            return self._by_pesel(pesel, candidates)
         if match.kind == "certain":
             return Resolved(candidates[0])
         return self._by_second_sign(sheet, match, candidates) or Resolved(
             None, candidates, _DOUBTS[match.kind]
         )
+
+    def _by_pesel(self, pesel: str, candidates: tuple[bytes, ...]) -> Resolved:
+        """The number and the name have to speak of one person; else a namesake may be meant."""
+        owner = self.by_pesel.get(pesel)
+        if owner is None:
+            reason = "person_pesel_unknown" if candidates else "person_unknown"
+            return Resolved(None, candidates, reason)
+        if owner in candidates:
+            return Resolved(owner)
+        return Resolved(None, (owner, *candidates), "person_pesel_of_another")
+
+    def was_dead(self, person: bytes | None, date: dt.date | None) -> bool:
+        """Return True when the card says that the person died before that day."""
+        died = self.died.get(person) if person is not None else None
+        return died is not None and date is not None and date > died
 
     def _by_second_sign(
         self, sheet: str, match: Match, candidates: tuple[bytes, ...]
@@ -125,13 +142,17 @@ def people_finder(session: Session) -> PeopleFinder:
         Resident.locality,
         Resident.birth_surname,
         Resident.pesel,
+        Resident.status,
+        Resident.status_date,
     ).where(Resident.retired_at.is_(None))
-    people, by_pesel = [], {}
+    people, by_pesel, died = [], {}, {}
     for row in session.execute(query):
         people.append(PersonKey(*row[:6]))
         if row[6]:
             by_pesel[row[6]] = row[0]
-    return PeopleFinder(CandidateIndex(people), by_pesel)
+        if row[7] == ResidentStatus.DECEASED and row[8] is not None:
+            died[row[0]] = row[8]
+    return PeopleFinder(CandidateIndex(people), by_pesel, died)
 
 
 def candidate_texts(candidates: Collection[bytes]) -> list[str]:

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import gc
 import hashlib
-import json
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
-from cusdesk.core.errors import ImportProblemError
+from sqlalchemy import select
+
+from cusdesk.core.cancel import CancelToken, Progress, no_progress
+from cusdesk.core.errors import ConflictError, ImportProblemError
 from cusdesk.core.ids import new_id
 from cusdesk.importing.reading import read_workbook
 from cusdesk.models.imports import ImportBatch
+from cusdesk.services.imports.filing import keep_raw_rows, queue
 from cusdesk.services.imports.model import ImportPlan, Kind, PlannedRow, to_json
-from cusdesk.services.imports.people import candidate_texts
+from cusdesk.services.imports.standing import last_operation
 from cusdesk.services.office import backup_office
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
-
-    from sqlalchemy.orm import Session
 
     from cusdesk.db.database import UnitOfWork
     from cusdesk.domain.changes import Changes
     from cusdesk.importing.workbook import Workbook
     from cusdesk.services.office import Office
 
-LARGEST_FILE = 200 * 1024 * 1024
+    Step = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +61,84 @@ class ImportResult:
 
 
 def plan_import(
-    office: Office, kind: Kind, path: Path, choices: ImportChoices | None = None
+    office: Office,
+    kind: Kind,
+    path: Path,
+    choices: ImportChoices | None = None,
+    *,
+    progress: Progress = no_progress,
+    cancel: CancelToken | None = None,
 ) -> ImportPlan:
     """Read a file and work out what its import would do; nothing is written.
 
     Raises:
         ImportProblemError: the file cannot be read, or holds nothing of this kind.
+        OperationCancelledError: `cancel` was asked to stop.
         StorageError: the office file failed.
     """
-    choices = choices or ImportChoices()
-    workbook = read_workbook(path)
-    sha256 = _sha256(path)
-    planner = _planner(kind)
-    plan = planner(office, workbook, choices)
-    plan.file_name, plan.sha256 = path.name, sha256
+    cancel = cancel or CancelToken()
+    progress(0, 0, "imports_plan.step.read")
+    with _no_collecting():
+        workbook = read_workbook(path)
+        cancel.check()
+        progress(0, 0, "imports_plan.step.plan")
+        plan = plan_workbook(office, kind, workbook, choices, _step(progress, cancel))
+    cancel.check()
     if not plan.rows:
         raise ImportProblemError("imports.file.no_table", file=path.name)
+    plan.sha256 = _sha256(path)
+    keep_raw_rows(plan, workbook)
+    with office.read() as session:
+        imported = session.scalar(
+            select(ImportBatch.imported_at)
+            .where(ImportBatch.file_sha256 == plan.sha256, ImportBatch.retired_at.is_(None))
+            .order_by(ImportBatch.imported_at.desc())
+            .limit(1)
+        )
+    if imported is not None:
+        plan.imported_before = dt.datetime.fromtimestamp(imported / 1000)  # noqa: DTZ006 (wall time)
     return plan
+
+
+def plan_workbook(
+    office: Office,
+    kind: Kind,
+    workbook: Workbook,
+    choices: ImportChoices | None = None,
+    step: Step | None = None,
+) -> ImportPlan:
+    """Work out what the import of a workbook that was read would do; nothing is written."""
+    with office.read() as session:
+        as_of = last_operation(session)
+    planner = {
+        "residents": _plan_residents,
+        "services": _plan_services,
+        "attendance": _plan_attendance,
+        "hours": _plan_hours,
+    }[kind]
+    plan = planner(office, workbook, choices or ImportChoices(), step)
+    plan.file_name, plan.as_of = workbook.file_name, as_of
+    return plan
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Stop the collector of cycles meanwhile: plans make none, and it would walk them often."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _step(progress: Progress, cancel: CancelToken) -> Step:
+    def step(done: int, total: int) -> None:
+        cancel.check()
+        progress(done, total)
+
+    return step
 
 
 def _sha256(path: Path) -> str:
@@ -83,16 +149,9 @@ def _sha256(path: Path) -> str:
         raise ImportProblemError("imports.file.unreadable", file=path.name) from error
 
 
-def _planner(kind: Kind) -> Callable[[Office, Workbook, ImportChoices], ImportPlan]:
-    return {
-        "residents": _plan_residents,
-        "services": _plan_services,
-        "attendance": _plan_attendance,
-        "hours": _plan_hours,
-    }[kind]
-
-
-def _plan_residents(office: Office, workbook: Workbook, choices: ImportChoices) -> ImportPlan:
+def _plan_residents(
+    office: Office, workbook: Workbook, choices: ImportChoices, step: Step | None
+) -> ImportPlan:
     from cusdesk.importing.residents import guess_maps, read_residents
     from cusdesk.services.imports.mappings import maps_for
     from cusdesk.services.imports.residents import plan_residents
@@ -100,11 +159,13 @@ def _plan_residents(office: Office, workbook: Workbook, choices: ImportChoices) 
     maps = maps_for(office, "residents", workbook, guess_maps, choices.maps)
     file = read_residents(workbook, maps, office.clock.today())
     with office.read() as session:
-        rows = plan_residents(session, file)
+        rows = plan_residents(session, file, step)
     return ImportPlan("residents", "", "", rows, file.problems, list(file.maps))
 
 
-def _plan_services(office: Office, workbook: Workbook, choices: ImportChoices) -> ImportPlan:
+def _plan_services(
+    office: Office, workbook: Workbook, choices: ImportChoices, _step: Step | None
+) -> ImportPlan:
     from cusdesk.importing.catalogue import guess_maps, read_services
     from cusdesk.services.imports.catalogue import plan_services
     from cusdesk.services.imports.mappings import maps_for
@@ -115,7 +176,9 @@ def _plan_services(office: Office, workbook: Workbook, choices: ImportChoices) -
     return ImportPlan("services", "", "", rows, file.problems, list(file.maps))
 
 
-def _plan_attendance(office: Office, workbook: Workbook, choices: ImportChoices) -> ImportPlan:
+def _plan_attendance(
+    office: Office, workbook: Workbook, choices: ImportChoices, _step: Step | None
+) -> ImportPlan:
     from cusdesk.importing.attendance import read_attendance
     from cusdesk.services.catalogue import service_finder
     from cusdesk.services.imports.attendance import plan_attendance
@@ -129,7 +192,9 @@ def _plan_attendance(office: Office, workbook: Workbook, choices: ImportChoices)
     return ImportPlan("attendance", "", "", rows, rest)
 
 
-def _plan_hours(office: Office, workbook: Workbook, choices: ImportChoices) -> ImportPlan:
+def _plan_hours(
+    office: Office, workbook: Workbook, choices: ImportChoices, _step: Step | None
+) -> ImportPlan:
     from cusdesk.importing.hours import read_hours
     from cusdesk.services.catalogue import service_finder
     from cusdesk.services.imports.hours import plan_hours
@@ -143,19 +208,34 @@ def _plan_hours(office: Office, workbook: Workbook, choices: ImportChoices) -> I
     return ImportPlan("hours", "", "", rows, rest)
 
 
-def execute_import(office: Office, plan: ImportPlan, *, backup: bool = True) -> ImportResult:
+def execute_import(
+    office: Office,
+    plan: ImportPlan,
+    *,
+    backup: bool = True,
+    progress: Progress = no_progress,
+    cancel: CancelToken | None = None,
+) -> ImportResult:
     """Execute a plan: new and changed rows are written, doubtful and rejected ones queued.
 
     All of it is one operation and one step of undo. A checked copy of the office is made first.
 
     Raises:
+        ConflictError: the office was changed since the plan was made; nothing was written.
+        OperationCancelledError: `cancel` was asked to stop; nothing was written.
         StorageError: nothing was written.
     """
+    cancel = cancel or CancelToken()
     if backup:
+        progress(0, 0, "imports_plan.step.backup")
         backup_office(office, reason="przed-importem")
+    cancel.check()
+    progress(0, 0, "imports_plan.step.write")
     batch_id = new_id()
     counts = plan.counts()
     with office.write(f"imports.{plan.kind}", record=("imports", batch_id)) as work:
+        if last_operation(work.session, except_id=work.operation_id) != plan.as_of:
+            raise ConflictError("imports_plan.stale")
         work.step.count = counts["new"] + counts["changed"]
         work.session.add(
             ImportBatch(
@@ -164,91 +244,37 @@ def execute_import(office: Office, plan: ImportPlan, *, backup: bool = True) -> 
                 file_name=plan.file_name,
                 file_sha256=plan.sha256,
                 imported_at=work.now_ms,
+                headings_json=to_json(plan.headings()),
                 **counts,
             )
         )
         work.session.flush()
-        apply_rows(office, work, plan.kind, plan.rows)
-        _queue(work.session, batch_id, plan)
+        apply_rows(office, work, plan.kind, plan.rows, _step(progress, cancel))
+        queue(work.session, batch_id, plan)
+        cancel.check()
+        progress(0, 0, "imports_plan.step.commit")
     return ImportResult(batch_id, counts, work.changes)
 
 
-def apply_rows(office: Office, work: UnitOfWork, kind: str, rows: list[PlannedRow]) -> None:
+def apply_rows(
+    office: Office,
+    work: UnitOfWork,
+    kind: str,
+    rows: list[PlannedRow],
+    step: Step | None = None,
+    *,
+    overwrite: bool = False,
+) -> None:
     """Write the new and changed rows of one kind inside a running operation."""
     from cusdesk.services.imports.attendance import apply_attendance
     from cusdesk.services.imports.catalogue import apply_services
     from cusdesk.services.imports.hours import apply_hours
     from cusdesk.services.imports.residents import apply_residents
 
-    if kind == "residents":
-        apply_residents(work, rows, office.clock.today())
-    elif kind == "services":
-        apply_services(work, rows)
-    elif kind == "attendance":
-        apply_attendance(work, rows)
-    else:
-        apply_hours(work, rows)
-
-
-def _queue(session: Session, batch_id: bytes, plan: ImportPlan) -> None:
-    """File what a person has to look at: doubtful and rejected rows, and warnings."""
-    issues: list[dict[str, Any]] = []
-    for row in plan.rows:
-        if row.outcome in {"doubtful", "rejected"}:
-            issues.append(_issue(row))
-        issues += [
-            _warning(p.sheet, p.row, p.column, p.kind, p.params)
-            for p in row.problems
-            if p.severity != "info" and row.outcome in {"new", "changed", "unchanged"}
-        ]
-        if row.reason and row.outcome in {"new", "changed"}:
-            issues.append(_warning(row.sheet, row.row, row.column, row.reason, row.reason_params))
-    issues += [
-        _warning(p.sheet, p.row, p.column, p.kind, p.params)
-        for p in plan.problems
-        if p.severity != "info"
-    ]
-    names = tuple(_warning("", None, None, "", {}))
-    columns = ("id", "batch_id", *names, "decision", "row_version")
-    if issues:
-        quoted = ", ".join(f'"{name}"' for name in columns)
-        marks = ", ".join("?" * len(columns))
-        session.connection().exec_driver_sql(
-            f"INSERT INTO import_issues ({quoted}) VALUES ({marks})",  # noqa: S608 (own names)
-            [(new_id(), batch_id, *(i[name] for name in names), "", 1) for i in issues],
-        )
-
-
-def _issue(row: PlannedRow) -> dict[str, Any]:
-    payload = {
-        "title": row.title,
-        "payload": row.payload,
-        "differences": [[d.field, d.old, d.new] for d in row.differences],
-        "problems": [[p.kind, p.column or "", p.severity, p.params] for p in row.problems],
-        "weight": row.weight,
+    write: dict[str, Callable[[], None]] = {
+        "residents": partial(apply_residents, work, rows, office.clock.today(), step),
+        "services": partial(apply_services, work, rows, overwrite=overwrite),
+        "attendance": partial(apply_attendance, work, rows),
+        "hours": partial(apply_hours, work, rows),
     }
-    return {
-        "outcome": row.outcome,
-        "sheet": row.sheet,
-        "row": row.row,
-        "column": row.column,
-        "kind": row.reason,
-        "params_json": to_json(row.reason_params),
-        "row_json": to_json(payload),
-        "candidate_ids": json.dumps(candidate_texts(row.candidates)),
-    }
-
-
-def _warning(
-    sheet: str, row: int | None, column: str | None, kind: str, params: dict[str, object]
-) -> dict[str, Any]:
-    return {
-        "outcome": "warning",
-        "sheet": sheet,
-        "row": row,
-        "column": column or "",
-        "kind": kind,
-        "params_json": to_json(params),
-        "row_json": "{}",
-        "candidate_ids": "[]",
-    }
+    write[kind]()

@@ -5,17 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
+from cusdesk.core.errors import NotFoundError
 from cusdesk.domain.catalogue import ServiceDraft, ServiceStatus
+from cusdesk.models.catalogue import Service
 from cusdesk.services.catalogue import add_service
 from cusdesk.services.catalogue.find import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sqlalchemy.orm import Session
+
     from cusdesk.db.database import UnitOfWork
     from cusdesk.services.catalogue import ServiceFinder, ServiceMatch
 
-_STRONG = 88
+UNDECIDED = frozenset({"service_in_doubt", "service_missing"})
+"""Reasons for which a person has to say the service before anything is written."""
+
+_STRONG = 92
 _CLEAR_LEAD = 6
 _SHORTEST_WORD = 3
 _MOST_WORDS = 0.6
@@ -59,6 +68,20 @@ def name_service(finder: ServiceFinder, texts: Sequence[str]) -> NamedService:
     return NamedService(None, texts[0], "service_new")
 
 
+def named_by_person(session: Session, service_id: bytes) -> NamedService:
+    """Return the service a person chose.
+
+    Raises:
+        NotFoundError: no such service, or it is in the bin.
+    """
+    name = session.scalar(
+        select(Service.name).where(Service.id == service_id, Service.retired_at.is_(None))
+    )
+    if name is None:
+        raise NotFoundError("storage.not_found")
+    return NamedService(service_id, name)
+
+
 def _by_likeness(matches: Sequence[ServiceMatch]) -> NamedService:
     best = matches[0]
     lead = best.score - (matches[1].score if len(matches) > 1 else 0)
@@ -69,28 +92,44 @@ def _by_likeness(matches: Sequence[ServiceMatch]) -> NamedService:
 
 
 def _by_words(finder: ServiceFinder, text: str) -> NamedService | None:
-    """Return the one service whose name has most of the words, or begins with them.
+    """Return the one service whose name has the telling words of the text; endings may differ.
 
-    Endings may differ. Sheets shorten names: two words for the six of the catalogue.
+    Sheets shorten names: two words for the six of the catalogue. A word counts the more, the fewer
+    services have it; one that no service has speaks for a service that is not in the catalogue.
     """
     words = [word for word in name_key(text).split() if len(word) >= _SHORTEST_WORD]
-    if not words:
+    if len(words) < _FEW_WORDS:
         return None
-    best: dict[bytes, tuple[float, bool]] = {}
     names: dict[bytes, str] = {}
+    having: dict[bytes, set[str]] = {}
+    begins: set[bytes] = set()
     for service_id, name, called in finder.entries():
-        theirs = name_key(called).split()
         names[service_id] = name
-        share = sum(any(_same_word(word, other) for other in theirs) for word in words)
-        begins = all(map(_same_word, words, theirs)) and len(theirs) >= len(words)
-        rank = share / len(words), begins
-        best[service_id] = max(best.get(service_id, (0.0, False)), rank)
-    ranked = sorted(best, key=lambda service_id: best[service_id], reverse=True)
-    if not ranked or best[ranked[0]][0] < _MOST_WORDS or len(words) < _FEW_WORDS:
+        theirs = name_key(called).split()
+        mine = {word for word in words if _has(theirs, word)}
+        having.setdefault(service_id, set()).update(mine)
+        if len(theirs) >= len(words) and all(map(_same_word, words, theirs)):
+            begins.add(service_id)
+    spread = {word: sum(word in mine for mine in having.values()) for word in words}
+    weight = {word: 1 / max(1, count) for word, count in spread.items()}
+    whole = sum(weight[word] for word in words)
+    rank = {
+        i: (sum(weight[w] for w in words if w in mine) / whole, i in begins)
+        for i, mine in having.items()
+    }
+    ranked = sorted(rank, key=lambda service_id: rank[service_id], reverse=True)
+    if not ranked or rank[ranked[0]][0] < _MOST_WORDS:
         return None
-    if len(ranked) > 1 and best[ranked[1]] == best[ranked[0]]:
+    if len(ranked) > 1 and rank[ranked[1]] == rank[ranked[0]]:
         return None
     return NamedService(ranked[0], names[ranked[0]], "service_guessed", tuple(ranked[:3]))
+
+
+def _has(theirs: list[str], word: str) -> bool:
+    """Return True when a name has the word, or shortens some of its words to these letters."""
+    return any(_same_word(word, other) for other in theirs) or word in "".join(
+        other[0] for other in theirs
+    )
 
 
 def _same_word(one: str, other: str) -> bool:

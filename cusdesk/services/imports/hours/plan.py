@@ -1,41 +1,52 @@
-"""Work cards: visits of workers with residents."""
+"""What the visits of work cards would do to the office; nothing is written."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
-from cusdesk.core.ids import new_id
 from cusdesk.models.attendance import Visit
-from cusdesk.models.catalogue import Service
 from cusdesk.services.catalogue.find import name_key
-from cusdesk.services.imports.model import PlannedRow, date_of, id_of
+from cusdesk.services.imports.model import PlannedRow
 from cusdesk.services.imports.people import PeopleFinder, Resolved, people_finder
-from cusdesk.services.imports.services_named import NamedService, add_named, name_service
+from cusdesk.services.imports.services_named import (
+    UNDECIDED,
+    NamedService,
+    name_service,
+    named_by_person,
+)
+from cusdesk.services.imports.standing import made_to_stay
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
 
-    from cusdesk.db.database import UnitOfWork
     from cusdesk.importing.hours import HoursFile
     from cusdesk.importing.hours import Visit as ReadVisit
     from cusdesk.services.catalogue import ServiceFinder
 
-Known = tuple[str, int | None, int]
-"""Folded worker, start, minutes."""
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A visit the office has: service, folded worker, times."""
+
+    service_id: bytes
+    worker: str
+    start: int | None
+    minutes: int
+    removed: bool = False
 
 
 @dataclass(slots=True)
 class _Context:
     people: PeopleFinder
     services: dict[tuple[str, str], NamedService]
-    known: dict[tuple[bytes, bytes, dt.date], list[Known]] = field(default_factory=dict)
+    known: dict[tuple[bytes, dt.date], list[_Known]] = field(default_factory=dict)
+    said: set[tuple[bytes, dt.date, str, int | None, str]] = field(default_factory=set)
 
 
 def plan_hours(
@@ -49,9 +60,7 @@ def plan_hours(
     people.see((visit.place.sheet, visit.resident) for visit in file.visits)
     services = _services(session, file, finder, chosen_service)
     context = _Context(people, services)
-    for service in services.values():
-        if service.service_id is not None:
-            _learn_known(session, service.service_id, context)
+    _learn_known(session, file, context)
     return [_plan_visit(context, visit) for visit in file.visits]
 
 
@@ -63,20 +72,32 @@ def _services(
         said[card.name] += card.services
     wanted = {(visit.place.sheet, visit.service) for visit in file.visits}
     if chosen is not None:
-        name = session.scalar(select(Service.name).where(Service.id == chosen)) or ""
-        return dict.fromkeys(wanted, NamedService(chosen, name))
+        return dict.fromkeys(wanted, named_by_person(session, chosen))
     return {
         (sheet, own): name_service(finder, [own] if own else said[sheet]) for sheet, own in wanted
     }
 
 
-def _learn_known(session: Session, service_id: bytes, context: _Context) -> None:
+def _learn_known(session: Session, file: HoursFile, context: _Context) -> None:
+    """Read the office's visits in the time of the file."""
+    dates = [visit.date for visit in file.visits if visit.date is not None]
+    if not dates:
+        return
     query = select(
-        Visit.resident_id, Visit.date, Visit.worker, Visit.start_minute, Visit.minutes
-    ).where(Visit.service_id == service_id, Visit.retired_at.is_(None))
-    for resident, date, worker, start, minutes in session.execute(query):
-        place = (service_id, resident, date)
-        context.known.setdefault(place, []).append((name_key(worker), start, minutes))
+        Visit.resident_id,
+        Visit.date,
+        Visit.service_id,
+        Visit.worker,
+        Visit.start_minute,
+        Visit.minutes,
+        Visit.retired_at.is_not(None),
+    ).where(
+        Visit.date.between(min(dates), max(dates)),
+        or_(Visit.retired_at.is_(None), made_to_stay(Visit)),
+    )
+    for resident, date, service_id, worker, start, minutes, removed in session.execute(query):
+        known = _Known(service_id, name_key(worker), start, minutes, removed)
+        context.known.setdefault((resident, date), []).append(known)
 
 
 def _plan_visit(context: _Context, visit: ReadVisit) -> PlannedRow:
@@ -91,6 +112,7 @@ def _plan_visit(context: _Context, visit: ReadVisit) -> PlannedRow:
         payload={
             "service_id": service.service_id,
             "service_name": service.name,
+            "service_is_new": service.reason == "service_new",
             "resident_id": person.resident_id,
             "person": visit.resident.as_written,
             "worker": _worker(visit),
@@ -120,8 +142,10 @@ def _outcome(
         (visit.repeats is not None, "unchanged", ""),
         (visit.date is None, "doubtful", "day_in_doubt"),
         (visit.minutes is None or bool(visit.doubts), "doubtful", "visit_in_doubt"),
-        (service.reason in {"service_in_doubt", "service_missing"}, "doubtful", service.reason),
+        (service.reason in UNDECIDED, "doubtful", service.reason),
         (person.resident_id is None, "doubtful", person.reason),
+        (not name_key(_worker(visit)), "doubtful", "worker_missing"),
+        (context.people.was_dead(person.resident_id, visit.date), "doubtful", "person_deceased"),
     )
     for applies, outcome, reason in checks:
         if applies:
@@ -132,47 +156,45 @@ def _outcome(
 def _against_known(
     context: _Context, service: NamedService, person: Resolved, visit: ReadVisit
 ) -> tuple[str, str]:
+    """Compare with the visits the person has on that day, whoever came and for whatever."""
     if person.resident_id is None or visit.date is None or visit.minutes is None:
         return "doubtful", "visit_in_doubt"
     worker = name_key(_worker(visit))
-    there = context.known.get((service.service_id or b"", person.resident_id, visit.date), ())
-    for other, start, minutes in there:
-        if other == worker and (start, minutes) == (visit.start, visit.minutes):
-            return "unchanged", ""
-        if other == worker and start == visit.start:
+    for known in context.known.get((person.resident_id, visit.date), ()):
+        same_time = (known.start, known.minutes) == (visit.start, visit.minutes)
+        same_service = known.service_id == service.service_id
+        if same_time and same_service and known.worker == worker:
+            return ("doubtful", "visit_removed") if known.removed else ("unchanged", "")
+        if known.removed:
+            continue
+        begins_then = known.start == visit.start and (
+            known.start is not None or (known.worker == worker and same_service)
+        )
+        if begins_then or _overlap(known, visit):
             return "doubtful", "visit_differs"
+    return _against_file(context, service, person, visit)
+
+
+def _against_file(
+    context: _Context, service: NamedService, person: Resolved, visit: ReadVisit
+) -> tuple[str, str]:
+    """A second visit at the very same time counts once, also when the name is written otherwise."""
+    if person.resident_id is None or visit.date is None or visit.start is None:
+        return "new", person.reason or service.reason
+    key = (
+        person.resident_id,
+        visit.date,
+        name_key(_worker(visit)),
+        visit.start,
+        str(service.service_id or name_key(service.name)),
+    )
+    if key in context.said:
+        return "doubtful", "visit_twice"
+    context.said.add(key)
     return "new", person.reason or service.reason
 
 
-def apply_hours(work: UnitOfWork, rows: Sequence[PlannedRow]) -> None:
-    """Write the new visits, and services that the catalogue does not know yet."""
-    made: dict[str, bytes] = {}
-    values: list[tuple[Any, ...]] = []
-    for row in rows:
-        payload = row.payload
-        resident, date = id_of(payload["resident_id"]), date_of(payload["date"])
-        if row.outcome != "new" or resident is None or date is None:
-            continue
-        service_id = id_of(payload["service_id"]) or add_named(work, payload["service_name"], made)
-        values.append(
-            (
-                new_id(),
-                resident,
-                resident,
-                service_id,
-                payload["worker"],
-                date.isoformat(),
-                payload["start"],
-                payload["end"],
-                payload["minutes"],
-                payload["activities"],
-                1,
-            )
-        )
-    if values:
-        work.session.connection().exec_driver_sql(
-            "INSERT INTO visits (id, subject_id, resident_id, service_id, worker, date,"
-            " start_minute, end_minute, minutes, activities, row_version)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            values,
-        )
+def _overlap(known: _Known, visit: ReadVisit) -> bool:
+    if known.start is None or visit.start is None or not visit.minutes:
+        return False
+    return known.start < visit.start + visit.minutes and visit.start < known.start + known.minutes
