@@ -18,6 +18,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cusdesk.core.collector import relax
+
 HOME_VARIABLES = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "XDG_CONFIG_HOME",
                   "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")  # fmt: skip
 
@@ -42,6 +44,7 @@ def argument(default: int, place: int = 1) -> int:
 @contextlib.contextmanager
 def sandbox():
     """Give a folder for the run, and keep the program away from the developer's own settings."""
+    relax()  # as the program begins
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     kept = {name: os.environ.get(name) for name in HOME_VARIABLES}
     with tempfile.TemporaryDirectory(prefix="cusdesk-bench-") as folder:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from cusdesk.core.collector import relax
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -20,6 +22,7 @@ def wants_window(arguments: Sequence[str]) -> bool:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; return the exit status. Only what is needed is imported."""
+    relax()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if wants_window(given):
         from cusdesk import app
