@@ -78,6 +78,7 @@ def make_engine(path: Path, key: bytes, *, read_only: bool = False) -> Engine:
         pool_size=_POOL_SIZE,
         max_overflow=0,
         pool_timeout=30,
+        pool_use_lifo=True,  # the connection used last has its pages in memory
         pool_reset_on_return="rollback",
     )
 
