@@ -11,6 +11,7 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
+from cusdesk.core.cancel import Progress, no_progress
 from cusdesk.core.errors import StorageError
 from cusdesk.core.files import put_in_place, sync_folder
 from cusdesk.db.engine import connect, scalar
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     import sqlcipher3.dbapi2 as driver
 
 _SYNC = os.O_RDWR | getattr(os, "O_BINARY", 0)
+_PAGES_A_STEP = 512
+"""Copied between two looks of the watcher; the office may be written to in between."""
 
 
 def backup_dir(office: Path) -> Path:
@@ -41,8 +44,10 @@ def backup_name(reason: str, now: dt.datetime) -> str:
     return f"{now:%Y-%m-%d_%H%M%S}_{reason}.cusdesk"
 
 
-def make_backup(office: Path, key: bytes, target: Path) -> None:
+def make_backup(office: Path, key: bytes, target: Path, progress: Progress = no_progress) -> int:
     """Copy the office file to `target`, check the copy, and put the key envelope beside it.
+
+    Returns the number of residents found in the copy.
 
     Raises:
         StorageError: the copy could not be made or did not pass its check; `target` is as it was.
@@ -51,8 +56,9 @@ def make_backup(office: Path, key: bytes, target: Path) -> None:
     try:
         temporary.unlink(missing_ok=True)
         with translated():
-            _copy(office, key, temporary)
-            verify_file(temporary, key)
+            _copy(office, key, temporary, progress)
+            progress(0, 0, "office.copy.checking")
+            residents = verify_file(temporary, key)
         handle = os.open(temporary, _SYNC)
         try:
             os.fsync(handle)
@@ -63,6 +69,7 @@ def make_backup(office: Path, key: bytes, target: Path) -> None:
         if keys.exists():
             shutil.copyfile(keys, envelope_path(target))
         sync_folder(target.parent)
+        return residents
     except OSError as error:
         raise StorageError("storage.backup_failed") from error
     finally:
@@ -70,12 +77,15 @@ def make_backup(office: Path, key: bytes, target: Path) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def _copy(office: Path, key: bytes, target: Path) -> None:
+def _copy(office: Path, key: bytes, target: Path, progress: Progress) -> None:
+    def report(_status: int, remaining: int, total: int) -> None:
+        progress(total - remaining, total, "office.copy.copying")
+
     source = connect(office, key, read_only=True)
     try:
         copy = connect(target, key)
         try:
-            source.backup(copy)
+            source.backup(copy, pages=_PAGES_A_STEP, progress=report)
         finally:
             copy.close()
     finally:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from cusdesk.db.keys import KeyCost
 
 FILE_SUFFIX = ".cusdesk"
+ELSEWHERE = "elsewhere"
+"""An empty file beside the copies whose time tells of the last copy in another folder."""
 
 
 class Office:
@@ -199,9 +201,10 @@ def backup_office(office: Office, target: Path | None = None, reason: str = "rec
 
 
 def last_backup(office: Office) -> float | None:
-    """Return when the newest automatic copy was made, in seconds since 1970; None without one."""
-    copies = [f.stat().st_mtime for f in backup_dir(office.path).glob(f"*{FILE_SUFFIX}")]
-    return max(copies, default=None)
+    """Return when the newest checked copy was made, in seconds since 1970; None without one."""
+    folder = backup_dir(office.path)
+    copies = [*folder.glob(f"*{FILE_SUFFIX}"), *folder.glob(ELSEWHERE)]
+    return max((copy.stat().st_mtime for copy in copies), default=None)
 
 
 def verify_office(office: Office) -> int:

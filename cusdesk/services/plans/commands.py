@@ -12,6 +12,7 @@ from sqlalchemy import select
 from cusdesk.core.errors import NotFoundError, Problem, RuleError, ValidationError
 from cusdesk.core.ids import new_id
 from cusdesk.core.messages import tr
+from cusdesk.domain.office import DEFAULT_NUMBER
 from cusdesk.domain.periods import last_day_of
 from cusdesk.domain.plans import PlanDraft, PlanStatus, check_plan
 from cusdesk.models.plans import Plan
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from cusdesk.domain.changes import Changes
     from cusdesk.services.office import Office
 
-DEFAULT_NUMBER = "IPUS/{n}/{year}"
 DEFAULT_MONTHS = 6
 
 
