@@ -33,7 +33,7 @@ from cusdesk.domain.plans import (
 from cusdesk.domain.providers import ProviderDraft, ProviderKind
 from cusdesk.services import attendance, catalogue, plans, providers
 from cusdesk.services.demo.people import invented_people
-from cusdesk.services.imports.residents import insert_residents
+from cusdesk.services.imports.residents.write import insert_residents
 from cusdesk.services.office import (
     FILE_SUFFIX,
     Office,
