@@ -32,7 +32,7 @@ def save_plan_pdf(office: Office, plan_id: bytes, path: Path, *, large_print: bo
         return render_plan(document, out, large_print=large_print)
 
 
-def save_all_plans(  # noqa: PLR0913 (all but the folder are options)
+def save_all_plans(
     office: Office,
     folder: Path,
     ids: Sequence[bytes] | None = None,

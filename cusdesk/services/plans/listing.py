@@ -82,7 +82,7 @@ _SORTS: dict[str, tuple[Any, ...]] = {
     "resident_name": (ResidentIndex.sort_key,),
     "valid_from": (Plan.valid_from,),
     "valid_to": (Plan.valid_to,),
-    "status": (enum_order(Plan.status, PlanStatus), Plan.valid_to),
+    "status": (enum_order(Plan.__table__.columns["status"], PlanStatus), Plan.valid_to),
     "coordinator": (Plan.coordinator, Plan.valid_to),
 }
 """Numbers end with the year by the usual pattern, so IPUS/9/2026 comes before IPUS/10/2026."""
@@ -284,3 +284,16 @@ def _written(office: Office, column: InstrumentedAttribute[str]) -> list[str]:
     query = select(column).where(column != "", Plan.retired_at.is_(None)).distinct()
     with office.read() as session:
         return sorted(session.scalars(query))
+
+
+def last_approver(office: Office) -> tuple[str, str]:
+    """Return who approved a plan last, and the post; empty texts before the first approval."""
+    query = (
+        select(Plan.approved_by, Plan.approved_post)
+        .where(Plan.approved_on.is_not(None), Plan.approved_by != "")
+        .order_by(Plan.approved_on.desc(), Plan.id.desc())
+        .limit(1)
+    )
+    with office.read() as session:
+        found = session.execute(query).first()
+    return ("", "") if found is None else (found[0], found[1])

@@ -89,11 +89,12 @@ def filled_service(row: PlanServiceDraft, service: ServiceRow) -> PlanServiceDra
     """
     is_group = service.mode is not ServiceMode.INDIVIDUAL
     providers = [provider_id for provider_id, _name in service.providers]
+    first = providers[0] if providers else None
     is_same_kind = row.unit is None or counts_time(row.unit) == counts_time(service.unit)
     return replace(
         row,
         service_id=service.id,
-        provider_id=row.provider_id if row.provider_id in providers else (providers or [None])[0],
+        provider_id=row.provider_id if row.provider_id in providers else first,
         form=PlanServiceForm.GROUP if is_group else PlanServiceForm.INDIVIDUAL,
         place=service.place or row.place,
         unit=service.unit,

@@ -77,6 +77,16 @@ SCREENS: tuple[ScreenSpec, ...] = (
         commands=(ScreenCommand("residents.new", "residents.new", "add", "Ctrl+N"),),
     ),
     ScreenSpec(
+        "plans",
+        "shell.screen.plans",
+        "plans",
+        lazy("cusdesk.ui.plans.screen", "PlansScreen"),
+        (
+            ScreenCommand("plans.new", "plans.new.action"),
+            ScreenCommand("plans.save_all", "plans.all.action", "pdf"),
+        ),
+    ),
+    ScreenSpec(
         "catalogue",
         "shell.screen.catalogue",
         "catalogue",

@@ -1,0 +1,164 @@
+"""The explicit steps of a plan (agree, approve, withdraw, end); each says what it means."""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003 (a form reads the annotations of its dataclass)
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
+
+from cusdesk.core.errors import ValidationError
+from cusdesk.core.messages import describe, tr
+from cusdesk.ui.common.form import Choice, FieldSpec, Form, FormSpec, Section
+from cusdesk.ui.common.theme import current
+from cusdesk.ui.common.widgets import button, column, label, picture, row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from cusdesk.core.errors import CusdeskError
+    from cusdesk.ui.common.context import ScreenContext
+
+_CHARS = 68
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """With whom and when."""
+
+    agreed_by: str = ""
+    agreed_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """By whom and when."""
+
+    approved_by: str = ""
+    approved_post: str = ""
+    approved_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """Why."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """When, and whether the resident resigned."""
+
+    valid_to: dt.date | None = None
+    resigned: bool = False
+
+
+def agreement_spec(people: Sequence[str]) -> FormSpec:
+    """Return the form of an agreement; `people` may agree."""
+    return _spec(
+        FieldSpec(
+            "agreed_by",
+            "fields.plans.agreed_by",
+            "suggest",
+            required=True,
+            choices=[Choice(name, name) for name in people],
+        ),
+        FieldSpec("agreed_on", "fields.plans.agreed_on", "date", required=True),
+    )
+
+
+def approval_spec() -> FormSpec:
+    """Return the form of an approval."""
+    return _spec(
+        FieldSpec("approved_by", "fields.plans.approved_by", required=True),
+        FieldSpec("approved_post", "fields.plans.approved_post"),
+        FieldSpec("approved_on", "fields.plans.approved_on", "date", required=True),
+    )
+
+
+def withdrawal_spec() -> FormSpec:
+    """Return the form of a withdrawn approval."""
+    return _spec(FieldSpec("reason", "plans.withdraw.reason", "multiline", required=True, lines=3))
+
+
+def ending_spec() -> FormSpec:
+    """Return the form of an end before time."""
+    return _spec(
+        FieldSpec("valid_to", "plans.end.day", "date", required=True),
+        FieldSpec("resigned", "plans.end.resigned", "check"),
+    )
+
+
+def _spec(*fields: FieldSpec) -> FormSpec:
+    return FormSpec([Section("", list(fields))])
+
+
+class StepDialog(QDialog):
+    """A form of a few fields, what the step means, and the button that takes it.
+
+    `run(values)` starts the service and hands its outcome to `accept` or `show_error`.
+
+    Signals:
+        confirmed: (values) the button was pressed and every value can be read.
+    """
+
+    confirmed = Signal(object)
+
+    def __init__(
+        self, parent: QWidget, context: ScreenContext, step: str, spec: FormSpec, values: object
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr(f"plans.{step}.title"))
+        self._context, self._step = context, step
+        self._layout: QVBoxLayout = column(self, margin=3, gap=2)
+        self._layout.addWidget(label(tr(f"plans.{step}.title"), "heading"))
+        self._layout.addWidget(label(tr(f"plans.{step}.text"), wrap=True))
+        self.form: Form[Any] = Form(spec, context.office.clock)
+        self.form.load(values)
+        self._layout.addWidget(self.form)
+        self._problem = label("", "problem", wrap=True)
+        self._problem.hide()
+        self._layout.addWidget(self._problem)
+        buttons = row(gap=1)
+        buttons.addStretch()
+        buttons.addWidget(button(tr("common.button.cancel"), self.reject))
+        self.go = button(tr(f"plans.{step}.go"), self._on_go, look="main", icon_name="check")
+        self.go.setDefault(True)
+        buttons.addWidget(self.go)
+        self._layout.addLayout(buttons)
+        self.setMinimumWidth(current().chars(_CHARS))
+        self.form.focus()
+
+    def warn(self, text: str) -> None:
+        """Say above the buttons what cannot be taken back, or what is missing."""
+        frame = QFrame()
+        frame.setProperty("look", "bar_warning")
+        line = row(frame, margin=1, gap=1)
+        line.addWidget(picture("warning", "warning"))
+        line.addWidget(label(text, wrap=True), 1)
+        self._layout.insertWidget(2, frame)
+
+    def _on_go(self) -> None:
+        if self.form.show_value_problems():
+            self.confirmed.emit(self.form.draft())
+
+    def run(self, call: Callable[..., object], *args: object, **values: object) -> None:
+        """Take the step; the dialog closes when it is done."""
+        operation = self._context.ops.write(call, self._context.office, *args, **values)
+        operation.on_success(self._on_done).on_error(self.show_error).run()
+
+    def _on_done(self, _changes: object) -> None:
+        self.accept()
+
+    def show_error(self, error: CusdeskError) -> None:
+        """Say why the step was not taken; the window stays."""
+        if isinstance(error, ValidationError):
+            rest = self.form.show_problems(error.problems)
+            self._problem.setText("\n".join(tr(p.key, **p.params) for p in rest))
+            self._problem.setVisible(bool(rest))
+        else:
+            self._problem.setText(describe(error))
+            self._problem.show()

@@ -1,0 +1,326 @@
+"""One open plan: what was typed, what is stored, what was refused; without a widget.
+
+Every edit is tried on a copy. When the rules allow it, it is stored at once (a burst is one step of
+undo); when they do not, the typed text waits at its field with the sentence and is tried again as
+soon as something else changes, so that two dates may be changed one after the other. One write is
+under way at a time; what is typed meanwhile goes with the next.
+"""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from cusdesk.core.errors import ConflictError, NotFoundError, ValidationError
+from cusdesk.core.ids import new_id
+from cusdesk.core.messages import describe, tr
+from cusdesk.domain.plans import PlanDraft, PlanStatus, check_plan
+from cusdesk.services import plans
+from cusdesk.ui.plans.cells import Scene
+from cusdesk.ui.plans.edits import (
+    Edit,
+    Place,
+    Refused,
+    place_of_key,
+    rows_of,
+    try_edits,
+    with_new_row,
+    without_rows,
+)
+from cusdesk.ui.plans.layouts import LAYOUTS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cusdesk.core.errors import CusdeskError, Problem
+    from cusdesk.domain.changes import Changes
+    from cusdesk.domain.reports import PlanDocument
+    from cusdesk.services.office import Office
+    from cusdesk.services.plans import PlanDetails, PlanGap, SavedPlan
+    from cusdesk.ui.common.context import ScreenContext
+    from cusdesk.ui.plans.known import KnownWords
+
+FEATURE = "plans"
+_SHOWN_TOO = ("residents", "catalogue", "providers")
+
+
+@dataclass(frozen=True)
+class PlanView:
+    """A plan as it was read.
+
+    Attributes:
+        document: the paper, for what the plan shows of the resident's card.
+        gaps: what the paper would lack.
+    """
+
+    details: PlanDetails
+    document: PlanDocument
+    gaps: tuple[PlanGap, ...]
+
+
+def read_view(office: Office, plan_id: bytes) -> PlanView:
+    """Read a plan with what the paper would show.
+
+    Raises:
+        NotFoundError: no such plan, or it is in the bin.
+    """
+    document = plans.plan_document(office, plan_id)
+    return PlanView(plans.get_plan(office, plan_id), document, plans.document_gaps(document))
+
+
+class PlanEditor(QObject):
+    """The conversation between the screen of a plan and its services.
+
+    Attributes:
+        draft: what is stored or on its way there; always allowed by the rules.
+        view: what was read last; None before.
+        refused: what waits at its field.
+
+    Signals:
+        opened: another plan, or one changed from outside: show everything anew.
+        changed: the draft or what was refused changed: refresh, leave what is being typed.
+        refreshed: the plan was read again after a write of our own.
+        gone: the plan is not there any more.
+        idle: every write was delivered.
+    """
+
+    opened = Signal()
+    changed = Signal()
+    refreshed = Signal()
+    gone = Signal()
+    idle = Signal()
+
+    def __init__(
+        self, context: ScreenContext, known: KnownWords, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._context, self._known = context, known
+        self.plan_id: bytes | None = None
+        self.view: PlanView | None = None
+        self.draft = PlanDraft()
+        self.refused: dict[Place, Refused] = {}
+        self._version = 0
+        self._unsent: dict[Place, Edit] = {}
+        self._sent: dict[Place, Edit] = {}
+        self._is_writing = self._is_dirty = self._has_news = False
+        context.bus.changed.connect(self._on_changes)
+        known.changed.connect(self._on_known)
+
+    # --- which plan
+
+    def open(self, plan_id: bytes) -> None:
+        """Show a plan."""
+        self.plan_id, self.view = plan_id, None
+        self.refused.clear()
+        self._forget_writes()
+        self._read(anew=True)
+
+    def close(self) -> None:
+        """Let go of the plan; what is on its way is still written."""
+        self.plan_id = None
+
+    @property
+    def can_write(self) -> bool:
+        """Whether the plan may be changed."""
+        details = self.view.details if self.view else None
+        return not (self._context.office.read_only or details is None or details.is_fixed)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is still on its way into the office file."""
+        return self._is_writing
+
+    @property
+    def version(self) -> int:
+        """Version of the plan for the next command."""
+        return self._version
+
+    @property
+    def status(self) -> PlanStatus:
+        """Where the plan stands."""
+        return self.view.details.status if self.view else PlanStatus.DRAFT
+
+    @property
+    def scene(self) -> Scene:
+        """What cells are read and shown against."""
+        known = self._known.now
+        return Scene(self.draft, known, known.today)
+
+    def problems(self) -> list[Problem]:
+        """Return what the rules say of the draft as it stands."""
+        return check_plan(self.draft, self._known.now.today)
+
+    # --- editing
+
+    def set_own(self, name: str, value: object, raw: object) -> None:
+        """Take a field of the plan that was left."""
+        self.take([Edit(Place("", None, name), value, raw)])
+
+    def take(self, edits: Sequence[Edit]) -> None:
+        """Take edits that belong together; those the rules refuse wait at their fields."""
+        if not self.can_write:
+            return
+        waiting = [r.edit for place, r in self.refused.items() if r.again and not _in(place, edits)]
+        whole = try_edits(self.draft, [*waiting, *edits], self._known.now)
+        if not whole.words:
+            self._accept(whole.draft, [*waiting, *edits])
+        else:
+            for edit in edits:
+                self._try_one(edit)
+            for edit in waiting:
+                self._try_one(edit)
+        self.changed.emit()
+        self._store()
+
+    def _try_one(self, edit: Edit) -> None:
+        trial = try_edits(self.draft, [edit], self._known.now)
+        if trial.words:
+            self.refused[edit.place] = Refused(edit, trial.words)
+        else:
+            self._accept(trial.draft, [edit])
+
+    def _accept(self, draft: PlanDraft, edits: Sequence[Edit]) -> None:
+        self.draft, self._has_news = draft, True
+        for edit in edits:
+            self.refused.pop(edit.place, None)
+            self._unsent[edit.place] = edit
+
+    def add_row(self, part: str, at: int | None = None) -> bytes:
+        """Put an empty row into a part, at its end unless said otherwise; return its id."""
+        row: Any = LAYOUTS[part].make()
+        row.row_id = new_id()
+        rows = rows_of(self.draft, part)
+        self._replace(with_new_row(self.draft, part, row, len(rows) if at is None else at))
+        row_id: bytes = row.row_id
+        return row_id
+
+    def remove_rows(self, part: str, numbers: list[int]) -> None:
+        """Take rows out of a part."""
+        rows = rows_of(self.draft, part)
+        gone = {rows[number].row_id for number in numbers}
+        self.refused = {p: r for p, r in self.refused.items() if p.row_id not in gone}
+        self._replace(without_rows(self.draft, part, numbers))
+
+    def propose_reviews(self) -> int:
+        """Add the proposed review days; return how many."""
+        changed = copy.deepcopy(self.draft)
+        added = plans.added_reviews(changed.reviews, self._period())
+        for review in added:
+            review.row_id = new_id()
+        changed.reviews = sorted(
+            [*changed.reviews, *added], key=lambda r: (r.due is None, r.due or self.scene.today)
+        )
+        self._replace(changed)
+        return len(added)
+
+    def _period(self) -> Any:  # noqa: ANN401 (a domain period)
+        from cusdesk.domain.periods import Period
+
+        return Period(self.draft.valid_from, self.draft.valid_to)
+
+    def _replace(self, draft: PlanDraft) -> None:
+        if self.can_write and draft != self.draft:
+            self.draft, self._has_news = draft, True
+            self.take([])
+
+    # --- storing
+
+    def _store(self) -> None:
+        if self.plan_id is None or self.view is None or not self._has_news:
+            return
+        if self._is_writing:
+            self._is_dirty = True
+            return
+        self._is_writing, self._is_dirty, self._has_news = True, False, False
+        self._sent, self._unsent = self._unsent, {}
+        operation = self._context.ops.write(
+            plans.change_plan,
+            self._context.office,
+            self.plan_id,
+            copy.deepcopy(self.draft),
+            self._version,
+        )
+        operation.by(self).on_success(self._on_saved).on_error(self._on_refused).run()
+
+    def _on_saved(self, saved: SavedPlan) -> None:
+        self._is_writing, self._sent = False, {}
+        if saved.id != self.plan_id:
+            return
+        self._version = saved.version
+        if self._is_dirty:
+            self._store()
+        else:
+            self._read(anew=False)
+            self.idle.emit()
+
+    def _on_refused(self, error: CusdeskError) -> None:
+        """Keep what was typed at its fields and show the plan as it is stored."""
+        kept = {**self._sent, **self._unsent}
+        self._forget_writes()
+        if isinstance(error, ValidationError | ConflictError):
+            is_conflict = isinstance(error, ConflictError)
+            words = tr("plans.conflict.at_field") if is_conflict else describe(error)
+            for place, edit in kept.items():
+                self.refused[place] = Refused(edit, words, again=False)
+        if isinstance(error, ConflictError):
+            self._context.notifier.warning(tr("plans.conflict.reloaded"))
+        else:
+            self._context.ops.show_error(error)
+        self._read(anew=True)
+        self.idle.emit()
+
+    def _forget_writes(self) -> None:
+        self._sent, self._unsent = {}, {}
+        self._is_writing = self._is_dirty = self._has_news = False
+
+    # --- reading
+
+    def _read(self, *, anew: bool) -> None:
+        if self.plan_id is None:
+            return
+        operation = self._context.ops.read(read_view, self._context.office, self.plan_id)
+        operation.replacing("plan-view").on_success(partial(self._on_read, anew))
+        operation.on_error(self._on_unreadable).run()
+
+    def _on_read(self, anew: bool, view: PlanView) -> None:
+        if view.details.id != self.plan_id or self._is_writing:
+            return
+        anew = anew or self.view is None
+        self.view, self._version = view, view.details.version
+        if anew:
+            self.draft = copy.deepcopy(view.details.draft)
+            self.opened.emit()
+        else:
+            self.refreshed.emit()
+
+    def _on_unreadable(self, error: CusdeskError) -> None:
+        if not isinstance(error, NotFoundError):
+            self._context.ops.show_error(error)
+        self.plan_id = None
+        self.gone.emit()
+
+    def _on_known(self) -> None:
+        if self.view is not None:
+            self.changed.emit()
+
+    def _on_changes(self, changes: Changes, initiator: object) -> None:
+        """Show what an undo, an import or another screen did to this plan or to what it names."""
+        if initiator is self or self.plan_id is None:
+            return
+        ids = changes.rows.get(FEATURE)
+        if ids is not None and (not ids or self.plan_id in ids):
+            self._read(anew=True)
+        elif changes.touches(*_SHOWN_TOO):
+            self._read(anew=False)
+
+    def place_of(self, key: str) -> Place:
+        """Return the place a problem or a gap names."""
+        return place_of_key(self.draft, key)
+
+
+def _in(place: Place, edits: Sequence[Edit]) -> bool:
+    return any(edit.place == place for edit in edits)

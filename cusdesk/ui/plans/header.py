@@ -1,0 +1,179 @@
+"""The strip above a plan: whose it is, number, period, status, days since the application."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
+
+from cusdesk.core.messages import tr
+from cusdesk.domain.dates import format_date
+from cusdesk.domain.labels import label as enum_label
+from cusdesk.domain.law import plan_due
+from cusdesk.domain.plans import PlanStatus
+from cusdesk.ui.common.theme import icon
+from cusdesk.ui.common.theme.icons import pixmap
+from cusdesk.ui.common.widgets import button, column, label, picture, row, set_look
+from cusdesk.ui.plans.agreement import approved_words
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QAction
+
+    from cusdesk.domain.plans import PlanDraft
+    from cusdesk.services.plans import PlanDetails
+
+_SIGNS = {
+    PlanStatus.DRAFT: ("edit", "muted"),
+    PlanStatus.AGREED: ("check", "warning"),
+    PlanStatus.APPROVED: ("lock", "success"),
+    PlanStatus.ENDED: ("info", "muted"),
+    PlanStatus.RESIGNED: ("info", "muted"),
+}
+
+
+class PlanHeader(QWidget):
+    """Two lines that stay in sight, and a bar when the plan may not be changed.
+
+    Signals:
+        preview_requested, pdf_requested, copy_requested, retire_requested, withdraw_requested:
+            a button was pressed.
+        hints_toggled: the line about hints and gaps was pressed.
+    """
+
+    preview_requested = Signal()
+    pdf_requested = Signal()
+    copy_requested = Signal()
+    retire_requested = Signal()
+    withdraw_requested = Signal()
+    hints_toggled = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        layout = column(self, gap=1)
+        top = row(gap=1)
+        self.name = label("", "title", wrap=True)
+        top.addWidget(self.name, 1)
+        self.more = QPushButton(tr("plans.header.more"))
+        self.more.setProperty("look", "quiet")
+        self.more.setIcon(icon("more"))
+        self._menu = QMenu(self.more)
+        self._pdf = self._entry("common.button.save_pdf", "pdf", self.pdf_requested.emit)
+        self._copy = self._entry("plans.copy.action", "copy", self.copy_requested.emit)
+        self._retire = self._entry("plans.retire.action", "delete", self.retire_requested.emit)
+        self.more.setMenu(self._menu)
+        self.preview = button(
+            tr("plans.header.preview"), self.preview_requested.emit, look="main", icon_name="print"
+        )
+        top.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(top)
+        layout.addLayout(self._facts())
+        layout.addWidget(self._fixed_bar())
+
+    def _entry(self, key: str, icon_name: str, run: Callable[[], None]) -> QAction:
+        action = self._menu.addAction(icon(icon_name), tr(key))
+        action.triggered.connect(run)
+        return action
+
+    def _facts(self) -> QHBoxLayout:
+        facts = row(gap=2.5)
+        self._sign, self.status = QLabel(), label("")
+        pair = row(gap=0.75)
+        pair.addWidget(self._sign)
+        pair.addWidget(self.status)
+        facts.addLayout(pair)
+        self.number = self._fact(facts, "plans")
+        self.period = self._fact(facts, "calendar")
+        self.clock = self._fact(facts, "hours")
+        facts.addStretch()
+        self.hints = button("", self.hints_toggled.emit, look="link", icon_name="warning")
+        self.hints.setCheckable(True)
+        facts.addWidget(self.hints)
+        return facts
+
+    @staticmethod
+    def _fact(facts: QHBoxLayout, icon_name: str) -> QLabel:
+        words = label("")
+        pair = row(gap=0.75)
+        pair.addWidget(picture(icon_name))
+        pair.addWidget(words)
+        facts.addLayout(pair)
+        return words
+
+    def _fixed_bar(self) -> QFrame:
+        self.bar = QFrame()
+        self.bar.setProperty("look", "bar_info")
+        line = row(self.bar, margin=1, gap=1.5)
+        line.addWidget(picture("lock", "accent"))
+        self.reason = label("", wrap=True)
+        line.addWidget(self.reason, 1)
+        self.withdraw = button(tr("plans.withdraw.open"), self.withdraw_requested.emit)
+        self.anew = button(tr("plans.copy.action"), self.copy_requested.emit)
+        line.addWidget(self.withdraw)
+        line.addWidget(self.anew)
+        self.bar.hide()
+        return self.bar
+
+    def show_plan(
+        self, details: PlanDetails, draft: PlanDraft, today: dt.date, *, is_read_only: bool
+    ) -> None:
+        """Show a plan's head."""
+        self.name.setText(details.resident_name)
+        self.number.setText(draft.number or tr("plans.header.unnumbered"))
+        self.period.setText(period_words(draft.valid_from, draft.valid_to))
+        sign, tone = _SIGNS[details.status]
+        self._sign.setPixmap(pixmap(sign, tone))
+        self.status.setText(enum_label(details.status))
+        set_look(self.status, "look", "hint" if tone == "muted" else tone)
+        self.clock.setText(clock_words(draft, today))
+        for action in (self._copy, self._retire):
+            action.setVisible(not is_read_only)
+        self._retire.setVisible(not is_read_only and not details.is_fixed)
+        self.bar.setVisible(details.is_fixed or is_read_only)
+        ended = details.status in {PlanStatus.ENDED, PlanStatus.RESIGNED}
+        self.withdraw.setVisible(details.is_fixed and not is_read_only and not ended)
+        self.anew.setVisible(details.is_fixed and not is_read_only)
+        self.reason.setText(_reason(details, draft, is_read_only=is_read_only))
+
+    def show_counts(self, hints: int, gaps: int) -> None:
+        """Say how many hints and gaps there are."""
+        parts = [tr("plans.hints.count", n=hints)] if hints else []
+        if gaps:
+            parts.append(tr("plans.hints.gap_count", n=gaps))
+        self.hints.setText(" · ".join(parts) or tr("plans.hints.none"))
+        self.hints.setIcon(icon("warning" if parts else "success", "accent"))
+        self.hints.setEnabled(bool(parts))
+
+
+def _reason(details: PlanDetails, draft: PlanDraft, *, is_read_only: bool) -> str:
+    if is_read_only:
+        return tr("plans.fixed.read_only")
+    if details.status in {PlanStatus.ENDED, PlanStatus.RESIGNED}:
+        return tr("plans.fixed.ended")
+    return tr("plans.fixed.approved", approved=approved_words(draft))
+
+
+def period_words(start: dt.date | None, end: dt.date | None) -> str:
+    """Return from when to when, with dots for a day that is not known."""
+    return tr(
+        "plans.header.period",
+        start=format_date(start) if start else "…",
+        end=format_date(end) if end else "…",
+    )
+
+
+def clock_words(draft: PlanDraft, today: dt.date) -> str:
+    """Return the 30-day clock of art. 40 as a fact."""
+    applied = draft.application_date
+    if applied is None:
+        return tr("plans.clock.no_application")
+    due = plan_due(applied)
+    day = (today - applied).days
+    if draft.approved_on is not None or draft.agreed_on is not None or day < 0:
+        return tr("plans.clock.applied", date=format_date(applied))
+    words = tr("plans.clock.day", n=day, date=format_date(applied))
+    return f"{words}, {tr('plans.clock.due', date=format_date(due))}"

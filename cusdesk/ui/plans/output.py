@@ -1,0 +1,247 @@
+"""Preview, print and files of plans; what is missing is listed before anything leaves."""
+
+from __future__ import annotations
+
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+
+from cusdesk.core.messages import tr
+from cusdesk.core.paths import documents_dir
+from cusdesk.domain.plans import PlanStatus
+from cusdesk.services import documents, plans
+from cusdesk.ui.common.pdf_preview import PdfPreview
+from cusdesk.ui.common.screen import scrolled
+from cusdesk.ui.common.theme import current
+from cusdesk.ui.common.widgets import LineLink, button, column, label, row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from cusdesk.core.cancel import CancelToken, Progress
+    from cusdesk.domain.reports import PlanDocument
+    from cusdesk.services.office import Office
+    from cusdesk.services.plans import PlanGap
+    from cusdesk.ui.common.context import ScreenContext
+
+_CHARS = 70
+
+
+def render_bytes(document: PlanDocument, *, large: bool = False) -> bytes:
+    """Return a plan as a PDF."""
+    from cusdesk.export.pdf.plan import render_plan
+
+    out = BytesIO()
+    render_plan(document, out, large_print=large)
+    return out.getvalue()
+
+
+def file_name(document: PlanDocument) -> str:
+    """Return the proposed name of the file: the number of the plan and nothing of the person."""
+    from cusdesk.export.names import unique_names
+
+    number = document.header.number or tr("export.plan.unnumbered")
+    return f"{unique_names([tr('export.plan.file_name', number=number)])[0]}.pdf"
+
+
+class GapsDialog(QDialog):
+    """What the paper will lack; print anyway, or go to a gap.
+
+    Signals:
+        chosen: (key) go to this field.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None, gaps: Sequence[PlanGap], go_on: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("plans.gaps.title"))
+        layout: QVBoxLayout = column(self, margin=3, gap=2)
+        layout.addWidget(label(tr("plans.gaps.title"), "heading"))
+        layout.addWidget(label(tr("plans.gaps.text", n=len(gaps)), wrap=True))
+        lines = QWidget()
+        inside = column(lines, gap=0.5)
+        for gap in gaps:
+            inside.addWidget(LineLink(gap.words, partial(self._go, gap.key)))
+        inside.addStretch()
+        area = scrolled(lines)
+        area.setMinimumHeight(current().row_height * min(len(gaps) + 1, 9))
+        layout.addWidget(area, 1)
+        buttons = row(gap=1)
+        buttons.addStretch()
+        buttons.addWidget(button(tr("plans.gaps.back"), self.reject))
+        self.anyway = button(go_on, self.accept, look="main")
+        buttons.addWidget(self.anyway)
+        layout.addLayout(buttons)
+        self.setMinimumWidth(current().chars(_CHARS))
+
+    def _go(self, key: str) -> None:
+        self.reject()
+        self.chosen.emit(key)
+
+
+class PlanPreview(PdfPreview):
+    """The preview of a plan: printing and saving first say what is missing.
+
+    Signals:
+        gap_chosen: (key) the person goes to a gap instead of printing.
+    """
+
+    gap_chosen = Signal(str)
+
+    def __init__(
+        self,
+        parent: QWidget,
+        document: PlanDocument,
+        pdf: bytes,
+        gaps: Sequence[PlanGap],
+        context: ScreenContext,
+    ) -> None:
+        number = document.header.number or tr("export.plan.unnumbered")
+        super().__init__(
+            parent,
+            tr("plans.preview.title", number=number),
+            pdf,
+            file_name(document),
+            context.ops,
+            partial(render_bytes, document, large=True),
+        )
+        self._gaps = tuple(gaps)
+
+    def print(self) -> None:
+        """List what is missing, then print through the system dialog."""
+        self._after_gaps(tr("plans.gaps.print"), super().print)
+
+    def save(self) -> None:
+        """List what is missing, then save the pages that are shown."""
+        self._after_gaps(tr("plans.gaps.save"), super().save)
+
+    def _after_gaps(self, go_on: str, then: Callable[[], None]) -> None:
+        if not self._gaps:
+            then()
+            return
+        dialog = GapsDialog(self, self._gaps, go_on)
+        self.gaps_dialog = dialog
+        dialog.accepted.connect(then)
+        dialog.chosen.connect(self._on_chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_chosen(self, key: str) -> None:
+        self.close()
+        self.gap_chosen.emit(key)
+
+
+class PlanOutput(QObject):
+    """Everything that leaves the screen of plans.
+
+    Attributes:
+        preview: the window opened last.
+
+    Signals:
+        gap_chosen: (key) go to a field that is missing.
+    """
+
+    gap_chosen = Signal(str)
+
+    def __init__(self, context: ScreenContext, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._context, self._parent = context, parent
+        self.preview: PlanPreview | None = None
+
+    def show_preview(self, plan_id: bytes) -> None:
+        """Show a plan as pages."""
+        self._with_document(plan_id, self._render)
+
+    def save_pdf(self, plan_id: bytes) -> None:
+        """Save a plan as a PDF."""
+        self._with_document(plan_id, self._ask_gaps)
+
+    def _with_document(self, plan_id: bytes, then: Callable[[PlanDocument], None]) -> None:
+        operation = self._context.ops.read(plans.plan_document, self._context.office, plan_id)
+        operation.on_success(then).run()
+
+    def _render(self, document: PlanDocument) -> None:
+        operation = self._context.ops.files(render_bytes, document)
+        operation.with_waiting("plans.preview.rendering")
+        operation.on_success(partial(self._on_rendered, document)).run()
+
+    def _on_rendered(self, document: PlanDocument, pdf: bytes) -> None:
+        gaps = plans.document_gaps(document)
+        preview = PlanPreview(self._parent.window(), document, pdf, gaps, self._context)
+        preview.gap_chosen.connect(self.gap_chosen)
+        self.preview = preview
+        preview.open()
+
+    def _ask_gaps(self, document: PlanDocument) -> None:
+        gaps = plans.document_gaps(document)
+        if not gaps:
+            self._ask_place(document)
+            return
+        dialog = GapsDialog(self._parent.window(), gaps, tr("plans.gaps.save"))
+        dialog.accepted.connect(partial(self._ask_place, document))
+        dialog.chosen.connect(self.gap_chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _ask_place(self, document: PlanDocument) -> None:
+        proposed = documents_dir() / file_name(document)
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._parent.window(),
+            tr("common.button.save_pdf"),
+            str(proposed),
+            tr("common.preview.pdf_filter"),
+        )
+        if chosen:
+            path = Path(chosen)
+            self.write_pdf(
+                document, path if path.suffix.lower() == ".pdf" else Path(f"{chosen}.pdf")
+            )
+
+    def write_pdf(self, document: PlanDocument, path: Path) -> None:
+        """Write a plan into a file, whole or not at all."""
+        operation = self._context.ops.files(_write, document, path)
+        operation.on_success(partial(self._on_written, path)).run()
+
+    def _on_written(self, path: Path, _nothing: None) -> None:
+        self._context.notifier.success(tr("plans.pdf.saved", place=str(path)))
+
+    def save_all(self) -> None:
+        """Write every approved plan into a folder, one PDF each."""
+        folder = QFileDialog.getExistingDirectory(
+            self._parent.window(), tr("plans.all.folder"), str(documents_dir())
+        )
+        if folder:
+            self.write_all(Path(folder))
+
+    def write_all(self, folder: Path) -> None:
+        """Write every approved plan into this folder."""
+        operation = self._context.ops.read(_write_all, self._context.office, folder)
+        operation.with_progress("plans.all.writing").cancellable()
+        operation.on_success(partial(self._on_all_written, folder)).run()
+
+    def _on_all_written(self, folder: Path, count: int) -> None:
+        if count:
+            text = tr("plans.all.written", n=count, folder=str(folder))
+            self._context.notifier.success(text)
+        else:
+            self._context.notifier.info(tr("plans.all.none"))
+
+
+def _write(document: PlanDocument, path: Path) -> None:
+    from cusdesk.export.atomic import write_file
+
+    write_file(path, render_bytes(document))
+
+
+def _write_all(
+    office: Office, folder: Path, progress: Progress, cancel: CancelToken | None = None
+) -> int:
+    ids = plans.list_ids(office, plans.PlanFilter(status=PlanStatus.APPROVED), "number")
+    if not ids:
+        return 0
+    return len(documents.save_all_plans(office, folder, ids, progress=progress, cancel=cancel))

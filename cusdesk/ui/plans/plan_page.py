@@ -1,0 +1,251 @@
+"""One plan on one screen: head, hints, and the sections of the paper under one another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, Signal
+from PySide6.QtWidgets import QWidget
+
+from cusdesk.core.errors import Problem
+from cusdesk.core.messages import tr
+from cusdesk.services import history, plans
+from cusdesk.ui.common.screen import scrolled
+from cusdesk.ui.common.theme import current
+from cusdesk.ui.common.widgets import column
+from cusdesk.ui.plans.editor import PlanEditor
+from cusdesk.ui.plans.header import PlanHeader
+from cusdesk.ui.plans.hints import HintsPanel
+from cusdesk.ui.plans.output import PlanOutput
+from cusdesk.ui.plans.sections import PlanSections
+from cusdesk.ui.plans.steps import PlanSteps
+
+if TYPE_CHECKING:
+    from cusdesk.ui.common.context import ScreenContext
+    from cusdesk.ui.plans.edits import Place
+    from cusdesk.ui.plans.known import KnownWords
+
+PERSON = "person"
+
+
+class PlanPage(QWidget):
+    """The plan that is open.
+
+    Signals:
+        left: the plan is gone or went to the bin.
+        plan_requested: (id) show another plan: a copy that was made.
+    """
+
+    left = Signal()
+    plan_requested = Signal(bytes)
+
+    def __init__(self, context: ScreenContext, known: KnownWords) -> None:
+        super().__init__()
+        self._context = context
+        self.editor = PlanEditor(context, known, self)
+        self.header = PlanHeader()
+        self.hints = HintsPanel()
+        self.hints.hide()
+        form = plans.plan_form(None, context.office.clock.today())
+        self.sections = PlanSections(self.editor, known, form, context.office.clock)
+        self.steps = PlanSteps(context, self.editor, self)
+        self.output = PlanOutput(context, self)
+        self._area = scrolled(self.sections)
+        layout = column(self, gap=1.5)
+        layout.addWidget(self.header)
+        layout.addWidget(self.hints)
+        layout.addWidget(self._area, 1)
+        self._connect()
+
+    def _connect(self) -> None:
+        editor, header, agreement = self.editor, self.header, self.sections.agreement
+        editor.opened.connect(self._on_opened)
+        editor.changed.connect(self._on_changed)
+        editor.refreshed.connect(self._on_changed)
+        editor.gone.connect(self._on_gone)
+        header.preview_requested.connect(self.show_preview)
+        header.pdf_requested.connect(self._save_pdf)
+        header.copy_requested.connect(self._copy)
+        header.retire_requested.connect(self._retire)
+        header.withdraw_requested.connect(self.steps.withdraw)
+        header.hints_toggled.connect(self._toggle_hints)
+        agreement.agree_requested.connect(self._agree)
+        agreement.approve_requested.connect(self._approve)
+        agreement.withdraw_requested.connect(self.steps.withdraw)
+        agreement.end_requested.connect(self.steps.end)
+        self.sections.person_requested.connect(self._open_card)
+        self.hints.chosen.connect(self.go_to)
+        self.output.gap_chosen.connect(self.go_to)
+        for panel in self.sections.tables.values():
+            panel.view.cell_reached.connect(self._keep_in_sight)
+
+    # --- which plan
+
+    def open(self, plan_id: bytes) -> None:
+        """Show a plan."""
+        self._area.verticalScrollBar().setValue(0)
+        self.editor.open(plan_id)
+
+    def close_plan(self) -> None:
+        """Keep what is being typed and let go."""
+        self.flush()
+        self.editor.close()
+
+    def flush(self) -> None:
+        """Keep what is being typed."""
+        if self.editor.plan_id is not None and self.editor.can_write:
+            self.sections.flush()
+
+    # --- showing
+
+    def _on_opened(self) -> None:
+        self.sections.show_anew()
+        self._show_around()
+
+    def _on_changed(self) -> None:
+        self.sections.show_again()
+        self._show_around()
+
+    def _show_around(self) -> None:
+        view, editor = self.editor.view, self.editor
+        if view is None:
+            return
+        read_only, today = bool(self._context.office.read_only), self._context.office.clock.today()
+        self.header.show_plan(view.details, editor.draft, today, is_read_only=read_only)
+        self.sections.person.show_document(view.document)
+        self.sections.person.go.setVisible(self._context.can_open("residents"))
+        self.sections.agreement.show_plan(editor.draft, editor.status, is_read_only=read_only)
+        hints = editor.problems() if editor.can_write else []
+        self.header.show_counts(len(hints), len(view.gaps))
+        self.hints.show_all(hints, view.gaps)
+        if not hints and not view.gaps:
+            self.hints.hide()
+        self._show_problems(hints)
+
+    def _show_problems(self, hints: list[Problem]) -> None:
+        """Put every sentence where it belongs: under its field, or under its table."""
+        tables: dict[str, tuple[list[str], list[str]]] = {
+            part: ([], []) for part in self.sections.tables
+        }
+        own: dict[str, Problem] = {}
+        for place, refused in self.editor.refused.items():
+            if place.part:
+                tables[place.part][0].append(self._row_words(place, refused.words))
+            else:
+                own[place.name] = Problem(place.name, "plans.refused", {"words": refused.words})
+        for problem in hints:
+            part = problem.field.partition(".")[0]
+            if part in tables:
+                tables[part][1].append(tr(problem.key, **problem.params))
+            else:
+                own.setdefault(problem.field, problem)
+        for part, (errors, warnings) in tables.items():
+            self.sections.tables[part].show_sentences(errors, list(dict.fromkeys(warnings)))
+        for form in self.sections.forms.values():
+            form.show_problems(list(own.values()))
+
+    def _row_words(self, place: Place, words: str) -> str:
+        rows = getattr(self.editor.draft, place.part)
+        number = [row.row_id for row in rows].index(place.row_id) + 1
+        return tr("plans.refused_row", n=number, words=words)
+
+    # --- going somewhere
+
+    def go_to(self, key: str) -> None:
+        """Put the keyboard into the field a hint or a gap names."""
+        if key == PERSON:
+            self._open_card()
+            return
+        place = self.editor.place_of(key)
+        part = place.part or (place.name if place.name in self.sections.tables else "")
+        if part:
+            panel = self.sections.tables[part]
+            if place.part:
+                panel.view.go_to(place)
+            else:
+                panel.view.add_row()
+            return
+        form = self.sections.form_of(place.name)
+        if form is not None:
+            form.focus(place.name)
+            self._area.ensureWidgetVisible(form.field(place.name).widget, 0, current().line * 3)
+
+    def _keep_in_sight(self, cell: QRect) -> None:
+        view = self.sender()
+        if not isinstance(view, QWidget) or not view.hasFocus():
+            return
+        inside = self._area.widget()
+        corner = view.viewport().mapTo(inside, QPoint(cell.center()))  # type: ignore[attr-defined]
+        self._area.ensureVisible(corner.x(), corner.y(), 0, cell.height() + current().line * 2)
+
+    def _toggle_hints(self) -> None:
+        self.hints.setVisible(not self.hints.isVisible())
+
+    def _open_card(self) -> None:
+        resident_id = self.editor.draft.resident_id
+        if resident_id is not None:
+            self._context.open_record("residents", resident_id)
+
+    # --- what is done with the plan
+
+    def _agree(self) -> None:
+        self.flush()
+        self.steps.agree()
+
+    def _approve(self) -> None:
+        self.flush()
+        self.steps.approve()
+
+    def show_preview(self) -> None:
+        """Show the plan as pages, with everything typed in it."""
+        self.flush()
+        if self.editor.plan_id is not None:
+            self._when_stored(self._preview)
+
+    def _preview(self) -> None:
+        if self.editor.plan_id is not None:
+            self.output.show_preview(self.editor.plan_id)
+
+    def _save_pdf(self) -> None:
+        self.flush()
+        self._when_stored(self._save_stored_pdf)
+
+    def _save_stored_pdf(self) -> None:
+        if self.editor.plan_id is not None:
+            self.output.save_pdf(self.editor.plan_id)
+
+    def _when_stored(self, then: object) -> None:
+        if self._context.ops.is_idle:
+            then()  # type: ignore[operator]
+        else:
+            self._context.ops.call_when_idle(then)  # type: ignore[arg-type]
+
+    def _copy(self) -> None:
+        self.flush()
+        operation = self._context.ops.write(
+            plans.copy_plan, self._context.office, self.editor.plan_id
+        )
+        operation.on_success(self._on_copied).run()
+
+    def _on_copied(self, saved: plans.SavedPlan) -> None:
+        self._context.notifier.success(tr("plans.copy.done"))
+        self.plan_requested.emit(saved.id)
+
+    def _retire(self) -> None:
+        self.flush()
+        plan_id = self.editor.plan_id
+        operation = self._context.ops.write(plans.retire_plan, self._context.office, plan_id)
+        operation.by(self.editor).on_success(self._on_retired).run()
+
+    def _on_retired(self, _changes: object) -> None:
+        self.editor.close()
+        text = tr("plans.retire.done", number=self.editor.draft.number)
+        self._context.notifier.success(text, tr("common.button.undo"), self._undo)
+        self.left.emit()
+
+    def _undo(self) -> None:
+        self._context.ops.write(history.undo, self._context.office).run()
+
+    def _on_gone(self) -> None:
+        self._context.notifier.warning(tr("plans.gone"))
+        self.left.emit()

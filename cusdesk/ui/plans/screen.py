@@ -1,0 +1,178 @@
+"""„Plany”: the list, one plan, and the bin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QStackedWidget
+
+from cusdesk.core.messages import tr
+from cusdesk.services import history, plans, residents
+from cusdesk.ui.common.screen import Screen
+from cusdesk.ui.common.table.output import OutputButton
+from cusdesk.ui.common.widgets import button
+from cusdesk.ui.plans.known import KnownWords
+from cusdesk.ui.plans.list_page import BinPage, ListPage
+from cusdesk.ui.plans.new_dialog import NewPlanDialog
+from cusdesk.ui.plans.output import PlanOutput
+from cusdesk.ui.plans.plan_page import PlanPage
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from cusdesk.ui.common.context import ScreenContext
+
+NEW_COMMAND = "plans.new"
+ALL_COMMAND = "plans.save_all"
+
+
+class PlansScreen(Screen):
+    """Three pages; the list is where everything begins and ends.
+
+    Attributes:
+        new_dialog: the window in which a plan is begun, the one opened last.
+    """
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__(context, tr("shell.screen.plans"))
+        self.known = KnownWords(context, self)
+        self.list_page = ListPage(context)
+        self.plan_page = PlanPage(context, self.known)
+        self.bin_page = BinPage(context)
+        self.output = PlanOutput(context, self)
+        self.new_dialog: NewPlanDialog | None = None
+        self._pages = QStackedWidget()
+        for page in (self.list_page, self.plan_page, self.bin_page):
+            self._pages.addWidget(page)
+        self.body.addWidget(self._pages, 1)
+        self._add_buttons()
+        self._connect()
+        self.known.load()
+        self._show_page(self.list_page)
+        self.list_page.panel.load()
+
+    def _add_buttons(self) -> None:
+        self._back = button(tr("plans.list.back"), self.show_list, look="quiet", icon_name="back")
+        self.header_row.insertWidget(0, self._back)
+        self._bin = button(tr("plans.bin.title"), self.show_bin, look="quiet", icon_name="delete")
+        self._all = button(tr("plans.all.action"), self.output.save_all, icon_name="pdf")
+        self._output = OutputButton(self.context, self.list_page.panel, tr("shell.screen.plans"))
+        self._new = button(tr("plans.new.action"), self.start_new, look="main", icon_name="add")
+        self._list_buttons: tuple[QPushButton, ...] = (
+            self._bin, self._all, self._output, self._new,
+        )  # fmt: skip
+        for made in self._list_buttons:
+            self.header_row.addWidget(made)
+
+    def _connect(self) -> None:
+        self.list_page.record_opened.connect(self.show_record)
+        self.list_page.new_requested.connect(self.start_new)
+        self.list_page.copy_requested.connect(self.copy_plan)
+        self.list_page.retire_requested.connect(self._retire)
+        self.list_page.preview_requested.connect(self.output.show_preview)
+        self.plan_page.left.connect(self.show_list)
+        self.plan_page.plan_requested.connect(self.show_record)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.show_list)
+
+    # --- what the shell asks
+
+    def show_record(self, record_id: bytes) -> None:
+        """Show a plan."""
+        self.flush()
+        self._show_page(self.plan_page)
+        self.plan_page.open(record_id)
+
+    open_plan = show_record
+
+    def run_command(self, command_id: str) -> None:
+        """Begin a plan, or save all approved ones; `plans.new:<id in hex>` names the resident."""
+        name, _, resident = command_id.partition(":")
+        if name == NEW_COMMAND and resident:
+            self.new_plan_for(bytes.fromhex(resident))
+        elif name == NEW_COMMAND:
+            self.start_new()
+        elif name == ALL_COMMAND:
+            self.output.save_all()
+
+    def flush(self) -> None:
+        """Keep what is being typed."""
+        if self._pages.currentWidget() is self.plan_page:
+            self.plan_page.flush()
+
+    # --- pages
+
+    def show_list(self) -> None:
+        """Go back to the list."""
+        if self._pages.currentWidget() is self.plan_page:
+            self.plan_page.close_plan()
+        self._show_page(self.list_page)
+        self.list_page.panel.setFocus()
+
+    def show_bin(self) -> None:
+        """Show what lies in the bin."""
+        self._show_page(self.bin_page)
+        self.bin_page.panel.load()
+        self.bin_page.panel.setFocus()
+
+    def _show_page(self, page: QWidget) -> None:
+        self._pages.setCurrentWidget(page)
+        on_list = page is self.list_page
+        titles = {self.list_page: "shell.screen.plans", self.bin_page: "plans.bin.title"}
+        key = titles.get(page, "")
+        self.title_label.setText(tr(key) if key else "")
+        self.title_label.setVisible(bool(key))
+        self._back.setVisible(not on_list)
+        for made in self._list_buttons:
+            made.setVisible(on_list)
+        if self.context.office.read_only:
+            self._new.hide()
+
+    # --- beginning a plan
+
+    def start_new(self) -> None:
+        """Ask whose plan it is."""
+        if not self.context.office.read_only:
+            self._new_dialog().open()
+
+    def new_plan_for(self, resident_id: bytes) -> None:
+        """Begin a plan for somebody known: at once, or after a word when one is running."""
+        if self.context.office.read_only:
+            return
+        dialog = self._new_dialog()
+        details = residents.get_resident(self.context.office, resident_id)
+        dialog.choose(resident_id, f"{details.draft.surname} {details.draft.given_name}".strip())
+        dialog.open()
+
+    def _new_dialog(self) -> NewPlanDialog:
+        dialog = NewPlanDialog(self.window(), self.context)
+        dialog.created.connect(self.show_record)
+        dialog.open_requested.connect(self.show_record)
+        dialog.finished.connect(dialog.deleteLater)
+        self.new_dialog = dialog
+        return dialog
+
+    # --- from the menu of a row
+
+    def copy_plan(self, plan_id: bytes) -> None:
+        """Begin a new plan of the same resident from an old one."""
+        operation = self.context.ops.write(plans.copy_plan, self.context.office, plan_id)
+        operation.on_success(self._on_copied).run()
+
+    def _on_copied(self, saved: plans.SavedPlan) -> None:
+        self.context.notifier.success(tr("plans.copy.done"))
+        self.show_record(saved.id)
+
+    def _retire(self, plan_id: bytes) -> None:
+        operation = self.context.ops.write(plans.retire_plan, self.context.office, plan_id)
+        operation.on_success(self._on_retired).run()
+
+    def _on_retired(self, _changes: object) -> None:
+        text = tr("plans.retire.done_list")
+        self.context.notifier.success(text, tr("common.button.undo"), self._undo)
+
+    def _undo(self) -> None:
+        self.context.ops.write(history.undo, self.context.office).run()

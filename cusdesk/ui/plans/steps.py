@@ -1,0 +1,140 @@
+"""Opening the dialogs of the explicit steps for the plan that is shown."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+
+from cusdesk.core.messages import tr
+from cusdesk.services import plans
+from cusdesk.ui.plans.dialogs import (
+    Agreement,
+    Approval,
+    Ending,
+    StepDialog,
+    Withdrawal,
+    agreement_spec,
+    approval_spec,
+    ending_spec,
+    withdrawal_spec,
+)
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from cusdesk.ui.common.context import ScreenContext
+    from cusdesk.ui.common.form import FormSpec
+    from cusdesk.ui.plans.editor import PlanEditor
+
+
+class PlanSteps(QObject):
+    """Agree, approve, withdraw, end.
+
+    Attributes:
+        dialog: the window opened last.
+    """
+
+    def __init__(self, context: ScreenContext, editor: PlanEditor, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._context, self._editor, self._parent = context, editor, parent
+        self.dialog: StepDialog | None = None
+
+    def _when_stored(self, then: Any) -> None:  # noqa: ANN401 (a method of this class)
+        """Open a dialog only when everything typed is in the office file."""
+        if self._editor.refused:
+            self._context.notifier.warning(tr("plans.steps.refused", n=len(self._editor.refused)))
+            return
+        if self._context.ops.is_idle:
+            then()
+        else:
+            self._context.ops.call_when_idle(then)
+
+    def _open(self, step: str, spec: FormSpec, values: Any) -> StepDialog:  # noqa: ANN401
+        dialog = StepDialog(self._parent.window(), self._context, step, spec, values)
+        dialog.finished.connect(dialog.deleteLater)
+        self.dialog = dialog
+        return dialog
+
+    # --- the four steps
+
+    def agree(self) -> None:
+        """Write down the agreement with the resident or representative."""
+        self._when_stored(self._open_agree)
+
+    def _open_agree(self) -> None:
+        view = self._editor.view
+        if view is None:
+            return
+        agent = view.document.representative
+        people = [view.document.person.name, *([agent.name] if agent else [])]
+        draft = self._editor.draft
+        values = Agreement(draft.agreed_by or people[0], self._context.office.clock.today())
+        dialog = self._open("agree", agreement_spec(people), values)
+        dialog.confirmed.connect(partial(self._on_agree, dialog))
+        dialog.open()
+
+    def _on_agree(self, dialog: StepDialog, values: Agreement) -> None:
+        dialog.run(
+            plans.agree_plan,
+            self._editor.plan_id,
+            self._editor.version,
+            agreed_by=values.agreed_by,
+            on=values.agreed_on or self._context.office.clock.today(),
+        )
+
+    def approve(self) -> None:
+        """Approve the plan: cannot be undone, and the dialog says so."""
+        self._when_stored(self._open_approve)
+
+    def _open_approve(self) -> None:
+        view = self._editor.view
+        if view is None:
+            return
+        approver = plans.last_approver(self._context.office)
+        values = Approval(*approver, self._context.office.clock.today())
+        dialog = self._open("approve", approval_spec(), values)
+        dialog.warn(tr("plans.approve.warning"))
+        if view.gaps:
+            gaps = "; ".join(gap.words for gap in view.gaps)
+            dialog.warn(tr("plans.approve.gaps", n=len(view.gaps), gaps=gaps))
+        dialog.confirmed.connect(partial(self._on_approve, dialog))
+        dialog.open()
+
+    def _on_approve(self, dialog: StepDialog, values: Approval) -> None:
+        dialog.run(
+            plans.approve_plan,
+            self._editor.plan_id,
+            self._editor.version,
+            approved_by=values.approved_by,
+            post=values.approved_post,
+            on=values.approved_on or self._context.office.clock.today(),
+        )
+
+    def withdraw(self) -> None:
+        """Take the approval back, with a reason."""
+        dialog = self._open("withdraw", withdrawal_spec(), Withdrawal())
+        dialog.confirmed.connect(partial(self._on_withdraw, dialog))
+        dialog.open()
+
+    def _on_withdraw(self, dialog: StepDialog, values: Withdrawal) -> None:
+        dialog.run(
+            plans.withdraw_approval, self._editor.plan_id, self._editor.version, values.reason
+        )
+
+    def end(self) -> None:
+        """End the plan before its time."""
+        values = Ending(self._context.office.clock.today())
+        dialog = self._open("end", ending_spec(), values)
+        dialog.confirmed.connect(partial(self._on_end, dialog))
+        dialog.open()
+
+    def _on_end(self, dialog: StepDialog, values: Ending) -> None:
+        dialog.run(
+            plans.end_plan,
+            self._editor.plan_id,
+            self._editor.version,
+            on=values.valid_to or self._context.office.clock.today(),
+            resigned=values.resigned,
+        )
