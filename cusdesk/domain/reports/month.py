@@ -81,6 +81,7 @@ class PersonMonth:
     Attributes:
         person_id: id of the resident, only for counting people once; never printed.
         planned: minutes or units for the month; None when nothing was planned.
+        detail: birth year or place of somebody who shares the name with another; mostly empty.
     """
 
     number: int
@@ -89,6 +90,7 @@ class PersonMonth:
     marks: tuple[DayMark | None, ...]
     pesel: str = ""
     planned: int | None = None
+    detail: str = ""
 
     presences: int = field(init=False)
     """Days with presence."""
@@ -111,6 +113,11 @@ class PersonMonth:
         object.__setattr__(self, "presences", presences)
         object.__setattr__(self, "absences", absences)
         object.__setattr__(self, "minutes", minutes)
+
+    @property
+    def full_name(self) -> str:
+        """The name, told apart from a namesake's."""
+        return f"{self.name} ({self.detail})" if self.detail else self.name
 
     def delivered(self, unit: ServiceUnit) -> int:
         """Return minutes for a unit of time, else days of presence."""
@@ -137,7 +144,8 @@ class ServiceMonth:
         unit: how the service is counted; `unit_minutes` when the office's unit has another length.
         counted_by: whose time is delivered.
         planned_total: pool of the service in minutes or units; None takes the sum of the persons.
-        meetings: of groups; for individual services empty, each presence is then a meeting.
+        meetings: of groups.
+        visits: individual ones; with neither of both known each day of presence counts as one.
         note: remarks for the office sheet.
     """
 
@@ -151,6 +159,7 @@ class ServiceMonth:
     leader: str = ""
     planned_total: int | None = None
     meetings: tuple[MonthMeeting, ...] = ()
+    visits: int = 0
     note: str = ""
 
     @property
@@ -165,8 +174,8 @@ class ServiceMonth:
 
     @property
     def meeting_count(self) -> int:
-        """Meetings held; for individual services the visits."""
-        return len(self.meetings) or sum(person.presences for person in self.persons)
+        """Meetings held and individual visits."""
+        return len(self.meetings) + self.visits or sum(person.presences for person in self.persons)
 
     @property
     def absences(self) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.reports import MarkKind
-from cusdesk.export.pdf.blocks import Block, Paragraph
+from cusdesk.export.pdf.blocks import Block, Paragraph, TextStyle
 from cusdesk.export.pdf.document import Letterhead, Meta, running_head_room, write_pages
 from cusdesk.export.pdf.grid import Grid, GridStyle, Row, wrap_cell
 from cusdesk.export.pdf.marks import SigningLine
@@ -23,16 +23,16 @@ if TYPE_CHECKING:
 
 _OFFICE_COLUMNS = (
     ("number", 0.03),
-    ("service", 0.25),
-    ("provider_head", 0.16),
+    ("service", 0.23),
+    ("provider_head", 0.13),
     ("listed_head", 0.07),
     ("users_head", 0.08),
     ("meetings_head", 0.08),
     ("unit_head", 0.07),
-    ("planned_head", 0.07),
-    ("delivered_head", 0.07),
-    ("left_head", 0.06),
-    ("absences_head", 0.06),
+    ("planned_head", 0.08),
+    ("delivered_head", 0.085),
+    ("left_head", 0.07),
+    ("absences_head", 0.075),
 )
 _OFFICE_TEXTS = 3
 _NUMBER, _NAME, _COUNTER = 0.024, 0.15, 0.046
@@ -74,10 +74,10 @@ def _amount(service: ServiceMonth, quantity: int | None) -> str:
 
 
 def _row(
-    texts: Sequence[str], looks: Sequence[object], widths: list[float], style: GridStyle
+    texts: Sequence[str], looks: Sequence[TextStyle], widths: list[float], style: GridStyle
 ) -> Row:
     cells = [
-        wrap_cell([(text, look)], width, style)  # type: ignore[list-item]
+        wrap_cell([(line, look) for line in text.split("\n")], width, style)
         for text, look, width in zip(texts, looks, widths, strict=True)
     ]
     return Row(cells, style)
@@ -167,8 +167,8 @@ def _service(
     heads = [
         tr("export.month.number"),
         tr("export.month.name"),
-        *[f"{weekdays[d.date.weekday()]} {d.date.day}" for d in days],
-        *[tr(f"export.month.{counter}") for counter in _COUNTERS],
+        *[f"{weekdays[d.date.weekday()]}\n{d.date.day}" for d in days],
+        *[tr(f"export.month.short.{counter}") for counter in _COUNTERS],
     ]
     head_looks = [bold[0], bold[1], *[replace(b, align="center") for b in bold[2:]]]
     rows = [_row(_person_texts(service, p), looks, widths, style) for p in service.persons]
@@ -208,7 +208,7 @@ def _mark_text(service: ServiceMonth, mark: DayMark | None) -> str:
 def _person_texts(service: ServiceMonth, person: PersonMonth) -> list[str]:
     return [
         str(person.number),
-        person.name,
+        person.full_name,
         *[_mark_text(service, mark) for mark in person.marks],
         str(person.presences),
         str(person.absences),

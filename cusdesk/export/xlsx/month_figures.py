@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
+    from cusdesk.domain.reports import ServiceMonth
+
+_MEETING_LABELS = {"meetings", "meetings_head", "visits"}
 _Figure = Callable[[GridPlan, int, str], tuple[str, Decimal | int]]
 
 
@@ -108,12 +111,7 @@ def write_summary(book: Book, sheet: Worksheet, plan: GridPlan, top: int) -> tup
     rows: list[tuple[str, str, Decimal | int | None, str]] = [
         ("listed", f"COUNTA({plan.column_range(1)})", len(service.persons), "0"),
         ("users", f'COUNTIF({presences},">0")', service.users, "0"),
-        (
-            "meetings" if service.meetings else "visits",
-            "" if service.meetings else f"SUM({presences})",
-            service.meeting_count,
-            "0",
-        ),
+        _meetings_row(service, presences),
         ("planned", "" if pooled else planned, shown(service, service.planned), amount),
         ("delivered", delivered if by_persons else "", shown(service, service.delivered), amount),
         ("unplanned", unplanned, shown(service, service.unplanned), amount),
@@ -129,7 +127,7 @@ def write_summary(book: Book, sheet: Worksheet, plan: GridPlan, top: int) -> tup
         if name == "delivered" and not by_persons:
             label = f"{label} ({tr('export.month.by_meetings')})"
         sheet.merge_range(row, first, row, value_column - 1, label, book.cell())
-        key = "meetings" if name == "visits" else name
+        key = "meetings" if name in _MEETING_LABELS else name
         places[key] = xl_rowcol_to_cell(row, value_column, row_abs=True, col_abs=True)
         look = book.cell(num_format=pattern, bold=True)
         if name == "left" and pooled:
@@ -138,6 +136,18 @@ def write_summary(book: Book, sheet: Worksheet, plan: GridPlan, top: int) -> tup
         _put_figure(sheet, (row, value_column), formula, value, look)
     link = quote_sheetname(sheet.get_name())
     return top + len(rows), Summary(**{key: f"{link}!{cell}" for key, cell in places.items()})
+
+
+def _meetings_row(
+    service: ServiceMonth, presences: str
+) -> tuple[str, str, Decimal | int | None, str]:
+    """Return the line of meetings and visits; a formula where the marks tell their number."""
+    if service.meetings:
+        label = "meetings_head" if service.visits else "meetings"
+        return label, "", service.meeting_count, "0"
+    days = sum(person.presences for person in service.persons)
+    formula = f"SUM({presences})" if days == service.meeting_count else ""
+    return "visits", formula, service.meeting_count, "0"
 
 
 def _unplanned_formula(plan: GridPlan) -> str:

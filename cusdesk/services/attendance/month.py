@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
 
@@ -31,6 +31,7 @@ from cusdesk.models.plans import Plan, PlanService
 from cusdesk.models.providers import Provider
 from cusdesk.models.residents import Resident, ResidentIndex
 from cusdesk.services.attendance.grid import meeting_length
+from cusdesk.services.attendance.people import facts_of, told_apart
 from cusdesk.services.office import office_header
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class _Person:
 class _Service:
     people: dict[bytes, _Person] = field(default_factory=lambda: defaultdict(_Person))
     meetings: list[MonthMeeting] = field(default_factory=list)
+    visits: int = 0
     leaders: list[str] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
 
@@ -277,6 +279,7 @@ def _gather_visits(
     if only is not None:
         query = query.where(Visit.service_id == only)
     for service, resident, date, minutes in read_columns(session, query):
+        into[service].visits += 1
         _write(into[service].people[resident].written, date.day, Mark.PRESENT, minutes)
 
 
@@ -324,6 +327,7 @@ def _service_months(
         .order_by(Service.sort_key, Service.name)
     ).all()
     residents = _residents(session, {r for s in gathered.values() for r in s.people})
+    details = _details(session, residents)
     providers = _providers(session)
     for service_id, name, unit, unit_own, place in heads:
         service = gathered[service_id]
@@ -332,7 +336,13 @@ def _service_months(
             key=lambda r: (service.people[r].order, residents[r][0]),
         )
         persons = tuple(
-            _person_month(number, resident, service.people[resident], residents, days)
+            _person_month(
+                number,
+                resident,
+                service.people[resident],
+                (*residents[resident][1:], details.get(resident, "")),
+                days,
+            )
             for number, resident in enumerate(people, 1)
         )
         yield (
@@ -346,14 +356,15 @@ def _service_months(
                 place=", ".join(service.places) or place,
                 leader=", ".join(service.leaders),
                 meetings=tuple(service.meetings),
+                visits=service.visits,
             ),
         )
 
 
 def _person_month(
-    number: int, resident: bytes, person: _Person, residents: dict[bytes, Any], days: int
+    number: int, resident: bytes, person: _Person, known: tuple[str, str, str], days: int
 ) -> PersonMonth:
-    _sort_key, name, pesel = residents[resident]
+    name, pesel, detail = known
     planned = person.member_planned
     if planned is None:
         planned = person.plan_planned
@@ -366,6 +377,7 @@ def _person_month(
         marks=_day_marks(person.written, days),
         pesel=pesel,
         planned=planned,
+        detail=detail,
     )
 
 
@@ -397,6 +409,13 @@ def _residents(session: Session, ids: set[bytes]) -> dict[bytes, tuple[str, str,
         for resident, key, name, pesel in read_columns(session, part):
             found[resident] = (key or name, name.strip(), pesel)
     return found
+
+
+def _details(session: Session, residents: dict[bytes, tuple[str, str, str]]) -> dict[bytes, str]:
+    """Return what tells people of one name apart; only they are asked for."""
+    names = Counter(name for _, name, _ in residents.values())
+    doubles = [resident for resident, (_, name, _) in residents.items() if names[name] > 1]
+    return told_apart(facts_of(session, doubles)) if doubles else {}
 
 
 def _providers(session: Session) -> dict[bytes, list[str]]:

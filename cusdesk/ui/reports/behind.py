@@ -71,7 +71,7 @@ def behind(office: Office, month: OfficeMonth, line: FigureLine, figure: str) ->
         if line.is_sum:
             return _people_of_office(title, month, figure)
         return _people(title, month.sheet.services[line.place], figure)
-    if figure == "meetings" and _has_meetings(month, line):
+    if figure == "meetings":
         return _meetings(office, title, first, line)
     wanted = _MISSED if figure == "absences" else frozenset({Mark.PRESENT})
     rows = [row for row in entries(office, first, line.service_id) if row.mark in wanted]
@@ -82,7 +82,7 @@ def behind(office: Office, month: OfficeMonth, line: FigureLine, figure: str) ->
     if line.is_sum and figure == "delivered":
         kept = _services_of_unit(month, line)
         rows = [row for row in rows if row.service_id in kept]
-    return _entries(title, rows, per_unit)
+    return _entries(title, rows, per_unit, with_service=line.is_sum)
 
 
 def _services_of_unit(month: OfficeMonth, line: FigureLine) -> set[bytes]:
@@ -93,12 +93,6 @@ def _services_of_unit(month: OfficeMonth, line: FigureLine) -> set[bytes]:
         for service_id, service in zip(month.service_ids, month.sheet.services, strict=True)
         if (unit_words(service), service.minutes_of_unit) == (line.unit, line.per_unit)
     }
-
-
-def _has_meetings(month: OfficeMonth, line: FigureLine) -> bool:
-    if line.is_sum:
-        return any(service.meetings for service in month.sheet.services)
-    return bool(month.sheet.services[line.place].meetings)
 
 
 def _amount(quantity: int | None, per_unit: int) -> Decimal | None:
@@ -136,7 +130,7 @@ def _people(title: str, service: ServiceMonth, figure: str) -> BehindList:
             person.person_id,
             (
                 person.number,
-                person.name,
+                person.full_name,
                 person.presences,
                 person.absences,
                 _amount(person.planned, per_unit),
@@ -159,7 +153,7 @@ def _people_of_office(title: str, month: OfficeMonth, figure: str) -> BehindList
     for service in month.sheet.services:
         for person in service.persons:
             if _belongs(person, service, figure):
-                names[person.person_id] = person.name
+                names[person.person_id] = person.full_name
                 used.setdefault(person.person_id, []).append(service.name)
     from cusdesk.domain.polish_text import sort_key
 
@@ -191,24 +185,24 @@ def _meetings(office: Office, title: str, month: dt.date, line: FigureLine) -> B
         BehindColumn("reports.column.group", width=28),
         BehindColumn("reports.column.present", ColumnKind.INTEGER),
     )
-    if line.is_sum:  # services without meetings count their visits
-        with_meetings = {meeting.values[1] for meeting in rows}
-        rows += [
-            BehindRow(
-                row.id, (row.date, row.service_name, row.source, 1), ("residents", row.resident_id)
-            )
-            for row in entries(office, month)
-            if row.is_visit and row.service_name not in with_meetings
-        ]
+    rows += [
+        BehindRow(
+            row.id, (row.date, row.service_name, row.source, 1), ("residents", row.resident_id)
+        )
+        for row in entries(office, month, line.service_id)
+        if row.is_visit
+    ]
     return BehindList(title, columns, tuple(rows))
 
 
-def _entries(title: str, rows: Iterable[EntryRow], per_unit: dict[bytes, int]) -> BehindList:
+def _entries(
+    title: str, rows: Iterable[EntryRow], per_unit: dict[bytes, int], *, with_service: bool
+) -> BehindList:
     columns = (
         BehindColumn("reports.column.date", ColumnKind.DATE),
         BehindColumn("reports.column.name", width=30),
-        BehindColumn("reports.column.service", width=30),
-        BehindColumn("reports.column.source", width=24),
+        *([BehindColumn("reports.column.service", width=30)] if with_service else []),
+        BehindColumn("reports.column.source", width=30),
         BehindColumn("reports.column.mark", width=24),
         BehindColumn("reports.column.amount", ColumnKind.DECIMAL),
     )
@@ -221,7 +215,7 @@ def _entries(title: str, rows: Iterable[EntryRow], per_unit: dict[bytes, int]) -
                 (
                     row.date,
                     row.resident_name,
-                    row.service_name,
+                    *([row.service_name] if with_service else []),
                     row.source,
                     tr(f"enums.mark.{row.mark}"),
                     _amount(row.minutes, per_unit.get(row.service_id, 60)),

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.table.painting import paint_current
-from cusdesk.ui.common.theme import current
+from cusdesk.ui.common.theme import current, space
 from cusdesk.ui.reports.figures import FIGURES, FigureLine
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 
     Index = QModelIndex | QPersistentModelIndex
 
@@ -24,8 +24,9 @@ _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-_FIGURE_CHARS = 13
-_UNIT_CHARS = 13
+_FIGURE_CHARS = 10
+_UNIT_CHARS = 12
+_NAME_CHARS = 30
 
 
 class MonthModel(QAbstractTableModel):
@@ -129,12 +130,32 @@ class MonthTable(QTableView):
         """Take sizes from the text size."""
         theme, header = current(), self.horizontalHeader()
         self.verticalHeader().setDefaultSectionSize(theme.row_height)
-        header.setFixedHeight(round(theme.line * 2.6))
-        header.setMinimumSectionSize(theme.chars(8))
-        for number, key in enumerate(COLUMNS):
-            width = _UNIT_CHARS if key == "unit" else _FIGURE_CHARS
-            header.resizeSection(number, theme.chars(width))
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setFixedHeight(round(theme.line * 3.4))
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        for number, key in enumerate(COLUMNS[1:], 1):
+            header.resizeSection(number, self._width(key))
+        self._fit_names()
+
+    def _width(self, key: str) -> int:
+        """Return room for the longest word of the heading and for the figures."""
+        font = self.horizontalHeader().font()
+        font.setBold(True)
+        metrics = QFontMetrics(font)
+        words = tr(f"reports.figure.{key}").split()
+        longest = max(metrics.horizontalAdvance(word) for word in words) + space(2.75)
+        return max(longest, current().chars(_UNIT_CHARS if key == "unit" else _FIGURE_CHARS))
+
+    def _fit_names(self) -> None:
+        """Give the names what the figures leave, but never too little to read."""
+        header = self.horizontalHeader()
+        others = sum(header.sectionSize(n) for n in range(1, len(COLUMNS)))
+        room = self.viewport().width() - others
+        header.resizeSection(0, max(room, current().chars(_NAME_CHARS)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fill the new room."""
+        super().resizeEvent(event)
+        self._fit_names()
 
     def _on_reset(self) -> None:
         if self._lines.rowCount():
