@@ -20,7 +20,7 @@ from cusdesk.services.office import create_office
 
 TODAY = dt.datetime(2026, 7, 31, 10, 0)  # noqa: DTZ001 (wall time, as people read it)
 CHEAP = KeyCost(passes=1, memory_kib=64, lanes=1)
-_MEETING = (
+MEETING = (
     "INSERT INTO meetings (id, group_id, date, start_minute, minutes, topic, row_version)"
     " VALUES (?,?,?,600,60,'',1)"
 )
@@ -67,7 +67,7 @@ def add_group(office, service_id: bytes, people, dates, name: str = "grupa") -> 
     marks = marks_of(meetings, people)
     with office.write("attendance.mark", count=len(marks)) as work:
         run = work.session.connection().exec_driver_sql
-        run(_MEETING, meetings)
+        run(MEETING, meetings)
         run(MARK, marks)
     return len(marks)
 
