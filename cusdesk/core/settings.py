@@ -56,6 +56,7 @@ THEME = Option("theme", "auto", lambda v: v in {"auto", "light", "dark", "contra
 WINDOW_GEOMETRY = Option("window_geometry", "", lambda v: isinstance(v, str))
 LAST_SCREEN = Option("last_screen", "today", lambda v: isinstance(v, str))
 LAST_FOLDER = Option("last_folder", "", lambda v: isinstance(v, str))
+COPY_FOLDER = Option("copy_folder", "", lambda v: isinstance(v, str))
 TABLES = Option[dict[str, dict[str, object]]](
     "tables", {}, lambda v: isinstance(v, dict) and all(isinstance(i, dict) for i in v.values())
 )
@@ -67,6 +68,7 @@ OPTIONS: tuple[Option[Any], ...] = (
     WINDOW_GEOMETRY,
     LAST_SCREEN,
     LAST_FOLDER,
+    COPY_FOLDER,
     TABLES,
 )
 

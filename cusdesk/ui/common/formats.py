@@ -56,6 +56,12 @@ def show_number(value: float | None) -> str:
     return f"{value:,}".replace(",", NO_BREAK_SPACE).replace(".", ",")
 
 
+def show_size(size: int) -> str:
+    """Return a number of bytes in megabytes with one decimal, the smallest being 0,1."""
+    tenths = max(1, round(size * 10 / 1_000_000))
+    return f"{tenths // 10},{tenths % 10}{NO_BREAK_SPACE}MB"
+
+
 def show(kind: str, value: Any) -> str:  # noqa: ANN401 (the kind says the type)
     """Return a value of a kind (text, date, minutes, money, number) as it is shown."""
     if value is None:

@@ -24,7 +24,25 @@ def change_text_size(settings: Settings, step: int) -> None:
     settings.set(TEXT_SIZE, max(SMALLEST_TEXT, min(percent, LARGEST_TEXT)))
 
 
-def window_actions(window: MainWindow, settings: Settings) -> list[ActionSpec]:
+def _occasional_screens(window: MainWindow, screens: Sequence[ScreenSpec]) -> list[ActionSpec]:
+    """Return the screens that do not stand in the navigation."""
+    return [
+        ActionSpec(
+            f"file.{spec.id}",
+            spec.title,
+            partial(window.open_screen, spec.id),
+            "file",
+            spec.icon,
+            starts_group=True,
+        )
+        for spec in screens
+        if not spec.is_daily
+    ]
+
+
+def window_actions(
+    window: MainWindow, settings: Settings, screens: Sequence[ScreenSpec]
+) -> list[ActionSpec]:
     """Return what every window offers."""
     start = window.start
     free = partial(ActionSpec, needs_office=False)
@@ -54,6 +72,11 @@ def window_actions(window: MainWindow, settings: Settings) -> list[ActionSpec]:
             "backup",
             starts_group=True,
         ),
+        ActionSpec(
+            "file.elsewhere", "actions.file.elsewhere", window.make_backup_elsewhere, "file"
+        ),
+        ActionSpec("file.check", "actions.file.check", window.check_file, "file", "check"),
+        *_occasional_screens(window, screens),
         ActionSpec(
             "file.close",
             "actions.file.close",
@@ -87,7 +110,7 @@ def window_actions(window: MainWindow, settings: Settings) -> list[ActionSpec]:
 def screen_actions(window: MainWindow, screens: Sequence[ScreenSpec]) -> list[ActionSpec]:
     """Return one action for every screen, and the commands of each."""
     found = []
-    for number, spec in enumerate(screens, start=1):
+    for number, spec in enumerate((spec for spec in screens if spec.is_daily), start=1):
         shortcut = f"Alt+{number}" if number < 10 else ""
         found.append(
             ActionSpec(

@@ -45,6 +45,7 @@ class ScreenSpec:
         factory: makes the screen when it is first opened.
         commands: what can be begun from anywhere (menu, Ctrl+K).
         starts_group: a thin line stands above the entry.
+        is_daily: stands in the navigation; otherwise it is opened from the menu „Plik”.
     """
 
     id: str
@@ -53,6 +54,7 @@ class ScreenSpec:
     factory: Callable[[ScreenContext], Screen]
     commands: Sequence[ScreenCommand] = ()
     starts_group: bool = False
+    is_daily: bool = True
 
 
 def lazy(module: str, name: str) -> Callable[[ScreenContext], Screen]:
@@ -118,5 +120,12 @@ SCREENS: tuple[ScreenSpec, ...] = (
         "shell.screen.reports",
         "reports",
         lazy("cusdesk.ui.reports.screen", "ReportsScreen"),
+    ),
+    ScreenSpec(
+        "office",
+        "office.title",
+        "settings",
+        lazy("cusdesk.ui.office.screen", "OfficeScreen"),
+        is_daily=False,
     ),
 )

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QWidget
 
 import cusdesk
@@ -24,7 +23,6 @@ from cusdesk.ui.shell.start.flow import StartFlow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from PySide6.QtGui import QCloseEvent, QPaintEvent
 
@@ -32,12 +30,9 @@ if TYPE_CHECKING:
     from cusdesk.domain.changes import Changes
     from cusdesk.ui.common.notices import ChangeBus, Notifier
     from cusdesk.ui.common.operations import Operations
+    from cusdesk.ui.common.safe_copies import SafeCopies
     from cusdesk.ui.shell.palette import Entry
     from cusdesk.ui.shell.workspace import Workspace
-
-
-def _show_folder(folder: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 class MainWindow(QMainWindow):
@@ -65,6 +60,7 @@ class MainWindow(QMainWindow):
         self._has_painted = False
         self._is_closing = False
         self.workspace: Workspace | None = None
+        self.copies: SafeCopies | None = None
         self.setWindowTitle(tr("shell.window"))
         self.start = StartFlow(ops, settings)
         self.start.office_ready.connect(self.enter)
@@ -77,7 +73,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._pages, 1)
         self.setCentralWidget(middle)
         self.actions_registry = Actions(self)
-        self.actions_registry.add(window_actions(self, settings))
+        self.actions_registry.add(window_actions(self, settings, screens))
         self.actions_registry.add(screen_actions(self, screens))
         bus.changed.connect(self._on_changes)
         settings.subscribe(self._on_setting)
@@ -94,19 +90,22 @@ class MainWindow(QMainWindow):
         """Show the workspace of an open office."""
         self._show_workspace(office)
         self._settings.add_recent(str(office.path))
-        self.setWindowTitle(tr("shell.window_of", office=office.name or office.path.stem))
+        self._show_name()
         self.actions_registry.set_office_open(True)
         if office.read_only:
             self._notifier.warning(tr("shell.opened_read_only"))
         self._show_state()
 
     def _show_workspace(self, office: Any) -> None:  # noqa: ANN401 (services.office.Office)
+        from cusdesk.ui.common.safe_copies import SafeCopies
         from cusdesk.ui.shell.workspace import Workspace
 
         context = ScreenContext(office, self._ops, self._bus, self._notifier, self._settings)
         self.workspace = Workspace(context, self._screens)
         self.workspace.search_requested.connect(self.show_palette)
-        self.workspace.backup_requested.connect(self.make_backup)
+        self.copies = SafeCopies(self.workspace.context, self.workspace)
+        self._ops.call_when_idle(self.copies.make_if_old)  # never before the first data is shown
+        self.workspace.backup_requested.connect(self.copies.make)
         self._pages.addWidget(self.workspace)
         self._pages.setCurrentWidget(self.workspace)
 
@@ -124,7 +123,7 @@ class MainWindow(QMainWindow):
         then()
 
     def _close_office(self) -> None:
-        workspace, self.workspace = self.workspace, None
+        workspace, self.workspace, self.copies = self.workspace, None, None
         if workspace is not None:
             self._pages.setCurrentWidget(self.start)
             self._pages.removeWidget(workspace)
@@ -136,14 +135,22 @@ class MainWindow(QMainWindow):
 
     def make_backup(self) -> None:
         """Make and check a copy of the office file."""
-        if self.office is not None:
-            operation = self._ops.write(office_calls.backup, self.office)
-            operation.with_waiting("shell.backup.making").on_success(self._on_backup).run()
+        if self.copies is not None:
+            self.copies.make()
 
-    def _on_backup(self, place: Path) -> None:
-        show = partial(_show_folder, place.parent)
-        self._notifier.success(tr("shell.backup.made"), tr("shell.backup.place"), show)
-        self._show_state()
+    def make_backup_elsewhere(self) -> None:
+        """The same in a folder the person chooses."""
+        if self.copies is not None:
+            self.copies.make_elsewhere()
+
+    def check_file(self) -> None:
+        """Check the office file itself."""
+        if self.copies is not None:
+            self.copies.check()
+
+    def _show_name(self) -> None:
+        name = self.office.name or self.office.path.stem
+        self.setWindowTitle(tr("shell.window_of", office=name))
 
     # --- screens
 
@@ -215,6 +222,8 @@ class MainWindow(QMainWindow):
             action.setEnabled(bool(words))
             key = f"actions.edit.{name}"
             action.setText(tr(f"{key}_of", label=words) if words else tr(key))
+        self._show_name()
+        self.workspace.show_name()
         self.workspace.show_backup(state.last_backup, self.office.clock.now())
 
     # --- the window itself
@@ -260,6 +269,10 @@ class MainWindow(QMainWindow):
             self._has_painted = True
             QTimer.singleShot(0, self.first_painted.emit)
 
+    def _close_again(self) -> None:
+        self._is_closing = False  # other work may have begun meanwhile: then wait once more
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is being typed, wait for the writer, close the office, then go."""
         if not self.start.may_close():
@@ -271,7 +284,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             if not self._is_closing:
                 self._is_closing = True
-                self._when_idle(self.close)
+                self._when_idle(self._close_again)
             return
         geometry = self.saveGeometry().toBase64().data()
         self._settings.set(WINDOW_GEOMETRY, bytes(geometry).decode())

@@ -28,7 +28,7 @@ class Navigation(QFrame):
 
     def __init__(self, screens: Sequence[ScreenSpec]) -> None:
         super().__init__()
-        self._screens = screens
+        self._screens = [spec for spec in screens if spec.is_daily]
         self.setProperty("look", "panel")
         self.setAccessibleName(tr("shell.navigation"))
         self._group = QButtonGroup(self)
@@ -60,9 +60,11 @@ class Navigation(QFrame):
         self._backup.setText(text)
 
     def mark(self, screen_id: str) -> None:
-        """Show which screen is open."""
-        if screen_id in self._buttons:
-            self._buttons[screen_id].setChecked(True)
+        """Show which screen is open; none of the entries for a screen out of a menu."""
+        self._group.setExclusive(False)
+        for name, entry in self._buttons.items():
+            entry.setChecked(name == screen_id)
+        self._group.setExclusive(True)
 
     def _build(self) -> None:
         outer = column(self, margin=1.5, gap=1)

@@ -10,8 +10,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from cusdesk.services.history import Undone
     from cusdesk.services.office import Office
     from cusdesk.ui.common.context import ScreenContext
@@ -20,8 +18,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the frame of the window shows: labels of undo and redo, age of the last backup."""
+    """What the frame of the window shows: name, labels of undo and redo, age of the last copy."""
 
+    name: str
     undo: str | None
     redo: str | None
     last_backup: float | None
@@ -31,10 +30,12 @@ def state(office: Office) -> State:
     """Return what the frame of the window shows."""
     from cusdesk.services.history import next_redo, next_undo
     from cusdesk.services.office import last_backup
+    from cusdesk.services.office_settings import current_name
 
+    name = current_name(office)
     if office.read_only:
-        return State(None, None, last_backup(office))
-    return State(next_undo(office), next_redo(office), last_backup(office))
+        return State(name, None, None, last_backup(office))
+    return State(name, next_undo(office), next_redo(office), last_backup(office))
 
 
 def undo(office: Office) -> Undone | None:
@@ -49,13 +50,6 @@ def redo(office: Office) -> Undone | None:
     from cusdesk.services import history
 
     return history.redo(office)
-
-
-def backup(office: Office) -> Path:
-    """Make a checked copy; return where it lies."""
-    from cusdesk.services.office import backup_office
-
-    return backup_office(office)
 
 
 def find_anything(context: ScreenContext, text: str) -> list[Entry]:

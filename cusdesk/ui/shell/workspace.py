@@ -44,9 +44,7 @@ class Workspace(QWidget):
         self.navigation.screen_chosen.connect(self.open_screen)
         self.navigation.search_requested.connect(self.search_requested)
         self.navigation.backup_requested.connect(self.backup_requested)
-        office = context.office
-        shown = tr("shell.read_only_office", name=office.name) if office.read_only else office.name
-        self.navigation.show_office(shown, office.user_name)
+        self.show_name()
         self._stack = QStackedWidget()
         self._stack.setMinimumSize(1, 1)  # large text never pushes the window off the desk
         line = QFrame()
@@ -77,7 +75,8 @@ class Workspace(QWidget):
             self._stack.addWidget(screen)
         self._stack.setCurrentWidget(screen)
         self.navigation.mark(screen_id)
-        self.context.settings.set(LAST_SCREEN, screen_id)
+        if self._specs[screen_id].is_daily:
+            self.context.settings.set(LAST_SCREEN, screen_id)
         return screen
 
     def can_open(self, feature: str) -> bool:
@@ -94,6 +93,12 @@ class Workspace(QWidget):
     def run_command(self, screen_id: str, command_id: str) -> None:
         """Open a screen and begin something there."""
         self.open_screen(screen_id).run_command(command_id)
+
+    def show_name(self) -> None:
+        """Show whose office it is, at the head of the navigation."""
+        office = self.context.office
+        shown = tr("shell.read_only_office", name=office.name) if office.read_only else office.name
+        self.navigation.show_office(shown, office.user_name)
 
     def flush(self) -> None:
         """Keep what is being typed on the shown screen."""

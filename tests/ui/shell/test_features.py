@@ -26,7 +26,7 @@ def test_screen_has_words_and_a_picture(spec):
 
 
 def test_actions_have_words_and_free_shortcuts(window, settings):
-    actions = [*window_actions(window, settings), *screen_actions(window, SCREENS)]
+    actions = [*window_actions(window, settings, SCREENS), *screen_actions(window, SCREENS)]
     shortcuts = [action.shortcut for action in actions if action.shortcut]
 
     assert all(tr(action.text) and action.menu in MENUS for action in actions)

@@ -94,7 +94,7 @@ def test_nothing_to_undo_is_greyed(entered):
 def test_backup_is_made_and_said(entered):
     entered.make_backup()
 
-    assert entered.message_bar.text == "Kopia zapasowa jest gotowa i sprawdzona."
+    assert entered.message_bar.text.startswith("Kopia jest gotowa. Otwarto ją i sprawdzono:")
     assert entered.workspace.navigation._backup.text().startswith("Kopia: ")
 
 
@@ -122,10 +122,10 @@ def test_closing_an_office_returns_to_the_doors(entered):
 def test_palette_finds_commands_without_diacritics(entered):
     found = palette(entered)
 
-    found.field.setText("kopie")
+    found.field.setText("kopi")
     found._ask()
 
-    assert titles(found) == ["Zrób kopię zapasową"]
+    assert titles(found) == ["Zrób kopię zapasową", "Kopia na pendrive albo w innym folderze…"]
 
 
 def test_palette_runs_the_chosen_line(entered, qtbot):
@@ -205,3 +205,43 @@ def test_other_colours_keep_the_office_and_the_screen(entered, office):
     assert entered.office is office
     assert entered.workspace.current_id == "residents"
     entered.actions_registry.action("view.light").trigger()
+
+
+def test_a_new_name_reaches_the_title_and_the_navigation(entered, office, bus):
+    from dataclasses import replace
+
+    from cusdesk.services import office_settings
+
+    draft = replace(office_settings.get(office), name="CUS Nowe")
+
+    bus.publish(office_settings.change(office, draft))
+
+    assert entered.windowTitle() == "CUS Nowe – cusdesk"
+    assert entered.workspace.navigation._office.text() == "CUS Nowe"
+
+    entered.undo()
+
+    assert entered.windowTitle() == "CUS Testowo – cusdesk"
+
+
+def test_the_first_copy_is_made_when_an_office_is_opened(entered, office):
+    from cusdesk.services.office import last_backup
+
+    assert last_backup(office) is not None
+    assert entered.workspace.navigation._backup.text().startswith("Kopia: ")
+    assert entered.message_bar.text == ""
+
+
+def test_a_copy_that_could_not_be_made_is_one_sentence(window, office, monkeypatch):
+    from cusdesk.core.errors import StorageError
+    from cusdesk.services import safe_copies
+
+    def refuse(_office):
+        raise StorageError("office.copy.no_room", folder="/kopie")
+
+    monkeypatch.setattr(safe_copies, "make_copy_if_old", refuse)
+
+    window.enter(office)
+
+    assert window.message_bar.text.startswith("Codzienna kopia zapasowa nie powstała.")
+    assert window.workspace is not None

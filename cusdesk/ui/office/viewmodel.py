@@ -1,0 +1,109 @@
+"""What the settings screen knows and says, without widgets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from cusdesk.core.messages import tr
+from cusdesk.domain.office import (
+    DEFAULT_NUMBER,
+    OfficeSettingsDraft,
+    check_office_settings,
+    number_of,
+    pattern_problem,
+)
+from cusdesk.services import office_settings
+from cusdesk.services.records import Saved
+from cusdesk.ui.common.record import RecordCalls
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from cusdesk.core.errors import Problem
+    from cusdesk.services.office import Office
+
+_EXAMPLE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The settings as the one record of this screen."""
+
+    draft: OfficeSettingsDraft
+    id: bytes = office_settings.SETTINGS_ID
+
+
+def record_calls(office: Office) -> RecordCalls[OfficeSettingsDraft]:
+    """Return the services behind the form; there is nothing to create."""
+    return RecordCalls(
+        "office",
+        OfficeSettingsDraft,
+        partial(_read, office),
+        lambda shown: shown.draft,
+        partial(_change_all, office),
+        partial(_change, office),
+        _check,
+        refresh_on=("office",),
+    )
+
+
+def _read(office: Office, _record_id: bytes) -> Shown:
+    draft = office_settings.get(office)
+    return Shown(replace(draft, number_pattern=shown_pattern(draft.number_pattern)))
+
+
+def _change(office: Office, _record_id: bytes, typed: OfficeSettingsDraft, name: str) -> Saved:
+    changes = office_settings.change(office, _kept(typed), [name])
+    return Saved(office_settings.SETTINGS_ID, 0, changes)
+
+
+def _change_all(office: Office, typed: OfficeSettingsDraft) -> Saved:
+    return Saved(office_settings.SETTINGS_ID, 0, office_settings.change(office, _kept(typed)))
+
+
+def _check(typed: OfficeSettingsDraft, _record_id: bytes | None) -> list[Problem]:
+    return check_office_settings(_kept(typed))
+
+
+def _kept(typed: OfficeSettingsDraft) -> OfficeSettingsDraft:
+    return replace(typed, number_pattern=kept_pattern(typed.number_pattern))
+
+
+# --- the pattern of numbers, written with Polish words
+
+
+def _words() -> dict[str, str]:
+    return {
+        "{n}": f"{{{tr('office.pattern.number')}}}",
+        "{year}": f"{{{tr('office.pattern.year')}}}",
+    }
+
+
+def shown_pattern(pattern: str) -> str:
+    """Return a pattern as a person writes it: `IPUS/{numer}/{rok}`."""
+    for kept, shown in _words().items():
+        pattern = pattern.replace(kept, shown)
+    return pattern
+
+
+def kept_pattern(text: str) -> str:
+    """Return a written pattern as it is kept; nothing written means the usual one."""
+    for kept, shown in _words().items():
+        text = text.replace(shown, kept)
+    return text.strip() or DEFAULT_NUMBER
+
+
+def how_words() -> str:
+    """Return how a pattern is written."""
+    words = _words()
+    return tr("office.pattern.how", number=words["{n}"], year=words["{year}"])
+
+
+def example_words(text: str, today: dt.date) -> str:
+    """Return what a number by the written pattern looks like; "" while it is wrong."""
+    pattern = kept_pattern(text)
+    if pattern_problem(pattern):
+        return ""
+    return tr("office.pattern.example", example=number_of(pattern, _EXAMPLE, today.year))
