@@ -33,7 +33,10 @@ HEADINGS = (
     "Miejscowość", "Ulica", "Nr domu", "Nr lokalu", "Kod pocztowy", "Poczta", "Sołectwo",
     "Telefon", "E-mail", "Status", "Stopień niepełnosprawności", "Uwagi",
 )  # fmt: skip
-SYLLABLES = "ko wal no wa ja bra zy go lu cza zu mar wo le wi szy po gra mi sta li do rze ka".split()
+SYLLABLES = [
+    "ko", "wal", "no", "wa", "ja", "bra", "zy", "go", "lu", "cza", "zu", "mar", "wo", "le", "wi",
+    "szy", "po", "gra", "mi", "sta", "li", "do", "rze", "ka",
+]  # fmt: skip
 ENDS = ["ewicz", "ak", "ek", "czyk", "iak", "czuk", "ka", "as", "ura", "oń"]
 WOMEN = ["Anna", "Maria", "Zofia", "Łucja", "Ewa", "Żaneta", "Krystyna", "Halina"]
 MEN = ["Jan", "Józef", "Piotr", "Tomasz", "Łukasz", "Henryk", "Paweł", "Stanisław"]

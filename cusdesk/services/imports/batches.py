@@ -63,7 +63,7 @@ def list_batches(office: Office) -> list[BatchRow]:
         .group_by(ImportIssue.batch_id)
     )
     with office.read() as session:
-        waiting = dict(session.execute(query))
+        waiting = {row[0]: row[1] for row in session.execute(query)}
         batches = session.scalars(select(ImportBatch).order_by(ImportBatch.imported_at.desc()))
         return [
             BatchRow(

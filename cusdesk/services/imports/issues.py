@@ -78,7 +78,7 @@ def list_issues(
     if waiting_only:
         query = query.where(ImportIssue.decision == "")
     with office.read() as session:
-        return [issue_of(row, kind, file) for row, kind, file in session.execute(query).tuples()]
+        return [issue_of(row, kind, file) for row, kind, file in session.execute(query)]
 
 
 def waiting_count(office: Office) -> int:
@@ -151,7 +151,7 @@ def _with_cells(office: Office) -> list[tuple[Issue, list[CellProblem]]]:
         ImportIssue.outcome != "warning", ImportIssue.retired_at.is_(None)
     )
     with office.read() as session:
-        stored = {i: json.loads(text) for i, text in session.execute(query).tuples()}
+        stored = {i: json.loads(text) for i, text in session.execute(query)}
     return [
         (
             issue,

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from cusdesk.core.errors import NotFoundError
 from cusdesk.domain.catalogue import ServiceDraft, ServiceStatus
+from cusdesk.domain.dictionaries import dictionary
 from cusdesk.models.catalogue import Service
 from cusdesk.services.catalogue import add_service
 from cusdesk.services.catalogue.find import name_key
@@ -30,6 +31,7 @@ _SHORTEST_WORD = 3
 _MOST_WORDS = 0.6
 _FEW_WORDS = 2
 _STEM = 4
+_COMMON_WORD = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,11 @@ def _by_words(finder: ServiceFinder, text: str) -> NamedService | None:
         if len(theirs) >= len(words) and all(map(_same_word, words, theirs)):
             begins.add(service_id)
     spread = {word: sum(word in mine for mine in having.values()) for word in words}
-    weight = {word: 1 / max(1, count) for word, count in spread.items()}
+    common = dictionary("service_words")["common"]
+    weight = {
+        word: (_COMMON_WORD if word in common else 1.0) / max(1, count)
+        for word, count in spread.items()
+    }
     whole = sum(weight[word] for word in words)
     rank = {
         i: (sum(weight[w] for w in words if w in mine) / whole, i in begins)

@@ -61,7 +61,8 @@ def plan_services(office: Office, file: ServicesFile) -> list[PlannedRow]:
     for provider in file.providers:
         if provider.name:
             own = planner.plan_provider(provider)
-            if own.outcome != "new" or name_key(provider.name) not in used:
+            comes_along = own.outcome in {"new", "unchanged"}
+            if not (comes_along and name_key(provider.name) in used):
                 rows.append(own)
     return rows
 

@@ -160,17 +160,15 @@ def _against_known(
     if person.resident_id is None or visit.date is None or visit.minutes is None:
         return "doubtful", "visit_in_doubt"
     worker = name_key(_worker(visit))
-    for known in context.known.get((person.resident_id, visit.date), ()):
-        same_time = (known.start, known.minutes) == (visit.start, visit.minutes)
-        same_service = known.service_id == service.service_id
-        if same_time and same_service and known.worker == worker:
-            return ("doubtful", "visit_removed") if known.removed else ("unchanged", "")
-        if known.removed:
-            continue
-        begins_then = known.start == visit.start and (
-            known.start is not None or (known.worker == worker and same_service)
-        )
-        if begins_then or _overlap(known, visit):
+    there = context.known.get((person.resident_id, visit.date), ())
+    same = [k for k in there if _is_same(k, service, worker, visit)]
+    if same:
+        removed = all(known.removed for known in same)
+        return ("doubtful", "visit_removed") if removed else ("unchanged", "")
+    for known in there:
+        alike = known.worker == worker and known.service_id == service.service_id
+        begins_then = known.start == visit.start and (known.start is not None or alike)
+        if not known.removed and (begins_then or _overlap(known, visit)):
             return "doubtful", "visit_differs"
     return _against_file(context, service, person, visit)
 
@@ -192,6 +190,15 @@ def _against_file(
         return "doubtful", "visit_twice"
     context.said.add(key)
     return "new", person.reason or service.reason
+
+
+def _is_same(known: _Known, service: NamedService, worker: str, visit: ReadVisit) -> bool:
+    return (known.service_id, known.worker, known.start, known.minutes) == (
+        service.service_id,
+        worker,
+        visit.start,
+        visit.minutes,
+    )
 
 
 def _overlap(known: _Known, visit: ReadVisit) -> bool:

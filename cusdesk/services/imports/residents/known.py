@@ -161,7 +161,8 @@ def _texts(session: Session, owner: Any, text: Any, model: Any) -> dict[bytes, s
 def _former(session: Session) -> dict[bytes, dict[str, set[str]]]:
     """Return what people changed or removed by hand: a list must not quietly bring it back."""
     found = former_values(session, Resident)
-    owners = dict(session.execute(select(ResidentPhone.id, ResidentPhone.resident_id)))
+    phones = select(ResidentPhone.id, ResidentPhone.resident_id)
+    owners = {row[0]: row[1] for row in session.execute(phones)}
     for phone, fields in former_values(session, ResidentPhone).items():
         found[owners[phone]]["phones"] |= fields.get("number", set())
     for owner, text, model, name in (
@@ -205,6 +206,8 @@ def _known_to_differ(known: Known, values: dict[str, Any], name: Name) -> bool:
 def nearly(one: Name, other: Name) -> bool:
     """Return True for names that differ by slips or by their order."""
     if one == other or one == (other[1], other[0]):
+        return True
+    if one[0] == other[0] and "" in {one[1], other[1]}:  # only the surname is written
         return True
     return all(
         OSA.distance(a, b) <= (1 if min(len(a), len(b)) <= _SHORT_NAME else _NEAR_NAME)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cusdesk.domain.checks import LINE_LIMIT, TEXT_LIMIT
 from cusdesk.domain.polish_text import fold
 from cusdesk.services.imports.model import PlannedRow
+from cusdesk.services.imports.residents.fields import DATES, FIELDS
 from cusdesk.services.imports.residents.known import KnownPeople, Name, differences, nearly
 from cusdesk.services.imports.residents.payload import payload_of, unsaid_doubts
 
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from cusdesk.services.imports.residents.known import Known
 
 _EVERY = 500
+_NAMES = ("surname", "given_name", "second_name", "birth_surname")
+_NAME_SIGNS = " .,'’-‐‑–()"
+_LINES = tuple(name for name in FIELDS if name not in {*DATES, "notes"})
 
 
 def plan_residents(
@@ -131,11 +136,19 @@ def _shares_pesel(row: ResidentRow) -> bool:
 
 
 def _impossible(values: dict[str, Any]) -> str:
-    """Return why the card of such a person could not be saved; empty when it could."""
+    """Return why the card of such a person could not be saved as it is; empty when it could."""
     born, since = values["birth_date"], values["status_date"]
     start, end = values["disability_valid_from"], values["disability_valid_to"]
-    if born and since and since < born:
-        return "status_before_birth"
-    if start and end and end < start:
-        return "disability_ends_before_start"
-    return ""
+    checks = (
+        (born and since and since < born, "status_before_birth"),
+        (start and end and end < start, "disability_ends_before_start"),
+        (any(_odd(values[name]) for name in _NAMES), "name_signs"),
+        (any(len(values[name]) > LINE_LIMIT for name in _LINES), "text_too_long"),
+        (len(values["notes"]) > TEXT_LIMIT, "text_too_long"),
+    )
+    return next((reason for applies, reason in checks if applies), "")
+
+
+def _odd(name: str) -> bool:
+    """Return True for signs no name has: a formula, a piece of a web page, digits."""
+    return not name.isalpha() and any(not (sign.isalpha() or sign in _NAME_SIGNS) for sign in name)
