@@ -228,20 +228,22 @@ def visit_clashes(
     """
     if draft.date is None or draft.start_minute is None or draft.end_minute is None:
         return []
-    ready = settled(draft)
+    end = draft.end_minute
+    if end <= draft.start_minute:
+        end += MINUTES_OF_DAY
     day = dt.timedelta(1)
     query = _rows_query().where(
         Visit.date.between(draft.date - day, draft.date + day),
         Visit.start_minute.is_not(None),
         Visit.end_minute.is_not(None),
         or_(
-            Visit.resident_id == ready.resident_id,
-            and_(Visit.worker == ready.worker, Visit.worker != ""),
+            Visit.resident_id == draft.resident_id,
+            and_(Visit.worker == draft.worker.strip(), Visit.worker != ""),
         ),
     )
     with office.read() as session:
         near = [VisitRow(*row) for row in session.execute(query)]
-    mine = _span(draft.date, ready.start_minute, ready.end_minute)
+    mine = _span(draft.date, draft.start_minute, end)
     return [
         row
         for row in near

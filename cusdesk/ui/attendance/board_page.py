@@ -14,6 +14,7 @@ from cusdesk.services.attendance import attendance_board
 from cusdesk.ui.attendance.grid.cells import CellValue
 from cusdesk.ui.attendance.grid.keys import Advance
 from cusdesk.ui.attendance.grid.session import GridSession
+from cusdesk.ui.common.flow import flow
 from cusdesk.ui.common.table import EmptyState
 from cusdesk.ui.common.theme import icon
 from cusdesk.ui.common.widgets import button, card, column, label, row, set_look
@@ -33,12 +34,11 @@ class BoardPage(QWidget):
     """The grid of one group and month.
 
     Signals:
-        people_wanted, meetings_wanted: the empty grid leads to the first step.
+        people_wanted: the empty grid leads to the first step.
         paper_wanted: the list to sign.
     """
 
     people_wanted = Signal()
-    meetings_wanted = Signal()
     paper_wanted = Signal()
 
     def __init__(self, context: ScreenContext) -> None:
@@ -54,8 +54,9 @@ class BoardPage(QWidget):
     def _build(self) -> None:
         kept = self._context.settings.table(_CHOICES)
         layout = column(self, gap=1)
-        layout.addLayout(self._tools(kept))
+        layout.addWidget(self._tools(kept))
         self._legend = label(tr("attendance.grid.legend"), "hint", wrap=True)
+        self._legend.setToolTip(tr("attendance.grid.legend_tip"))
         layout.addWidget(self._legend)
         self._frame, inside = card(margin=0, gap=0)
         self._stack = QStackedLayout()
@@ -70,32 +71,31 @@ class BoardPage(QWidget):
         layout.addWidget(self._frame, 1)
         layout.addLayout(self._status())
 
-    def _tools(self, kept: dict[str, object]) -> QHBoxLayout:
-        tools = row(gap=1)
+    def _tools(self, kept: dict[str, object]) -> QWidget:
         self._present = button(
             tr("attendance.grid.all_present"), self._all_present, icon_name="check"
         )
         self._present.setToolTip(tr("attendance.grid.all_present_tip"))
-        tools.addWidget(self._present)
         words = label(tr("attendance.grid.advance"))
         self.advance = QComboBox()
         for choice in Advance:
             self.advance.addItem(tr(f"attendance.grid.advance_{choice}"), choice)
-        self.advance.setCurrentIndex(max(0, self.advance.findData(kept.get("advance"))))
+        choices = [str(choice) for choice in Advance]
+        chosen = str(kept.get("advance", ""))
+        self.advance.setCurrentIndex(choices.index(chosen) if chosen in choices else 0)
         self.advance.setAccessibleName(words.text())
         words.setBuddy(self.advance)
         self.advance.activated.connect(self._on_choice)
-        tools.addWidget(words)
-        tools.addWidget(self.advance)
+        ways = QWidget()
+        line = row(ways, gap=1)
+        line.addWidget(words)
+        line.addWidget(self.advance)
         self.all_days = QCheckBox(tr("attendance.grid.all_days"))
         self.all_days.setToolTip(tr("attendance.grid.all_days_tip"))
         self.all_days.setChecked(kept.get("all_days") is True)
         self.all_days.clicked.connect(self._on_choice)
-        tools.addWidget(self.all_days)
-        tools.addStretch()
         paper = button(tr("attendance.grid.paper"), self.paper_wanted.emit, icon_name="print")
-        tools.addWidget(paper)
-        return tools
+        return flow(self._present, ways, self.all_days, paper)
 
     def _status(self) -> QHBoxLayout:
         line = row(gap=1)

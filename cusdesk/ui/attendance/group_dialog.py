@@ -12,6 +12,7 @@ from cusdesk.core.messages import tr
 from cusdesk.services import catalogue, providers
 from cusdesk.services.attendance import GroupDraft, GroupRow, change_group, create_group
 from cusdesk.ui.common.form import Choice, FieldSpec, Form, FormSpec, Section
+from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import button, column, row
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
     from cusdesk.domain.changes import Changes
     from cusdesk.ui.common.context import ScreenContext
+
+
+_TALLEST = 680
+"""Fits a laptop of 768 pixels with the bars of the system."""
 
 
 def group_form(context: ScreenContext, title: str = "") -> Form[GroupDraft]:
@@ -91,7 +96,8 @@ class NewGroupDialog(QDialog):
         self.form = group_form(context)
         self.form.load(GroupDraft())
         layout = column(self, margin=3, gap=2)
-        layout.addWidget(self.form)
+        area = scrolled(self.form)
+        layout.addWidget(area, 1)
         buttons = row(gap=1)
         buttons.addStretch()
         buttons.addWidget(button(tr("common.button.cancel"), self.reject))
@@ -99,7 +105,8 @@ class NewGroupDialog(QDialog):
         create.setDefault(True)
         buttons.addWidget(create)
         layout.addLayout(buttons)
-        self.resize(current().chars(76), self.sizeHint().height())
+        wished = self.form.sizeHint().height() + current().row_height * 4
+        self.resize(current().chars(84), min(wished, _TALLEST))
         self.form.focus()
 
     def create_group(self) -> None:

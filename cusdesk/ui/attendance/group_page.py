@@ -59,7 +59,6 @@ class GroupPage(QWidget):
             self.tabs.addTab(page, tr(f"attendance.tab.{name}"))
         column(self).addWidget(self.tabs)
         self.board.people_wanted.connect(self.show_people)
-        self.board.meetings_wanted.connect(self.show_meetings)
         self.board.paper_wanted.connect(self._show_paper)
         self.data.changed.connect(self._refresh)
         self.data.retire_wanted.connect(self._on_retire)
@@ -78,11 +77,6 @@ class GroupPage(QWidget):
         """Go to the people, ready to type a name."""
         self.tabs.setCurrentWidget(self.members)
         self.members.person.setFocus()
-
-    def show_meetings(self) -> None:
-        """Go to the meetings."""
-        self.tabs.setCurrentWidget(self.meetings)
-        self.meetings.weekdays[0].setFocus()
 
     def flush(self) -> None:
         """Keep what is being typed anywhere on the page."""

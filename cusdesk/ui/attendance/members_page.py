@@ -28,6 +28,7 @@ from cusdesk.services.attendance import (
 from cusdesk.ui.attendance.member_dialogs import LeaveDialog, PlanDialog
 from cusdesk.ui.common import formats
 from cusdesk.ui.common.amounts import show_amount
+from cusdesk.ui.common.flow import flow
 from cusdesk.ui.common.person_field import PersonField
 from cusdesk.ui.common.table import EmptyState
 from cusdesk.ui.common.theme import current
@@ -141,7 +142,7 @@ class MembersPage(QWidget):
             )
         )
         layout.addWidget(frame, 1)
-        line = row(gap=1)
+        buttons = []
         for name, slot, picture in (
             ("up", self._up, "up"),
             ("down", self._down, "down"),
@@ -149,10 +150,9 @@ class MembersPage(QWidget):
             ("leave", self._ask_leave, "close"),
             ("open", self._open, "person"),
         ):
-            line.addWidget(button(tr(f"attendance.members.{name}"), slot, icon_name=picture))
-        line.addStretch()
-        line.addWidget(label(tr("attendance.members.keys"), "hint"))
-        layout.addLayout(line)
+            buttons.append(button(tr(f"attendance.members.{name}"), slot, icon_name=picture))
+        layout.addWidget(flow(*buttons))
+        layout.addWidget(label(tr("attendance.members.keys"), "hint", wrap=True))
 
     def _adding(self) -> QHBoxLayout:
         line = row(gap=1)

@@ -15,10 +15,11 @@ from cusdesk.core.paths import documents_dir
 from cusdesk.core.settings import LAST_FOLDER
 from cusdesk.services.attendance import OfficeMonth, office_month
 from cusdesk.services.documents import save_month_xlsx
+from cusdesk.ui.common.flow import flow
 from cusdesk.ui.common.month_switch import MonthSwitch, month_words
 from cusdesk.ui.common.screen import Screen
 from cusdesk.ui.common.table import EmptyState
-from cusdesk.ui.common.widgets import button, card, label, row
+from cusdesk.ui.common.widgets import button, card, label
 from cusdesk.ui.reports.behind import BehindList, behind
 from cusdesk.ui.reports.behind_dialog import BehindDialog
 from cusdesk.ui.reports.figures import FigureLine, lines
@@ -27,7 +28,7 @@ from cusdesk.ui.reports.table import MonthModel, MonthTable
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
-    from PySide6.QtWidgets import QHBoxLayout
+    from PySide6.QtWidgets import QWidget
 
     from cusdesk.domain.changes import Changes
     from cusdesk.ui.common.context import ScreenContext
@@ -75,21 +76,16 @@ class ReportsScreen(Screen):
             )
         )
         self.body.addWidget(frame, 1)
-        self.body.addLayout(self._buttons())
+        self.body.addWidget(self._buttons())
 
-    def _buttons(self) -> QHBoxLayout:
-        line = row(gap=1)
+    def _buttons(self) -> QWidget:
         self._open = button(tr("reports.month.open"), self._open_current, icon_name="search")
         self._one = button(tr("reports.month.save_one"), self._ask_place_for_one, icon_name="excel")
         self._paper = button(tr("reports.month.paper"), self._show_paper, icon_name="print")
         self._paper_one = button(
             tr("reports.month.paper_one"), self._show_paper_of_one, icon_name="print"
         )
-        for each in (self._open, self._one, self._paper_one):
-            line.addWidget(each)
-        line.addStretch()
-        line.addWidget(self._paper)
-        return line
+        return flow(self._open, self._paper, self._one, self._paper_one)
 
     # --- showing
 

@@ -159,7 +159,7 @@ class MonthTable(QTableView):
 
     def _on_reset(self) -> None:
         if self._lines.rowCount():
-            self.setCurrentIndex(self._lines.index(0, COLUMNS.index("delivered")))
+            self.setCurrentIndex(self._lines.index(0, COLUMNS.index("users")))
         self.line_changed.emit()
 
     def _open(self, index: QModelIndex) -> None:

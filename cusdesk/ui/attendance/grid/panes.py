@@ -22,11 +22,15 @@ from cusdesk.ui.common.theme import current, space
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel, QSize
+    from PySide6.QtGui import QResizeEvent
 
     from cusdesk.ui.attendance.grid.state import GridState
 
 _SUM_CHARS = {"delivered": 9, "planned": 9, "left": 9}
 _COUNT_CHARS = 6
+_ALWAYS = {"present", "delivered", "left"}
+_FEWEST_DAYS = 10
+_FEWEST_PEOPLE = 15
 _NEVER = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
 
@@ -42,7 +46,7 @@ class _Sums(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
         for header in (self.horizontalHeader(), self.verticalHeader()):
@@ -138,10 +142,39 @@ class GridPanes(QWidget):
         self.below.horizontalHeader().setDefaultSectionSize(grid.days.defaultSectionSize())
         self.right.horizontalHeader().setFixedHeight(grid.days.sizeHint().height())
         self.below.verticalHeader().setFixedWidth(grid.names.wished_width())
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show fewer sums where there is little room for the days themselves."""
+        grid = self.grid
+        widths = [self._sum_width(key) for key in PersonSums.KEYS]
+        days = self.width() - grid.names.wished_width() - sum(widths)
+        is_narrow = days < _FEWEST_DAYS * grid.days.defaultSectionSize()
+        for number, key in enumerate(PersonSums.KEYS):
+            hidden = is_narrow and key not in _ALWAYS
+            for view in (self.right, self.corner):
+                view.setColumnHidden(number, hidden)
+        shown = [w for w, k in zip(widths, PersonSums.KEYS, strict=True) if k in _ALWAYS]
         bar = self.right.verticalScrollBar().sizeHint().width()
-        beside = sum(widths) + bar
+        beside = sum(shown if is_narrow else widths) + bar
         self.right.setFixedWidth(beside)
         self.corner.setFixedWidth(beside)
-        under = row * len(MeetingSums.KEYS) + self.below.horizontalScrollBar().sizeHint().height()
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        row = self.grid.names.defaultSectionSize()
+        is_low = self.height() < _FEWEST_PEOPLE * row
+        count = 0
+        for number, key in enumerate(MeetingSums.KEYS):
+            hidden = is_low and key not in _ALWAYS
+            count += not hidden
+            for view in (self.below, self.corner):
+                view.setRowHidden(number, hidden)
+        under = row * count + self.below.horizontalScrollBar().sizeHint().height()
         self.below.setFixedHeight(under)
         self.corner.setFixedHeight(under)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the sums to the new room."""
+        super().resizeEvent(event)
+        self._fit()

@@ -130,7 +130,7 @@ class PastePreview(QDialog):
         table.setHorizontalHeaderLabels(
             [f"{state.columns[day].date.day}.{state.columns[day].date.month:02d}" for day in days]
         )
-        table.horizontalHeader().setDefaultSectionSize(current().chars(8))
+        table.horizontalHeader().setDefaultSectionSize(current().chars(12))
         table.verticalHeader().setDefaultSectionSize(current().row_height)
         for down, person in enumerate(people):
             for right, day in enumerate(days):

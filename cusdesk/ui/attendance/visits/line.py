@@ -7,24 +7,33 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.durations import format_minutes
 from cusdesk.ui.attendance.visits.lines import FIELDS, LineReading, LineTexts, read_line
 from cusdesk.ui.common.person_field import PersonField
-from cusdesk.ui.common.theme import current
-from cusdesk.ui.common.widgets import button, column, label, row, set_look
+from cusdesk.ui.common.theme import current, space
+from cusdesk.ui.common.widgets import button, column, label, set_look
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from cusdesk.ui.common.context import ScreenContext
 
 _WIDTHS = {"date": 14, "start": 9, "end": 9, "minutes": 10}
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _PAUSE_MS = 150
+_ONE_LINE_CHARS = 120
+
+
+def _box(words: QWidget, field: QWidget) -> QWidget:
+    holder = QWidget()
+    box = column(holder, gap=0.5)
+    box.addWidget(words)
+    box.addWidget(field)
+    return holder
 
 
 class VisitLine(QWidget):
@@ -58,17 +67,17 @@ class VisitLine(QWidget):
         self.clear()
 
     def _build(self) -> None:
-        line = row(self, gap=1)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(space(1))
+        self._boxes: list[QWidget] = []
         for name, field in self.fields.items():
-            box = column(gap=0.5)
             words = label(tr(f"attendance.visits.field.{name}"), "label")
             words.setBuddy(field)
             field.setAccessibleName(words.text())
-            box.addWidget(words)
-            box.addWidget(field)
             if name in _WIDTHS:
                 field.setFixedWidth(current().chars(_WIDTHS[name]) + current().space(2))
-            line.addLayout(box, {"person": 3, "activities": 4}.get(name, 0))
+            self._boxes.append(_box(words, field))
             field.installEventFilter(self)
             field.textEdited.connect(partial(self._on_edited, name))
             if name != "person":
@@ -80,10 +89,31 @@ class VisitLine(QWidget):
         self.enter_button = button(
             tr("attendance.visits.add"), self.enter, look="main", icon_name="add"
         )
-        box = column(gap=0.5)
-        box.addWidget(label(" ", "label"))
-        box.addWidget(self.enter_button)
-        line.addLayout(box)
+        self._boxes.append(_box(label(" ", "label"), self.enter_button))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._is_narrow: bool | None = None
+        self._lay_out(narrow=False)
+
+    def _lay_out(self, *, narrow: bool) -> None:
+        """Put everything into one line, or the activities into a second one."""
+        if narrow == self._is_narrow:
+            return
+        self._is_narrow = narrow
+        for box in self._boxes:
+            self._grid.removeWidget(box)
+        first = self._boxes[:5] if narrow else self._boxes
+        for place, box in enumerate(first):
+            self._grid.addWidget(box, 0, place)
+        if narrow:
+            self._grid.addWidget(self._boxes[5], 1, 0, 1, 4)
+            self._grid.addWidget(self._boxes[6], 1, 4)
+        self._grid.setColumnStretch(1, 3)
+        self._grid.setColumnStretch(5, 0 if narrow else 4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use a second line where one would squeeze the names."""
+        super().resizeEvent(event)
+        self._lay_out(narrow=self.width() < current().chars(_ONE_LINE_CHARS))
 
     # --- values
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
-    QCompleter,
-    QHBoxLayout,
-    QLineEdit,
+    QSizePolicy,
     QWidget,
 )
 
@@ -30,19 +28,26 @@ from cusdesk.services.attendance import (
     visit_clashes,
     visit_workers,
 )
+from cusdesk.ui.attendance.visits.heads import VisitHeads
 from cusdesk.ui.attendance.visits.line import VisitLine
 from cusdesk.ui.attendance.visits.lines import LineReading, LineTexts, clash_words, texts_of
 from cusdesk.ui.attendance.visits.sums import VisitSums
+from cusdesk.ui.common.flow import flow
 from cusdesk.ui.common.notices import Notice
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, MemorySource, TablePanel, TableSpec
-from cusdesk.ui.common.widgets import button, card, column, label, row
+from cusdesk.ui.common.theme import current
+from cusdesk.ui.common.widgets import button, card, column, label, row, set_look
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from cusdesk.core.errors import CusdeskError
     from cusdesk.domain.changes import Changes
+    from cusdesk.services.office import Office
     from cusdesk.ui.common.context import ScreenContext
+
+
+_BOTH_CHARS = 130
 
 
 def _start(visit: VisitRow) -> str:
@@ -75,8 +80,7 @@ class VisitsPage(QWidget):
         self._rows: list[VisitRow] = []
         self._changed: VisitRow | None = None
         self._is_stale = True
-        self.service = QComboBox()
-        self.worker = QLineEdit()
+        self.heads = VisitHeads()
         self.only_these = QCheckBox(tr("attendance.visits.only_these"))
         self.line = VisitLine(context, month)
         self.sums = VisitSums()
@@ -106,44 +110,41 @@ class VisitsPage(QWidget):
     def _build(self) -> None:
         layout = column(self, margin=1, gap=1.5)
         frame, inside = card()
-        inside.addLayout(self._heads())
+        inside.addWidget(self.heads)
         inside.addWidget(self.line)
         inside.addWidget(self._words)
+        frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.panel.setMinimumHeight(current().row_height * 3)
         layout.addWidget(frame)
         below = row(gap=2)
-        entries = column(gap=1)
-        entries.addWidget(self.panel, 1)
-        line = row(gap=1)
-        line.addWidget(
-            button(tr("attendance.visits.change"), self._change_current, icon_name="edit")
-        )
-        line.addWidget(button(tr("attendance.visits.remove"), self._remove, icon_name="delete"))
-        line.addStretch()
-        line.addWidget(label(tr("attendance.visits.keys"), "hint"))
-        entries.addLayout(line)
-        below.addLayout(entries, 3)
+        below.addWidget(self.panel, 3)
         below.addWidget(self.sums, 1)
         layout.addLayout(below, 1)
-
-    def _heads(self) -> QHBoxLayout:
-        line = row(gap=1)
-        for key, field in (("service", self.service), ("worker", self.worker)):
-            words = label(tr(f"attendance.visits.{key}"), "label")
-            words.setBuddy(field)
-            field.setAccessibleName(words.text())
-            line.addWidget(words)
-            line.addWidget(field, 2 if key == "service" else 1)
-        self.worker.setPlaceholderText(tr("attendance.visits.worker_hint"))
+        change = button(tr("attendance.visits.change"), self._change_current, icon_name="edit")
+        remove = button(tr("attendance.visits.remove"), self._remove, icon_name="delete")
         self.only_these.setChecked(True)
-        line.addWidget(self.only_these)
-        return line
+        self.only_sums = QCheckBox(tr("attendance.visits.only_sums"))
+        self.only_sums.toggled.connect(self._fit)
+        layout.addWidget(flow(change, remove, self.only_these, self.only_sums))
+
+    def _fit(self) -> None:
+        """Show entries and sums side by side, or one of them where there is no room for both."""
+        is_narrow = self.width() < current().chars(_BOTH_CHARS)
+        only_sums = is_narrow and self.only_sums.isChecked()
+        self.only_sums.setVisible(is_narrow)
+        self.sums.setVisible(only_sums or not is_narrow)
+        self.panel.setVisible(not only_sums)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit entries and sums to the new room."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _connect(self) -> None:
         self.line.entered.connect(self._write)
         self.line.reading_changed.connect(self._on_reading)
         self.line.given_up.connect(self._stop_changing)
-        self.service.activated.connect(self._on_heads)
-        self.worker.editingFinished.connect(self._on_heads)
+        self.heads.changed.connect(self._on_heads)
         self.only_these.clicked.connect(self._show_rows)
         self.panel.record_opened.connect(self.change)
         delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.panel.view)
@@ -163,10 +164,10 @@ class VisitsPage(QWidget):
 
     def start_typing(self) -> None:
         """Put the keyboard where the next thing is to be typed."""
-        if self.service.currentData() is None:
-            self.service.setFocus()
-        elif not self.worker.text():
-            self.worker.setFocus()
+        if self.heads.service_id is None:
+            self.heads.service.setFocus()
+        elif not self.heads.worker_name:
+            self.heads.worker.setFocus()
         else:
             self.line.go_to("person" if self.line.person.resident_id is None else "start")
 
@@ -183,16 +184,7 @@ class VisitsPage(QWidget):
 
     def _on_loaded(self, found: _Loaded) -> None:
         self._rows = found.rows
-        if self.service.count() != len(found.services) + 1:
-            kept = self.service.currentData()
-            self.service.clear()
-            self.service.addItem(tr("attendance.visits.choose_service"), None)
-            for service_id, name in found.services:
-                self.service.addItem(name, service_id)
-            self.service.setCurrentIndex(max(0, self.service.findData(kept)))
-        completer = QCompleter(found.workers, self.worker)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.worker.setCompleter(completer)
+        self.heads.offer(found.services, found.workers)
         self._show_rows()
 
     def _shown(self) -> list[VisitRow]:
@@ -216,8 +208,8 @@ class VisitsPage(QWidget):
     def _show_rows(self) -> None:
         # read on the main thread: the list itself is filtered on the database's
         self._only = self.only_these.isChecked()
-        self._service = self.service.currentData()
-        self._worker = self.worker.text().strip()
+        self._service = self.heads.service_id
+        self._worker = self.heads.worker_name
         self.panel.load()
         self.sums.show_rows(self._shown())
 
@@ -239,8 +231,8 @@ class VisitsPage(QWidget):
 
     def _draft(self, reading: LineReading) -> VisitDraft:
         draft = reading.draft
-        draft.service_id = self.service.currentData()
-        draft.worker = self.worker.text().strip()
+        draft.service_id = self.heads.service_id
+        draft.worker = self.heads.worker_name
         return draft
 
     def _on_reading(self, reading: LineReading) -> None:
@@ -251,7 +243,7 @@ class VisitsPage(QWidget):
             return
         if draft.start_minute is not None and (draft.resident_id or draft.worker):
             exclude = self._changed.id if self._changed is not None else None
-            operation = self._context.ops.read(_clashes, self._context.office, draft, exclude)
+            operation = self._context.ops.read(visit_clashes, self._context.office, draft, exclude)
             operation.replacing(f"clashes-{id(self)}")
             operation.on_success(partial(self._on_clashes, draft, sentences)).run()
 
@@ -259,22 +251,20 @@ class VisitsPage(QWidget):
         self._say([*sentences, *clash_words(clashes, draft)], blocking=False)
 
     def _say(self, sentences: list[str], blocking: bool) -> None:
-        from cusdesk.ui.common.widgets import set_look
-
         lines = sentences
         if self._changed is not None:
             lines = [
                 tr("attendance.visits.changing", date=format_date(self._changed.date)),
                 *sentences,
             ]
-        self._words.setText("\n".join(lines))
+        self._words.setText("\n".join(lines) or tr("attendance.visits.keys"))
         set_look(self._words, "look", "problem" if blocking else "warning" if sentences else "hint")
 
     def _write(self, reading: LineReading) -> None:
         draft = self._draft(reading)
         if draft.service_id is None:
             self._say([tr("attendance.problem.visit_service_id_missing")], blocking=True)
-            self.service.setFocus()
+            self.heads.service.setFocus()
             return
         kept = self.line.texts()
         office, changed = self._context.office, self._changed
@@ -313,8 +303,7 @@ class VisitsPage(QWidget):
         if found is None:
             return
         self._changed = found
-        self.service.setCurrentIndex(max(0, self.service.findData(found.service_id)))
-        self.worker.setText(found.worker)
+        self.heads.choose(found.service_id, found.worker)
         self.line.enter_button.setText(tr("attendance.visits.write"))
         self.line.show_texts(texts_of(found))
         self.line.go_to("start")
@@ -341,21 +330,15 @@ class VisitsPage(QWidget):
         self._context.notifier.success(tr("attendance.visits.removed"))
 
 
+@dataclass(frozen=True, slots=True)
 class _Loaded:
     """What the page needs of a month."""
 
-    def __init__(
-        self, rows: list[VisitRow], services: list[tuple[bytes, str]], workers: list[str]
-    ) -> None:
-        self.rows, self.services, self.workers = rows, services, workers
+    rows: list[VisitRow]
+    services: list[tuple[bytes, str]]
+    workers: list[str]
 
 
-def _all_of(office: object, month: dt.date) -> _Loaded:
-    workers = sorted({*visit_workers(office), office.user_name})  # type: ignore[arg-type, attr-defined]
-    return _Loaded(list_visits(office, month), catalogue.names(office), workers)  # type: ignore[arg-type]
-
-
-def _clashes(office: object, draft: VisitDraft, exclude: bytes | None) -> list[VisitRow]:
-    if draft.resident_id is None or draft.service_id is None:
-        return []
-    return visit_clashes(office, draft, exclude)  # type: ignore[arg-type]
+def _all_of(office: Office, month: dt.date) -> _Loaded:
+    workers = sorted({*visit_workers(office), office.user_name})
+    return _Loaded(list_visits(office, month), catalogue.names(office), workers)

@@ -30,7 +30,7 @@ class VisitSums(QTreeWidget):
         self.setAccessibleName(tr("attendance.visits.sum.title"))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setUniformRowHeights(True)
-        self.setMinimumWidth(current().chars(46))
+        self.setMinimumWidth(current().chars(38))
         self.setRootIsDecorated(False)
         self.setIndentation(space(1))
         header = self.header()
