@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from operator import methodcaller
 from typing import TYPE_CHECKING
 
 from cusdesk.core.settings import LARGEST_TEXT, SMALLEST_TEXT, TEXT_SIZE, THEME
@@ -40,14 +41,41 @@ def _occasional_screens(window: MainWindow, screens: Sequence[ScreenSpec]) -> li
     ]
 
 
+def _file_actions(window: MainWindow) -> list[ActionSpec]:
+    """Return what is done with the office file as a whole."""
+    make, elsewhere, check = (
+        partial(window.run_on_copies, methodcaller(name))
+        for name in ("make", "make_elsewhere", "check")
+    )
+    return [
+        ActionSpec("file.backup", "actions.file.backup", make, "file", "backup", starts_group=True),
+        ActionSpec("file.elsewhere", "actions.file.elsewhere", elsewhere, "file"),
+        ActionSpec("file.check", "actions.file.check", check, "file", "check"),
+    ]
+
+
+def _view_actions(settings: Settings) -> list[ActionSpec]:
+    """Return text sizes and colours."""
+    free = partial(ActionSpec, needs_office=False)
+    resize = partial(partial, change_text_size, settings)
+    theme = partial(partial, settings.set, THEME)
+    return [
+        free("view.larger", "actions.view.larger", resize(1), "view", "text_size", "Ctrl++"),
+        free("view.smaller", "actions.view.smaller", resize(-1), "view", "", "Ctrl+-"),
+        free("view.normal", "actions.view.normal", resize(0), "view", "", "Ctrl+0"),
+        free("view.auto", "actions.view.auto", theme("auto"), "view", "theme", starts_group=True),
+        free("view.light", "actions.view.light", theme("light"), "view"),
+        free("view.dark", "actions.view.dark", theme("dark"), "view"),
+        free("view.contrast", "actions.view.contrast", theme("contrast"), "view"),
+    ]
+
+
 def window_actions(
     window: MainWindow, settings: Settings, screens: Sequence[ScreenSpec]
 ) -> list[ActionSpec]:
     """Return what every window offers."""
     start = window.start
     free = partial(ActionSpec, needs_office=False)
-    resize = partial(partial, change_text_size, settings)
-    theme = partial(partial, settings.set, THEME)
     return [
         free(
             "file.new",
@@ -64,18 +92,7 @@ def window_actions(
             "folder",
             "Ctrl+O",
         ),
-        ActionSpec(
-            "file.backup",
-            "actions.file.backup",
-            window.make_backup,
-            "file",
-            "backup",
-            starts_group=True,
-        ),
-        ActionSpec(
-            "file.elsewhere", "actions.file.elsewhere", window.make_backup_elsewhere, "file"
-        ),
-        ActionSpec("file.check", "actions.file.check", window.check_file, "file", "check"),
+        *_file_actions(window),
         *_occasional_screens(window, screens),
         ActionSpec(
             "file.close",
@@ -96,13 +113,8 @@ def window_actions(
             "Ctrl+K",
             in_palette=False,
         ),
-        free("view.larger", "actions.view.larger", resize(1), "view", "text_size", "Ctrl++"),
-        free("view.smaller", "actions.view.smaller", resize(-1), "view", "", "Ctrl+-"),
-        free("view.normal", "actions.view.normal", resize(0), "view", "", "Ctrl+0"),
-        free("view.auto", "actions.view.auto", theme("auto"), "view", "theme", starts_group=True),
-        free("view.light", "actions.view.light", theme("light"), "view"),
-        free("view.dark", "actions.view.dark", theme("dark"), "view"),
-        free("view.contrast", "actions.view.contrast", theme("contrast"), "view"),
+        *_view_actions(settings),
+        free("help.keys", "actions.help.keys", window.show_keys, "help", "help", "F1"),
         free("help.about", "actions.help.about", window.show_about, "help", "info"),
     ]
 

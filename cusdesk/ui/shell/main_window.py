@@ -133,20 +133,10 @@ class MainWindow(QMainWindow):
         self.actions_registry.set_office_open(False)
         self.setWindowTitle(tr("shell.window"))
 
-    def make_backup(self) -> None:
-        """Make and check a copy of the office file."""
+    def run_on_copies(self, do: Callable[[SafeCopies], object]) -> None:
+        """Make a copy or check the file of the open office."""
         if self.copies is not None:
-            self.copies.make()
-
-    def make_backup_elsewhere(self) -> None:
-        """The same in a folder the person chooses."""
-        if self.copies is not None:
-            self.copies.make_elsewhere()
-
-    def check_file(self) -> None:
-        """Check the office file itself."""
-        if self.copies is not None:
-            self.copies.check()
+            do(self.copies)
 
     def _show_name(self) -> None:
         name = self.office.name or self.office.path.stem
@@ -227,6 +217,12 @@ class MainWindow(QMainWindow):
         self.workspace.show_backup(state.last_backup, self.office.clock.now())
 
     # --- the window itself
+
+    def show_keys(self) -> None:
+        """Show what every key does."""
+        from cusdesk.ui.shell.keys_dialog import KeysDialog
+
+        KeysDialog(self, self.actions_registry).open()
 
     def show_about(self) -> None:
         """Say which program this is."""

@@ -92,7 +92,7 @@ def test_nothing_to_undo_is_greyed(entered):
 
 
 def test_backup_is_made_and_said(entered):
-    entered.make_backup()
+    entered.actions_registry.action("file.backup").trigger()
 
     assert entered.message_bar.text.startswith("Kopia jest gotowa. Otwarto ją i sprawdzono:")
     assert entered.workspace.navigation._backup.text().startswith("Kopia: ")
