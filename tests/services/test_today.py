@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import event
@@ -14,7 +15,7 @@ from cusdesk.models.attendance import Group, GroupMember, Meeting
 from cusdesk.models.imports import ImportBatch, ImportIssue
 from cusdesk.models.plans import Plan, PlanReview
 from cusdesk.models.residents import Resident
-from cusdesk.services import catalogue, drafts, providers
+from cusdesk.services import catalogue, drafts, office_settings, providers
 from cusdesk.services.office import backup_office
 from cusdesk.services.today import Urgency, day_sheet
 
@@ -56,9 +57,18 @@ def test_an_empty_office_is_told_where_to_begin(office):
     sheet = day_sheet(office)
     assert sheet.date == TODAY
     assert [s.feature for s in sheet.first_steps] == [
-        "imports", "catalogue", "providers", "residents", "plans"
+        "office", "imports", "catalogue", "providers", "residents", "plans"
     ]  # fmt: skip
     assert (sheet.sections, sheet.backup.urgency) == ((), Urgency.CALM)
+
+
+def test_header_of_papers_is_ticked_when_there_is_an_address(office):
+    draft = replace(office_settings.get(office), address="ul. Lipowa 1")
+
+    office_settings.change(office, draft)
+
+    steps = {s.feature: s.urgency for s in day_sheet(office).first_steps}
+    assert steps["office"] is Urgency.DONE
 
 
 def test_first_steps_are_ticked_and_go_away(office):

@@ -12,7 +12,7 @@ from cusdesk.models.catalogue import Service
 from cusdesk.models.plans import Plan
 from cusdesk.models.providers import Provider
 from cusdesk.models.residents import Resident
-from cusdesk.services.office import last_backup
+from cusdesk.services.office import last_backup, setting
 from cusdesk.services.today import plans, waiting
 from cusdesk.services.today.lines import DayLine, DaySheet, Urgency, day_words
 
@@ -59,12 +59,16 @@ def _first_steps(session: Session) -> tuple[DayLine, ...]:
     done = {feature: bool(answer) for (feature, _), answer in zip(_STEPS, answers, strict=True)}
     if done["residents"] and done["catalogue"]:
         return ()
-    first = DayLine(tr("today.step.imports"), "", Urgency.CALM, "imports")
+    header = Urgency.DONE if setting(session, "office.address", ()) else Urgency.CALM
+    first = (
+        DayLine(tr("today.step.office"), "", header, "office"),
+        DayLine(tr("today.step.imports"), "", Urgency.CALM, "imports"),
+    )
     steps = [
         DayLine(tr(f"today.step.{feature}"), "", Urgency.DONE if made else Urgency.CALM, feature)
         for feature, made in done.items()
     ]
-    return (first, *steps)
+    return (*first, *steps)
 
 
 def _backup(office: Office, *, is_new: bool) -> DayLine:

@@ -98,6 +98,7 @@ class TodayScreen(Screen):
         self._content.addWidget(holder)
         if not sheet.sections and not sheet.first_steps:
             self._content.addWidget(self._all_done())
+        self._content.addWidget(self._line(sheet.backup))
         self._content.addStretch()
 
     def _first_steps(self, steps: tuple[DayLine, ...]) -> QFrame:
