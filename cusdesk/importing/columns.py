@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from cusdesk.importing import contents
 from cusdesk.importing.lexicon import Lexicon, lexicon, plain
+from cusdesk.importing.status_words import status_of_word
 
 if TYPE_CHECKING:
     from cusdesk.importing.tables import Table
@@ -20,11 +21,12 @@ Source = Literal["heading", "contents", "person", "none"]
 _CONTRADICTED = 0.25
 _SURE = 0.75
 _LOOK_AT_ROWS = 400
+_RESIDENTS = "import_residents"
 # Fields that may stand in several columns of one table.
 MANY = frozenset({
     "phone", "contact_phone", "email", "contact", "contact_person", "services", "notes", "ignored",
     "folder_number", "service_mark", "kept", "commune", "other_document", "birth_place",
-    "status_date",
+    "status_date", "status_mark", "status_reason",
 })  # fmt: skip
 
 
@@ -120,6 +122,7 @@ class _Column:
     values: list[CellValue]
     candidates: list[tuple[str, float, Source]]
     marks: bool = False
+    dates_or_marks: bool = False
 
 
 def guess_columns(table: Table, kind: str, *, look_inside: bool = True) -> ColumnMap:
@@ -142,6 +145,8 @@ def guess_columns(table: Table, kind: str, *, look_inside: bool = True) -> Colum
         _settle_birth_parts(columns)
         _settle_address_parts(columns, has_headings=has_headings)
         _settle_numbers(columns)
+        if kind == _RESIDENTS:
+            _settle_status_marks(columns)
     chosen = _assign(columns)
     guesses = []
     for column in columns:
@@ -159,7 +164,9 @@ def _column(table: Table, number: int) -> _Column:
     cells: list[CellValue] = [table.sheet.cell(row, number) for row in rows]
     cells = [cell for cell in cells if cell is not None and str(cell).strip()]
     marks = contents.is_marks(cells)
-    return _Column(number, table.headings.get(number, ()), contents.sample(cells), [], marks)
+    either = bool(cells) and all(contents.is_marks([c]) or contents.is_date(c) for c in cells)
+    parts = table.headings.get(number, ())
+    return _Column(number, parts, contents.sample(cells), [], marks, either)
 
 
 def _by_heading(column: _Column, words: Lexicon) -> list[tuple[str, float, Source]]:
@@ -340,6 +347,26 @@ def _settle_numbers(columns: list[_Column]) -> None:
         counts = contents.meanings(column.values)[:1] == [("row_number", 1.0)]
         if before & {"street", "locality", "solectwo"} and not counts:
             column.candidates.insert(0, ("house", 0.8, "contents"))
+
+
+def _settle_status_marks(columns: list[_Column]) -> None:
+    """Tell columns of ticks under `zrezygnował/a`, `zmarł/a`, and the bare `data` after them."""
+    ticked = [
+        column
+        for column in columns
+        if column.parts
+        and (column.marks or (column.dates_or_marks and not column.candidates))
+        and status_of_word(column.parts[-1]) is not None
+    ]
+    for column in ticked:
+        column.candidates.insert(0, ("status_mark", 1.0, "contents"))
+    numbers = {column.number for column in columns if column.candidates
+               and column.candidates[0][0] in {"status", "status_mark", "status_reason"}}  # fmt: skip
+    for column in columns:
+        bare = column.parts and plain(column.parts[-1]) in {"data", "dnia", "z dniem", "od dnia"}
+        dated = column.values and all(map(contents.is_date, column.values))
+        if bare and dated and column.number - 1 in numbers:
+            column.candidates.insert(0, ("status_date", 0.9, "contents"))
 
 
 def _assign(columns: list[_Column]) -> dict[int, tuple[str, float, Source]]:

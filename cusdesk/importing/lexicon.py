@@ -18,6 +18,7 @@ _LONGEST = 90
 _SHORTEST_BEGIN = 5
 _BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]?")
 _NO_WORD = re.compile(r"[\W_]+")
+_GLUED_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)")
 
 
 def plain(text: object) -> str:
@@ -75,7 +76,10 @@ class Lexicon:
     def _find(self, text: str) -> tuple[tuple[str, float], ...]:
         whole = plain(text)
         found: dict[str, float] = {}
-        for form, factor in ((whole, EXACT), (plain(_BRACKETS.sub(" ", text)), WITHOUT_BRACKETS)):
+        forms = [(whole, EXACT), (plain(_BRACKETS.sub(" ", text)), WITHOUT_BRACKETS)]
+        if (parted := _GLUED_DIGIT.sub(" ", whole)) != whole:  # IMIE1 of another program
+            forms.append((parted, WITHOUT_BRACKETS))
+        for form, factor in forms:
             for meaning, score in self._scores(form):
                 found[meaning] = max(found.get(meaning, 0.0), score * factor)
         ranked = sorted(found.items(), key=lambda item: -item[1])

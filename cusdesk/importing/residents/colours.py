@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cusdesk.domain.dictionaries import dictionary
 from cusdesk.domain.polish_text import fold
-from cusdesk.importing.residents.words import status_of_remark, status_of_word
+from cusdesk.importing.status_words import status_of_remark, status_of_word
 
 if TYPE_CHECKING:
     from cusdesk.importing.residents.rows import Status

@@ -182,6 +182,22 @@ def _prepared(text: str) -> str:
     return f"{before}, {code} {after}" if before else f"{code} {after}"
 
 
+@cache
+def _no_house() -> re.Pattern[str]:
+    """Return what stands in place of a house number: a plot of land, or words for none."""
+    table = dictionary("import_residents")
+    plots = "|".join(re.escape(word) for word in sorted(table["plot"], key=len, reverse=True))
+    none = "|".join(re.escape(word) for word in table["no_number"])
+    return re.compile(
+        rf"[\s,;(]+(?:(?:{plots})\.?\s*(?:nr\.?\s*)?\d[\d/]*|(?:{none})(?!\w))\)?", re.IGNORECASE
+    )
+
+
+def without_plot(text: str) -> str:
+    """Return an address without `dz. nr 114` or `bez nr`: they are no number of a house."""
+    return _no_house().sub("", text)
+
+
 def read_text(text: str, places: Places) -> AddressReading:
     """Read a whole address with the places of the file in mind."""
     if text in places.memo:
@@ -222,6 +238,10 @@ def _decide(
 ) -> tuple[Address, AddressProblem | None]:
     """Decide between a street and a village by the streets written with `ul.` elsewhere."""
     name = found.street or found.locality
+    villages = set(dictionary("import_residents")["village_words"])
+    if plain(name) not in places.streets and villages & set(plain(name).split()):
+        post = found.post or (found.locality if found.street else "")
+        return replace(found, locality=name, street="", post=post), None
     if plain(name) in places.streets:
         locality = found.locality if found.street else ""
         return replace(found, street=name, locality=locality), None

@@ -239,11 +239,11 @@ def _about_table(table: Table, columns: ColumnMap, result: ResidentsFile) -> Non
                     {"heading": guess.heading},
                 )
             )
-    hidden = [row for row in table.rows if row in sheet.hidden_rows]
-    if hidden:
-        result.problems.append(
-            CellProblem("hidden_rows", sheet.name, hidden[0], None, "info", {"n": len(hidden)})
-        )
+    result.problems += [
+        CellProblem("hidden_rows", sheet.name, row, None, "info", {"n": 1})
+        for row in table.rows
+        if row in sheet.hidden_rows
+    ]
 
 
 def _about_colours(table: Table, legend: Legend, result: ResidentsFile) -> None:

@@ -18,6 +18,7 @@ from cusdesk.importing.residents.places import (
     read_parts,
     read_text,
     unify,
+    without_plot,
 )
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ class AddressReader:
         self, text: str, column: int | None, place: Place, parts: dict[str, str]
     ) -> None:
         record = place.record
-        reading = read_text(text, self._sense.places)
+        bare = without_plot(text)
+        reading = read_text(bare, self._sense.places)
         record.address = reading.address
         if parts:
             record.address = _filled_in(
@@ -150,6 +152,8 @@ class AddressReader:
             place.problem("locality_from_solectwo", None, "info", expected=record.solectwo)
             return
         title = self._table.section_of(row)
+        if self._whole_in_section(title, place):
+            return
         texts = [title, *([self._sheet_name] if self._sense.several_sheets else [])]
         for text in texts:
             name, certain = place_of_title(text, self._sense.places) if text else ("", False)
@@ -164,6 +168,22 @@ class AddressReader:
             place.problem("locality_from_section", None, "info" if certain else "warning",
                           raw=text, expected=name)  # fmt: skip
             return
+
+    def _whole_in_section(self, title: str, place: Place) -> bool:
+        """Take the address from the head of a household: `Rodzina 3: Brzezie 12`."""
+        record = place.record
+        if self._cells.has("address", "house", "street", "house_flat") or not any(
+            sign.isdigit() for sign in title
+        ):
+            return False
+        text = title.rpartition(":")[2].strip() or title
+        found = read_text(without_plot(text), self._sense.places)
+        if not found.address.house or not (found.address.locality or found.address.street):
+            return False
+        record.address = found.address
+        record.doubt("address")
+        place.problem("address_from_section", None, "warning", raw=title)
+        return True
 
     def _solectwo_of_section(self, row: int, place: Place) -> None:
         title = self._table.section_of(row)

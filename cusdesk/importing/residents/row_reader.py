@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from cusdesk.domain.dictionaries import dictionary
@@ -140,6 +141,9 @@ class RowReader:
         name.doubts = shape.doubts & {"birth_surname"}
         name.surname = mend_surname(surname_only(str(surname or "")), name, habits)
         words = re.sub(r"\([^)]*\)", " ", str(given or "")).replace(",", " ").split()
+        if len(words) > 1 and plain(words[0]) in _prefixes():
+            words = words[1:]
+            name.findings.append("name_prefix")
         if words:
             name.given_name = mend_given(words[0], name)
             name.second_name = (
@@ -271,6 +275,14 @@ class RowReader:
                 place.record.comments.append(comment)
                 place.problem("comment_has_data", column, "info", raw=comment)
 
+    def _status_marks(self) -> list[tuple[str, CellValue, int]]:
+        """Return (heading, cell, column) of the columns of ticks that are filled."""
+        return [
+            (self._columns.heading_of(column), value, column)
+            for column in self._cells.of("status_mark")
+            if (value := self._cells.at(column)) is not None
+        ]
+
     def _read_status(self, row: int, place: Place) -> None:
         record = place.record
         column = self._cells.first("status")
@@ -279,7 +291,11 @@ class RowReader:
             for other in self._cells.of(key):
                 heading = self._columns.heading_of(other)
                 status.read_status_date(self._cells.at(other), other, heading, place)
+        said = status.read_marks(self._status_marks(), place, said=said)
         status.read_section(record.section, self._sheet.name, place, said=said)
+        for other in self._cells.of("status_reason"):
+            heading = self._columns.heading_of(other)
+            status.read_reason(self._cells.at(other), heading, place, said=said)
         if row in self._looking:
             status.read_looks(self._sheet, place, self._cells.all, self._legend, said=said)
         remarks = [record.notes, *record.comments] if record.notes or record.comments else []
@@ -287,3 +303,9 @@ class RowReader:
 
 
 _PLACEHOLDER = ("Anna", "Jan")
+
+
+@cache
+def _prefixes() -> frozenset[str]:
+    """Return the titles that stand before names, folded."""
+    return frozenset(plain(word) for word in dictionary("import_residents")["names"]["prefixes"])

@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from cusdesk.domain.dates import Precision
+from cusdesk.domain.dictionaries import dictionary
+from cusdesk.importing.lexicon import plain
 from cusdesk.importing.residents.identity import date_of, is_nothing
-from cusdesk.importing.residents.words import status_of_remark, status_of_word
+from cusdesk.importing.status_words import status_of_remark, status_of_word
 
 if TYPE_CHECKING:
     from cusdesk.importing.residents.colours import Legend
@@ -120,6 +122,60 @@ def _take_struck(place: Place, legend: Legend, *, whole: bool, said: bool) -> No
         record.doubt("status")
     if not said and record.status == "active":
         record.status = legend.struck or "left"
+
+
+def read_marks(cells: list[tuple[str, CellValue, int]], place: Place, *, said: bool) -> bool:
+    """Take the status of columns that are ticked: the heading is the status (`zmarł/a`: `X`).
+
+    Args:
+        cells: heading, cell and column of every filled cell of such columns.
+        place: the row.
+        said: whether a status column already told the status.
+
+    Returns:
+        Whether the status is told now.
+    """
+    record = place.record
+    words = dictionary("import_residents")["status_marks"]
+    told: list[Status] = []
+    for heading, value, column in cells:
+        status = status_of_word(heading)
+        text = plain(value) or str(value).strip()
+        date = date_of(value) if text not in words["yes"] and text not in words["no"] else None
+        if status is None or text in words["no"]:
+            continue
+        if date is not None and (date.value is None or date.problem is not None):
+            record.extra_notes.append(f"{heading}: {value}")
+            record.doubt("status")
+            place.problem("status_unclear", column, "warning", raw=f"{heading}: {value}")
+            continue
+        told.append(status)
+        if date is not None and status != "active":
+            record.status_date = date.value
+    ends = [status for status in told if status != "active"]
+    if not told:
+        return said
+    status = ends[0] if ends else told[0]
+    if len(set(ends)) > 1 or (said and record.status != status):
+        record.doubt("status")
+        place.problem("status_disagrees", None, "warning", raw=", ".join(h for h, _, _ in cells))
+    if not said:
+        record.status = status
+    return True
+
+
+def read_reason(value: CellValue, heading: str, place: Place, *, said: bool) -> None:
+    """Take the reason why somebody left; of death it tells the status too."""
+    if value is None or is_nothing(str(value)):
+        return
+    record = place.record
+    record.extra_notes.append(f"{heading}: {value}")
+    status = status_of_word(str(value))
+    if status in {None, "active"} or said:
+        return
+    if record.status in {"active", "left"}:
+        record.status = status
+    _take_date(str(value), place)
 
 
 def read_section(title: str, sheet_name: str, place: Place, *, said: bool) -> None:

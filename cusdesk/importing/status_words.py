@@ -43,6 +43,9 @@ def status_of_remark(text: str) -> Status | None:
     if any(phrase in folded for phrase in words["not_of_person"]):
         return None
     kinds: tuple[Status, ...] = ("deceased", "left", "paused")
+    for start in words["deceased_dated"]:
+        if re.search(rf"(?:^|\s){re.escape(start)} (?:dn |dnia |w )?\d", folded):
+            return "deceased"
     for status in kinds:
         if any(re.search(rf"(?:^|\s){re.escape(start)}", folded) for start in words[status]):
             return status
