@@ -9,10 +9,11 @@ from sqlalchemy import exists, select
 
 from cusdesk.core.messages import tr
 from cusdesk.models.catalogue import Service
+from cusdesk.models.office import Setting
 from cusdesk.models.plans import Plan
 from cusdesk.models.providers import Provider
 from cusdesk.models.residents import Resident
-from cusdesk.services.office import last_backup, setting
+from cusdesk.services.office import last_backup
 from cusdesk.services.today import plans, waiting
 from cusdesk.services.today.lines import DayLine, DaySheet, Urgency, day_words
 
@@ -55,20 +56,19 @@ def day_sheet(office: Office) -> DaySheet:
 def _first_steps(session: Session) -> tuple[DayLine, ...]:
     """Return what to begin with, until the office has residents and services."""
     questions = [exists().where(model.retired_at.is_(None)) for _, model in _STEPS]
-    answers = session.execute(select(*questions)).one()
-    done = {feature: bool(answer) for (feature, _), answer in zip(_STEPS, answers, strict=True)}
+    has_address = exists().where(
+        Setting.key == "office.address", Setting.value_json != "[]", Setting.retired_at.is_(None)
+    )
+    header, *answers = session.execute(select(has_address, *questions)).one()
+    done = {"office": bool(header), "imports": False}
+    done |= {feature: bool(answer) for (feature, _), answer in zip(_STEPS, answers, strict=True)}
     if done["residents"] and done["catalogue"]:
         return ()
-    header = Urgency.DONE if setting(session, "office.address", ()) else Urgency.CALM
-    first = (
-        DayLine(tr("today.step.office"), "", header, "office"),
-        DayLine(tr("today.step.imports"), "", Urgency.CALM, "imports"),
-    )
     steps = [
         DayLine(tr(f"today.step.{feature}"), "", Urgency.DONE if made else Urgency.CALM, feature)
         for feature, made in done.items()
     ]
-    return (*first, *steps)
+    return tuple(steps)
 
 
 def _backup(office: Office, *, is_new: bool) -> DayLine:
