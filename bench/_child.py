@@ -1,0 +1,107 @@
+"""One process of `bench.start` and `bench.memory`: a window, timed from the start of Python.
+
+    python -m bench._child bare
+    python -m bench._child ours OFFICE RECOVERY_CODE [visit]
+
+Prints one JSON object: moment -> [wall, CPU] seconds since the parent started it (the parent's
+clock stands in CUSDESK_BENCH_STARTED), and the most memory held. Ours is the program itself, begun
+as the command `cusdesk OFFICE`; listeners are attached to its window, and the recovery code is
+typed in the moment the first picture stands: it costs no Argon2id, and nobody has thought a while.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+
+moments: dict = {}
+
+
+def note(name: str) -> None:
+    started = float(os.environ["CUSDESK_BENCH_STARTED"])
+    moments[name] = [time.monotonic() - started, time.process_time()]
+
+
+def finish() -> None:
+    """Print what was noted and go, leaving the window as it is."""
+    from bench._common import peak_mib
+
+    print(json.dumps({"moments": moments, "peak_mib": peak_mib()}), flush=True)
+    os._exit(0)
+
+
+def bare() -> None:
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from bench._window import BareWindow
+
+    application = QApplication(["bare"])
+
+    def painted() -> None:
+        note("painted")
+        QTimer.singleShot(0, finish)
+
+    window = BareWindow(painted)
+    window.show()
+    application.exec()
+
+
+def ours(office: str, code: str, *, visit: bool) -> None:
+    from cusdesk import __main__, app
+
+    make = app.make_window
+
+    def watched(settings):
+        window = make(settings)
+        window.first_painted.connect(lambda: type_code(window, code, visit=visit))
+        return window
+
+    app.make_window = watched
+    __main__.main([office])
+
+
+def type_code(window, code: str, *, visit: bool) -> None:
+    note("painted")
+    from PySide6.QtCore import QTimer
+
+    def look() -> None:
+        if window.workspace is None or not window._ops.is_idle:
+            QTimer.singleShot(1, look)
+            return
+        window.repaint()
+        note("data")
+        if visit:
+            QTimer.singleShot(0, lambda: visit_all(window))
+        else:
+            finish()
+
+    if os.environ.get("CUSDESK_BENCH_STOP") == "painted":
+        finish()
+    window.start.unlock.unlock_requested.emit("", code, False)
+    QTimer.singleShot(1, look)
+
+
+def visit_all(window) -> None:
+    """Open every screen of the navigation, as a person going through all of them would."""
+    from bench._common import peak_mib
+    from bench._window import settle
+    from cusdesk.ui.shell.features import SCREENS
+
+    moments["memory"] = {"opened": peak_mib()}
+    for spec in SCREENS:
+        window.open_screen(spec.id)
+        settle(lambda: window._ops.is_idle)
+        window.repaint()
+        settle(lambda: window._ops.is_idle)
+        moments["memory"][spec.id] = peak_mib()
+    finish()
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "bare":
+        bare()
+    else:
+        ours(sys.argv[2], sys.argv[3], visit="visit" in sys.argv)

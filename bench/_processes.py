@@ -1,0 +1,40 @@
+"""Running the children of `bench.start` and `bench.memory`, and the office they open."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from bench._office import add_attendance, new_office
+
+ROOT = Path(__file__).resolve().parent.parent
+YEARS = 10
+RESIDENTS, MARKS = 3_000, 200_000
+
+
+def ten_years(folder, residents: int, marks: int):
+    """Return path and recovery code of an office that has worked for ten years."""
+    made = new_office(folder, residents)
+    add_attendance(made.office, marks, a_month=max(100, marks // (12 * YEARS)), size=14)
+    made.office.close()
+    return made.office.path, made.recovery_code
+
+
+def child(*arguments, before=(), **environment: str) -> dict:
+    """Run one child to its end; return what it printed."""
+    started = {"CUSDESK_BENCH_STARTED": str(time.monotonic()), "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [*before, sys.executable, "-m", "bench._child", *map(str, arguments)],
+        env={**os.environ, **started, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    if done.returncode or not done.stdout.strip():
+        raise RuntimeError(done.stderr[-2000:])
+    return json.loads(done.stdout.strip().splitlines()[-1])

@@ -1,0 +1,40 @@
+"""The most memory held after every screen was visited, beside a bare window.
+
+    python -m bench.memory [residents] [attendance rows over ten years]
+
+Resident memory at its highest (VmHWM), of whole processes: the program with an office of ten
+years, each screen of the navigation opened and painted once, and a bare PySide6 main window.
+"""
+
+from __future__ import annotations
+
+import statistics
+
+from bench._common import Table, argument, sandbox
+from bench._processes import MARKS, RESIDENTS, child, ten_years
+
+BAR = 3.5
+ROUNDS = 3
+
+
+def main() -> int:
+    """Visit every screen; 1 when the bar breaks."""
+    residents, marks = argument(RESIDENTS), argument(MARKS, 2)
+    with sandbox() as folder:
+        path, code = ten_years(folder, residents, marks)
+        table = Table(f"memory, {residents} residents, {marks} marks of ten years")
+        own = [child("ours", path, code, "visit") for _ in range(ROUNDS)]
+        bare = [child("bare")["peak_mib"] for _ in range(ROUNDS)]
+    if None in bare:
+        print("  not measured: this system does not tell the most memory a process held")
+        return 0
+    for place, found in own[-1]["moments"]["memory"].items():
+        print(f"  after {place:12} {found:7.1f} MiB")
+    most, least = statistics.median(each["peak_mib"] for each in own), statistics.median(bare)
+    print(f"  every screen visited {most:.1f} MiB, bare window {least:.1f} MiB")
+    table.value("memory beside a bare window", most / least, BAR)
+    return int(table.broken)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
