@@ -30,6 +30,7 @@ from cusdesk.domain.plans import (
     PlanServiceForm,
     ReviewDraft,
 )
+from cusdesk.domain.polish_text import sort_key
 from cusdesk.domain.providers import ProviderDraft, ProviderKind
 from cusdesk.services import attendance, catalogue, plans, providers
 from cusdesk.services.demo.people import invented_people
@@ -268,10 +269,8 @@ def _attendance(build: _Build) -> None:
     for number, row in enumerate(build.words["services"]):
         service_id = build.service_ids[number]
         for name, weekday, start_minute in row.get("groups", ()):
-            members = build.rng.sample(
-                [person_id for person_id, _ in build.people],
-                min(GROUP_SIZE, len(build.people)),
-            )
+            chosen = build.rng.sample(build.people, min(GROUP_SIZE, len(build.people)))
+            members = [person_id for person_id, _ in sorted(chosen, key=_name_order)]
             draft = attendance.GroupDraft(
                 service_id=service_id,
                 name=name,
@@ -283,6 +282,11 @@ def _attendance(build: _Build) -> None:
             _meetings(build, group_id, first, weekday, start_minute)
         for worker in row.get("workers", ()):
             _visits(build, service_id, build.provider_ids[row["provider"]], worker, first)
+
+
+def _name_order(person: tuple[bytes, dict[str, Any]]) -> str:
+    values = person[1]["values"]
+    return sort_key(f"{values['surname']} {values['given_name']}")
 
 
 def _meetings(
