@@ -21,8 +21,11 @@ from cusdesk.services.imports.run import (
     ImportResult,
     execute_import,
     plan_import,
+    plan_source,
     plan_workbook,
+    preview,
 )
+from cusdesk.services.imports.source import SourceFile, guess_kind, meanings, open_source
 
 __all__ = [
     "KINDS",
@@ -36,13 +39,19 @@ __all__ = [
     "Issue",
     "Kind",
     "PlannedRow",
+    "SourceFile",
     "dismiss",
     "dismiss_all",
     "execute_import",
+    "guess_kind",
     "list_batches",
     "list_issues",
+    "meanings",
+    "open_source",
     "plan_import",
+    "plan_source",
     "plan_workbook",
+    "preview",
     "problem_json",
     "problem_text",
     "reason_text",

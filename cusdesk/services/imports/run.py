@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-import hashlib
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -15,10 +14,10 @@ from sqlalchemy import select
 from cusdesk.core.cancel import CancelToken, Progress, no_progress
 from cusdesk.core.errors import ConflictError, ImportProblemError
 from cusdesk.core.ids import new_id
-from cusdesk.importing.reading import read_workbook
 from cusdesk.models.imports import ImportBatch
 from cusdesk.services.imports.filing import keep_raw_rows, queue
 from cusdesk.services.imports.model import ImportPlan, Kind, PlannedRow, to_json
+from cusdesk.services.imports.source import SourceFile, first_rows, read_source
 from cusdesk.services.imports.standing import last_operation
 from cusdesk.services.office import backup_office
 
@@ -76,18 +75,32 @@ def plan_import(
         OperationCancelledError: `cancel` was asked to stop.
         StorageError: the office file failed.
     """
-    cancel = cancel or CancelToken()
     progress(0, 0, "imports_plan.step.read")
     with _no_collecting():
-        workbook = read_workbook(path)
-        cancel.check()
-        progress(0, 0, "imports_plan.step.plan")
-        plan = plan_workbook(office, kind, workbook, choices, _step(progress, cancel))
+        source = read_source(path)
+    return plan_source(office, kind, source, choices, progress=progress, cancel=cancel)
+
+
+def plan_source(
+    office: Office,
+    kind: Kind,
+    source: SourceFile,
+    choices: ImportChoices | None = None,
+    *,
+    progress: Progress = no_progress,
+    cancel: CancelToken | None = None,
+) -> ImportPlan:
+    """Work out what the import of a file that was read would do; see `plan_import`."""
+    cancel = cancel or CancelToken()
+    cancel.check()
+    progress(0, 0, "imports_plan.step.plan")
+    with _no_collecting():
+        plan = plan_workbook(office, kind, source.workbook, choices, _step(progress, cancel))
     cancel.check()
     if not plan.rows:
-        raise ImportProblemError("imports.file.no_table", file=path.name)
-    plan.sha256 = _sha256(path)
-    keep_raw_rows(plan, workbook)
+        raise ImportProblemError("imports.file.no_table", file=source.path.name)
+    plan.sha256 = source.sha256
+    keep_raw_rows(plan, source.workbook)
     with office.read() as session:
         imported = session.scalar(
             select(ImportBatch.imported_at)
@@ -98,6 +111,13 @@ def plan_import(
     if imported is not None:
         plan.imported_before = dt.datetime.fromtimestamp(imported / 1000)  # noqa: DTZ006 (wall time)
     return plan
+
+
+def preview(
+    office: Office, kind: Kind, source: SourceFile, choices: ImportChoices | None = None
+) -> ImportPlan:
+    """Return the plan of the first rows of every sheet, to look at how they are read."""
+    return plan_workbook(office, kind, first_rows(source.workbook), choices)
 
 
 def plan_workbook(
@@ -139,14 +159,6 @@ def _step(progress: Progress, cancel: CancelToken) -> Step:
         progress(done, total)
 
     return step
-
-
-def _sha256(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise ImportProblemError("imports.file.unreadable", file=path.name) from error
 
 
 def _plan_residents(

@@ -1,0 +1,110 @@
+"""A workbook that was opened for an import: what it seems to hold, and its first rows."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from cusdesk.core.errors import ImportProblemError
+from cusdesk.domain.dictionaries import dictionary
+from cusdesk.importing.reading import read_workbook
+from cusdesk.importing.workbook import Workbook
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cusdesk.importing.columns import ColumnMap
+    from cusdesk.importing.workbook import Sheet
+    from cusdesk.services.imports.model import Kind
+
+SAMPLE_ROWS = 150
+_PERSONAL = ("pesel", "birth_date", "birth_year", "address", "locality", "phone", "solectwo")
+_OF_SERVICE = ("area", "price", "unit", "limit", "provider", "nip", "mode", "addressees", "age")
+_DICTIONARIES = {"residents": "import_residents", "services": "import_services"}
+_SEVERAL = 2
+LEFT_OUT = frozenset({"row_number", "ignored"})
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file that was read and waits to be planned.
+
+    Attributes:
+        guess: what it seems to hold; None when nothing speaks for anything.
+    """
+
+    path: Path
+    workbook: Workbook
+    sha256: str
+    guess: Kind | None = None
+
+
+def open_source(path: Path) -> SourceFile:
+    """Read a workbook and guess what it holds.
+
+    Raises:
+        ImportProblemError: the file cannot be read.
+    """
+    source = read_source(path)
+    return replace(source, guess=guess_kind(source.workbook))
+
+
+def read_source(path: Path) -> SourceFile:
+    """Read a workbook, without guessing.
+
+    Raises:
+        ImportProblemError: the file cannot be read.
+    """
+    workbook = read_workbook(path)
+    try:
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise ImportProblemError("imports.file.unreadable", file=path.name) from error
+    return SourceFile(path, workbook, digest)
+
+
+def first_rows(workbook: Workbook, count: int = SAMPLE_ROWS) -> Workbook:
+    """Return the workbook with the first rows of every sheet only, for looking at it."""
+    return Workbook(workbook.file_name, [_head(sheet, count) for sheet in workbook.sheets])
+
+
+def _head(sheet: Sheet, count: int) -> Sheet:
+    return replace(sheet, rows=sheet.rows[:count]) if len(sheet.rows) > count else sheet
+
+
+def guess_kind(workbook: Workbook) -> Kind | None:
+    """Return what a workbook seems to hold, by reading its first rows in every way."""
+    from cusdesk.importing.attendance import read_attendance
+    from cusdesk.importing.catalogue import guess_maps as guess_services
+    from cusdesk.importing.hours import read_hours
+    from cusdesk.importing.residents import guess_maps as guess_people
+
+    head = first_rows(workbook)
+    visits = [v for v in read_hours(head).visits if v.date and v.minutes and not v.doubts]
+    timed = sum(visit.start is not None for visit in visits)
+    marks = sum(e.date is not None and not e.doubts for e in read_attendance(head).entries)
+    people = max((_weight(columns, _PERSONAL) for columns in guess_people(head)), default=0)
+    services = max((_weight(columns, _OF_SERVICE) for columns in guess_services(head)), default=0)
+    signs: tuple[tuple[bool, Kind], ...] = (
+        (timed >= _SEVERAL and timed * 2 >= len(visits), "hours"),
+        (services > people and services > _SEVERAL, "services"),
+        (people >= _SEVERAL, "residents"),
+        (marks >= _SEVERAL, "attendance"),
+        (people > 0, "residents"),
+        (services > 0, "services"),
+    )
+    return next((kind for applies, kind in signs if applies), None)
+
+
+def _weight(columns: ColumnMap, meanings: tuple[str, ...]) -> int:
+    return sum(columns.column_of(meaning) is not None for meaning in meanings)
+
+
+def meanings(kind: Kind) -> list[str]:
+    """Return what a column of such a list may mean, in the order of the dictionary."""
+    if kind not in _DICTIONARIES:
+        return []
+    headings = dictionary(_DICTIONARIES[kind])["headings"]
+    return [*(name for name in headings if name not in LEFT_OUT), "kept", "ignored"]
