@@ -12,7 +12,7 @@ from cusdesk.ui.common.theme import current, space
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
-    from cusdesk.ui.attendance.grid.view import GridView
+    from cusdesk.ui.attendance.grid.places import GridPlaces
 
 LONGEST_NAME = 34
 SHORTEST_NAME = 22
@@ -21,7 +21,7 @@ SHORTEST_NAME = 22
 class DaysHeader(QHeaderView):
     """Weekday over date; free days shaded, days without a meeting pale."""
 
-    def __init__(self, view: GridView) -> None:
+    def __init__(self, view: GridPlaces) -> None:
         super().__init__(Qt.Orientation.Horizontal, view)
         self._view = view
         self.setSectionsClickable(True)
@@ -56,7 +56,7 @@ class DaysHeader(QHeaderView):
 class PeopleHeader(QHeaderView):
     """The list number at the left, then the name."""
 
-    def __init__(self, view: GridView) -> None:
+    def __init__(self, view: GridPlaces) -> None:
         super().__init__(Qt.Orientation.Vertical, view)
         self._view = view
         self.setSectionsClickable(True)

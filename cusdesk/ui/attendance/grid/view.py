@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from cusdesk.domain.attendance import Mark
 from cusdesk.ui.attendance.grid.cells import CellValue, mark_of_key, read_cell
 from cusdesk.ui.attendance.grid.editor import CellEditor
-from cusdesk.ui.attendance.grid.headers import DaysHeader, PeopleHeader
 from cusdesk.ui.attendance.grid.keys import Advance, TypedWord, command_of
 from cusdesk.ui.attendance.grid.painting import CellPainter
+from cusdesk.ui.attendance.grid.places import GridPlaces
 from cusdesk.ui.common.table.painting import paint_current
-from cusdesk.ui.common.theme import current
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,7 +33,7 @@ _PLAIN = {
 }
 
 
-class GridView(QTableView):
+class GridView(GridPlaces):
     """Typing marks.
 
     Signals:
@@ -55,21 +53,15 @@ class GridView(QTableView):
     filled = Signal(int, int)
 
     def __init__(self, model: GridModel) -> None:
-        super().__init__()
-        self.source = model
+        super().__init__(model)
         self.advance = Advance.DOWN
         self.read_only = False
         self._word: TypedWord | None = None
-        self.days = DaysHeader(self)
-        self.names = PeopleHeader(self)
-        self.setHorizontalHeader(self.days)
-        self.setVerticalHeader(self.names)
-        self.setModel(model)
         self.setItemDelegate(CellPainter(model, self))
         self.editor = CellEditor(self.viewport())
         self.editor.finished.connect(self._on_edited)
         self.editor.given_up.connect(self._take_keyboard)
-        self._set_up()
+        self.doubleClicked.connect(self.edit_cell)
         model.modelReset.connect(self._forget_word)
         self._commands: dict[str, Callable[[], None]] = {
             "all_present": self.all_present,
@@ -92,66 +84,7 @@ class GridView(QTableView):
             "last_day": lambda: self.go_to((self.place[0], self.source.columnCount() - 1)),
         }
 
-    def _set_up(self) -> None:
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.doubleClicked.connect(self.edit_cell)
-        self.apply_sizes()
-        current().changed.connect(self.apply_sizes)
-
-    def apply_sizes(self) -> None:
-        """Take the sizes of rows and columns from the text size."""
-        self.days.setMinimumSectionSize(current().chars(3))
-        self.days.setDefaultSectionSize(current().chars(6))
-        self.names.setMinimumSectionSize(current().line)
-        self.names.setDefaultSectionSize(round(current().line * 1.45))
-        self.names.setFixedWidth(self.names.wished_width())
-
-    # --- places
-
-    @property
-    def place(self) -> Place:
-        """The cell under the cursor; (-1, -1) in an empty grid."""
-        index = self.currentIndex()
-        return index.row(), index.column()
-
-    def go_to(self, place: Place) -> None:
-        """Put the cursor into a cell."""
-        index = self.source.index(*place)
-        if index.isValid():
-            self.setCurrentIndex(index)
-            self.scrollTo(index)
-
-    def chosen(self) -> list[Place]:
-        """Return the selected cells, row by row; the one under the cursor when none is."""
-        blocks = self.selectionModel().selection()
-        places = {
-            (row, column)
-            for n in range(blocks.count())
-            for row in range(blocks.at(n).top(), blocks.at(n).bottom() + 1)
-            for column in range(blocks.at(n).left(), blocks.at(n).right() + 1)
-        }
-        return sorted(places) or ([self.place] if self.currentIndex().isValid() else [])
-
-    def select_day(self) -> None:
-        """Select everybody of the day under the cursor."""
-        self._select((0, self.place[1]), (self.source.rowCount() - 1, self.place[1]))
-
-    def select_person(self) -> None:
-        """Select every day of the person under the cursor."""
-        self._select((self.place[0], 0), (self.place[0], self.source.columnCount() - 1))
-
-    def _select(self, first: Place, last: Place) -> None:
-        block = QItemSelection(self.source.index(*first), self.source.index(*last))
-        self.selectionModel().select(block, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    # --- moves
 
     def _go_on(self, down: int, right: int) -> None:
         """Move as Enter and Tab do; right after a self-moving mark from the cell it stands in."""
