@@ -77,7 +77,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     day = rf"(?:{digits}|{spelled}|{spaced})"
     whole = re.compile(
         rf"^(?:(?P<w1>{weekday})\b[.,]?\s*)?"
-        rf"(?:(?P<iso>\d{{4}})[-.](?P<im>\d{{1,2}})[-.](?P<id>\d{{1,2}})(?:[ t]00:00(?::00)?)?"
+        rf"(?:(?P<iso>\d{{4}})[-./](?P<im>\d{{1,2}})[-./](?P<id>\d{{1,2}})(?:[ t]00:00(?::00)?)?"
         rf"|{day}|(?P<alone>\d{{1,2}}))"
         rf"\s*\.?\s*r?\.?\s*(?:[(,]?\s*(?P<w2>{weekday})\.?\)?)?$"
     )

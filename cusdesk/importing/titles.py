@@ -107,7 +107,24 @@ def without_noise(text: str) -> str:
         words.pop(0)
     while words and (fold(words[-1]).strip(".") in fillers or not any(map(str.isalnum, words[-1]))):
         words.pop()
+    if all(fold(word).strip(" .,:-–()") in _empty_words() for word in words):
+        return ""
     return " ".join(words).strip(' -–—:,.„”"')
+
+
+def _after_paper(text: str) -> str:
+    """Return what `Lista obecności: Rehabilitacja` is a list of; empty for any other text."""
+    head, colon, rest = text.partition(":")
+    if not colon or not rest.strip() or len(text) > _LONGEST_VALUE or ":" in rest:
+        return ""
+    if not _papers().search(fold(head)) or without_noise(head):
+        return ""
+    return "" if months_in_text(rest) and not without_noise(rest) else without_noise(rest)
+
+
+def _empty_words() -> frozenset[str]:
+    """Return words that name no service even where nothing else stands."""
+    return frozenset(dictionary("sheet_words")["titles"]["empty_words"])
 
 
 def _fillers() -> frozenset[str]:
@@ -134,6 +151,8 @@ def service_texts(titles: Titles, sheet_name: str, file_name: str) -> tuple[str,
     plain = [text for text in plain if not is_heading(key_of(text)) and not is_total(key_of(text))]
     papers = [text for text in plain if _papers().search(fold(text))]
     others = [text for text in plain if text not in papers and not months_in_text(text)]
-    found += [without_noise(text) for text in (*papers, *others)]
+    dated = [text for text in plain if text not in papers and text not in others]
+    found += [value for text in titles.texts if (value := _after_paper(text))]
+    found += [without_noise(text) for text in (*papers, *others, *dated)]
     found += [without_noise(sheet_name), without_noise(PurePath(file_name).stem)]
     return tuple(dict.fromkeys(text for text in found if sum(map(str.isalpha, text)) > 2))

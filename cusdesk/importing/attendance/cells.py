@@ -9,6 +9,7 @@ from cusdesk.importing.attendance.marks import (
     MarkContext,
     MarkFinding,
     MarkReading,
+    dashes,
     doubtful,
     read_mark,
 )
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from cusdesk.importing.attendance.blocks import Block, DayColumn
     from cusdesk.importing.grid import Grid
+    from cusdesk.importing.workbook import CellValue
 
 _DAY = 24 * 60
 
@@ -43,12 +45,21 @@ def read_day(
     length = _length(grid, row, roles, context, date)
     signed = roles.get("signature")
     if mark is None and length is None and signed and grid.at(row, signed) is not None:
-        return MarkReading("present", context.plain_minutes), signed
+        return read_signature(grid.at(row, signed), context), signed
     if mark is None and length is None:
         return None
     column = next(c for c in roles.values() if grid.at(row, c) is not None)
     reading = combined(mark, length, grid.text(row, column))
     return (reading, column) if reading else None
+
+
+def read_signature(value: CellValue, context: MarkContext) -> MarkReading:
+    """Return what stands where people sign: anything is a signature but a word for not there."""
+    text = str(value).strip()
+    reading = read_mark(text, context, None) if len(text) > 1 or text in dashes() else None
+    if reading is not None and reading.mark in ("absent", "excused", "cancelled", "not_applicable"):
+        return reading
+    return MarkReading("present", context.plain_minutes)
 
 
 def combined(mark: MarkReading | None, length: MarkReading | None, raw: str) -> MarkReading | None:

@@ -14,6 +14,7 @@ from cusdesk.importing.attendance.legend import (
     minutes_in,
     read_legend,
 )
+from cusdesk.importing.clock_times import read_intervals
 from cusdesk.importing.attendance.marks import (
     HOUR,
     MarkContext,
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
 _MOST_HOURS = 24
 _LONGEST_MEETING = 6 * HOUR
 _LEAST_MINUTES = 10
+_STRETCH = re.compile(
+    r"(?:godz\w*\.?|w godzinach|czas\w*)\s*:?\s*((?:od\s+)?\d{1,2}(?:[:.]\d\d)?\s*(?:-|–|—|do)\s*\d{1,2}(?:[:.]\d\d)?)"
+    r"(?![\d.:/])"
+)
 _LENGTH_SAID = re.compile(r"min|czas trwania|czas zajec|po \d|spotkani\w* \d|x ?=|lekcyjn")
 
 
@@ -89,13 +94,26 @@ def make_context(
 
 def length_in_titles(texts: Iterable[str]) -> int | None:
     """Return the length of a meeting said by the titles ("zajęcia 45 min"), if only one is."""
+    texts = list(texts)
     lengths = set()
     for text in texts:
         if _LENGTH_SAID.search(fold(text)):
             minutes = minutes_in(text)
             if minutes and minutes <= _LONGEST_MEETING:
                 lengths.add(minutes)
+    if not lengths:
+        lengths = {minutes for text in texts for minutes in _stretches(text)}
     return lengths.pop() if len(lengths) == 1 else None
+
+
+def _stretches(text: str) -> list[int]:
+    """Return the lengths of the stretches a title names: `godz. 10:00 – 12:00`."""
+    found = []
+    for match in _STRETCH.finditer(fold(text)):
+        for start, end in read_intervals(match[1]) or []:
+            if 0 < end - start <= _LONGEST_MEETING:
+                found.append(end - start)
+    return found
 
 
 def _numbers(values: Iterable[CellValue]) -> list[float]:

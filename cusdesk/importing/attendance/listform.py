@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cusdesk.domain.person_names import parse_person_name
-from cusdesk.importing.attendance.cells import combined, length_between
+from cusdesk.importing.attendance.cells import combined, length_between, read_signature
 from cusdesk.importing.attendance.marks import MarkContext, MarkReading, read_mark
 from cusdesk.importing.attendance.model import AttendanceEntry, Participant
 from cusdesk.importing.attendance.table import TableResult, make_entry
@@ -254,6 +254,7 @@ def _reading(task: ListTask, row: int, date: dt.date | None) -> tuple[MarkReadin
         column = signed
         if grid.at(row, signed) is None:
             return None
+        return read_signature(grid.at(row, signed), task.context), column
     return MarkReading("present", task.context.plain_minutes), column
 
 

@@ -229,6 +229,7 @@ def _read_blocks(grid: Grid, blocks: list[Block], file: _File, layout: Layout) -
         table = read_table(task)
         _add(read, table)
         table.entries = count_once(table.entries, by_written_name)
+        task = replace(task, length_rows=table.length_rows)
         read.problems += check_totals(task, table.entries)
     whole = _Whole(context, _joined(around, above), file, values)
     return _finish(read, grid, layout, months, whole)

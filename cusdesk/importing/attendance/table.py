@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cusdesk.domain.person_names import PersonName, parse_person_name
 from cusdesk.importing.attendance.cells import day_roles, read_day
+from cusdesk.importing.attendance.lengths import day_lengths
 from cusdesk.importing.attendance.marks import read_mark
 from cusdesk.importing.attendance.model import AttendanceEntry, Participant
 from cusdesk.importing.attendance.people import (
@@ -16,13 +17,18 @@ from cusdesk.importing.attendance.people import (
     label_of_row,
     name_in_row,
 )
-from cusdesk.importing.attendance.totals import as_number, check_total, total_cell
+from cusdesk.importing.attendance.totals import (
+    as_number,
+    check_total,
+    column_entries,
+    total_cell,
+)
 from cusdesk.importing.days import is_unlikely
 from cusdesk.importing.grid import Grid, Place, problem_at, text_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from cusdesk.importing.attendance.blocks import Block, DayColumn
     from cusdesk.importing.attendance.marks import MarkContext, MarkReading
@@ -37,11 +43,15 @@ class TableResult:
     entries: list[AttendanceEntry] = field(default_factory=list)
     participants: list[Participant] = field(default_factory=list)
     problems: list[CellProblem] = field(default_factory=list)
+    length_rows: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class TableTask:
-    """One table to read: where it is, its months by part, and what its signs mean."""
+    """One table to read: where it is, its months by part, and what its signs mean.
+
+    `length_rows`: rows that say how long each meeting was, so that they sum nothing.
+    """
 
     grid: Grid
     block: Block
@@ -49,6 +59,7 @@ class TableTask:
     months: dict[int, MonthFinding]
     context: MarkContext
     group: str = ""
+    length_rows: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +72,25 @@ class _Row:
 
 
 def read_table(task: TableTask) -> TableResult:
-    """Return the marks of a table, its people, and what is wrong with it."""
+    """Return the marks of a table, its people, and what is wrong with it.
+
+    Where a row tells how long each meeting was and no legend does, a plain mark counts for as long.
+    """
+    first = _read_rows(task, {})
+    found = (
+        None
+        if task.context.plain_minutes
+        else day_lengths(task.grid, task.block, task.side, first.entries)
+    )
+    if found is None:
+        return first
+    result = _read_rows(task, found.minutes)
+    result.length_rows = frozenset({found.row})
+    return result
+
+
+def _read_rows(task: TableTask, lengths: Mapping[int, int]) -> TableResult:
+    """Return what the rows of people say; `lengths`: minutes of a meeting by its first column."""
     result = TableResult()
     grid, block, side = task.grid, task.block, task.side
     group, last = task.group, None
@@ -85,7 +114,7 @@ def read_table(task: TableTask) -> TableResult:
         if kind == "continued" and last is not None:
             last = replace(last, row=row)
         if kind in ("person", "continued", "nameless") and last is not None:
-            result.entries += _entries_of(task, last)
+            result.entries += _entries_of(task, last, lengths)
     return result
 
 
@@ -123,16 +152,9 @@ def _is_sum_row(task: TableTask, row: int, entries: Sequence[AttendanceEntry]) -
         return False
     right = 0
     for day, _value in values:
-        above = _column_entries(task, day, entries)
+        above = column_entries(task.grid, day, entries)
         right += check_total(total_cell(task.grid, row, day.first, "", above)) is None
     return right * 3 >= len(values) * 2
-
-
-def _column_entries(
-    task: TableTask, day: DayColumn, entries: Sequence[AttendanceEntry]
-) -> list[AttendanceEntry]:
-    columns = range(day.first, day.last + 1)
-    return [e for e in entries if (e.place.row if task.grid.turned else e.place.column) in columns]
 
 
 def date_of(task: TableTask, day: DayColumn) -> tuple[dt.date | None, list[str]]:
@@ -162,12 +184,15 @@ def date_of(task: TableTask, day: DayColumn) -> tuple[dt.date | None, list[str]]
     return date, list(dict.fromkeys(doubts))
 
 
-def _entries_of(task: TableTask, line: _Row) -> list[AttendanceEntry]:
+def _entries_of(task: TableTask, line: _Row, lengths: Mapping[int, int]) -> list[AttendanceEntry]:
     entries = []
     for day in task.block.days:
         roles = day_roles(task.grid, task.block, day)
         date, doubts = date_of(task, day)
-        found = read_day(task.grid, line.row, roles, task.context, date)
+        context = task.context
+        if day.first in lengths:
+            context = replace(context, plain_minutes=lengths[day.first])
+        found = read_day(task.grid, line.row, roles, context, date)
         if found is None:
             continue
         place = task.grid.place(line.row, found[1])
@@ -235,7 +260,7 @@ def check_totals(task: TableTask, entries: Sequence[AttendanceEntry]) -> list[Ce
                 cells = [total_cell(grid, row, column, heading, some) for some in (own, part)]
                 problems = [check_total(cell) for cell in cells]
                 found.append(problems[0] if all(problems) else None)
-        elif kind == "total" and first is not None:
+        elif kind == "total" and first is not None and row not in task.length_rows:
             found += _check_sum_row(task, row, first, entries)
     return [problem for problem in found if problem]
 
@@ -256,11 +281,11 @@ def _check_sum_row(
     label = label_of_row(grid, row, task.block, side)
     found: list[CellProblem | None] = []
     for day in task.block.days:
-        if not any(entry.mark == "present" for entry in _column_entries(task, day, line)):
+        if not any(entry.mark == "present" for entry in column_entries(grid, day, line)):
             continue
         for column in range(day.first, day.last + 1):
             cell = total_cell(
-                grid, row, column, _plain_label(label), _column_entries(task, day, line)
+                grid, row, column, _plain_label(label), column_entries(grid, day, line)
             )
             problem = check_total(cell)
             found.append(

@@ -13,6 +13,7 @@ from cusdesk.importing.grid import problem_at
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from cusdesk.importing.attendance.blocks import DayColumn
     from cusdesk.importing.attendance.model import AttendanceEntry
     from cusdesk.importing.grid import Grid, Place
     from cusdesk.importing.problems import CellProblem
@@ -46,6 +47,14 @@ def total_cell(
         grid.is_formula(row, column),
         entries,
     )
+
+
+def column_entries(
+    grid: Grid, day: DayColumn, entries: Sequence[AttendanceEntry]
+) -> list[AttendanceEntry]:
+    """Return the entries that stand in the columns of a day."""
+    columns = range(day.first, day.last + 1)
+    return [e for e in entries if (e.place.row if grid.turned else e.place.column) in columns]
 
 
 def as_number(value: CellValue) -> float | None:
