@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from PySide6.QtCore import QPoint
+    from PySide6.QtGui import QShowEvent
 
     from cusdesk.services.attendance import Board
     from cusdesk.ui.common.context import ScreenContext
@@ -123,6 +124,14 @@ class BoardPage(QWidget):
             return
         operation = self._context.ops.read(attendance_board, self._context.office, group_id, month)
         operation.replacing(f"board-page-{id(self)}").on_success(self._on_board).run()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show only days with a meeting when some were added meanwhile on another page."""
+        super().showEvent(event)
+        if self.session is not None:
+            wanted = self._wants_all_days(self.session.state.board)
+            if self.session.state.all_days != wanted:
+                self.session.show_all_days(wanted)
 
     def flush(self) -> None:
         """Keep what is being typed, and hand everything to the office file."""
