@@ -312,7 +312,7 @@ class PlanEditor(QObject):
         if initiator is self or self.plan_id is None:
             return
         ids = changes.rows.get(FEATURE)
-        if ids is not None and (not ids or self.plan_id in ids):
+        if ids is not None and (not ids or ids & {self.plan_id, self.draft.resident_id}):
             self._read(anew=True)
         elif changes.touches(*_SHOWN_TOO):
             self._read(anew=False)

@@ -10,11 +10,10 @@ if TYPE_CHECKING:
     from cusdesk.ui.plans.known import KnownWords
 
 FIELD = "fields.plans."
-_TEXT_LINES = 4
 
 
-def _text(name: str, lines: int = _TEXT_LINES, hint: str = "") -> FieldSpec:
-    return FieldSpec(name, f"{FIELD}{name}", "multiline", lines=lines, hint=hint)
+def _text(name: str, hint: str = "") -> FieldSpec:
+    return FieldSpec(name, f"{FIELD}{name}", "multiline", lines=2, hint=hint)
 
 
 def _day(name: str) -> FieldSpec:
@@ -35,10 +34,10 @@ def section_forms(known: KnownWords) -> dict[str, FormSpec]:
             FieldSpec("number", f"{FIELD}number", width=20),
             _day("drawn_on"),
             _day("application_date"),
-            _day("valid_from"),
-            _day("valid_to"),
         ),
         (
+            _day("valid_from"),
+            _day("valid_to"),
             FieldSpec("programme", f"{FIELD}programme", "suggest", choices=programmes),
             FieldSpec("coordinator", f"{FIELD}coordinator", "suggest", choices=coordinators),
         ),
@@ -49,10 +48,10 @@ def section_forms(known: KnownWords) -> dict[str, FormSpec]:
     return {
         "header": FormSpec([Section("", header)]),
         "needs": FormSpec(
-            [Section("", [(_text("needs", 5), _text("resources", 5)), _text("unmet_needs", 2)])]
+            [Section("", [(_text("needs"), _text("resources")), _text("unmet_needs")])]
         ),
         "duties": FormSpec([Section("", [duties])]),
-        "reviews": FormSpec([Section("", [(_text("contingency", 3), _text("crisis", 3))])]),
-        "fees": FormSpec([Section("", [_text("fee_information", 3)])]),
-        "notes": FormSpec([Section("", [_text("notes", 3, "plans.hint.notes")])]),
+        "reviews": FormSpec([Section("", [(_text("contingency"), _text("crisis"))])]),
+        "fees": FormSpec([Section("", [_text("fee_information")])]),
+        "notes": FormSpec([Section("", [_text("notes", "plans.hint.notes")])]),
     }

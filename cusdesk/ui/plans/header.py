@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.labels import label as enum_label
 from cusdesk.domain.law import plan_due
 from cusdesk.domain.plans import PlanStatus
-from cusdesk.ui.common.theme import icon
+from cusdesk.ui.common.theme import icon, space
 from cusdesk.ui.common.theme.icons import pixmap
 from cusdesk.ui.common.widgets import button, column, label, picture, row, set_look
 from cusdesk.ui.plans.agreement import approved_words
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-    from PySide6.QtGui import QAction
+    from PySide6.QtGui import QAction, QResizeEvent
 
     from cusdesk.domain.plans import PlanDraft
     from cusdesk.services.plans import PlanDetails
@@ -35,8 +35,48 @@ _SIGNS = {
 }
 
 
+class TwoPieces(QWidget):
+    """Two lines of facts: behind each other where there is room, else under one another."""
+
+    def __init__(self, first: QWidget, second: QWidget) -> None:
+        super().__init__()
+        self._pieces = (first, second)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(space(2.5))
+        self._layout.setSizeConstraint(QBoxLayout.SizeConstraint.SetNoConstraint)
+        self._layout.addWidget(first)
+        self._layout.addWidget(second, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no width: the lines part when there is little."""
+        return QSize(1, super().minimumSizeHint().height())
+
+    def arrange(self) -> None:
+        """Choose by the room there is."""
+        for piece in self._pieces:
+            inside = piece.layout()
+            if inside is not None:
+                inside.activate()  # measures new words now
+        widths = [piece.sizeHint().width() for piece in self._pieces]
+        is_wide = self.width() >= sum(widths) + space(2.5)
+        directions = QBoxLayout.Direction
+        self._layout.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
+        self._layout.setSpacing(space(2.5) if is_wide else space(0.5))
+        heights = [piece.sizeHint().height() for piece in self._pieces]
+        self.setFixedHeight(max(heights) if is_wide else sum(heights) + space(0.5))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose anew."""
+        super().resizeEvent(event)
+        self.arrange()
+
+
 class PlanHeader(QWidget):
-    """Two lines that stay in sight, and a bar when the plan may not be changed.
+    """What stays in sight of a plan, and a bar when the plan may not be changed.
+
+    Attributes:
+        top: name and buttons, to be put into the line of the screen's title.
 
     Signals:
         preview_requested, pdf_requested, copy_requested, retire_requested, withdraw_requested:
@@ -54,8 +94,10 @@ class PlanHeader(QWidget):
     def __init__(self) -> None:
         super().__init__()
         layout = column(self, gap=1)
-        top = row(gap=1)
-        self.name = label("", "title", wrap=True)
+        self.top = QWidget()
+        top = row(self.top, gap=1)
+        self.name = label("", "title")
+        self.name.setMinimumWidth(1)  # a long name is cut, never the window stretched
         top.addWidget(self.name, 1)
         self.more = QPushButton(tr("plans.header.more"))
         self.more.setProperty("look", "quiet")
@@ -68,10 +110,10 @@ class PlanHeader(QWidget):
         self.preview = button(
             tr("plans.header.preview"), self.preview_requested.emit, look="main", icon_name="print"
         )
-        top.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(top)
-        layout.addLayout(self._facts())
+        top.addWidget(self.more)
+        top.addWidget(self.preview)
+        self.facts = self._facts()
+        layout.addWidget(self.facts)
         layout.addWidget(self._fixed_bar())
 
     def _entry(self, key: str, icon_name: str, run: Callable[[], None]) -> QAction:
@@ -79,8 +121,9 @@ class PlanHeader(QWidget):
         action.triggered.connect(run)
         return action
 
-    def _facts(self) -> QHBoxLayout:
-        facts = row(gap=2.5)
+    def _facts(self) -> TwoPieces:
+        first, second = QWidget(), QWidget()
+        facts, later = row(first, gap=2.5), row(second, gap=2.5)
         self._sign, self.status = QLabel(), label("")
         pair = row(gap=0.75)
         pair.addWidget(self._sign)
@@ -88,12 +131,12 @@ class PlanHeader(QWidget):
         facts.addLayout(pair)
         self.number = self._fact(facts, "plans")
         self.period = self._fact(facts, "calendar")
-        self.clock = self._fact(facts, "hours")
         facts.addStretch()
+        self.clock = self._fact(later, "hours")
+        later.addStretch()
         self.hints = button("", self.hints_toggled.emit, look="link", icon_name="warning")
-        self.hints.setCheckable(True)
-        facts.addWidget(self.hints)
-        return facts
+        later.addWidget(self.hints)
+        return TwoPieces(first, second)
 
     @staticmethod
     def _fact(facts: QHBoxLayout, icon_name: str) -> QLabel:
@@ -147,6 +190,7 @@ class PlanHeader(QWidget):
         self.hints.setText(" · ".join(parts) or tr("plans.hints.none"))
         self.hints.setIcon(icon("warning" if parts else "success", "accent"))
         self.hints.setEnabled(bool(parts))
+        self.facts.arrange()
 
 
 def _reason(details: PlanDetails, draft: PlanDraft, *, is_read_only: bool) -> str:

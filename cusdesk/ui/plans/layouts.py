@@ -113,7 +113,7 @@ LAYOUTS = {
                     14,
                     2,
                 ),
-                Column((Cell("goal_index", "plans.column.goal", "goal"),), 6),
+                Column((Cell("goal_index", "plans.column.goal", "goal"),), 5),
             ),
             PlanServiceDraft,
             "plans.invite.services",

@@ -46,20 +46,20 @@ def _services(row: PlanRow) -> str:
 
 
 COLUMNS = (
-    ColumnSpec("number", "fields.plans.number", width=16),
-    ColumnSpec("resident_name", "fields.plans.resident_id", width=26),
-    ColumnSpec("valid_from", "plans.column.valid_from", "date", width=13),
-    ColumnSpec("valid_to", "plans.column.valid_to", "date", width=13),
+    ColumnSpec("number", "fields.plans.number", width=14),
+    ColumnSpec("resident_name", "fields.plans.resident_id", width=22),
+    ColumnSpec("valid_from", "plans.column.valid_from", "date", width=12),
+    ColumnSpec("valid_to", "plans.column.valid_to", "date", width=12),
     ColumnSpec(
         "status",
         "fields.plans.status",
         "enum",
-        width=17,
+        width=16,
         enum_prefix="enums.plan_status",
         tone=_tone,
     ),
-    ColumnSpec("coordinator", "fields.plans.coordinator", width=22),
-    ColumnSpec("services", "plans.column.services", width=46, can_sort=False, getter=_services),
+    ColumnSpec("coordinator", "fields.plans.coordinator", width=20),
+    ColumnSpec("services", "plans.column.services", width=36, can_sort=False, getter=_services),
 )
 BIN_COLUMNS = (
     *COLUMNS[:5],

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from cusdesk.core.messages import tr
 from cusdesk.domain.dates import format_date
 from cusdesk.ui.common.theme import space
-from cusdesk.ui.common.widgets import button, column, label, row
+from cusdesk.ui.common.widgets import button, column, label
 
 if TYPE_CHECKING:
     from cusdesk.domain.reports import PlanDocument
@@ -49,10 +49,7 @@ class PersonBox(QWidget):
         self.go = button(
             tr("plans.person.card"), self.card_requested.emit, look="link", icon_name="person"
         )
-        bottom = row()
-        bottom.addWidget(self.go)
-        bottom.addStretch()
-        layout.addLayout(bottom)
+        grid.addWidget(self.go, len(_FIELDS) // 2, 2, 1, 2)
 
     def show_document(self, document: PlanDocument) -> None:
         """Show the resident as the paper does."""

@@ -42,6 +42,7 @@ class PlanPage(QWidget):
     def __init__(self, context: ScreenContext, known: KnownWords) -> None:
         super().__init__()
         self._context = context
+        self._wants_keyboard = False
         self.editor = PlanEditor(context, known, self)
         self.header = PlanHeader()
         self.hints = HintsPanel()
@@ -84,6 +85,7 @@ class PlanPage(QWidget):
     def open(self, plan_id: bytes) -> None:
         """Show a plan."""
         self._area.verticalScrollBar().setValue(0)
+        self._wants_keyboard = True
         self.editor.open(plan_id)
 
     def close_plan(self) -> None:
@@ -101,6 +103,18 @@ class PlanPage(QWidget):
     def _on_opened(self) -> None:
         self.sections.show_anew()
         self._show_around()
+        if self._wants_keyboard:
+            self._wants_keyboard = False
+            self._begin()
+
+    def _begin(self) -> None:
+        """Put the keyboard where work goes on: the first date that is missing, or the needs."""
+        if not self.editor.can_write:
+            self._area.setFocus()
+            return
+        missing = self.editor.draft.application_date is None
+        self.go_to("application_date" if missing else "needs")
+        self._area.verticalScrollBar().setValue(0)
 
     def _on_changed(self) -> None:
         self.sections.show_again()

@@ -65,6 +65,7 @@ class PlansScreen(Screen):
         )  # fmt: skip
         for made in self._list_buttons:
             self.header_row.addWidget(made)
+        self.header_row.insertWidget(1, self.plan_page.header.top, 1)
 
     def _connect(self) -> None:
         self.list_page.record_opened.connect(self.show_record)
@@ -119,17 +120,18 @@ class PlansScreen(Screen):
         self.bin_page.panel.setFocus()
 
     def _show_page(self, page: QWidget) -> None:
-        self._pages.setCurrentWidget(page)
         on_list = page is self.list_page
         titles = {self.list_page: "shell.screen.plans", self.bin_page: "plans.bin.title"}
         key = titles.get(page, "")
         self.title_label.setText(tr(key) if key else "")
         self.title_label.setVisible(bool(key))
-        self._back.setVisible(not on_list)
-        for made in self._list_buttons:
-            made.setVisible(on_list)
-        if self.context.office.read_only:
-            self._new.hide()
+        belongings: dict[QWidget, bool] = dict.fromkeys(self._list_buttons, on_list)
+        belongings[self._new] = on_list and not self.context.office.read_only
+        belongings[self._back] = not on_list
+        belongings[self.plan_page.header.top] = page is self.plan_page
+        for widget, wanted in sorted(belongings.items(), key=lambda entry: entry[1]):
+            widget.setVisible(wanted)  # hiding first: the line is never wider than one page's
+        self._pages.setCurrentWidget(page)
 
     # --- beginning a plan
 

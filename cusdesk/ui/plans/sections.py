@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.form import Form
@@ -14,6 +14,7 @@ from cusdesk.ui.common.theme import current, space
 from cusdesk.ui.common.widgets import button, card, column, label
 from cusdesk.ui.plans.agreement import AgreementBox
 from cusdesk.ui.plans.forms import section_forms
+from cusdesk.ui.plans.growing import Growing
 from cusdesk.ui.plans.layouts import ACTIONS, GOALS, LAYOUTS, REVIEWS, SERVICES
 from cusdesk.ui.plans.person_box import PersonBox
 from cusdesk.ui.plans.table.panel import PartsPanel
@@ -101,6 +102,8 @@ class PlanSections(QWidget):
         form.setMaximumWidth(current().chars(_WIDEST_CHARS) + space(4))
         form.field_left.connect(partial(self._on_left, form))
         self.forms[section_id] = form
+        for editor in form.findChildren(QPlainTextEdit):
+            Growing(editor)
         return form
 
     def _on_left(self, form: Form[PlanDraft], name: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -81,6 +82,8 @@ class Field(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice the keyboard leaving; Enter goes to the next field."""
         if event.type() == QEvent.Type.FocusOut:
+            if not shiboken6.isValid(self.widget):
+                return False  # the widget loses the keyboard because it is being destroyed
             self.tidy()
             self.left.emit()
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

@@ -17,13 +17,14 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
 )
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QPainter, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QCompleter,
     QLineEdit,
     QPlainTextEdit,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -201,7 +202,17 @@ class CellDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Leave air round the text."""
         size = super().sizeHint(option, index)
-        return QSize(size.width(), max(size.height() + current().space(0.5), current().row_height))
+        return QSize(size.width(), max(size.height() + current().space(1), current().row_height))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Leave air above the text, which stands at the top of its cell."""
+        self.initStyleOption(option, index)
+        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        back = option.palette.highlight() if is_selected else option.backgroundBrush
+        painter.fillRect(option.rect, back)
+        inside = QStyleOptionViewItem(option)
+        inside.rect = option.rect.adjusted(0, current().space(0.5), 0, 0)
+        super().paint(painter, inside, index)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Look at keys before the editor does."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _SHOWN = (int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.EditRole))
 _TOP_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+_HEADING = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _TOP_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
 
 
@@ -81,7 +82,8 @@ class PartsModel(QAbstractTableModel):
             self.endResetModel()
             return
         if added:
-            first = len(self._ids) * self.lines
+            # the empty row that was typed in is the new part; another empty one comes behind it
+            first = (len(self._ids) + 1) * self.lines
             self.beginInsertRows(QModelIndex(), first, first + added * self.lines - 1)
             self._ids = ids
             self.endInsertRows()
@@ -209,7 +211,7 @@ class PartsModel(QAbstractTableModel):
     ) -> object:
         """Return headings of both lines, and the numbers of the parts."""
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _TOP_LEFT if orientation == Qt.Orientation.Horizontal else None
+            return _HEADING if orientation == Qt.Orientation.Horizontal else None
         if role != _SHOWN[0]:
             return None
         if orientation == Qt.Orientation.Horizontal:

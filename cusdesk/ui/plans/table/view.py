@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem
 
 from cusdesk.ui.common.grid import GridView
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+_WIDEST_DAY = "00.00.0000"
 _STAYING = {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}
 
 
@@ -62,11 +63,11 @@ class PartsView(GridView):
     def _prepare_headers(self) -> None:
         top, left = self.horizontalHeader(), self.verticalHeader()
         top.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        top.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        top.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         top.setSectionsClickable(False)
         left.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         left.setSectionsClickable(False)
-        left.setDefaultAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        left.setDefaultAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
 
     # --- sizes
 
@@ -91,11 +92,14 @@ class PartsView(GridView):
         left = self.verticalHeader()
         left.setFixedWidth(theme.chars(4) + theme.space(1))
         columns = self.parts.layout_spec.columns
-        least = [theme.chars(spec.chars) for spec in columns]
-        room = self.width() - left.width() - 2 * self.frameWidth() - 1
+        least = [
+            max(theme.chars(spec.chars), self._heading_width(n)) for n, spec in enumerate(columns)
+        ]
+        room = self.width() - left.width() - 2 * self.frameWidth()
         spare, shares = max(0, room - sum(least)), sum(spec.share for spec in columns)
-        for number, spec in enumerate(columns):
-            extra = spare * spec.share // shares if shares else 0
+        extras = [spare * spec.share // shares if shares else 0 for spec in columns]
+        extras[-1 if not shares else 0] += spare - sum(extras)
+        for number, extra in enumerate(extras):
             self.setColumnWidth(number, least[number] + extra)
         lines = max(len(spec.lines) for spec in columns)
         self.horizontalHeader().setFixedHeight(theme.line * lines + theme.space(1.5))
@@ -106,6 +110,15 @@ class PartsView(GridView):
         if sum(least) > room:
             height += self.horizontalScrollBar().sizeHint().height()
         self.setFixedHeight(height)
+
+    def _heading_width(self, column: int) -> int:
+        font = self.font()
+        font.setBold(True)
+        metrics = QFontMetrics(font)
+        words = str(self.parts.headerData(column, Qt.Orientation.Horizontal)).split("\n")
+        cells = self.parts.layout_spec.columns[column].lines
+        words += [_WIDEST_DAY for cell in cells if cell.kind == "date"]
+        return max(metrics.horizontalAdvance(w) for w in words) + current().space(2.5)
 
     def _raise_spanned_rows(self) -> None:
         """Give the last line of a part the room its tall single cells still need."""
