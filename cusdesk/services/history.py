@@ -177,6 +177,11 @@ def _field_label(table: str, field: str) -> str:
     return tr(f"fields.{table}.{field}")
 
 
+def shown_value(table: str, field: str, value: object) -> str:
+    """Return a stored value in words, as the history of the record would show it."""
+    return _shown(table, field, value)
+
+
 def _shown(table: str, field: str | None, value: object) -> str:
     """Return a stored value in words: dates, money, names of enum values."""
     if value is None or field is None:

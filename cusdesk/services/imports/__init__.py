@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from cusdesk.services.imports.batches import BatchRow, list_batches, save_rejects, undo_import
+from cusdesk.services.imports.comparison import (
+    Candidate,
+    CompareRow,
+    candidates_of,
+    compare,
+    difference_texts,
+)
 from cusdesk.services.imports.decide import Answer, dismiss, dismiss_all, take_as_new, take_for
 from cusdesk.services.imports.issues import Issue, list_issues, problem_json, waiting_count
 from cusdesk.services.imports.mappings import save_map
@@ -32,6 +39,8 @@ __all__ = [
     "OUTCOMES",
     "Answer",
     "BatchRow",
+    "Candidate",
+    "CompareRow",
     "Difference",
     "ImportChoices",
     "ImportPlan",
@@ -40,6 +49,9 @@ __all__ = [
     "Kind",
     "PlannedRow",
     "SourceFile",
+    "candidates_of",
+    "compare",
+    "difference_texts",
     "dismiss",
     "dismiss_all",
     "execute_import",

@@ -122,6 +122,17 @@ SCREENS: tuple[ScreenSpec, ...] = (
         lazy("cusdesk.ui.reports.screen", "ReportsScreen"),
     ),
     ScreenSpec(
+        "imports",
+        "imports_ui.title",
+        "import",
+        lazy("cusdesk.ui.imports.screen", "ImportsScreen"),
+        (
+            ScreenCommand("imports.new", "imports_ui.command.new", "import", "Ctrl+I"),
+            ScreenCommand("imports.queue", "imports_ui.command.queue", "edit"),
+        ),
+        is_daily=False,
+    ),
+    ScreenSpec(
         "office",
         "office.title",
         "settings",

@@ -1,0 +1,186 @@
+"""One waiting row beside the record it may belong to, and the three ways to decide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
+
+from cusdesk.core.messages import tr
+from cusdesk.services.imports import Candidate, candidates_of, compare
+from cusdesk.ui.common.flow import FlowLayout
+from cusdesk.ui.common.person_field import PersonField
+from cusdesk.ui.common.theme import current
+from cusdesk.ui.common.widgets import button, clear, column, label, row
+from cusdesk.ui.imports.answers import AnswerFields
+from cusdesk.ui.imports.texts_table import TextsTable
+from cusdesk.ui.imports.wizard.plan_lines import place_text
+
+if TYPE_CHECKING:
+    from cusdesk.services.imports import CompareRow, Issue
+    from cusdesk.ui.common.context import ScreenContext
+
+_LISTS = {"attendance", "hours"}
+
+
+class DecisionPanel(QWidget):
+    """Shows a row and offers: this record, a new one, leave it.
+
+    Signals:
+        take_for: (record id) the row belongs to this record.
+        take_new: the row is somebody new, or what it says is right.
+        dismiss: nothing is to be written.
+    """
+
+    take_for = Signal(bytes)
+    take_new = Signal()
+    dismiss = Signal()
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__()
+        self._context = context
+        self._issue: Issue | None = None
+        layout = column(self, gap=1)
+        self.title = label("", "heading", wrap=True)
+        self.place = label("", "hint", wrap=True)
+        self.message = label("", "warning", wrap=True)
+        for widget in (self.title, self.place, self.message):
+            layout.addWidget(widget)
+        self._findings = column(gap=0)
+        layout.addLayout(self._findings)
+        layout.addLayout(self._make_choice())
+        self.answers = AnswerFields()
+        layout.addWidget(self.answers)
+        self.problem = label("", "problem", wrap=True)
+        layout.addWidget(self.problem)
+        self.table = TextsTable(tr("imports_ui.queue.compare"))
+        layout.addWidget(self.table, 1)
+        self.overwrite = QCheckBox(tr("imports_ui.queue.overwrite"))
+        layout.addWidget(self.overwrite)
+        layout.addWidget(self._make_buttons())
+        self.show_issue(None)
+
+    def _make_choice(self) -> QHBoxLayout:
+        line = row(gap=1)
+        self.candidates = QComboBox()
+        self.candidates.setAccessibleName(tr("imports_ui.queue.candidate"))
+        self.candidates.currentIndexChanged.connect(self._compare)
+        self.candidate_label = label(tr("imports_ui.queue.candidate"), "label")
+        self.person = PersonField(self._context)
+        self.person.chosen.connect(self._on_person)
+        line.addWidget(self.candidate_label)
+        line.addWidget(self.candidates, 3)
+        line.addWidget(self.person, 2)
+        return line
+
+    def _make_buttons(self) -> QWidget:
+        bar = QWidget()
+        flow = FlowLayout(bar)
+        self.same = button(tr("imports_ui.queue.same"), self.decide_same, look="main")
+        self.new = button("", self.take_new.emit)
+        self.leave = button(tr("imports_ui.queue.dismiss"), self.dismiss.emit)
+        for widget in (self.same, self.new, self.leave):
+            flow.addWidget(widget)
+        return bar
+
+    @property
+    def record_id(self) -> bytes | None:
+        """The record the row is compared with."""
+        found: bytes | None = self.candidates.currentData()
+        return found
+
+    def decide_same(self) -> None:
+        """Decide for the record that is shown beside the row, if there is one."""
+        if self.record_id is not None:
+            self.take_for.emit(self.record_id)
+
+    def show_issue(self, issue: Issue | None) -> None:
+        """Show a row, or nothing."""
+        self._issue = issue
+        self.problem.hide()
+        self.overwrite.setChecked(False)
+        clear(self._findings)
+        shown = issue is not None
+        self.setEnabled(shown and not self._context.office.read_only)
+        self.answers.show_issue(issue)
+        self.candidates.clear()
+        if issue is None:
+            self.title.setText(tr("imports_ui.queue.choose"))
+            for words in (self.place, self.message):
+                words.setText("")
+            self.table.show_texts([], [])
+            return
+        self.title.setText(issue.title or tr("imports_ui.plan.no_title"))
+        place = place_text(issue.sheet, issue.row, issue.column)
+        self.place.setText(f"{issue.file_name}  ·  {place}")
+        self.message.setText(issue.message)
+        for text in issue.findings:
+            self._findings.addWidget(label(f"•  {text}", wrap=True))
+        self._show_buttons(issue)
+        self.person.show_person(None, "")
+        self._context.ops.fetch(
+            lambda: candidates_of(self._context.office, issue), self._show_candidates
+        )
+
+    def _show_buttons(self, issue: Issue) -> None:
+        doubtful = issue.outcome == "doubtful"
+        in_list = issue.kind in _LISTS
+        people = issue.kind in {"residents", *_LISTS}
+        self.person.setVisible(doubtful and people)
+        self.overwrite.setVisible(doubtful and not in_list)
+        self.same.setVisible(doubtful)
+        self.new.setVisible(doubtful)
+        self.new.setText(tr("imports_ui.queue.accept" if in_list else "imports_ui.queue.new"))
+        self.candidates.setVisible(doubtful)
+        self.candidate_label.setVisible(doubtful)
+        self.table.setVisible(issue.outcome != "warning")
+        self.answers.setVisible(self.answers.isVisibleTo(self) and doubtful)
+        key = "dismiss" if doubtful else "seen"
+        self.leave.setText(tr(f"imports_ui.queue.{key}"))
+
+    def _show_candidates(self, found: list[Candidate]) -> None:
+        self.candidates.blockSignals(True)
+        self.candidates.clear()
+        for candidate in found:
+            self.candidates.addItem(candidate.text, candidate.id)
+        if not found:
+            self.candidates.addItem(tr("imports_ui.queue.nobody"), None)
+        self.candidates.blockSignals(False)
+        self.candidates.setEnabled(len(found) > 1)
+        self._compare()
+
+    def _on_person(self, resident_id: bytes, name: str) -> None:
+        """Compare with somebody else, found by typing."""
+        if self.candidates.count() == 1 and self.candidates.itemData(0) is None:
+            self.candidates.clear()
+        self.candidates.insertItem(0, name, resident_id)
+        self.candidates.setEnabled(True)
+        self.candidates.setCurrentIndex(0)
+        self._compare()
+        self.same.setFocus()
+
+    def _compare(self) -> None:
+        issue, chosen = self._issue, self.record_id
+        if issue is None:
+            return
+        self.same.setEnabled(chosen is not None)
+        self._context.ops.fetch(
+            lambda: (
+                compare(self._context.office, issue, chosen) if issue.outcome != "warning" else []
+            ),
+            self._show_comparison,
+        )
+
+    def _show_comparison(self, rows: list[CompareRow]) -> None:
+        heads = [tr(f"imports_ui.column.{key}") for key in ("field", "in_file", "in_office")]
+        self.table.show_texts(heads, [[r.label, r.in_file, r.in_office] for r in rows])
+        warning = current().colour("warning")
+        for number, compared in enumerate(rows):
+            if compared.differs:
+                self.table.mark_row(number, warning)
+
+    def refuse(self, sentence: str) -> None:
+        """Say why the decision could not be carried out."""
+        self.problem.setText(sentence)
+        self.problem.show()

@@ -1,0 +1,66 @@
+"""A small table of ready texts: previews, sheets, comparisons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
+
+from cusdesk.ui.common.theme import current
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QColor
+
+_NARROWEST, _WIDEST = 8, 34
+
+
+class TextsTable(QTableWidget):
+    """Plain texts in rows, for reading and copying; never asks the office for anything."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setProperty("look", "list")
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+
+    def show_texts(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Show headings and cells; columns as wide as their texts, within reason."""
+        self.setRowCount(0)
+        self.setColumnCount(len(heads))
+        self.setHorizontalHeaderLabels(list(heads))
+        self.setRowCount(len(rows))
+        height = current().row_height
+        for number, texts in enumerate(rows):
+            self.setRowHeight(number, height)
+            for place, text in enumerate(texts):
+                item = QTableWidgetItem(text)
+                if len(text) > _WIDEST:
+                    item.setToolTip(text)
+                self.setItem(number, place, item)
+        for place, head in enumerate(heads):
+            longest = max([len(head) + 2, *(len(texts[place]) for texts in rows)])
+            self.setColumnWidth(place, current().chars(min(max(longest, _NARROWEST), _WIDEST) + 3))
+
+    def mark_row(self, number: int, colour: QColor) -> None:
+        """Give a row's texts a colour and weight of their own."""
+        for place in range(self.columnCount()):
+            item = self.item(number, place)
+            if item is not None:
+                font = item.font()
+                font.setBold(True)
+                item.setFont(font)
+                if place:
+                    item.setForeground(colour)

@@ -1,0 +1,171 @@
+"""What the wizard knows: files, the one at hand, choices, plan and result."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cusdesk.core.messages import tr
+from cusdesk.domain.dates import format_date, format_month
+from cusdesk.services.imports import ImportChoices, problem_text
+from cusdesk.services.imports.model import date_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+    from cusdesk.services.imports import ImportPlan, ImportResult, Kind, SourceFile
+    from cusdesk.services.imports.model import PlannedRow
+
+WORTH_KNOWING = (
+    "meaning_in_colour", "colour_not_in_legend", "meaning_in_format", "merged_cell",
+    "comment_has_data", "continuation_row", "pesel_leading_zero_lost", "number_became_date",
+)  # fmt: skip
+_MOST_PREVIEWED = 20
+
+
+@dataclass(slots=True)
+class WizardState:
+    """One run of the wizard over one or more files.
+
+    Attributes:
+        maps: signature of a table → column → meaning, as corrected by the person.
+        service_id: what a list or a card is about; None leaves it to the sheets.
+    """
+
+    files: list[Path] = field(default_factory=list)
+    at: int = 0
+    source: SourceFile | None = None
+    kind: Kind = "residents"
+    maps: dict[str, dict[int, str]] = field(default_factory=dict)
+    service_id: bytes | None = None
+    plan: ImportPlan | None = None
+    result: ImportResult | None = None
+
+    def choices(self) -> ImportChoices:
+        """Return what the person settled so far."""
+        return ImportChoices(maps={k: dict(v) for k, v in self.maps.items()} or None,
+                             service_id=self.service_id)  # fmt: skip
+
+    def begin_file(self) -> None:
+        """Forget everything about the file before."""
+        self.source = self.plan = self.result = None
+        self.maps, self.service_id = {}, None
+
+    @property
+    def has_more(self) -> bool:
+        """Whether another file waits."""
+        return self.at + 1 < len(self.files)
+
+
+def about_file(plan: ImportPlan) -> list[str]:
+    """Return what is worth knowing of how the file was understood, in sentences."""
+    said = list(dict.fromkeys(problem_text(p.kind, p.params) for p in plan.problems))
+    rows: Counter[str] = Counter()
+    for row in plan.rows:
+        rows.update({p.kind for p in row.problems if p.kind in WORTH_KNOWING})
+    return said + [tr(f"imports_ui.about.{kind}", n=rows[kind]) for kind in rows]
+
+
+def preview_table(plan: ImportPlan) -> tuple[list[str], list[list[str]]]:
+    """Return headings and cells of the first rows as they will be written."""
+    makers = {"residents": _people, "services": _services, "attendance": _marks, "hours": _visits}
+    return makers[plan.kind](plan.rows[:_MOST_PREVIEWED])
+
+
+def _people(rows: list[PlannedRow]) -> tuple[list[str], list[list[str]]]:
+    from cusdesk.services.imports.comparison import shown
+    from cusdesk.services.imports.residents.fields import FIELDS
+
+    values = [row.payload["values"] for row in rows]
+    used = [name for name in FIELDS if any(v[name] and v[name] != "none" for v in values)]
+    heads = [tr(f"fields.residents.{name}") for name in used]
+    heads += [tr("imports_plan.part.phones"), tr("imports_plan.part.note")]
+    cells = [
+        [
+            *(shown("residents", name, row.payload["values"][name]) for name in used),
+            ", ".join(phone["number"] for phone in row.payload["phones"]),
+            row.payload["note"].replace("\n", "; "),
+        ]
+        for row in rows
+    ]
+    return heads, cells
+
+
+def _services(rows: list[PlannedRow]) -> tuple[list[str], list[list[str]]]:
+    from cusdesk.services.imports.catalogue.fields import SERVICE_FIELDS
+    from cusdesk.services.imports.comparison import shown
+
+    services = [row.payload["service"] for row in rows if row.payload["service"]]
+    used = [n for n in SERVICE_FIELDS if any(s[n] not in {None, ""} for s in services)]
+    heads = [tr(f"fields.services.{name}") for name in used] + [tr("imports_plan.part.providers")]
+    cells = []
+    for row in rows:
+        service, provider = row.payload["service"], row.payload["provider"]
+        texts = [shown("services", name, service[name]) for name in used] if service else []
+        texts += [""] * (len(used) - len(texts))
+        cells.append([*texts, provider["name"] if provider else ""])
+    return heads, cells
+
+
+def _marks(rows: list[PlannedRow]) -> tuple[list[str], list[list[str]]]:
+    heads = [tr(f"imports_plan.part.{key}") for key in ("person", "service", "group", "date")]
+    heads.append(tr("imports_ui.column.mark"))
+    cells = []
+    for row in rows:
+        for mark in row.payload["marks"]:
+            sign = mark["mark"]
+            known = (
+                tr(f"enums.mark.{sign}") if sign != "unclear" else tr("imports_plan.part.unclear")
+            )
+            start = [row.title, row.payload["service_name"], row.payload["group"]]
+            cells.append([*start, _day(mark["date"]), f"{known} („{mark['raw']}”)"])
+    return heads, cells[: 3 * _MOST_PREVIEWED]
+
+
+def _visits(rows: list[PlannedRow]) -> tuple[list[str], list[list[str]]]:
+    from cusdesk.domain.durations import format_minutes
+
+    keys = ("date", "worker", "person", "service", "minutes", "activities")
+    heads = [tr(f"imports_plan.part.{key}") for key in keys]
+    cells = [
+        [
+            _day(row.payload["date"]),
+            row.payload["worker"],
+            row.title,
+            row.payload["service_name"],
+            format_minutes(row.payload["minutes"]) if row.payload["minutes"] else "",
+            row.payload["activities"],
+        ]
+        for row in rows
+    ]
+    return heads, cells
+
+
+def _day(value: object) -> str:
+    date = date_of(value)
+    return format_date(date) if date else tr("imports_plan.part.no_day")
+
+
+def sheets_table(plan: ImportPlan) -> list[list[str]]:
+    """Return (sheet, months, service, entries) for each sheet of a list or of work cards."""
+    entries: Counter[str] = Counter()
+    services: dict[str, list[str]] = {}
+    days: dict[str, list[dt.date]] = {}
+    for row in plan.rows:
+        entries[row.sheet] += row.weight
+        name = row.payload["service_name"] or tr("imports_ui.columns.no_service")
+        if name not in services.setdefault(row.sheet, []):
+            services[row.sheet].append(name)
+        dated = [m["date"] for m in row.payload.get("marks", ())] or [row.payload.get("date")]
+        days.setdefault(row.sheet, []).extend(day for day in dated if day)
+    return [
+        [sheet, _months(days.get(sheet, [])), ", ".join(services[sheet]), str(count)]
+        for sheet, count in entries.items()
+    ]
+
+
+def _months(days: list[dt.date]) -> str:
+    months = sorted({day.replace(day=1) for day in days})
+    return ", ".join(format_month(month) for month in months[:4])
