@@ -198,3 +198,11 @@ def test_advice_about_passwords(password, level):
 )
 def test_file_name_of_an_office(name, expected):
     assert file_name(name) == expected
+
+
+def test_recovery_sheet_waits_for_enter_after_the_office_is_made(window, new):
+    fill(new)
+
+    new._on_create()
+
+    assert window.focusWidget() is window.start.recovery._print

@@ -47,9 +47,10 @@ class RecoveryPage(StartPage):
         layout.addWidget(self._code_label)
         self.body.addWidget(frame)
         out = row(gap=1)
-        out.addWidget(
-            button(tr("shell.recovery.print"), self.print_requested.emit, icon_name="print")
+        self._print = button(
+            tr("shell.recovery.print"), self.print_requested.emit, icon_name="print"
         )
+        out.addWidget(self._print)
         out.addStretch()
         self.body.addLayout(out)
         self.body.addWidget(label(tr("shell.recovery.confirm"), wrap=True))
@@ -71,6 +72,7 @@ class RecoveryPage(StartPage):
         self.problem.say("")
         for field in self.fields:
             field.clear()
+        self._print.setFocus()
 
     def _group_field(self, number: int) -> QVBoxLayout:
         words = tr("shell.recovery.group", number=number)
