@@ -22,9 +22,11 @@ def test_preview_has_both_sizes(page):
 
 def test_printing_lists_the_gaps_first(page, monkeypatch):
     printed = []
-    monkeypatch.setattr(
-        "cusdesk.ui.common.pdf_preview.PdfPreview.print", lambda self: printed.append(self)
-    )
+
+    def record(preview):
+        printed.append(preview)
+
+    monkeypatch.setattr("cusdesk.ui.common.pdf_preview.PdfPreview.print", record)
     page.show_preview()
     preview = page.output.preview
     preview.print()

@@ -34,12 +34,6 @@ def state(page, name):
     return field(page, name).widget.property("state")
 
 
-def take_keyboard(dialog):
-    dialog.activateWindow()
-    assert QTest.qWaitForWindowActive(dialog)
-    dialog.person.setFocus()
-
-
 def approve(office, plan):
     version = plans.get_plan(office, plan).version
     plans.agree_plan(office, plan, version, agreed_by="Maria Łuczak", on=TODAY)
@@ -198,8 +192,7 @@ def test_new_plan_for_somebody(screen, office, resident, shown_first):
     screen.run_command(f"plans.new:{resident.hex()}")
     dialog = screen.new_dialog
     assert dialog._running.isVisible() is shown_first
-    take_keyboard(dialog)
-    keys(ENTER)
+    QTest.keyClick(dialog.person, ENTER)
     assert screen.plan_page.editor.draft.resident_id == resident
     assert len(plans.list_ids(office)) == 1 + shown_first
 
@@ -207,10 +200,10 @@ def test_new_plan_for_somebody(screen, office, resident, shown_first):
 def test_person_is_found_while_typing(screen, office, resident):
     screen.run_command("plans.new")
     dialog = screen.new_dialog
-    take_keyboard(dialog)
-    keys("lucz", ENTER)
+    QTest.keyClicks(dialog.person, "lucz")
+    QTest.keyClick(dialog.person, ENTER)
     assert dialog.person.resident_id == resident
-    keys(ENTER)
+    QTest.keyClick(dialog.person, ENTER)
     assert [r.resident_id for r in plans.rows_for(office, plans.list_ids(office))] == [resident]
 
 
