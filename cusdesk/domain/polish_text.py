@@ -22,6 +22,7 @@ _PRIMARY = (
     | {sign: chr(ord("!") + place) for place, sign in enumerate(_SIGNS)}
     | {sign: sign for sign in " 0123456789"}
 )
+# allowed: polish-literal (the alphabet itself, not words)
 _POLISH = str.maketrans("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ", "acelnoszzACELNOSZZ")
 # Letters that Unicode does not take apart.
 _BY_HAND = str.maketrans(
