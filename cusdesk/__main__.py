@@ -25,6 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     relax()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if wants_window(given):
+        from cusdesk.ui.quick_imports import load_qt
+
+        load_qt()
         from cusdesk import app
 
         return app.run(given[0] if given else None)
