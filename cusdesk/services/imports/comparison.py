@@ -53,7 +53,9 @@ def candidates_of(office: Office, issue: Issue) -> list[Candidate]:
     with office.read() as session:
         if issue.kind == "services":
             return _services(session, issue.candidates)
-        return _people(session, issue.candidates)
+        known = issue.payload.get("resident_id")
+        first = (bytes.fromhex(known),) if known else ()
+        return _people(session, tuple(dict.fromkeys((*first, *issue.candidates))))
 
 
 def _people(session: Session, ids: Sequence[bytes]) -> list[Candidate]:

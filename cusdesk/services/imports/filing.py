@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from cusdesk.core.ids import new_id
+from cusdesk.importing.problems import CellProblem
 from cusdesk.services.imports.model import ImportPlan, PlannedRow, to_json
 from cusdesk.services.imports.people import candidate_texts
 
@@ -40,23 +41,16 @@ def _raw(sheet: Sheet, row: int) -> list[object]:
 def queue(session: Session, batch_id: bytes, plan: ImportPlan) -> None:
     """File the doubtful and rejected rows, and every warning about what was written."""
     issues: list[tuple[Any, ...]] = []
+    said: set[tuple[str, ...]] = set()
     for row in plan.rows:
         waits = row.outcome in WAITING
         if waits:
             issues.append(_issue(row))
         else:
-            issues += [
-                _warning(p.sheet, p.row, p.column, p.kind, p.params)
-                for p in row.problems
-                if p.severity != "info"
-            ]
-        if row.reason and not waits:
-            issues.append(_warning(row.sheet, row.row, row.column, row.reason, row.reason_params))
-    issues += [
-        _warning(p.sheet, p.row, p.column, p.kind, p.params)
-        for p in plan.problems
-        if p.severity != "info"
-    ]
+            issues += [_warning(p, row.title) for p in row.problems if p.severity != "info"]
+        if row.reason and not waits and row.says_something_new(said):
+            issues.append(_warning(_reason(row), row.title))
+    issues += [_warning(p, "") for p in plan.problems if p.severity != "info"]
     if issues:
         columns = ("id", "batch_id", *_COLUMNS, "decision", "row_version")
         quoted = ", ".join(f'"{name}"' for name in columns)
@@ -75,6 +69,9 @@ def _issue(row: PlannedRow) -> tuple[Any, ...]:
         "problems": [[p.kind, p.column or "", p.severity, p.params] for p in row.problems],
         "raw": [stored_cell(value) for value in row.raw],
     }
+    candidates = row.candidates
+    if row.twin is not None and row.twin.target is not None and not candidates:
+        candidates = (row.twin.target,)
     return (
         row.outcome,
         row.sheet,
@@ -83,14 +80,26 @@ def _issue(row: PlannedRow) -> tuple[Any, ...]:
         row.reason,
         to_json(row.reason_params),
         to_json(data),
-        json.dumps(candidate_texts(row.candidates)),
+        json.dumps(candidate_texts(candidates)),
     )
 
 
-def _warning(
-    sheet: str, row: int | None, column: str | None, kind: str, params: dict[str, object]
-) -> tuple[Any, ...]:
-    return ("warning", sheet, row, column or "", kind, to_json(params), "{}", "[]")
+def _reason(row: PlannedRow) -> CellProblem:
+    column = row.column or None
+    return CellProblem(row.reason, row.sheet, row.row, column, "warning", row.reason_params)
+
+
+def _warning(problem: CellProblem, title: str) -> tuple[Any, ...]:
+    return (
+        "warning",
+        problem.sheet,
+        problem.row,
+        problem.column or "",
+        problem.kind,
+        to_json(problem.params),
+        to_json({"title": title}),
+        "[]",
+    )
 
 
 def stored_cell(value: object) -> object:

@@ -38,13 +38,14 @@ class PlannedRow:
         sheet, row, column: where it stands; column empty for a whole row.
         title: what the row is called in the preview, usually a name.
         payload: what would be written, as JSON values; its shape belongs to the kind.
-        target: id of the record that is changed or unchanged.
+        target: id of the record that is changed or unchanged; of a new person once written.
         differences: for `changed` and for a doubt between two records.
         candidates: records a doubtful row may belong to, likeliest first.
         reason: kind of the problem that made it doubtful or rejected.
         problems: findings of the reader about this row.
         weight: how many entries the row stands for (marks of a person).
         raw: the cells as they stood, for rows a person has to look at.
+        twin: another row of the plan that may be about the same person.
     """
 
     outcome: Outcome
@@ -61,6 +62,17 @@ class PlannedRow:
     problems: list[CellProblem] = field(default_factory=list)
     weight: int = 1
     raw: list[object] = field(default_factory=list)
+    twin: PlannedRow | None = None
+
+    def says_something_new(self, said: set[tuple[str, ...]]) -> bool:
+        """Return True unless the reason is about the whole sheet and was said already."""
+        if self.outcome in {"doubtful", "rejected"} or not self.reason.startswith("service_"):
+            return True
+        key = (self.sheet, self.reason, str(self.reason_params.get("service", "")))
+        if key in said:
+            return False
+        said.add(key)
+        return True
 
 
 @dataclass(slots=True)
@@ -106,9 +118,10 @@ class ImportPlan:
             problems.append(
                 _problem(CellProblem("file_imported_before", "", None, None, "warning", params))
             )
+        said: set[tuple[str, ...]] = set()
         for row in self.rows:
             problems += [_problem(p) for p in row.problems]
-            if row.reason:
+            if row.reason and row.says_something_new(said):
                 problems.append(
                     {
                         "sheet": row.sheet,

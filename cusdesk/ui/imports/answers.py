@@ -21,6 +21,14 @@ if TYPE_CHECKING:
     from cusdesk.services.imports import Issue
 
 _LISTS = {"attendance", "hours"}
+_NEEDED = {
+    "mark_in_doubt": ("date", "mark", "minutes"),
+    "day_in_doubt": ("date",),
+    "visit_in_doubt": ("date", "minutes", "worker"),
+    "worker_missing": ("worker",),
+    "service_in_doubt": ("service",),
+    "service_missing": ("service",),
+}
 
 
 class AnswerFields(QWidget):
@@ -96,7 +104,10 @@ class AnswerFields(QWidget):
 def _wanted(issue: Issue | None) -> set[str]:
     if issue is None or issue.kind not in _LISTS:
         return set()
+    wanted = set(_NEEDED.get(issue.reason, ()))
+    if not issue.payload.get("service_id") and not issue.payload.get("service_is_new"):
+        wanted.add("service")
     if issue.kind == "hours":
-        return {"service", "date", "minutes", "worker"}
+        return wanted - {"mark"}
     single = len(issue.payload.get("marks", ())) == 1
-    return {"service", "mark", "date", "minutes"} if single else {"service"}
+    return wanted if single else wanted & {"service"}

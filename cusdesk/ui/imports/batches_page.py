@@ -38,7 +38,7 @@ def _count(name: str) -> Callable[[Any], object]:
 
 
 COLUMNS = (
-    ColumnSpec("file_name", "imports_ui.column.file", width=38),
+    ColumnSpec("file_name", "imports_ui.column.file", width=32),
     ColumnSpec("kind", "imports_ui.column.kind", "enum", 16, enum_prefix="imports_ui.kind"),
     ColumnSpec("moment", "imports_ui.column.moment", width=17,
                getter=lambda batch: f"{batch.imported_at:%d.%m.%Y %H:%M}"),
@@ -46,7 +46,7 @@ COLUMNS = (
         ColumnSpec(name, f"imports_plan.outcome.{name}", "number", 10, _count(name))
         for name in ("new", "changed", "unchanged", "doubtful", "rejected")
     ),
-    ColumnSpec("state", "imports_ui.column.state", width=26, getter=_state,
+    ColumnSpec("state", "imports_ui.column.state", width=20, getter=_state,
                tone=lambda batch: "muted" if batch.taken_back else "warning"),
 )  # fmt: skip
 

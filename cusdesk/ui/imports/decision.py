@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.services.imports import Candidate, candidates_of, compare
 from cusdesk.ui.common.flow import FlowLayout
 from cusdesk.ui.common.person_field import PersonField
-from cusdesk.ui.common.theme import current
+from cusdesk.ui.common.screen import scrolled
+from cusdesk.ui.common.theme import current, space
 from cusdesk.ui.common.widgets import button, clear, column, label, row
 from cusdesk.ui.imports.answers import AnswerFields
 from cusdesk.ui.imports.texts_table import TextsTable
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.context import ScreenContext
 
 _LISTS = {"attendance", "hours"}
+_WIDEST, _LEAST_ROWS = 28, 6
 
 
 class DecisionPanel(QWidget):
@@ -41,7 +43,8 @@ class DecisionPanel(QWidget):
         super().__init__()
         self._context = context
         self._issue: Issue | None = None
-        layout = column(self, gap=1)
+        content = QWidget()
+        layout = column(content, gap=1)
         self.title = label("", "heading", wrap=True)
         self.place = label("", "hint", wrap=True)
         self.message = label("", "warning", wrap=True)
@@ -49,19 +52,27 @@ class DecisionPanel(QWidget):
             layout.addWidget(widget)
         self._findings = column(gap=0)
         layout.addLayout(self._findings)
-        layout.addLayout(self._make_choice())
+        self.choice = self._make_choice()
+        layout.addWidget(self.choice)
         self.answers = AnswerFields()
         layout.addWidget(self.answers)
         self.problem = label("", "problem", wrap=True)
         layout.addWidget(self.problem)
-        self.table = TextsTable(tr("imports_ui.queue.compare"))
+        self.table = TextsTable(tr("imports_ui.queue.compare"), _WIDEST)
+        self.table.setMinimumHeight(current().row_height * _LEAST_ROWS)
         layout.addWidget(self.table, 1)
+        layout.addStretch(0)
         self.overwrite = QCheckBox(tr("imports_ui.queue.overwrite"))
-        layout.addWidget(self.overwrite)
-        layout.addWidget(self._make_buttons())
+        outer = column(self, gap=1)
+        outer.setContentsMargins(space(1.5), 0, 0, 0)
+        outer.addWidget(scrolled(content), 1)
+        outer.addWidget(self.overwrite)
+        outer.addWidget(self._make_buttons())
         self.show_issue(None)
 
-    def _make_choice(self) -> QHBoxLayout:
+    def _make_choice(self) -> QWidget:
+        box = QWidget()
+        lines = column(box, gap=1)
         line = row(gap=1)
         self.candidates = QComboBox()
         self.candidates.setAccessibleName(tr("imports_ui.queue.candidate"))
@@ -70,15 +81,17 @@ class DecisionPanel(QWidget):
         self.person = PersonField(self._context)
         self.person.chosen.connect(self._on_person)
         line.addWidget(self.candidate_label)
-        line.addWidget(self.candidates, 3)
-        line.addWidget(self.person, 2)
-        return line
+        self.candidates.setMinimumWidth(current().chars(20))
+        line.addWidget(self.candidates, 1)
+        lines.addLayout(line)
+        lines.addWidget(self.person)
+        return box
 
     def _make_buttons(self) -> QWidget:
         bar = QWidget()
         flow = FlowLayout(bar)
         self.same = button(tr("imports_ui.queue.same"), self.decide_same, look="main")
-        self.new = button("", self.take_new.emit)
+        self.new = button(tr("imports_ui.queue.new"), self.take_new.emit)
         self.leave = button(tr("imports_ui.queue.dismiss"), self.dismiss.emit)
         for widget in (self.same, self.new, self.leave):
             flow.addWidget(widget)
@@ -94,6 +107,11 @@ class DecisionPanel(QWidget):
         """Decide for the record that is shown beside the row, if there is one."""
         if self.record_id is not None:
             self.take_for.emit(self.record_id)
+
+    def decide_new(self) -> None:
+        """Decide for a new record, where one can be made."""
+        if self.new.isVisibleTo(self):
+            self.take_new.emit()
 
     def show_issue(self, issue: Issue | None) -> None:
         """Show a row, or nothing."""
@@ -130,10 +148,9 @@ class DecisionPanel(QWidget):
         self.person.setVisible(doubtful and people)
         self.overwrite.setVisible(doubtful and not in_list)
         self.same.setVisible(doubtful)
-        self.new.setVisible(doubtful)
-        self.new.setText(tr("imports_ui.queue.accept" if in_list else "imports_ui.queue.new"))
-        self.candidates.setVisible(doubtful)
-        self.candidate_label.setVisible(doubtful)
+        self.new.setVisible(doubtful and not in_list)
+        self.same.setText(tr("imports_ui.queue.accept" if in_list else "imports_ui.queue.same"))
+        self.choice.setVisible(doubtful)
         self.table.setVisible(issue.outcome != "warning")
         self.answers.setVisible(self.answers.isVisibleTo(self) and doubtful)
         key = "dismiss" if doubtful else "seen"

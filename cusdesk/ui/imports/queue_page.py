@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QWidget
 from cusdesk.core.messages import describe, tr
 from cusdesk.services import imports
 from cusdesk.services.catalogue import service_finder
-from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.table import EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.widgets import button, column, label, row
 from cusdesk.ui.imports.decision import DecisionPanel
@@ -60,8 +59,8 @@ class QueuePage(QWidget):
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.panel)
-        splitter.addWidget(scrolled(self.decision))
-        splitter.setSizes([520, 540])
+        splitter.addWidget(self.decision)
+        splitter.setSizes([430, 630])
         layout.addWidget(splitter, 1)
         self.setFocusProxy(self.panel)
 
@@ -154,7 +153,7 @@ class QueuePage(QWidget):
                 deciding |= {
                     Qt.Key.Key_Return: self.decision.decide_same,
                     Qt.Key.Key_Enter: self.decision.decide_same,
-                    Qt.Key.Key_N: self._take_new,
+                    Qt.Key.Key_N: self.decision.decide_new,
                     Qt.Key.Key_P: self.decision.person.setFocus,
                 }
             plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

@@ -14,14 +14,16 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QColor
 
-_NARROWEST, _WIDEST = 8, 34
+_NARROWEST, _WIDEST = 8, 40
+_BOLD = 1.15
 
 
 class TextsTable(QTableWidget):
     """Plain texts in rows, for reading and copying; never asks the office for anything."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, widest: int = _WIDEST) -> None:
         super().__init__()
+        self._widest = widest
         self.setAccessibleName(name)
         self.setProperty("look", "list")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -47,12 +49,16 @@ class TextsTable(QTableWidget):
             self.setRowHeight(number, height)
             for place, text in enumerate(texts):
                 item = QTableWidgetItem(text)
-                if len(text) > _WIDEST:
+                if len(text) > self._widest // 2:
                     item.setToolTip(text)
                 self.setItem(number, place, item)
         for place, head in enumerate(heads):
-            longest = max([len(head) + 2, *(len(texts[place]) for texts in rows)])
-            self.setColumnWidth(place, current().chars(min(max(longest, _NARROWEST), _WIDEST) + 3))
+            bold = self.horizontalHeader().fontMetrics().horizontalAdvance(head) * _BOLD
+            metrics = self.fontMetrics()
+            widest = max([bold, *(metrics.horizontalAdvance(texts[place]) for texts in rows)])
+            narrowest, most = current().chars(_NARROWEST), current().chars(self._widest)
+            width = min(max(widest, narrowest), most) + current().space(3)
+            self.setColumnWidth(place, round(width))
 
     def mark_row(self, number: int, colour: QColor) -> None:
         """Give a row's texts a colour and weight of their own."""

@@ -52,7 +52,7 @@ class _Planner:
     def __init__(self, people: KnownPeople, file: ResidentsFile) -> None:
         self._people = people
         self._maps = file.maps
-        self._twins: list[Name] = []
+        self._twins: list[tuple[Name, PlannedRow]] = []
         self._targets: set[bytes] = set()
 
     def plan(self, row: ResidentRow) -> PlannedRow:
@@ -79,7 +79,7 @@ class _Planner:
             _doubt(planned, "name_incomplete", self._people.near(values))
         elif _shares_pesel(row):
             _doubt(planned, "same_pesel_twice", self._people.near(values))
-        elif "duplicate" in row.doubts and self._is_second(row):
+        elif "duplicate" in row.doubts and self._is_second(row, planned):
             # The first of the two is certainly a person; only the second may be one too many.
             _doubt(planned, "duplicate_in_file", self._people.near(values))
         elif reason := _impossible(values):
@@ -87,11 +87,13 @@ class _Planner:
         elif not self._people.is_empty:
             self._against_office(planned, values)
 
-    def _is_second(self, row: ResidentRow) -> bool:
+    def _is_second(self, row: ResidentRow, planned: PlannedRow) -> bool:
         name = fold(row.surname), fold(row.given_name)
-        if any(nearly(name, other) for other in self._twins):
-            return True
-        self._twins.append(name)
+        for other, first in self._twins:
+            if nearly(name, other):
+                planned.twin = first
+                return True
+        self._twins.append((name, planned))
         return False
 
     def _against_office(self, planned: PlannedRow, values: dict[str, Any]) -> None:

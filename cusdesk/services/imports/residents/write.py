@@ -37,7 +37,11 @@ def apply_residents(
         today: the date of the notes.
         step: told now and then (rows written, rows in all); may raise to stop the work.
     """
-    new = [(new_id(), row.payload) for row in rows if row.outcome == "new"]
+    new = []
+    for row in rows:
+        if row.outcome == "new":
+            row.target = new_id()
+            new.append((row.target, row.payload))
     changed = [row for row in rows if row.outcome == "changed" and row.target is not None]
     total = len(new) + len(changed)
     for start in range(0, len(new), _CHUNK):

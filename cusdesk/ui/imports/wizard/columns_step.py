@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cusdesk.ui.imports.wizard.state import WizardState
 
 _EXAMPLES = 3
+_MEANING = 2
 _MOST_SAID = 4
 _UNSURE = 0.6
 
@@ -132,12 +133,12 @@ class ColumnsStep(QWidget):
             self.columns.show_texts([], [])
             return
         rows = [self._words(workbook, plan, guess) for guess in self._map.guesses]
-        keys = ("letters", "heading", "examples", "meaning")
+        keys = ("letters", "heading", "meaning", "examples")
         self.columns.show_texts([tr(f"imports_ui.column.{key}") for key in keys], rows)
-        self.columns.setColumnWidth(3, current().chars(34))
+        self.columns.setColumnWidth(_MEANING, current().chars(34))
         for number, guess in enumerate(self._map.guesses):
             self.columns.setRowHeight(number, round(current().row_height * 1.25))
-            self.columns.setCellWidget(number, 3, self._combo(plan, guess))
+            self.columns.setCellWidget(number, _MEANING, self._combo(plan, guess))
 
     def _words(self, workbook: Workbook, plan: ImportPlan, guess: ColumnGuess) -> list[str]:
         from cusdesk.importing.residents.rows import column_letters
@@ -147,7 +148,7 @@ class ColumnsStep(QWidget):
         numbers = [r.row for r in plan.rows if r.sheet == name and r.row is not None]
         cells = [sheet.cell(n, guess.column) for n in numbers] if sheet else []
         examples = list(dict.fromkeys(_cell_text(cell) for cell in cells if cell is not None))
-        return [column_letters(guess.column), guess.heading, " | ".join(examples[:_EXAMPLES]), ""]
+        return [column_letters(guess.column), guess.heading, "", " | ".join(examples[:_EXAMPLES])]
 
     def _combo(self, plan: ImportPlan, guess: ColumnGuess) -> QComboBox:
         combo = QComboBox()

@@ -13,6 +13,7 @@ from cusdesk.services.imports import OUTCOMES, difference_texts, problem_text, r
 from cusdesk.ui.common.flow import FlowLayout
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.table import EmptyState, TablePanel, TableSpec
+from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import clear, column, label
 from cusdesk.ui.imports.wizard.plan_lines import COLUMNS, PlanLines, place_text
 
@@ -53,7 +54,7 @@ class PlanStep(QWidget):
         self.panel.current_record_changed.connect(self._on_row)
         splitter.addWidget(self.panel)
         side = QWidget()
-        self._side = column(side, margin=1, gap=1)
+        self._side = column(side, margin=1.5, gap=1)
         splitter.addWidget(scrolled(side))
         splitter.setSizes([720, 330])
         layout.addWidget(splitter, 1)
@@ -78,6 +79,8 @@ class PlanStep(QWidget):
                       n=counts[outcome])  # fmt: skip
             self.filters[outcome].setText(text)
             self.filters[outcome].setEnabled(counts[outcome] > 0)
+        for made in self.filters.values():  # room for the bold letters of the chosen one
+            made.setMinimumWidth(current().chars(len(made.text()) * 1.25 + 4))
         before = plan.imported_before
         self.before.setVisible(before is not None)
         if before is not None:

@@ -23,6 +23,7 @@ WORTH_KNOWING = (
     "comment_has_data", "continuation_row", "pesel_leading_zero_lost", "number_became_date",
 )  # fmt: skip
 _MOST_PREVIEWED = 20
+_FEW = 2
 
 
 @dataclass(slots=True)
@@ -61,7 +62,14 @@ class WizardState:
 
 def about_file(plan: ImportPlan) -> list[str]:
     """Return what is worth knowing of how the file was understood, in sentences."""
-    said = list(dict.fromkeys(problem_text(p.kind, p.params) for p in plan.problems))
+    by_kind: dict[str, list[str]] = {}
+    for problem in plan.problems:
+        by_kind.setdefault(problem.kind, []).append(problem_text(problem.kind, problem.params))
+    said = [
+        text if len(texts) <= _FEW else tr("imports_ui.about.similar", text=text, n=len(texts) - 1)
+        for texts in by_kind.values()
+        for text in dict.fromkeys(texts if len(texts) <= _FEW else texts[:1])
+    ]
     rows: Counter[str] = Counter()
     for row in plan.rows:
         rows.update({p.kind for p in row.problems if p.kind in WORTH_KNOWING})
