@@ -111,7 +111,8 @@ class QueuePage(QWidget):
             if not batch.taken_back:
                 text = f"{batch.file_name} ({batch.imported_at:%d.%m.%Y %H:%M})"
                 self.batch.addItem(text, batch.id)
-        self.batch.setCurrentIndex(max(self.batch.findData(batch_id), 0) if batch_id else 0)
+        ids = [self.batch.itemData(number) for number in range(self.batch.count())]
+        self.batch.setCurrentIndex(ids.index(batch_id) if batch_id in ids else 0)
         self._on_filter()
 
     def _on_filter(self, _index: int = 0) -> None:

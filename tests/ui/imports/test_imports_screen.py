@@ -1,0 +1,303 @@
+"""The wizard and the queue on the screen, as a person goes through them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QMessageBox
+
+from cusdesk.services import imports
+from cusdesk.ui.imports.screen import NEW_COMMAND, QUEUE_COMMAND, ImportsScreen
+from cusdesk.ui.imports.wizard.page import COLUMNS, FILE, PLAN, RESULT
+from tests.services.import_office import (
+    ATTENDANCE,
+    DATA,
+    EWA,
+    JAN,
+    OLA,
+    bring,
+    column,
+    count,
+    edit,
+    people_file,
+    resident,
+    table_file,
+)
+
+MOVED = [*JAN[:4], "Łęgi", "99", "600100999"]
+
+
+@pytest.fixture
+def screen(context, office, qtbot):
+    made = ImportsScreen(replace(context, office=office))
+    qtbot.addWidget(made)
+    made.resize(1156, 700)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def waiting(screen, office, tmp_path):
+    """The screen with two doubtful rows in the queue."""
+    bring(office, people_file(tmp_path, EWA, JAN, name="stara.csv"))
+    bring(office, people_file(tmp_path, MOVED, [*EWA[:4], "Łęgi", "8"], OLA))
+    screen.run_command(QUEUE_COMMAND)
+    return screen
+
+
+def words(widget) -> str:
+    return widget.text() if widget.isVisible() else ""
+
+
+def through(screen, *files):
+    """Go through the wizard up to the result."""
+    screen.start(list(files))
+    for _step in (COLUMNS, PLAN, RESULT):
+        screen.wizard.go_on()
+    assert screen.wizard.steps.currentIndex() == RESULT
+
+
+# --- the wizard
+
+
+def test_from_a_file_to_the_result_and_back(screen, office, tmp_path):
+    screen.run_command(NEW_COMMAND)
+    assert not screen.wizard.forward.isEnabled()
+    screen.wizard.file.files_chosen.emit([people_file(tmp_path, EWA, JAN)])
+    assert screen.wizard.file.radios["residents"].isChecked()
+    screen.wizard.go_on()
+    assert screen.wizard.columns.preview.rowCount() == 2
+    screen.wizard.go_on()
+    assert screen.wizard.plan.filters["new"].text().endswith(": 2")
+    assert count(office, "residents") == 0
+    screen.wizard.go_on()
+    assert count(office, "residents") == 2
+    assert "2 wpisy" in screen.wizard.result.title.text()
+    screen.wizard.result.undo.click()
+    assert count(office, "residents") == 0
+    assert "cofnięto" in screen.wizard.result.title.text()
+
+
+def test_kind_is_guessed_and_can_be_changed(screen):
+    screen.start([ATTENDANCE])
+    assert screen.wizard.state.kind == "attendance"
+    screen.wizard.file.radios["hours"].click()
+    assert screen.wizard.state.kind == "hours"
+
+
+def test_column_gets_another_meaning_and_the_preview_follows(screen, office, tmp_path):
+    screen.start([people_file(tmp_path, [*EWA[:-1], "kuzynka wójta"], JAN)])
+    screen.wizard.go_on()
+    table = screen.wizard.columns.columns
+    row = next(n for n in range(table.rowCount()) if table.item(n, 1).text() == "Uwagi")
+    combo = table.cellWidget(row, 2)
+    assert isinstance(combo, QComboBox)
+    combo.setCurrentIndex(combo.findData("contact_person"))
+    combo.activated.emit(combo.currentIndex())
+    screen.wizard.go_on()
+    assert screen.wizard.state.plan.rows[0].payload["contact"] == "kuzynka wójta"
+    screen.wizard.go_on()
+    assert column(office, "SELECT count(*) FROM import_mappings") == [1]
+
+
+def test_every_meaning_has_words(screen):
+    from cusdesk.core.messages import all_messages
+
+    known = all_messages()
+    for kind in ("residents", "services"):
+        for name in imports.meanings(kind):
+            assert f"imports_ui.meaning.{kind}.{name}" in known
+
+
+def test_service_of_a_list_is_chosen(screen, office, tmp_path):
+    bring(office, people_file(tmp_path, EWA, JAN))
+    bring(office, DATA / "02_katalog_uslug.xlsx", "services")
+    lines = [["Lista obecności – maj 2026"], ["Lp.", "Nazwisko i imię", "5", "7"],
+             ["1", "Nowak Jan", "x", "x"], ["2", "Żurawska Ewa", "x", "nb"]]  # fmt: skip
+    screen.start([table_file(tmp_path, lines, "obecnosc.csv")])
+    screen.wizard.go_on()
+    service = screen.wizard.columns.service
+    service.setCurrentIndex(3)
+    service.activated.emit(3)
+    screen.wizard.go_on()
+    plan = screen.wizard.state.plan
+    assert plan.counts()["new"] == 4
+    assert {row.payload["service_id"] for row in plan.rows} == {service.itemData(3)}
+
+
+def test_plan_is_filtered_and_each_row_says_why(screen, office, tmp_path):
+    bring(office, people_file(tmp_path, EWA, JAN, name="stara.csv"))
+    screen.start([people_file(tmp_path, MOVED, OLA)])
+    screen.wizard.go_on()
+    screen.wizard.go_on()
+    step = screen.wizard.plan
+    assert step.panel.model.rowCount() == 2
+    step.filters["doubtful"].click()
+    assert step.panel.model.rowCount() == 1
+    line = step.panel.model.row_at(0)
+    assert "podaje o niej coś innego" in line.said
+    assert line.place == "lista, 2"
+    step.panel.view.set_filter(1, "kowal")
+    assert step.panel.model.rowCount() == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [("10_uciety.xlsx", "urwany"), ("10_z_haslem.xlsx", "hasłem"), ("10_tekst.xlsx", "nie jest")],
+)
+def test_bad_file_is_said_in_the_step_itself(screen, name, word):
+    screen.start([DATA / name])
+    assert word in words(screen.wizard.problem)
+    assert screen.wizard.steps.currentIndex() == FILE
+    assert not screen.wizard.forward.isEnabled()
+
+
+def test_wrong_kind_is_said_and_nothing_is_lost(screen, tmp_path):
+    screen.start([people_file(tmp_path, EWA, JAN)])
+    screen.wizard.file.radios["hours"].click()
+    screen.wizard.go_on()
+    assert "Godziny" in words(screen.wizard.problem)
+    screen.wizard.file.radios["residents"].click()
+    screen.wizard.go_on()
+    assert screen.wizard.steps.currentIndex() == COLUMNS
+
+
+def test_several_files_go_one_after_another(screen, office, tmp_path):
+    through(screen, people_file(tmp_path, EWA, JAN), people_file(tmp_path, OLA, EWA, name="b.csv"))
+    assert screen.wizard.result.more.isVisible()
+    screen.wizard.result.more.click()
+    assert "plik 2 z 2" in screen.wizard.file.name.text()
+    for _step in range(3):
+        screen.wizard.go_on()
+    assert count(office, "residents") == 3
+    assert not screen.wizard.result.more.isVisible()
+
+
+def test_rows_that_go_back_are_saved(screen, office, tmp_path, notices):
+    nameless = ["", "", "62070110579", "", "Łęgi", "4"]
+    through(screen, people_file(tmp_path, EWA, nameless, JAN))
+    out = tmp_path / "do_poprawy.xlsx"
+    screen.wizard.write_rejects(screen.wizard.state.result.batch_id, out)
+    assert openpyxl.load_workbook(out).active.max_row == 2
+    assert "1 wiersz" in notices.list[-1].text
+
+
+def test_plan_of_a_changed_office_is_not_executed(screen, office, tmp_path):
+    screen.start([people_file(tmp_path, EWA)])
+    screen.wizard.go_on()
+    screen.wizard.go_on()
+    bring(office, people_file(tmp_path, OLA, JAN, name="inna.csv"))
+    screen.wizard.go_on()
+    assert "Przygotuj plan jeszcze raz" in words(screen.wizard.problem)
+    assert count(office, "residents") == 2
+    screen.wizard.go_back()
+    screen.wizard.go_on()
+    screen.wizard.go_on()
+    assert count(office, "residents") == 3
+
+
+# --- the queue
+
+
+def test_queue_is_worked_by_keyboard_alone(waiting, office, qtbot):
+    view = waiting.queue.panel.view
+    assert waiting.queue.panel.model.rowCount() == 2
+    assert "Nowak" in waiting.queue.decision.title.text()
+    qtbot.keyClick(view, Qt.Key.Key_N)
+    assert "Żurawska" in waiting.queue.decision.title.text()
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert waiting.queue.panel.model.rowCount() == 0
+    assert column(office, "SELECT house FROM residents ORDER BY house") == ["12", "4", "7", "99"]
+
+
+def test_both_records_stand_side_by_side(waiting):
+    table = waiting.queue.decision.table
+    rows = {table.item(n, 0).text(): [table.item(n, c).text() for c in (1, 2)]
+            for n in range(table.rowCount())}  # fmt: skip
+    assert rows["Nr domu"] == ["99", "7"]
+    assert rows["Nazwisko"] == ["Nowak", "Nowak"]
+
+
+def test_values_of_the_file_win_only_when_told_so(waiting, office):
+    waiting.queue.decision.overwrite.setChecked(True)
+    waiting.queue.decision.same.click()
+    houses = column(office, "SELECT house FROM residents WHERE surname = 'Nowak'")
+    assert houses == ["99"]
+
+
+def test_another_person_is_found_by_typing(waiting, office, qtbot):
+    decision = waiting.queue.decision
+    qtbot.keyClick(waiting.queue.panel.view, Qt.Key.Key_P)
+    decision.person.setText("wrona")
+    decision.person.textEdited.emit("wrona")
+    qtbot.keyClick(decision.person, Qt.Key.Key_Return)
+    assert decision.record_id == resident(office, "Wrona")
+    decision.same.click()
+    assert "+48600100999" in column(
+        office,
+        "SELECT number FROM resident_phones JOIN residents r ON r.id = resident_id"
+        " WHERE r.surname = 'Wrona'",
+    )
+
+
+def test_left_row_goes_away_and_the_count_follows(waiting, qtbot):
+    assert waiting.tabs.tabText(1).endswith("(2)")
+    qtbot.keyClick(waiting.queue.panel.view, Qt.Key.Key_D)
+    assert waiting.tabs.tabText(1).endswith("(1)")
+
+
+def test_refused_decision_says_what_is_missing(screen, office, tmp_path, qtbot):
+    bring(office, people_file(tmp_path, EWA, JAN))
+    lines = [["Karta pracy – maj 2026"], ["Usługa: Gimnastyka"], ["Opiekunka: Kurek Teresa"],
+             ["Data", "Podopieczny", "Od", "Do"], ["5.05.2026", "Nowak Jan", "8:00", "?"],
+             ["6.05.2026", "Nowak Jan", "8:00", "9:00"]]  # fmt: skip
+    bring(office, table_file(tmp_path, lines, "karta.csv"), "hours")
+    screen.show_queue()
+    decision = screen.queue.decision
+    decision.same.click()
+    assert "ile trwała wizyta" in words(decision.problem)
+    decision.answers.minutes.setText("kwadrans z hakiem")
+    decision.same.click()
+    assert "nie jest czasem" in words(decision.problem)
+    decision.answers.minutes.setText("1:15")
+    decision.same.click()
+    assert sorted(column(office, "SELECT minutes FROM visits")) == [60, 75]
+
+
+def test_warnings_are_marked_as_seen(screen, office, tmp_path):
+    bring(office, people_file(tmp_path, ["Kowal", "Ada", "55051324149"], EWA, JAN))
+    screen.show_queue()
+    screen.queue.outcome.setCurrentIndex(2)
+    screen.queue.outcome.activated.emit(2)
+    assert screen.queue.panel.model.rowCount() >= 1
+    screen.queue.all_seen.click()
+    assert screen.queue.panel.model.rowCount() == 0
+
+
+# --- past imports
+
+
+def test_past_import_is_taken_back_after_a_question(screen, office, tmp_path):
+    bring(office, people_file(tmp_path, EWA, JAN))
+    edit(office, "Żurawska", locality="Wólka")
+    screen.batches.load()
+    view = screen.batches.panel.view
+    view.setCurrentIndex(screen.batches.panel.model.index(0, 0))
+    screen.batches.undo.click()
+    (box,) = [w for w in screen.window().findChildren(QMessageBox) if w.isVisible()]
+    assert count(office, "residents") == 2
+    next(b for b in box.buttons() if "Zostaw" in b.text()).click()
+    assert column(office, "SELECT surname FROM residents WHERE retired_at IS NULL") == ["Żurawska"]
+    assert screen.batches.panel.model.row_at(0).taken_back
+
+
+def test_day_sheet_leads_to_what_waits_of_one_import(waiting, office):
+    batch = next(b for b in imports.list_batches(office) if b.waiting)
+    waiting.show_home()
+    waiting.show_record(batch.id)
+    assert waiting.tabs.currentWidget() is waiting.queue
+    assert waiting.queue.batch.currentData() == batch.id
+    assert waiting.queue.panel.model.rowCount() == 2
