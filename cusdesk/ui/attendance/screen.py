@@ -20,6 +20,8 @@ from cusdesk.ui.common.widgets import button
 if TYPE_CHECKING:
     import datetime as dt
 
+    from PySide6.QtGui import QShowEvent
+
     from cusdesk.domain.changes import Changes
     from cusdesk.services.attendance import GroupRow
     from cusdesk.services.history import Undone
@@ -60,6 +62,12 @@ class AttendanceScreen(Screen):
         self.group.gone.connect(self.close_group)
         self.group.retire_wanted.connect(self._retire)
         self.tabs.currentChanged.connect(self._show_buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with the keyboard in the list of groups."""
+        super().showEvent(event)
+        if not event.spontaneous() and self.groups.isVisible():
+            self.groups.panel.setFocus()
 
     # --- from outside
 

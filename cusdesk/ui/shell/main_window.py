@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QWidget
 
 import cusdesk
@@ -33,6 +33,11 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.safe_copies import SafeCopies
     from cusdesk.ui.shell.palette import Entry
     from cusdesk.ui.shell.workspace import Workspace
+
+
+_FIRST_SIZE = (1280, 800)
+_ROOMY_PX = 1600
+"""On a narrower screen, such as a laptop's, the window begins with all of it."""
 
 
 class MainWindow(QMainWindow):
@@ -249,7 +254,9 @@ class MainWindow(QMainWindow):
     def _restore_size(self) -> None:
         kept = QByteArray.fromBase64(QByteArray(self._settings.get(WINDOW_GEOMETRY).encode()))
         if kept.isEmpty() or not self.restoreGeometry(kept):
-            self.resize(1180, 740)
+            self.resize(*_FIRST_SIZE)
+            if self.screen().availableSize().width() < _ROOMY_PX:
+                self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _when_idle(self, then: Callable[[], object]) -> None:
         if self._ops.is_idle:

@@ -6,16 +6,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.dates import format_long_date, weekday_name
 from cusdesk.services.today import DayLine, DaySection, DaySheet, Urgency, day_sheet
 from cusdesk.ui.common.screen import Screen, scrolled
-from cusdesk.ui.common.theme import current, space
+from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import LineLink, button, card, clear, column, label, picture, row
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QVBoxLayout
 
@@ -42,6 +44,8 @@ _ICONS = {
     "funding": "catalogue",
 }
 _WIDE_CHARS = 110
+_HEAD_LINES = 3
+"""Heading and edges of a card, in lines."""
 
 
 class TodayScreen(Screen):
@@ -85,21 +89,26 @@ class TodayScreen(Screen):
         clear(self._content)
         if sheet.first_steps:
             self._content.addWidget(self._first_steps(sheet.first_steps))
-        grid = QGridLayout()
-        grid.setSpacing(space(2))
-        for place, section in enumerate(sheet.sections):
-            across, down = place % self._columns, place // self._columns
-            grid.addWidget(self._section(section), down, across, Qt.AlignmentFlag.AlignTop)
-        for number in range(self._columns):
-            grid.setColumnStretch(number, 1)
-        holder = QWidget()
-        holder.setLayout(grid)
-        grid.setContentsMargins(0, 0, 0, 0)
-        self._content.addWidget(holder)
+        self._content.addWidget(self._sections(sheet.sections))
         if not sheet.sections and not sheet.first_steps:
             self._content.addWidget(self._all_done())
         self._content.addWidget(self._line(sheet.backup))
         self._content.addStretch()
+
+    def _sections(self, sections: Sequence[DaySection]) -> QWidget:
+        """Return the cards, each under the column that is the shortest so far."""
+        holder = QWidget()
+        across = row(holder, gap=2)
+        columns = [column(gap=2) for _ in range(self._columns)]
+        heights = [0] * self._columns
+        for section in sections:
+            shortest = heights.index(min(heights))
+            columns[shortest].addWidget(self._section(section))
+            heights[shortest] += _HEAD_LINES + len(section.lines) + bool(section.more)
+        for each in columns:
+            each.addStretch()
+            across.addLayout(each, 1)
+        return holder
 
     def _first_steps(self, steps: tuple[DayLine, ...]) -> QFrame:
         frame, layout = card(margin=3, gap=1.5)

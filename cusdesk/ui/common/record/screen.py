@@ -19,7 +19,7 @@ from cusdesk.ui.common.widgets import button, card, column, label, row
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from cusdesk.domain.changes import Changes
     from cusdesk.ui.common.context import ScreenContext
@@ -271,6 +271,12 @@ class RecordScreen(Screen):
         metrics = self.title_label.fontMetrics()
         cut = metrics.elidedText(self._full_title, Qt.TextElideMode.ElideRight, room)
         self.title_label.setText(cut)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with the keyboard in the list."""
+        super().showEvent(event)
+        if not event.spontaneous() and self._pages.currentIndex() == 0:
+            self.parts.panel.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut the name to the room there is."""
