@@ -6,7 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QMenu, QStackedLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QMenu,
+    QStackedLayout,
+    QWidget,
+)
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.attendance import Mark
@@ -14,10 +20,11 @@ from cusdesk.services.attendance import attendance_board
 from cusdesk.ui.attendance.grid.cells import CellValue
 from cusdesk.ui.attendance.grid.keys import Advance
 from cusdesk.ui.attendance.grid.session import GridSession
+from cusdesk.ui.attendance.grid.status import StatusLine
 from cusdesk.ui.common.flow import flow
 from cusdesk.ui.common.table import EmptyState
 from cusdesk.ui.common.theme import icon
-from cusdesk.ui.common.widgets import button, card, column, label, row, set_look
+from cusdesk.ui.common.widgets import button, card, column, label, row
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -70,7 +77,10 @@ class BoardPage(QWidget):
         )
         self._stack.addWidget(self._no_people)
         layout.addWidget(self._frame, 1)
-        layout.addLayout(self._status())
+        self.status = StatusLine()
+        self.status.next_wanted.connect(self._show_trouble)
+        self.status.retry_wanted.connect(self._retry)
+        layout.addWidget(self.status)
 
     def _tools(self, kept: dict[str, object]) -> QWidget:
         self._present = button(
@@ -97,19 +107,6 @@ class BoardPage(QWidget):
         self.all_days.clicked.connect(self._on_choice)
         paper = button(tr("attendance.grid.paper"), self.paper_wanted.emit, icon_name="print")
         return flow(self._present, ways, self.all_days, paper)
-
-    def _status(self) -> QHBoxLayout:
-        line = row(gap=1)
-        self._where = label("", "hint")
-        self._where.setAccessibleName(tr("attendance.grid.where"))
-        self._trouble = label("", "problem")
-        self._next = button(tr("attendance.grid.show_trouble"), self._show_trouble, look="link")
-        self._again = button(tr("attendance.grid.again"), self._retry, look="link")
-        self._saved = label("", "hint")
-        line.addWidget(self._where, 1)
-        for widget in (self._trouble, self._next, self._again, self._saved):
-            line.addWidget(widget)
-        return line
 
     # --- showing
 
@@ -187,25 +184,8 @@ class BoardPage(QWidget):
             self._present.setEnabled(bool(session.state.people) and not session.grid.read_only)
 
     def _show_state(self, session: GridSession) -> None:
-        if session is not self.session:
-            return
-        place = session.grid.place
-        model, troubles = session.panes.model, session.state.troubles
-        here = place[0] >= 0 and place[1] >= 0
-        trouble = model.trouble(place) if here else ""
-        self._where.setText(trouble or (model.spoken(place) if here else ""))
-        set_look(self._where, "look", "problem" if trouble else "hint")
-        self._trouble.setText(tr("attendance.grid.troubles", n=len(troubles)) if troubles else "")
-        self._next.setVisible(bool(troubles))
-        refused = any(session.state.refused(*place) for place in troubles)
-        self._again.setVisible(refused)
-        if session.grid.read_only:
-            words = tr("attendance.grid.read_only")
-        elif troubles:
-            words = ""
-        else:
-            words = tr(f"attendance.grid.{'saved' if session.saver.is_idle else 'saving'}")
-        self._saved.setText(words)
+        if session is self.session:
+            self.status.show_session(session)
 
     # --- what the person does
 
@@ -232,8 +212,7 @@ class BoardPage(QWidget):
             self._context.notifier.info(tr("attendance.grid.filled_none"))
 
     def _on_refused_key(self, key: str) -> None:
-        self._where.setText(tr("attendance.grid.unknown_key", key=key))
-        set_look(self._where, "look", "warning")
+        self.status.say(tr("attendance.grid.unknown_key", key=key), "warning")
 
     def _show_trouble(self) -> None:
         if self.session is not None and self.session.state.troubles:

@@ -82,7 +82,7 @@ def test_what_is_not_understood_stays_and_says_so(board, grid, written, typed):
     type_time(grid, typed)
     assert grid.source.text((0, 0)) == typed
     assert grid.source.trouble((0, 0))
-    assert board._trouble.text() == "1 pole niezapisane"
+    assert board.status.trouble.text() == "1 pole niezapisane"
     assert written()[0][0] is None
 
     grid.go_to((0, 0))
@@ -94,7 +94,7 @@ def test_what_is_not_understood_stays_and_says_so(board, grid, written, typed):
 def test_an_unknown_letter_writes_nothing(board, grid, written):
     keys(grid, "k")
     assert written()[0][0] is None
-    assert "„k”" in board._where.text()
+    assert "„k”" in board.status.where.text()
 
 
 def test_everybody_present_keeps_exceptions(grid, written, notices):

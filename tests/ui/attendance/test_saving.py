@@ -54,12 +54,12 @@ def test_typing_never_waits(slow, written):
     grid = slow.session.grid
     QTest.keyClicks(grid, "xnuxnu")
     assert [grid.source.text((row, 0)) for row in range(3)] == ["x", "nb", "u"]
-    assert slow._saved.text() == "Zapisuję…"
+    assert slow.status.saved.text() == "Zapisuję…"
     assert written() == [[None, None]] * 3
 
     slow.disk.run_all()
     assert [line[1][0] for line in written()] == ["present", "absent", "excused"]
-    assert slow._saved.text() == "Wszystko zapisane"
+    assert slow.status.saved.text() == "Wszystko zapisane"
 
 
 def test_the_last_key_of_a_cell_wins(slow, written):
@@ -90,10 +90,10 @@ def test_a_refused_cell_keeps_what_was_typed(board, grid, written, monkeypatch):
     monkeypatch.undo()
     assert [grid.source.text((row, 0)) for row in range(2)] == ["x", "nb"]
     assert "Niezapisane" in grid.source.trouble((0, 0))
-    assert board._trouble.text() == "2 pola niezapisane"
+    assert board.status.trouble.text() == "2 pola niezapisane"
     assert written() == [[None, None]] * 3
 
-    board._again.click()
+    board.status.again.click()
     assert [line[0] for line in written()] == [("present", 90), ("absent", 0), None]
     assert not board.session.state.troubles
 

@@ -144,7 +144,7 @@ def test_the_list_behind_an_amount_adds_up_to_it(screen, office, figure, place):
 def test_enter_on_a_figure_opens_its_list(qtbot, screen):
     QTest.keyClick(screen.table, Qt.Key.Key_Return)
     dialog = next(w for w in screen.children() if isinstance(w, BehindDialog))
-    assert dialog.windowTitle().startswith("Zrealizowano")
+    assert dialog.windowTitle().startswith("Osoby, które skorzystały")
     assert dialog.panel.model.rowCount() > 0
     dialog.close()
 

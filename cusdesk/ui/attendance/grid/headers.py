@@ -18,7 +18,16 @@ LONGEST_NAME = 34
 SHORTEST_NAME = 22
 
 
-class DaysHeader(QHeaderView):
+class _GridHeader(QHeaderView):
+    """What both headings need."""
+
+    def update_section(self, section: int) -> None:
+        """Draw one section anew."""
+        if 0 <= section < self.count():
+            self.updateSection(section)
+
+
+class DaysHeader(_GridHeader):
     """Weekday over date; free days shaded, days without a meeting pale."""
 
     def __init__(self, view: GridPlaces) -> None:
@@ -53,17 +62,24 @@ class DaysHeader(QHeaderView):
         painter.restore()
 
 
-class PeopleHeader(QHeaderView):
+class PeopleHeader(_GridHeader):
     """The list number at the left, then the name."""
 
     def __init__(self, view: GridPlaces) -> None:
         super().__init__(Qt.Orientation.Vertical, view)
         self._view = view
+        self._known_width: tuple[tuple[int, int], int] = ((0, 0), 0)
         self.setSectionsClickable(True)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def wished_width(self) -> int:
         """Return the width of the longest name, within reason."""
+        key = (id(self._view.source.state.board), current().percent)
+        if self._known_width[0] != key:
+            self._known_width = (key, self._measured_width())
+        return self._known_width[1]
+
+    def _measured_width(self) -> int:
         state = self._view.source.state
         metrics = self.fontMetrics()
         names = (metrics.horizontalAdvance(state.name(n)) for n in range(len(state.people)))

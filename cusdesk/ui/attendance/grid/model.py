@@ -129,10 +129,13 @@ class GridModel(QAbstractTableModel):
     # --- telling the views
 
     def tell_changed(self, places: Iterable[Place]) -> None:
-        """Have cells drawn anew."""
-        for row, column in places:
-            index = self.index(row, column)
-            self.dataChanged.emit(index, index)
+        """Have cells drawn anew, as one rectangle."""
+        changed = list(places)
+        if changed:
+            rows, columns = zip(*changed, strict=True)
+            self.dataChanged.emit(
+                self.index(min(rows), min(columns)), self.index(max(rows), max(columns))
+            )
 
     def tell_all_changed(self) -> None:
         """Have every cell and name drawn anew; the shape is the same."""
@@ -172,10 +175,13 @@ class _SumModel(QAbstractTableModel):
         grid = self.state.grid
         return show_amount(quantity, grid.hour_minutes if counts_time(grid.unit) else 1)
 
-    def tell(self) -> None:
-        """Have every figure drawn anew."""
-        last = self.index(self.rowCount() - 1, self.columnCount() - 1)
-        self.dataChanged.emit(self.index(0, 0), last)
+    def tell(
+        self, rows: tuple[int, int] | None = None, columns: tuple[int, int] | None = None
+    ) -> None:
+        """Have figures drawn anew: of these rows and columns, first and last, or all of them."""
+        top, bottom = rows or (0, self.rowCount() - 1)
+        left, right = columns or (0, self.columnCount() - 1)
+        self.dataChanged.emit(self.index(top, left), self.index(bottom, right))
 
     def tell_shape(self) -> None:
         """Take a new number of rows or columns over."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QBrush, QPainter, QPolygon
+from PySide6.QtGui import QBrush, QColor, QPainter, QPolygon
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from cusdesk.domain.attendance import Mark
@@ -32,6 +32,14 @@ class CellPainter(QStyledItemDelegate):
     def __init__(self, model: GridModel, parent: QObject) -> None:
         super().__init__(parent)
         self._model = model
+        self._colours: dict[str, QColor] = {}
+        current().changed.connect(self._colours.clear)
+
+    def _colour(self, tone: str) -> QColor:
+        """Return a colour of the theme, looked up once: a repaint asks hundreds of times."""
+        if tone not in self._colours:
+            self._colours[tone] = current().colour(tone)
+        return self._colours[tone]
 
     def paint(
         self,
@@ -41,21 +49,20 @@ class CellPainter(QStyledItemDelegate):
     ) -> None:
         """Draw one cell."""
         place = index.row(), index.column()
-        theme = current()
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         trouble = bool(self._model.trouble(place))
         painter.save()
         chosen = bool(state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(rect, theme.colour(self._ground(place, chosen=chosen, trouble=trouble)))
+        painter.fillRect(rect, self._colour(self._ground(place, chosen=chosen, trouble=trouble)))
         if not self._model.state.belongs(*place):
-            painter.fillRect(rect, QBrush(theme.colour("line"), Qt.BrushStyle.BDiagPattern))
-        painter.setPen(theme.colour("error" if trouble else self._tone(place)))
+            painter.fillRect(rect, QBrush(self._colour("line"), Qt.BrushStyle.BDiagPattern))
+        painter.setPen(self._colour("error" if trouble else self._tone(place)))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._model.text(place))
         if trouble:
             edge = rect.height() // 3
             corner = rect.topRight()
-            painter.setBrush(theme.colour("error"))
+            painter.setBrush(self._colour("error"))
             painter.drawPolygon(
                 QPolygon([corner, corner - QPoint(edge, 0), corner + QPoint(0, edge)])
             )

@@ -21,7 +21,7 @@ from cusdesk.ui.attendance.grid.view import GridView
 from cusdesk.ui.common.theme import current, space
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QAbstractItemModel, QSize
+    from PySide6.QtCore import QAbstractItemModel, QModelIndex, QSize
     from PySide6.QtGui import QResizeEvent
 
     from cusdesk.ui.attendance.grid.state import GridState
@@ -66,6 +66,8 @@ class GridPanes(QWidget):
         self.model = GridModel(state, self)
         self.grid = GridView(self.model)
         self.grid.setFrameShape(QFrame.Shape.NoFrame)
+        self.grid.setAccessibleName(tr("attendance.grid.name"))
+        self.grid.setAccessibleDescription(tr("attendance.grid.legend"))
         self._person_sums = PersonSums(state, self)
         self._meeting_sums = MeetingSums(state, self)
         self._all_sums = AllSums(state, self)
@@ -109,9 +111,10 @@ class GridPanes(QWidget):
         self.model.dataChanged.connect(self._tell_sums)
         self.model.modelReset.connect(self._on_reset)
 
-    def _tell_sums(self) -> None:
-        for sums in (self._person_sums, self._meeting_sums, self._all_sums):
-            sums.tell()
+    def _tell_sums(self, first: QModelIndex, last: QModelIndex) -> None:
+        self._person_sums.tell(rows=(first.row(), last.row()))
+        self._meeting_sums.tell(columns=(first.column(), last.column()))
+        self._all_sums.tell()
 
     def _on_reset(self) -> None:
         for sums in (self._person_sums, self._meeting_sums, self._all_sums):

@@ -40,6 +40,7 @@ class MarkSaver(QObject):
         self._waiting: deque[Step] = deque()
         self._under_way: list[Step] = []
         self._touched_shape = False
+        self._has_refused = False
 
     @property
     def is_idle(self) -> bool:
@@ -61,6 +62,11 @@ class MarkSaver(QObject):
         """Return True once after meetings came into being by typing."""
         changed, self._touched_shape = self._touched_shape, False
         return changed
+
+    def take_refusal(self) -> bool:
+        """Return True once after a step was refused."""
+        refused, self._has_refused = self._has_refused, False
+        return refused
 
     def _next(self) -> None:
         if self._under_way or not self._waiting:
@@ -87,11 +93,15 @@ class MarkSaver(QObject):
 
     def _on_refused(self, step: Step, error: CusdeskError) -> None:
         self._under_way.remove(step)
-        self._state.not_saved(step, describe(error))
+        self._refuse(step, describe(error))
+
+    def _refuse(self, step: Step, why: str) -> None:
+        self._state.not_saved(step, why)
+        self._has_refused = True
 
     def _on_finished(self, step: Step) -> None:
         if any(each is step for each in self._under_way):  # unexpected: the crash dialog told of it
             self._under_way.remove(step)
-            self._state.not_saved(step, tr("attendance.grid.not_saved_why"))
+            self._refuse(step, tr("attendance.grid.not_saved_why"))
         self.settled.emit()
         self._next()

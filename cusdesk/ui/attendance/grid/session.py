@@ -66,7 +66,9 @@ class GridSession(QObject):
 
     def retry(self) -> None:
         """Try to save again what was refused."""
-        self.saver.submit(self.state.retry())
+        step = self.state.retry()
+        self.panes.model.tell_all_changed()
+        self.saver.submit(step)
 
     def reload(self) -> None:
         """Ask the office again; typed cells stay on top."""
@@ -108,7 +110,8 @@ class GridSession(QObject):
     def _on_settled(self) -> None:
         if self.saver.is_idle and self.saver.take_shape_change():
             self.reload()
-        self.panes.model.tell_all_changed()
+        if self.saver.take_refusal():
+            self.panes.model.tell_all_changed()
         self.state_changed.emit()
 
     def _on_changes(self, changes: Changes, initiator: object) -> None:

@@ -300,9 +300,11 @@ class GridView(GridPlaces):
         """Say that the cursor moved."""
         super().currentChanged(now, before)
         self._forget_word()
-        self.viewport().update()
-        self.names.viewport().update()
-        self.days.viewport().update()
+        for index in (now, before):  # no more than these: a repaint of all is felt while typing
+            if index.isValid():
+                self.viewport().update(self.visualRect(index))
+                self.names.update_section(index.row())
+                self.days.update_section(index.column())
         self.place_changed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
