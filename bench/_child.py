@@ -51,7 +51,7 @@ def bare() -> None:
 
 def ours(office: str, code: str, *, visit: bool) -> None:
     from cusdesk.core.collector import relax
-    from cusdesk.ui.quick_imports import load_qt
+    from cusdesk.ui.common.quick_imports import load_qt
 
     relax()  # these two as `cusdesk.__main__` begins
     load_qt()

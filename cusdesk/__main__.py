@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     relax()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if wants_window(given):
-        from cusdesk.ui.quick_imports import load_qt
+        from cusdesk.ui.common.quick_imports import load_qt
 
         load_qt()
         from cusdesk import app

@@ -104,6 +104,7 @@ class PlanEditor(QObject):
         self.draft = PlanDraft()
         self.refused: dict[Place, Refused] = {}
         self._version = 0
+        self._last_part, self._is_elsewhere = "", False
         self._unsent: dict[Place, Edit] = {}
         self._sent: dict[Place, Edit] = {}
         self._is_writing = self._is_dirty = self._has_news = False
@@ -164,6 +165,8 @@ class PlanEditor(QObject):
         """Take edits that belong together; those the rules refuse wait at their fields."""
         if not self.can_write:
             return
+        if edits:
+            self._note_part(edits[0].place.part)
         waiting = [r.edit for place, r in self.refused.items() if r.again and not _in(place, edits)]
         whole = try_edits(self.draft, [*waiting, *edits], self._known.now)
         if not whole.words:
@@ -175,6 +178,11 @@ class PlanEditor(QObject):
                 self._try_one(edit)
         self.changed.emit()
         self._store()
+
+    def _note_part(self, part: str) -> None:
+        """Begin another step of undo when work goes on in another part of the plan."""
+        self._is_elsewhere = self._is_elsewhere or part != self._last_part
+        self._last_part = part
 
     def _try_one(self, edit: Edit) -> None:
         trial = try_edits(self.draft, [edit], self._known.now)
@@ -193,6 +201,7 @@ class PlanEditor(QObject):
         """Put an empty row into a part, at its end unless said otherwise; return its id."""
         row: Any = LAYOUTS[part].make()
         row.row_id = new_id()
+        self._note_part(part)
         rows = rows_of(self.draft, part)
         self._replace(with_new_row(self.draft, part, row, len(rows) if at is None else at))
         row_id: bytes = row.row_id
@@ -200,6 +209,7 @@ class PlanEditor(QObject):
 
     def remove_rows(self, part: str, numbers: list[int]) -> None:
         """Take rows out of a part."""
+        self._note_part(part)
         rows = rows_of(self.draft, part)
         gone = {rows[number].row_id for number in numbers}
         self.refused = {p: r for p, r in self.refused.items() if p.row_id not in gone}
@@ -243,7 +253,9 @@ class PlanEditor(QObject):
             self.plan_id,
             copy.deepcopy(self.draft),
             self._version,
+            merges=not self._is_elsewhere,
         )
+        self._is_elsewhere = False
         operation.by(self).on_success(self._on_saved).on_error(self._on_refused).run()
 
     def _on_saved(self, saved: SavedPlan) -> None:

@@ -97,7 +97,7 @@ def try_edits(draft: PlanDraft, edits: list[Edit], known: Known) -> Trial:
         words = _apply(tried, edit, known)
         if words:
             return Trial(draft, words)
-    follow(draft, tried)
+    follow(draft, tried, known)
     blocking = [p for p in check_plan(tried, known.today) if p.blocking]
     if blocking:
         return Trial(draft, _words(blocking[0]))
@@ -124,23 +124,24 @@ def _apply(draft: PlanDraft, edit: Edit, known: Known) -> str:
     return read.words
 
 
-def follow(before: PlanDraft, after: PlanDraft) -> None:
+def follow(before: PlanDraft, after: PlanDraft, known: Known) -> None:
     """Let the totals follow amounts and periods, unless somebody typed another total."""
     old_rows = {row.row_id: row for row in before.services}
     for number, row in enumerate(after.services):
         old = old_rows.get(row.row_id)
         if old is None:
             continue
-        was, proposed = proposed_total(before, old), proposed_total(after, row)
+        was, proposed = proposed_total(before, old, known), proposed_total(after, row, known)
         untouched = row.total_amount in {old.total_amount, None} or row.unit != old.unit
         if untouched and old.total_amount in {was, None} and was != proposed:
             after.services[number] = replace(row, total_amount=proposed)
 
 
-def proposed_total(draft: PlanDraft, row: PlanServiceDraft) -> int | None:
+def proposed_total(draft: PlanDraft, row: PlanServiceDraft, known: Known) -> int | None:
     """Return what the amount of a service comes to while it is given."""
     period = Period(row.valid_from or draft.valid_from, row.valid_to or draft.valid_to)
-    return plans.total_amount(row.amount, row.amount_per, period)
+    per_unit = known.minutes_per_unit(row)
+    return plans.total_amount(row.amount, row.amount_per, period, per_unit)
 
 
 def with_new_row(draft: PlanDraft, part: str, row: Any, at: int) -> PlanDraft:  # noqa: ANN401

@@ -12,7 +12,7 @@ from cusdesk.domain.dates import format_date
 from cusdesk.domain.labels import label as enum_label
 from cusdesk.domain.law import plan_due
 from cusdesk.domain.plans import PlanStatus
-from cusdesk.ui.common.theme import icon, space
+from cusdesk.ui.common.theme import current, icon, space
 from cusdesk.ui.common.theme.icons import pixmap
 from cusdesk.ui.common.widgets import button, column, label, picture, row, set_look
 from cusdesk.ui.plans.agreement import approved_words
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from cusdesk.domain.plans import PlanDraft
     from cusdesk.services.plans import PlanDetails
 
+_HINTS_CHARS = 34
 _SIGNS = {
     PlanStatus.DRAFT: ("edit", "muted"),
     PlanStatus.AGREED: ("check", "warning"),
@@ -59,12 +60,18 @@ class TwoPieces(QWidget):
             if inside is not None:
                 inside.activate()  # measures new words now
         widths = [piece.sizeHint().width() for piece in self._pieces]
-        is_wide = self.width() >= sum(widths) + space(2.5)
+        # the words about hints change while typing: room for the longest, so that nothing jumps
+        is_wide = self.width() >= sum(widths) + space(2.5) + self._spare()
         directions = QBoxLayout.Direction
         self._layout.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
         self._layout.setSpacing(space(2.5) if is_wide else space(0.5))
         heights = [piece.sizeHint().height() for piece in self._pieces]
         self.setFixedHeight(max(heights) if is_wide else sum(heights) + space(0.5))
+
+    def _spare(self) -> int:
+        words = self._pieces[1].findChild(QPushButton)
+        present = words.sizeHint().width() if words is not None else 0
+        return max(0, current().chars(_HINTS_CHARS) - present)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose anew."""

@@ -58,7 +58,7 @@ COLUMNS = (
         enum_prefix="enums.plan_status",
         tone=_tone,
     ),
-    ColumnSpec("coordinator", "fields.plans.coordinator", width=20),
+    ColumnSpec("coordinator", "plans.column.coordinator", width=20),
     ColumnSpec("services", "plans.column.services", width=36, can_sort=False, getter=_services),
 )
 BIN_COLUMNS = (

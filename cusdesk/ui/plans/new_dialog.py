@@ -9,15 +9,19 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
 
 from cusdesk.core.messages import tr
+from cusdesk.domain.addresses import Address, format_address
+from cusdesk.domain.dates import format_date
 from cusdesk.domain.labels import label as enum_label
-from cusdesk.services import plans
+from cusdesk.services import plans, residents
 from cusdesk.ui.common.person_field import PersonField
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import LineLink, button, clear, column, label, row
 from cusdesk.ui.plans.header import period_words
 
 if TYPE_CHECKING:
+    from cusdesk.services.office import Office
     from cusdesk.services.plans import PlanRow
+    from cusdesk.services.residents import ResidentDetails
     from cusdesk.ui.common.context import ScreenContext
 
 _CHARS = 70
@@ -50,6 +54,8 @@ class NewPlanDialog(QDialog):
         self._nobody = label(tr("plans.new.nobody"), "problem", wrap=True)
         self._nobody.hide()
         inside.addWidget(self._nobody)
+        self._who = label("", "hint")
+        inside.addWidget(self._who)
         layout.addLayout(inside)
         self._running = QFrame()
         self._running.setProperty("look", "bar_warning")
@@ -80,15 +86,23 @@ class NewPlanDialog(QDialog):
     def _on_chosen(self, resident_id: bytes, _name: str) -> None:
         self._nobody.hide()
         self.make.setEnabled(True)
-        operation = self._context.ops.read(plans.running_plans, self._context.office, resident_id)
-        operation.replacing("running-plans").on_success(self._on_running).run()
+        operation = self._context.ops.read(_read_chosen, self._context.office, resident_id)
+        operation.replacing("chosen-resident").on_success(self._on_read).run()
 
     def _on_dropped(self) -> None:
         self.make.setEnabled(False)
         self._running.hide()
         self._nobody.hide()
+        self._who.setText("")
 
-    def _on_running(self, found: list[PlanRow]) -> None:
+    def _on_read(self, found: tuple[ResidentDetails, list[PlanRow]]) -> None:
+        draft = found[0].draft
+        address = format_address(Address(draft.locality, draft.street, draft.house, draft.flat))
+        born = tr("plans.person.born", date=format_date(draft.birth_date))
+        self._who.setText(", ".join(p for p in (born if draft.birth_date else "", address) if p))
+        self._show_running(found[1])
+
+    def _show_running(self, found: list[PlanRow]) -> None:
         clear(self._lines)
         self._running.setVisible(bool(found))
         if not found:
@@ -119,3 +133,7 @@ class NewPlanDialog(QDialog):
     def _on_created(self, saved: plans.SavedPlan) -> None:
         self.accept()
         self.created.emit(saved.id)
+
+
+def _read_chosen(office: Office, resident_id: bytes) -> tuple[ResidentDetails, list[PlanRow]]:
+    return residents.get_resident(office, resident_id), plans.running_plans(office, resident_id)

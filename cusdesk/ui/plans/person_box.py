@@ -49,7 +49,7 @@ class PersonBox(QWidget):
         self.go = button(
             tr("plans.person.card"), self.card_requested.emit, look="link", icon_name="person"
         )
-        grid.addWidget(self.go, len(_FIELDS) // 2, 2, 1, 2)
+        grid.addWidget(self.go, len(_FIELDS) // 2, 2, 1, 2, Qt.AlignmentFlag.AlignLeft)
 
     def show_document(self, document: PlanDocument) -> None:
         """Show the resident as the paper does."""

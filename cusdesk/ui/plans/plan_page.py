@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, Signal
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QWidget
 
 from cusdesk.core.errors import Problem
@@ -19,6 +19,7 @@ from cusdesk.ui.plans.hints import HintsPanel
 from cusdesk.ui.plans.output import PlanOutput
 from cusdesk.ui.plans.sections import PlanSections
 from cusdesk.ui.plans.steps import PlanSteps
+from cusdesk.ui.plans.table.view import PartsView
 
 if TYPE_CHECKING:
     from cusdesk.ui.common.context import ScreenContext
@@ -178,6 +179,7 @@ class PlanPage(QWidget):
                 panel.view.go_to(place)
             else:
                 panel.view.add_row()
+            self._bring_into_sight(panel.view, panel.view.visualRect(panel.view.currentIndex()))
             return
         form = self.sections.form_of(place.name)
         if form is not None:
@@ -186,11 +188,12 @@ class PlanPage(QWidget):
 
     def _keep_in_sight(self, cell: QRect) -> None:
         view = self.sender()
-        if not isinstance(view, QWidget) or not view.hasFocus():
-            return
-        inside = self._area.widget()
-        corner = view.viewport().mapTo(inside, QPoint(cell.center()))  # type: ignore[attr-defined]
-        self._area.ensureVisible(corner.x(), corner.y(), 0, cell.height() + current().line * 2)
+        if isinstance(view, PartsView) and view.hasFocus():
+            self._bring_into_sight(view, cell)
+
+    def _bring_into_sight(self, view: PartsView, cell: QRect) -> None:
+        middle = view.viewport().mapTo(self._area.widget(), cell.center())
+        self._area.ensureVisible(middle.x(), middle.y(), 0, cell.height() + current().line * 2)
 
     def _toggle_hints(self) -> None:
         self.hints.setVisible(not self.hints.isVisible())

@@ -50,6 +50,7 @@ _TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _ALT_ENTER = Qt.KeyboardModifier.AltModifier
 _LONG_LINES = 3
 _MOST_ROWS = 12
+_BEGUN = "begun"
 
 
 class ListLine(QLineEdit):
@@ -170,6 +171,9 @@ class CellDelegate(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Begin with the text as it is typed."""
+        if editor.property(_BEGUN):
+            return  # the table was refreshed behind the editor: what is being typed stays
+        editor.setProperty(_BEGUN, True)
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
         if isinstance(editor, QLineEdit):
             editor.setText(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cusdesk.core.messages import tr
@@ -38,6 +39,8 @@ class PartsPanel(QWidget):
         )
         remove.setToolTip("Ctrl+Delete")
         add.setToolTip("Insert")
+        for made in (add, remove):  # the keyboard has its keys; Tab goes on to the next table
+            made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.button_line.addWidget(add)
         self.button_line.addWidget(remove)
         self.button_line.addStretch()

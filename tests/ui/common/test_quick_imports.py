@@ -6,7 +6,7 @@ import sys
 PROGRAM = """
 import builtins
 plain = builtins.__import__
-from cusdesk.ui.quick_imports import load_qt
+from cusdesk.ui.common.quick_imports import load_qt
 load_qt()
 from PySide6.QtWidgets import QApplication, QLabel
 from cusdesk.ui.shell import message_bar
