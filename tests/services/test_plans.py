@@ -266,6 +266,7 @@ def test_total_of_half_a_year(per: AmountPer, total: int) -> None:
     half_a_year = Period(dt.date(2026, 7, 1), dt.date(2026, 12, 29))  # 26 weeks
     assert plans.total_amount(180, per, half_a_year) == pytest.approx(total, abs=12)
     assert plans.total_amount(180, AmountPer.WEEK, half_a_year) == 26 * 180
+    assert plans.total_amount(200, AmountPer.WEEK, half_a_year, 60) == 87 * 60
     assert plans.total_amount(180, per, Period(dt.date(2026, 7, 1), None)) is None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cusdesk.services.plans.commands import (
+    RECORDED,
     SavedPlan,
     agree_plan,
     approve_plan,
@@ -10,6 +11,7 @@ from cusdesk.services.plans.commands import (
     copy_plan,
     create_plan,
     end_plan,
+    record_review,
     restore_plan,
     retire_plan,
     withdraw_approval,
@@ -21,7 +23,7 @@ from cusdesk.services.plans.listing import (
     PlanRow,
     coordinators,
     count_plans,
-    last_approver,
+    proposed_approver,
     list_ids,
     plans_of_resident,
     programmes,
@@ -39,6 +41,7 @@ from cusdesk.services.plans.proposals import (
 from cusdesk.services.plans.queries import PlanDetails, get_plan, plan_json
 
 __all__ = [
+    "RECORDED",
     "PlanDetails",
     "PlanFilter",
     "PlanGap",
@@ -57,7 +60,7 @@ __all__ = [
     "filled_service",
     "gaps_of",
     "get_plan",
-    "last_approver",
+    "proposed_approver",
     "list_ids",
     "minutes_per_unit",
     "plan_document",
@@ -65,6 +68,7 @@ __all__ = [
     "plan_json",
     "plans_of_resident",
     "programmes",
+    "record_review",
     "restore_plan",
     "retire_plan",
     "retired_plans",

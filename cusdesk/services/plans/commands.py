@@ -15,19 +15,24 @@ from cusdesk.core.messages import tr
 from cusdesk.domain.office import DEFAULT_NUMBER
 from cusdesk.domain.periods import last_day_of
 from cusdesk.domain.plans import PlanDraft, PlanStatus, check_plan
-from cusdesk.models.plans import Plan
+from cusdesk.models.plans import Plan, PlanReview
 from cusdesk.models.residents import Resident
 from cusdesk.services.office import setting
 from cusdesk.services.plans.queries import is_fixed
 from cusdesk.services.plans.store import read_draft, write_draft
+from cusdesk.services.records import put_fields
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy.orm import Session
 
     from cusdesk.domain.changes import Changes
     from cusdesk.services.office import Office
 
 DEFAULT_MONTHS = 6
+RECORDED = ("done", "note")
+"""What is written of a review after the plan was approved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +65,18 @@ def next_number(session: Session, today: dt.date) -> str:
     return pattern.format(n=max(used, default=0) + 1, year=today.year)
 
 
+def _only_programme(session: Session) -> str:
+    """Return the programme of the office's plans when they all name the same one."""
+    query = select(Plan.programme).where(Plan.programme != "", Plan.retired_at.is_(None))
+    found = session.scalars(query.distinct().limit(2)).all()
+    return found[0] if len(found) == 1 else ""
+
+
 def create_plan(office: Office, resident_id: bytes, draft: PlanDraft | None = None) -> SavedPlan:
     """Start a plan for a resident; an empty draft gets a number, dates and the coordinator.
 
-    The proposed period is six months from today; the act allows at most a year (art. 40).
+    The proposed period is six months from today; the act allows at most a year (art. 40). The
+    programme is proposed when the office's plans have one.
 
     Raises:
         NotFoundError: no such resident.
@@ -80,6 +93,7 @@ def create_plan(office: Office, resident_id: bytes, draft: PlanDraft | None = No
         draft.valid_from = draft.valid_from or today
         draft.valid_to = draft.valid_to or last_day_of(draft.valid_from, DEFAULT_MONTHS)
         draft.coordinator = draft.coordinator or office.user_name
+        draft.programme = draft.programme or _only_programme(work.session)
         warnings = _checked(office, draft)
         plan = Plan(id=plan_id, subject_id=resident_id, resident_id=resident_id)
         work.session.add(plan)
@@ -89,15 +103,24 @@ def create_plan(office: Office, resident_id: bytes, draft: PlanDraft | None = No
     return SavedPlan(plan_id, version, warnings, work.changes)
 
 
-def change_plan(office: Office, plan_id: bytes, draft: PlanDraft, version: int) -> SavedPlan:
+def change_plan(
+    office: Office, plan_id: bytes, draft: PlanDraft, version: int, *, merges: bool = True
+) -> SavedPlan:
     """Store a plan as the draft says; edits within a minute are one step of undo.
+
+    Args:
+        office: the open office.
+        plan_id: which plan.
+        draft: all of it, as it is to be.
+        version: the one the draft was read from.
+        merges: False begins another step of undo, as when work goes on in another table.
 
     Raises:
         RuleError: the plan is approved: it is changed by withdrawing the approval or by a new plan.
         ValidationError, ConflictError, NotFoundError.
     """
     warnings = _checked(office, draft)
-    with office.write("plans.change", record=("plans", plan_id), merges=True) as work:
+    with office.write("plans.change", record=("plans", plan_id), merges=merges) as work:
         plan = work.get(Plan, plan_id, version)
         _refuse_if_approved(plan)
         write_draft(work, plan, draft)
@@ -176,6 +199,28 @@ def withdraw_approval(office: Office, plan_id: bytes, version: int, reason: str)
         plan.approved_on = None
         plan.approved_by = plan.approved_post = ""
         plan.status = PlanStatus.AGREED if plan.agreed_on else PlanStatus.DRAFT
+    return work.changes
+
+
+def record_review(
+    office: Office, plan_id: bytes, review_id: bytes, values: Mapping[str, object]
+) -> Changes:
+    """Write down that a review took place and what came of it, also in an approved plan.
+
+    Watching over the plan (art. 45) is no change of it (art. 41).
+
+    Args:
+        office: the open office.
+        plan_id: the plan.
+        review_id: one of its reviews.
+        values: `done`, `note`, or both.
+
+    Raises:
+        NotFoundError: no such plan or review.
+    """
+    with office.write("plans.review", record=("plans", plan_id), merges=True) as work:
+        work.get(Plan, plan_id)
+        put_fields(work.get(PlanReview, review_id), {n: values[n] for n in RECORDED if n in values})
     return work.changes
 
 

@@ -15,6 +15,7 @@ from cusdesk.domain.polish_text import fold
 from cusdesk.models.catalogue import Service, ServiceAlias
 from cusdesk.models.plans import Plan, PlanService
 from cusdesk.models.residents import Resident, ResidentIndex
+from cusdesk.services import office_settings
 from cusdesk.services.lists import enum_order
 
 if TYPE_CHECKING:
@@ -271,8 +272,9 @@ def retired_plans(office: Office) -> list[PlanRow]:
 
 
 def coordinators(office: Office) -> list[str]:
-    """Return who coordinates plans so far, for proposals while typing."""
-    return _written(office, Plan.coordinator)
+    """Return who may coordinate: first those of the settings, then those of plans so far."""
+    named = [person.name for person in office_settings.get(office).coordinators]
+    return list(dict.fromkeys([*named, *_written(office, Plan.coordinator)]))
 
 
 def programmes(office: Office) -> list[str]:
@@ -286,8 +288,8 @@ def _written(office: Office, column: InstrumentedAttribute[str]) -> list[str]:
         return sorted(session.scalars(query))
 
 
-def last_approver(office: Office) -> tuple[str, str]:
-    """Return who approved a plan last, and the post; empty texts before the first approval."""
+def proposed_approver(office: Office) -> tuple[str, str]:
+    """Return who approved a plan last, and the post; else the first one of the settings."""
     query = (
         select(Plan.approved_by, Plan.approved_post)
         .where(Plan.approved_on.is_not(None), Plan.approved_by != "")
@@ -296,4 +298,7 @@ def last_approver(office: Office) -> tuple[str, str]:
     )
     with office.read() as session:
         found = session.execute(query).first()
-    return ("", "") if found is None else (found[0], found[1])
+    named = [(person.name, person.post) for person in office_settings.get(office).approvers]
+    if found is not None and (not named or found[0] in {name for name, _ in named}):
+        return found[0], found[1]
+    return named[0] if named else ("", "")

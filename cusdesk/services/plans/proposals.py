@@ -34,11 +34,14 @@ def minutes_per_unit(unit: ServiceUnit | None, on: dt.date, own: int | None = No
     return unit_minutes(unit, on, own=own) or 1
 
 
-def total_amount(amount: int | None, per: AmountPer, period: Period) -> int | None:
-    """Return what an amount comes to in a whole period, rounded half up.
+def total_amount(
+    amount: int | None, per: AmountPer, period: Period, per_unit: int = 1
+) -> int | None:
+    """Return what an amount comes to in a whole period, in whole units, rounded half up.
 
-    Shape: minutes or whole units, as `amount`. Weeks count by their days; a part of a month counts
-    by its days. None when the period has no end or there is no amount.
+    Shape: minutes or whole units, as `amount`; `per_unit` is the length of a unit in minutes, 1
+    for a count. Weeks count by their days; a part of a month counts by its days. None when the
+    period has no end or there is no amount.
     """
     start, end = period.start, period.end
     if amount is None or start is None or end is None or end < start:
@@ -48,7 +51,7 @@ def total_amount(amount: int | None, per: AmountPer, period: Period) -> int | No
     share = Decimal((end - start).days + 1) / DAYS_OF_WEEK
     if per is AmountPer.MONTH:
         share = _months(start, end)
-    return int((amount * share).quantize(Decimal(1), ROUND_HALF_UP))
+    return int((amount * share / per_unit).quantize(Decimal(1), ROUND_HALF_UP)) * per_unit
 
 
 def _months(start: dt.date, end: dt.date) -> Decimal:

@@ -70,10 +70,16 @@ def agreement_spec(people: Sequence[str]) -> FormSpec:
     )
 
 
-def approval_spec() -> FormSpec:
-    """Return the form of an approval."""
+def approval_spec(people: Sequence[str]) -> FormSpec:
+    """Return the form of an approval; `people` may approve."""
     return _spec(
-        FieldSpec("approved_by", "fields.plans.approved_by", required=True),
+        FieldSpec(
+            "approved_by",
+            "fields.plans.approved_by",
+            "suggest",
+            required=True,
+            choices=[Choice(name, name) for name in people],
+        ),
         FieldSpec("approved_post", "fields.plans.approved_post"),
         FieldSpec("approved_on", "fields.plans.approved_on", "date", required=True),
     )

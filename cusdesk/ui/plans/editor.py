@@ -31,7 +31,7 @@ from cusdesk.ui.plans.edits import (
     with_new_row,
     without_rows,
 )
-from cusdesk.ui.plans.layouts import LAYOUTS
+from cusdesk.ui.plans.layouts import LAYOUTS, REVIEWS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -130,6 +130,13 @@ class PlanEditor(QObject):
         details = self.view.details if self.view else None
         return not (self._context.office.read_only or details is None or details.is_fixed)
 
+    def may_write(self, part: str, name: str) -> bool:
+        """Whether a field of a part may be typed in: reviews are recorded in approved plans too."""
+        if self.can_write:
+            return True
+        is_running = not self._context.office.read_only and self.status is PlanStatus.APPROVED
+        return is_running and part == REVIEWS and name in plans.RECORDED
+
     @property
     def is_busy(self) -> bool:
         """Whether something is still on its way into the office file."""
@@ -164,6 +171,7 @@ class PlanEditor(QObject):
     def take(self, edits: Sequence[Edit]) -> None:
         """Take edits that belong together; those the rules refuse wait at their fields."""
         if not self.can_write:
+            self._record([e for e in edits if self.may_write(e.place.part, e.place.name)])
             return
         if edits:
             self._note_part(edits[0].place.part)
@@ -178,6 +186,29 @@ class PlanEditor(QObject):
                 self._try_one(edit)
         self.changed.emit()
         self._store()
+
+    def _record(self, edits: Sequence[Edit]) -> None:
+        """Write down reviews of a plan that is approved."""
+        for edit in edits:
+            trial = try_edits(self.draft, [edit], self._known.now)
+            if trial.words or edit.place.row_id is None:
+                self.refused[edit.place] = Refused(edit, trial.words)
+                continue
+            self.refused.pop(edit.place, None)
+            self.draft = trial.draft
+            row = next(r for r in self.draft.reviews if r.row_id == edit.place.row_id)
+            operation = self._context.ops.write(
+                plans.record_review,
+                self._context.office,
+                self.plan_id,
+                edit.place.row_id,
+                {edit.place.name: getattr(row, edit.place.name)},
+            )
+            operation.by(self).on_success(self._on_recorded).on_error(self._on_refused).run()
+        self.changed.emit()
+
+    def _on_recorded(self, _changes: Changes) -> None:
+        self._read(anew=False)
 
     def _note_part(self, part: str) -> None:
         """Begin another step of undo when work goes on in another part of the plan."""

@@ -36,6 +36,9 @@ _SIGNS = {
 }
 
 
+_STEPS = {PlanStatus.DRAFT: "plans.agree.open", PlanStatus.AGREED: "plans.approve.open"}
+
+
 class TwoPieces(QWidget):
     """Two lines of facts: behind each other where there is room, else under one another."""
 
@@ -88,6 +91,7 @@ class PlanHeader(QWidget):
     Signals:
         preview_requested, pdf_requested, copy_requested, retire_requested, withdraw_requested:
             a button was pressed.
+        step_requested: the next step, agreement or approval, is wanted.
         hints_toggled: the line about hints and gaps was pressed.
     """
 
@@ -96,6 +100,7 @@ class PlanHeader(QWidget):
     copy_requested = Signal()
     retire_requested = Signal()
     withdraw_requested = Signal()
+    step_requested = Signal()
     hints_toggled = Signal()
 
     def __init__(self) -> None:
@@ -117,7 +122,9 @@ class PlanHeader(QWidget):
         self.preview = button(
             tr("plans.header.preview"), self.preview_requested.emit, look="main", icon_name="print"
         )
+        self.step = button("", self.step_requested.emit, icon_name="check")
         top.addWidget(self.more)
+        top.addWidget(self.step)
         top.addWidget(self.preview)
         self.facts = self._facts()
         layout.addWidget(self.facts)
@@ -183,6 +190,9 @@ class PlanHeader(QWidget):
         for action in (self._copy, self._retire):
             action.setVisible(not is_read_only)
         self._retire.setVisible(not is_read_only and not details.is_fixed)
+        key = _STEPS.get(details.status, "")
+        self.step.setText(tr(key) if key else "")
+        self.step.setVisible(bool(key) and not is_read_only and not details.is_fixed)
         self.bar.setVisible(details.is_fixed or is_read_only)
         ended = details.status in {PlanStatus.ENDED, PlanStatus.RESIGNED}
         self.withdraw.setVisible(details.is_fixed and not is_read_only and not ended)

@@ -56,7 +56,7 @@ class HintsPanel(QWidget):
         self._fill(self._gaps, [(gap.key, gap.words) for gap in gaps])
         self._lines = max(len(hints), len(gaps), 1) + 1
         theme = current()
-        height = min(self._lines, _MOST_LINES) * round(theme.line * 1.4) + space(4)
+        height = min(self._lines, _MOST_LINES) * (theme.line + space(1.25)) + space(4)
         self.setFixedHeight(height)
 
     def _fill(self, layout: QVBoxLayout, lines: Sequence[tuple[str, str]]) -> None:

@@ -177,7 +177,7 @@ class KnownWords(QObject):
         self.changed.emit()
 
     def _on_changes(self, changes: Changes, _initiator: object) -> None:
-        if changes.touches("catalogue", "providers"):
+        if changes.touches("catalogue", "providers", "office"):
             self.load()
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from cusdesk.core.errors import Problem
 from cusdesk.core.messages import tr
+from cusdesk.domain.plans import PlanStatus
 from cusdesk.services import history, plans
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.theme import current
@@ -70,6 +71,7 @@ class PlanPage(QWidget):
         header.copy_requested.connect(self._copy)
         header.retire_requested.connect(self._retire)
         header.withdraw_requested.connect(self.steps.withdraw)
+        header.step_requested.connect(self._take_next_step)
         header.hints_toggled.connect(self._toggle_hints)
         agreement.agree_requested.connect(self._agree)
         agreement.approve_requested.connect(self._approve)
@@ -96,7 +98,7 @@ class PlanPage(QWidget):
 
     def flush(self) -> None:
         """Keep what is being typed."""
-        if self.editor.plan_id is not None and self.editor.can_write:
+        if self.editor.plan_id is not None and self.editor.view is not None:
             self.sections.flush()
 
     # --- showing
@@ -192,7 +194,7 @@ class PlanPage(QWidget):
             self._bring_into_sight(view, cell)
 
     def _bring_into_sight(self, view: PartsView, cell: QRect) -> None:
-        middle = view.viewport().mapTo(self._area.widget(), cell.center())
+        middle = view.viewport().mapTo(self.sections, cell.center())
         self._area.ensureVisible(middle.x(), middle.y(), 0, cell.height() + current().line * 2)
 
     def _toggle_hints(self) -> None:
@@ -208,6 +210,12 @@ class PlanPage(QWidget):
     def _agree(self) -> None:
         self.flush()
         self.steps.agree()
+
+    def _take_next_step(self) -> None:
+        if self.editor.status is PlanStatus.DRAFT:
+            self._agree()
+        else:
+            self._approve()
 
     def _approve(self) -> None:
         self.flush()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from cusdesk.core.messages import tr
-from cusdesk.services import plans
+from cusdesk.services import office_settings, plans
 from cusdesk.ui.plans.dialogs import (
     Agreement,
     Approval,
@@ -92,15 +92,18 @@ class PlanSteps(QObject):
         view = self._editor.view
         if view is None:
             return
-        approver = plans.last_approver(self._context.office)
+        approver = plans.proposed_approver(self._context.office)
         values = Approval(*approver, self._context.office.clock.today())
-        dialog = self._open("approve", approval_spec(), values)
+        dialog = self._open("approve", approval_spec(self._approvers()), values)
         dialog.warn(tr("plans.approve.warning"))
         if view.gaps:
             gaps = "; ".join(gap.words for gap in view.gaps)
             dialog.warn(tr("plans.approve.gaps", n=len(view.gaps), gaps=gaps))
         dialog.confirmed.connect(partial(self._on_approve, dialog))
         dialog.open()
+
+    def _approvers(self) -> list[str]:
+        return [person.name for person in office_settings.get(self._context.office).approvers]
 
     def _on_approve(self, dialog: StepDialog, values: Approval) -> None:
         dialog.run(

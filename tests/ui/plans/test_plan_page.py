@@ -142,6 +142,19 @@ def test_agreement_and_approval_freeze_the_plan(page, office, plan, screen):
     assert not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsEditable
 
 
+def test_reviews_are_recorded_in_an_approved_plan(page, office, plan, stored):
+    page.editor.propose_reviews()
+    approve(office, plan)
+    page.editor.open(plan)
+    view = page.sections.tables["reviews"].view
+    view.setFocus()
+    view.setCurrentIndex(view.model().index(0, 2))
+    keys("14.6.2026", ENTER)
+    assert stored().reviews[0].done == dt.date(2026, 6, 14)
+    assert not view.model().index(0, 0).flags() & Qt.ItemFlag.ItemIsEditable
+    assert plans.get_plan(office, plan).status is PlanStatus.APPROVED
+
+
 def test_withdrawing_needs_a_reason_and_opens_the_plan(page, office, plan):
     approve(office, plan)
     page.editor.open(plan)

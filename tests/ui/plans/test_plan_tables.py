@@ -54,7 +54,7 @@ def test_amount_makes_the_total_and_the_total_can_be_typed_over(page, stored):
     keys("opiek", TAB, TAB, "pon. 8-10", TAB, "2", ENTER)
     row = stored().services[0]
     assert (row.schedule, row.amount, row.amount_per) == ("pon. 8-10", 120, AmountPer.WEEK)
-    assert row.total_amount == round(120 * 183 / 7)
+    assert row.total_amount == 52 * 60  # 26 weeks and a day, in whole hours
 
     view.setCurrentIndex(view.model().index(1, 3))
     keys("50", ENTER)
@@ -150,6 +150,14 @@ def test_undo_takes_back_a_burst_and_shows_it(page, stored, office, ops, clock):
     assert page.sections.tables["goals"].view.text(0, 0) == "Samodzielne zakupy"
     ops.write(history.undo, office).run()
     assert page.sections.tables["goals"].model.part_count == 0
+
+
+def test_another_table_is_another_step_of_undo(page, office, ops, stored):
+    type_goal(page)
+    table(page, "actions")
+    keys("spacery", ENTER)
+    ops.write(history.undo, office).run()
+    assert (len(stored().goals), len(stored().actions)) == (1, 0)
 
 
 def test_tab_leaves_an_empty_table(page, screen, qtbot):

@@ -201,10 +201,12 @@ class PartsModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return what may be typed in."""
-        if not index.isValid() or self.cell(index.row(), index.column()) is None:
+        cell = self.cell(index.row(), index.column()) if index.isValid() else None
+        if cell is None:
             return Qt.ItemFlag.NoItemFlags
         base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return base | Qt.ItemFlag.ItemIsEditable if self._writable else base
+        can_edit = self.editor.may_write(self.layout_spec.part, cell.name)
+        return base | Qt.ItemFlag.ItemIsEditable if can_edit else base
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _SHOWN[0]
