@@ -8,7 +8,7 @@ import pytest
 
 from cusdesk.core.errors import StorageError
 from cusdesk.domain import pesel
-from cusdesk.services import listings
+from cusdesk.services import history, listings
 from cusdesk.services.attendance import monthly_sheet
 from cusdesk.services.demo import build_demo, is_demo
 from cusdesk.services.office import Office, open_office
@@ -70,3 +70,7 @@ def test_second_commune_in_the_same_folder_is_refused(
     with pytest.raises(StorageError) as caught:
         build_demo(folder, residents=3, clock=clock)
     assert caught.value.key == "storage.file_exists"
+
+
+def test_undo_never_takes_the_commune_apart(commune: Office) -> None:
+    assert history.next_undo(commune) is None

@@ -127,3 +127,17 @@ def test_read_only_office_refuses(office):
             office_settings.change(reading, replace(office_settings.get(reading), place="Dolina"))
     finally:
         reading.close()
+
+
+def test_people_of_the_settings_are_proposed_in_plans(office):
+    draft = replace(
+        office_settings.get(office),
+        coordinators=(Coordinator("Ewa Próbna"),),
+        approvers=(Approver("Jan Zmyślony", "dyrektor"), Approver("Olga Inna", "organizator")),
+    )
+    assert (plans.coordinators(office), plans.proposed_approver(office)) == ([], ("", ""))
+
+    office_settings.change(office, draft)
+
+    assert plans.coordinators(office) == ["Ewa Próbna"]
+    assert plans.proposed_approver(office) == ("Jan Zmyślony", "dyrektor")

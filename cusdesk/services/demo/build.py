@@ -32,7 +32,7 @@ from cusdesk.domain.plans import (
 )
 from cusdesk.domain.polish_text import sort_key
 from cusdesk.domain.providers import ProviderDraft, ProviderKind
-from cusdesk.services import attendance, catalogue, plans, providers
+from cusdesk.services import attendance, catalogue, office_settings, plans, providers
 from cusdesk.services.demo.people import invented_people
 from cusdesk.services.imports.residents.write import insert_residents
 from cusdesk.services.office import (
@@ -56,7 +56,6 @@ VISITORS = 12
 REVIEWS_HELD = 0.9
 _MARKS = (Mark.PRESENT, Mark.ABSENT, Mark.EXCUSED)
 _MARK_WEIGHTS = (84, 10, 6)
-_STEPS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def build_demo(  # noqa: PLR0913 (all but the folder are keywords with defaults)
         seed: the same seed gives the same people on the same day.
         password: of its one user; a known one when none is given.
         clock: where today comes from.
-        progress: told after each of the five steps.
+        progress: told after each step.
 
     Raises:
         StorageError: the folder has such an office already, or cannot be written.
@@ -122,10 +121,11 @@ def build_demo(  # noqa: PLR0913 (all but the folder are keywords with defaults)
     today = clock.today()
     people = invented_people(rng, words, max(residents, 1), today)
     build = _Build(created.office, rng, words, today, years, people, [], [])
+    steps = (_office, _residents, _catalogue, _plans, _attendance, _people)
     try:
-        for done, step in enumerate((_office, _residents, _catalogue, _plans, _attendance), 1):
+        for done, step in enumerate(steps, 1):
             step(build)
-            progress(done, _STEPS)
+            progress(done, len(steps))
     finally:
         created.office.close()
     return DemoOffice(created.office.path, password, created.recovery_code)
@@ -143,6 +143,14 @@ def _office(build: _Build) -> None:
         put_setting(work.session, "office.address", list(build.words["address"]))
         put_setting(work.session, "office.contact", build.words["contact"])
         put_setting(work.session, "office.place", build.words["place"])
+
+
+def _people(build: _Build) -> None:
+    """Name who works here; the last step, so that undo never takes the commune apart."""
+    director = {"name": build.words["director"], "post": build.words["post"]}
+    with build.office.write("office.setting", undoable=False) as work:
+        put_setting(work.session, office_settings.COORDINATORS, list(build.words["coordinators"]))
+        put_setting(work.session, office_settings.APPROVERS, [director])
 
 
 def _residents(build: _Build) -> None:
@@ -202,7 +210,7 @@ def _plans(build: _Build) -> None:
                 saved.id,
                 version,
                 approved_by=build.words["director"],
-                post="dyrektor",
+                post=build.words["post"],
                 on=start,
             )
 
