@@ -4,30 +4,29 @@
 
 The bare side reads the same workbook with calamine and puts its cells, as they are, into one
 table of the same encryption by executemany: no headings found, nothing taken apart, nobody
-recognised, no history, no search. Both sides run in turn, in one process.
+recognised, no history, no search. What the reader alone takes, without any office, stands on its
+own line: the rest is what the services cost.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import random
-import resource
-import sys
-import tempfile
-import time
+from itertools import count as counter
 from pathlib import Path
 
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from cusdesk.core.clock import SystemClock
+from bench._common import Table, argument, peak_mib, race, sandbox
+from bench._office import new_office
 from cusdesk.db.engine import connect
-from cusdesk.db.keys import KeyCost
+from cusdesk.importing.reading import read_workbook
+from cusdesk.importing.residents import read_residents
 from cusdesk.services.imports import execute_import, plan_import
-from cusdesk.services.office import create_office
 
-BAR_RATIO = 3.0
+BAR = 3.0
+ROUNDS = 2
 HEADINGS = (
     "Lp.", "Nazwisko", "Imię", "Drugie imię", "Nazwisko rodowe", "PESEL", "Data urodzenia", "Płeć",
     "Miejscowość", "Ulica", "Nr domu", "Nr lokalu", "Kod pocztowy", "Poczta", "Sołectwo",
@@ -46,66 +45,52 @@ WEIGHTS = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3)
 
 def main() -> int:
     """Make a workbook, bring it in both ways, print the ratio; 1 when it breaks the bar."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 50_000
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "lista.xlsx"
-        make_workbook(path, count)
-        clean = memory_mb()
-        bare = min(bare_import(path, Path(folder) / f"bare{n}.db") for n in range(2))
-        bare_mb = memory_mb()
-        parts = own_import(path, Path(folder))
-    ours = sum(parts.values())
-    print(f"rows {count}, columns {len(HEADINGS)}")
-    print(f"bare read and insert  {bare:7.2f} s")
-    for name, seconds in parts.items():
-        print(f"{name:21} {seconds:7.2f} s")
-    print(f"ratio {ours / bare:.2f} (bar {BAR_RATIO})")
-    print(f"memory: at start {clean:.0f} MB, bare {bare_mb:.0f} MB, ours {memory_mb():.0f} MB")
-    return int(ours / bare > BAR_RATIO)
+    rows = argument(50_000)
+    with sandbox() as folder:
+        path, number = folder / "lista.xlsx", counter()
+        make_workbook(path, rows)
+        table = Table(f"{rows} residents in {len(HEADINGS)} columns")
+        before = peak_mib() or 0
+        taken = race(
+            {
+                "plan and commit": lambda: own_import(path, folder / f"own{next(number)}"),
+                "of it: the reader alone": lambda: read_residents(read_workbook(path)),
+                "bare calamine and executemany": lambda: bare_import(
+                    path, folder / f"bare{next(number)}.db"
+                ),
+            },
+            ROUNDS,
+            warm=False,
+        )
+        for name, seconds in taken.items():
+            table.line(name, seconds)
+        ours, reader, bare = taken.values()
+        table.compare("the reader beside bare", reader, bare)
+        table.compare("import beside bare", ours, bare, BAR)
+        table.value("memory above the start", (peak_mib() or 0) - before, None, " MiB")
+    return int(table.broken)
 
 
-def memory_mb() -> float:
-    """Return the highest memory used so far."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def bare_import(path: Path, target: Path) -> float:
-    """Return the seconds of a read by calamine and an insert of the cells as they are."""
-    gc.collect()
+def bare_import(path: Path, target: Path) -> None:
+    """Read by calamine and insert the cells as they are."""
     connection = connect(target, bytes(32))
     names = ", ".join(f"c{n}" for n in range(len(HEADINGS)))
     connection.execute(f"CREATE TABLE cells ({names})")
-    started = time.perf_counter()
     rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
     marks = ", ".join("?" * len(HEADINGS))
     values = [[str(c) if isinstance(c, dt.date) else c for c in row] for row in rows[1:]]
     connection.execute("BEGIN")
     connection.executemany(f"INSERT INTO cells VALUES ({marks})", values)
     connection.commit()
-    taken = time.perf_counter() - started
     connection.close()
-    return taken
 
 
-def own_import(path: Path, folder: Path) -> dict[str, float]:
-    """Return the seconds of the plan and of its execution in a new office."""
-    gc.collect()
-    office = create_office(
-        folder / "biuro.cusdesk",
-        name="CUS",
-        user_name="Anna Testowa",
-        password="Zielona-Dolina-2026",
-        clock=SystemClock(),
-        cost=KeyCost(passes=1, memory_kib=64, lanes=1),
-    ).office
-    started = time.perf_counter()
-    plan = plan_import(office, "residents", path)
-    planned = time.perf_counter()
-    result = execute_import(office, plan, backup=False)
-    done = time.perf_counter()
-    print(result.counts)
+def own_import(path: Path, folder: Path) -> None:
+    """Plan the import and execute it in a new office."""
+    folder.mkdir()
+    office = new_office(folder).office
+    execute_import(office, plan_import(office, "residents", path), backup=False)
     office.close()
-    return {"plan": planned - started, "commit": done - planned}
 
 
 def make_workbook(path: Path, count: int) -> None:

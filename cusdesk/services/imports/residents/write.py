@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cusdesk.db.database import UnitOfWork
 
 _CHUNK = 2000
+_DATE_PLACES = tuple(FIELDS.index(name) for name in DATES)
 
 
 def apply_residents(
@@ -64,8 +65,11 @@ def insert_residents(
     rows = []
     for i, payload in people:
         values = payload["values"]
-        dated = {name: _stored(values[name]) for name in DATES}
-        rows.append((i, i, *({**values, **dated}[name] for name in FIELDS), "", "", 1))
+        row = [values[name] for name in FIELDS]
+        for place in _DATE_PLACES:
+            if row[place] is not None:
+                row[place] = _stored(row[place])
+        rows.append((i, i, *row, "", "", 1))
     _bulk(session, f"residents ({', '.join((*names, *extra))})", rows)
     _insert_parts(session, people, today)
 
