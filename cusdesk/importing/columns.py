@@ -59,11 +59,13 @@ class ColumnMap:
         signature: the same for every table with these headings in this order; maps are kept by it.
         sheet: name of the sheet it was guessed from.
         guesses: one for every column, left to right.
+        is_part: True when the table is read again for other members of a family in the same rows.
     """
 
     signature: str
     sheet: str
     guesses: tuple[ColumnGuess, ...]
+    is_part: bool = False
 
     def columns_of(self, field: str) -> list[int]:
         """Return the columns with that meaning, left to right."""
@@ -360,8 +362,8 @@ def _settle_status_marks(columns: list[_Column]) -> None:
     ]
     for column in ticked:
         column.candidates.insert(0, ("status_mark", 1.0, "contents"))
-    numbers = {column.number for column in columns if column.candidates
-               and column.candidates[0][0] in {"status", "status_mark", "status_reason"}}  # fmt: skip
+    about = {"status", "status_mark", "status_reason"}
+    numbers = {c.number for c in columns if c.candidates and c.candidates[0][0] in about}
     for column in columns:
         bare = column.parts and plain(column.parts[-1]) in {"data", "dnia", "z dniem", "od dnia"}
         dated = column.values and all(map(contents.is_date, column.values))

@@ -140,11 +140,22 @@ def _is_noise(word: str) -> bool:
     return bool(plain) and (unnamed or plain in names or romans or not any(map(str.isalpha, plain)))
 
 
-def service_texts(titles: Titles, sheet_name: str, file_name: str) -> tuple[str, ...]:
+def service_of_trade(texts: Iterable[str]) -> str:
+    """Return the service that workers of a trade usually do: carers do care at home."""
+    folded = " ".join(fold(text) for text in texts)
+    trades = dictionary("sheet_words")["services_by_trade"]
+    found = {name for stem, name in trades.items() if re.search(rf"(?<!\w){stem}", folded)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def service_texts(
+    titles: Titles, sheet_name: str, file_name: str, trade: str = ""
+) -> tuple[str, ...]:
     """Return the texts that may name the service, the most trusted first, each once.
 
     The label "Usługa:", then what a title says beside "Lista obecności", then other titles
-    without a label, the sheet's name and the file's name without months.
+    without a label, the sheet's name, the service of the workers' trade (as found before), and the
+    file's name without months.
     """
     found = [titles.values["service"]] if "service" in titles.values else []
     plain = [text for text in titles.texts if ":" not in text and len(text) <= _LONGEST_VALUE]
@@ -154,5 +165,5 @@ def service_texts(titles: Titles, sheet_name: str, file_name: str) -> tuple[str,
     dated = [text for text in plain if text not in papers and text not in others]
     found += [value for text in titles.texts if (value := _after_paper(text))]
     found += [without_noise(text) for text in (*papers, *others, *dated)]
-    found += [without_noise(sheet_name), without_noise(PurePath(file_name).stem)]
+    found += [without_noise(sheet_name), trade, without_noise(PurePath(file_name).stem)]
     return tuple(dict.fromkeys(text for text in found if sum(map(str.isalpha, text)) > 2))

@@ -14,7 +14,6 @@ from cusdesk.importing.attendance.legend import (
     minutes_in,
     read_legend,
 )
-from cusdesk.importing.clock_times import read_intervals
 from cusdesk.importing.attendance.marks import (
     HOUR,
     MarkContext,
@@ -23,6 +22,7 @@ from cusdesk.importing.attendance.marks import (
     read_mark,
     sign_of,
 )
+from cusdesk.importing.clock_times import read_intervals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,8 +35,8 @@ _MOST_HOURS = 24
 _LONGEST_MEETING = 6 * HOUR
 _LEAST_MINUTES = 10
 _STRETCH = re.compile(
-    r"(?:godz\w*\.?|w godzinach|czas\w*)\s*:?\s*((?:od\s+)?\d{1,2}(?:[:.]\d\d)?\s*(?:-|–|—|do)\s*\d{1,2}(?:[:.]\d\d)?)"
-    r"(?![\d.:/])"
+    r"(?:godz\w*\.?|w godzinach|czas\w*)\s*:?\s*"
+    r"((?:od\s+)?\d{1,2}(?:[:.]\d\d)?\s*(?:-|–|—|do)\s*\d{1,2}(?:[:.]\d\d)?)(?![\d.:/])"
 )
 _LENGTH_SAID = re.compile(r"min|czas trwania|czas zajec|po \d|spotkani\w* \d|x ?=|lekcyjn")
 

@@ -9,10 +9,10 @@ from cusdesk.domain.dictionaries import dictionary
 from cusdesk.importing.attendance.people import SideColumns, label_of_row
 from cusdesk.importing.attendance.totals import (
     HOUR,
+    USUAL_LENGTHS,
     as_number,
-    check_total,
     column_entries,
-    total_cell,
+    minutes_of,
 )
 from cusdesk.importing.clock_times import read_intervals
 
@@ -49,17 +49,34 @@ def day_lengths(
         if row == block.header_row or label_of_row(grid, row, block, side) not in words:
             continue
         minutes: dict[int, int] = {}
-        sums = 0
+        days: list[tuple[int, Sequence[AttendanceEntry]]] = []
         for day in block.days:
             length = _length_of_meeting(grid.at(row, day.first))
             own = [e for e in column_entries(grid, day, entries) if e.mark == "present"]
             if length is None or not own:
                 continue
             minutes[day.first] = length
-            sums += check_total(total_cell(grid, row, day.first, "", own)) is None
-        if minutes and sums * 2 <= len(minutes):
+            days.append((length, own))
+        if minutes and not _are_sums(days):
             return DayLengths(row, minutes)
     return None
+
+
+def _are_sums(days: Sequence[tuple[int, Sequence[AttendanceEntry]]]) -> bool:
+    """Return True when the numbers may be what all the people of each day add up to.
+
+    Only one length of a plain presence can be meant; the same number under days of many and of few
+    people is no sum.
+    """
+    shown = {minutes for minutes, _own in days}
+    counts = {len(own) for _minutes, own in days}
+    if len(counts) == 1 or len(shown) == 1:
+        usual = sum(minutes == minutes_of(own, HOUR) for minutes, own in days)
+        return usual * 2 > len(days)
+    fitting = max(
+        sum(minutes == minutes_of(own, length) for minutes, own in days) for length in USUAL_LENGTHS
+    )
+    return fitting * 2 > len(days)
 
 
 def _length_of_meeting(value: CellValue) -> int | None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 HOUR = 60
 _TOLERANCE = 0.6
 """Minutes: a total rounded to two decimals of an hour is right."""
-_USUAL_LENGTHS = (HOUR, 45, 90, 30, 120)
+USUAL_LENGTHS = (HOUR, 45, 90, 30, 120)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +120,11 @@ def _candidates(total: TotalCell) -> list[float]:
 def _hours(entries: Iterable[AttendanceEntry]) -> list[float]:
     """Return the hours; where the length of a presence is not said, for each usual length."""
     present = [entry for entry in entries if entry.mark == "present"]
-    known = sum(entry.minutes or 0 for entry in present)
-    open_ones = sum(entry.minutes is None for entry in present)
-    if not open_ones:
-        return [known / HOUR]
-    return [(known + open_ones * length) / HOUR for length in _USUAL_LENGTHS]
+    if all(entry.minutes is not None for entry in present):
+        return [minutes_of(present, HOUR) / HOUR]
+    return [minutes_of(present, length) / HOUR for length in USUAL_LENGTHS]
+
+
+def minutes_of(entries: Iterable[AttendanceEntry], length: int) -> int:
+    """Return the minutes of presences; those whose length is not said last `length`."""
+    return sum(length if e.minutes is None else e.minutes for e in entries if e.mark == "present")

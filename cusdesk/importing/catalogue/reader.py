@@ -130,7 +130,8 @@ class _Reader:
             values.read_price(self._at(row, "price"), service, self._letters("price"))
         values.read_rate(self._at(row, "rate"), service, self._letters("rate"))
         self._ages_and_groups(row, service)
-        values.read_limit(self._at(row, "limit"), service, self._letters("limit"))
+        heading = self._columns.heading_of(self._first.get("limit", 0))
+        values.read_limit(self._at(row, "limit"), service, self._letters("limit"), heading)
         self._provider_name(row, service)
         service.notes = self._text(row, "notes")
         self._kept(row, service)
@@ -160,6 +161,8 @@ class _Reader:
 
     def _ages_and_groups(self, row: int, service: ServiceRow) -> None:
         values.read_age(self._at(row, "age"), service, self._letters("age"))
+        if not service.age_text and values.names_ages(service.addressees):
+            values.read_age(service.addressees, service, self._letters("addressees"))
         for key in ("age_from", "age_to", "group_min", "group_max"):
             number = self._at(row, key)
             match = re.search(r"\d{1,3}", str(number)) if number is not None else None
@@ -169,7 +172,10 @@ class _Reader:
             values.read_group(self._at(row, "group"), service, self._letters("group"))
         elif not self._first.keys() & {"mode", "group_max"}:
             service.doubt("mode")
-        values.read_mode(self._at(row, "mode"), service, self._letters("mode"))
+        mode = self._at(row, "mode")
+        if "group" not in self._first and re.search(r"\d", str(mode or "")):
+            values.read_group(mode, service, self._letters("mode"))
+        values.read_mode(mode, service, self._letters("mode"))
 
     def _provider_name(self, row: int, service: ServiceRow) -> None:
         name = self._text(row, "provider")
@@ -192,7 +198,7 @@ class _Reader:
                 )
 
     def _status(self, row: int, service: ServiceRow) -> None:
-        told = values.status_of(self._text(row, "status")) if "status" in self._first else None
+        told = values.status_of_cell(self._text(row, "status")) if "status" in self._first else None
         remark = values.status_of(service.notes) if service.notes else None
         remark = remark if remark in {ServiceStatus.SUSPENDED, ServiceStatus.ENDED} else None
         if told is None and "status" in self._first and self._text(row, "status"):

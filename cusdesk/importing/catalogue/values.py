@@ -27,6 +27,8 @@ _ONE = re.compile(r"\d{1,3}")
 _COUNT = re.compile(r"(\d{1,3}(?:[ \u00a0.]\d{3})+|\d+)(?:,(\d+))?\s*([^\W\d]*)")
 _OLDEST = 99
 _ADULT, _SENIOR = 18, 60
+_YOUNGEST = 10
+"""A number with a plus below this counts children of a family, not years."""
 
 
 @cache
@@ -123,6 +125,8 @@ def read_price(value: CellValue, row: ServiceRow, column: str | None) -> None:
     row.price_unit = _per(folded)
     if amount == 0:
         return
+    if row.price_unit in words("units") and not row.unit_text:
+        row.unit = ServiceUnit(row.price_unit)
     if not row.price_unit:
         row.doubt("price_gr")
         row.problem("price_without_unit", column, "warning", raw=text)
@@ -179,6 +183,21 @@ def read_age(value: CellValue, row: ServiceRow, column: str | None) -> None:
         row.problem("age_unclear", column, "warning", raw=text)
     if re.search(r"[^\W\d]{4,}", outside) and not _says(folded, "any_age") and not row.addressees:
         row.addressees = text
+
+
+def names_ages(text: str) -> bool:
+    """Return True when a text about the people a service is for says their age.
+
+    Classes at school, sizes of groups and `rodziny 3+` are no ages.
+    """
+    folded = plain(text)
+    if not text or re.search(r"(?:^|\s)(?:klas|kl|os|osob|rodzin|dzieckiem|dziecmi)\b", folded):
+        return False
+    numbers = [int(found) for found in _ONE.findall(text)]
+    if not numbers:
+        return _says(folded, "adults") and not _says(folded, "seniors") and len(folded.split()) < 4
+    said = re.search(r"(?:^|\s|\d)(?:lat|r z|rz|roku|rok|wiek)", folded) is not None
+    return said or _RANGE.search(text) is not None or ("+" in text and min(numbers) >= _YOUNGEST)
 
 
 def _one_age(number: int, text: str, folded: str, row: ServiceRow, column: str | None) -> None:
@@ -254,8 +273,11 @@ def read_mode(value: CellValue, row: ServiceRow, column: str | None) -> None:
         row.problem("mode_unclear", column, "warning", raw=str(value))
 
 
-def read_limit(value: CellValue, row: ServiceRow, column: str | None) -> None:
-    """Take a limit in time or units, and for whom and how long it counts."""
+def read_limit(value: CellValue, row: ServiceRow, column: str | None, heading: str = "") -> None:
+    """Take a limit in time or units, and for whom and how long it counts.
+
+    The heading may say the latter: `Limit na osobę`, `Limit miesięczny`.
+    """
     if value is None:
         return
     row.limit_text = text = " ".join(str(value).split())
@@ -282,7 +304,7 @@ def read_limit(value: CellValue, row: ServiceRow, column: str | None) -> None:
         if unit and any(unit.startswith(word) for word in ("m", "tyg", "rok", "lat")):
             row.doubt("limit_units")
             row.problem("limit_unclear", column, "warning", raw=text)
-    _scope(folded, row, column)
+    _scope(f"{folded} {plain(heading)}", row, column)
     if len(counts) > 1 and not row.limit_scope:
         row.doubt("limit_minutes", "limit_units")
 
@@ -297,11 +319,20 @@ def _scope(folded: str, row: ServiceRow, column: str | None) -> None:
         elif year:
             row.limit_scope = LimitScope.PERSON_YEAR
     else:
-        row.limit_scope = LimitScope.SERVICE_YEAR
+        row.limit_scope = LimitScope.PERSON_MONTH if month else LimitScope.SERVICE_YEAR
     unsure = family or _says_whole(folded, "week") or not (person or year)
     if unsure or (month and not person):
         row.doubt("limit_scope")
         row.problem("limit_scope_unclear", column, "warning", raw=row.limit_text)
+
+
+def status_of_cell(text: str) -> ServiceStatus | None:
+    """Return the status a cell of a status column names; a bare yes or no answers `aktywna`."""
+    answers: dict[str, list[str]] = words("status_answers")
+    for code, said in answers.items():
+        if plain(text) in said:
+            return ServiceStatus(code)
+    return status_of(text)
 
 
 def status_of(text: str) -> ServiceStatus | None:

@@ -17,7 +17,7 @@ from cusdesk.importing.hours.checks import mark_overlaps, mark_repeats
 from cusdesk.importing.hours.model import CardReport, HoursFile, HoursOptions, Visit
 from cusdesk.importing.months import MonthClues, MonthFinding, find_month, months_in_text
 from cusdesk.importing.problems import CellProblem
-from cusdesk.importing.titles import Titles, read_titles, service_texts
+from cusdesk.importing.titles import Titles, read_titles, service_of_trade, service_texts
 from cusdesk.importing.workbook import Workbook
 
 if TYPE_CHECKING:
@@ -130,8 +130,10 @@ def _read_sheet(sheet: Sheet, file: _File, options: HoursOptions) -> _Read:
             doubts,
         )
         result = read_card(task)
+        trade = service_of_trade([*titles.texts, *top.texts, *headings.texts.values()])
         for warning in month.warnings:
             read.problems.append(CellProblem(warning, sheet.name, None, None, "warning"))
+        read.problems += _by_trade(_joined(titles, top), sheet, trade)
         read.visits += result.visits
         read.problems += result.problems
         read.cards.append(
@@ -140,13 +142,25 @@ def _read_sheet(sheet: Sheet, file: _File, options: HoursOptions) -> _Read:
                 "list",
                 month,
                 worker,
-                service_texts(
-                    _joined(titles, top), "" if is_sure_name(sheet.name) else sheet.name, file.name
-                ),
+                _services(_joined(titles, top), sheet, file.name, trade),
                 task.provider,
             )
         )
     return read if read.visits else _from_grid(sheet, file.name, options)
+
+
+def _services(titles: Titles, sheet: Sheet, file_name: str, trade: str) -> tuple[str, ...]:
+    """Return what may name the service; a sheet named after a person names none."""
+    name = "" if is_sure_name(sheet.name) else sheet.name
+    return service_texts(titles, name, file_name, trade)
+
+
+def _by_trade(titles: Titles, sheet: Sheet, trade: str) -> list[CellProblem]:
+    """Say that only the trade of the worker tells the service, if so."""
+    said = service_texts(titles, "" if is_sure_name(sheet.name) else sheet.name, "")
+    if not trade or said:
+        return []
+    return [CellProblem("service_by_trade", sheet.name, None, None, "warning", {"raw": trade})]
 
 
 def _rows_above(grid: Grid, headings: Headings, read: _Read) -> range:

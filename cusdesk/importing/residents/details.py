@@ -236,3 +236,27 @@ def read_plan_number(value: CellValue, place: Place) -> None:
     text = collapse_spaces(str(value))
     match = _PLAN.fullmatch(text)
     place.record.plan_number = f"IPUS/{int(match[1])}/{match[2]}" if match else text
+
+
+_BORN = re.compile(r"(?:^|[;,.(]\s*)(?:z\s?d\.|zd\.|z domu)\s+([^\W\d_]+(?:-[^\W\d_]+)?)")
+_DEGREES = (("significant", "znaczn"), ("moderate", "umiarkowan"), ("light", "lekk"))
+
+
+def read_remark(text: str, place: Place) -> None:
+    """Take what belongs to a field of its own but stands only in the remarks, as a doubt."""
+    record = place.record
+    born = _BORN.search(text)
+    if born and not record.birth_surname and born[1][0].isupper():
+        record.birth_surname = born[1]
+        record.doubt("birth_surname")
+        place.problem("birth_surname_in_remark", None, "warning", raw=text)
+    folded = plain(text)
+    leads = dictionary("import_residents")["disability_words"]["lead"]
+    told = {degree for degree, stem in _DEGREES if re.search(rf"(?:^|\s){stem}", folded)}
+    if record.disability or len(told) != 1 or not any(lead in folded for lead in leads):
+        return
+    if re.search(r"(?:^|\s)(?:bez|brak|nie|syn|corka|maz|mez|zona|matka|ojciec|wnuk)", folded):
+        return
+    record.disability = told.pop()
+    record.doubt("disability")
+    place.problem("disability_in_remark", None, "warning", raw=text)

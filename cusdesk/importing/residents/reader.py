@@ -14,6 +14,7 @@ from cusdesk.importing.lexicon import lexicon
 from cusdesk.importing.people_names import NameHabits, learn_habits
 from cusdesk.importing.problems import CellProblem
 from cusdesk.importing.residents.colours import Legend, read_legend
+from cusdesk.importing.residents.families import split_family
 from cusdesk.importing.residents.identity import is_american
 from cusdesk.importing.residents.merging import merge_people
 from cusdesk.importing.residents.places import (
@@ -101,6 +102,7 @@ def _read(workbook: Workbook, column_maps: Iterable[ColumnMap], today: dt.date) 
             result.problems.append(CellProblem("hidden_sheet", sheet.name, None, None, "warning"))
     sense = _sense(tables, today)
     legends: dict[str, Legend] = {}
+    seen: set[tuple[str, tuple[int, ...]]] = set()
     for table, columns in tables:
         if all(columns.signature != known.signature for known in result.maps):
             result.maps.append(columns)
@@ -108,8 +110,10 @@ def _read(workbook: Workbook, column_maps: Iterable[ColumnMap], today: dt.date) 
         if name not in legends:
             of_sheet = [other for other, _ in tables if other.sheet is table.sheet]
             legends[name] = read_legend(table.sheet, of_sheet)
-        _about_table(table, columns, result)
-        _about_colours(table, legends[name], result)
+        if (name, table.header_rows) not in seen:
+            seen.add((name, table.header_rows))
+            _about_table(table, columns, result)
+            _about_colours(table, legends[name], result)
         result.rows += _read_table(table, columns, sense, legends[name])
     result.rows = merge_people(result.rows)
     _check_totals(tables, result)
@@ -131,7 +135,10 @@ def _people_tables(
             columns = guess_columns(table, DICTIONARY)
             columns = corrected.get(columns.signature, columns)
             if _lists_people(columns):
-                found.append((table, columns))
+                found += [
+                    (part, corrected.get(own.signature, own))
+                    for part, own in split_family(table, columns, lexicon(DICTIONARY))
+                ]
         if len(found) == before and sheet.rows:
             others.append(sheet.name)
     return found, others
@@ -139,6 +146,11 @@ def _people_tables(
 
 def _lists_people(columns: ColumnMap) -> bool:
     return any(columns.column_of(name) is not None for name in _WHO)
+
+
+def _each_once(tables: list[tuple[Table, ColumnMap]]) -> list[Table]:
+    """Return the tables, one of those read several times for the members of families."""
+    return list({(t.sheet.name, t.header_rows): t for t, _ in tables}.values())
 
 
 def _sense(tables: list[tuple[Table, ColumnMap]], today: dt.date) -> FileSense:
@@ -255,7 +267,7 @@ def _about_colours(table: Table, legend: Legend, result: ResidentsFile) -> None:
 
 def _check_totals(tables: list[tuple[Table, ColumnMap]], result: ResidentsFile) -> None:
     """Compare `razem osób` with the people found: offices count rows, not people."""
-    for table, _ in tables:
+    for table in _each_once(tables):
         people = sum(row.sources[0][0] == table.sheet.name for row in result.rows)
         for skipped in table.texts("total"):
             number = _only_number(table.sheet, skipped.row)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cusdesk.domain.dictionaries import dictionary
 from cusdesk.domain.polish_text import collapse_spaces
+from cusdesk.importing import given_names
 from cusdesk.importing.lexicon import plain
 from cusdesk.importing.people_names import (
     Name,
@@ -133,6 +134,9 @@ class RowReader:
     def _name_from_parts(self, row: int, sex: str) -> Name:
         surname, given = self._cells.get("surname"), self._cells.get("given_name")
         habits = self._sense.habits
+        family = self._cells.get("family_name")
+        if surname is None and family is not None:
+            surname = read_name(str(family), habits, "").surname
         if given is None and not self._cells.has("given_name"):
             return read_name(str(surname or ""), habits, sex)
         shape = read_name(f"{surname or ''} {_PLACEHOLDER[sex == 'M']}", habits, sex)
@@ -149,6 +153,8 @@ class RowReader:
             name.second_name = (
                 mend_given(" ".join(words[1:]), name, "second_name") if words[1:] else ""
             )
+        if self._cells.has("family_name") or self._columns.is_part:
+            _fit_family_surname(name, sex)
         if not words or not name.surname:
             name.doubts |= {"given_name", "surname"}
             name.findings.append("name_initial")
@@ -254,6 +260,8 @@ class RowReader:
         notes = [text_of(value) for column in self._cells.of("notes")
                  if (value := self._cells.at(column)) is not None]  # fmt: skip
         record.notes = "; ".join(text for text in notes if text not in {"-", "–", "—"})
+        if record.notes:
+            details.read_remark(record.notes, place)
         for key in _WITH_HEADING:
             for column in self._cells.of(key):
                 value = self._cells.at(column)
@@ -303,6 +311,23 @@ class RowReader:
 
 
 _PLACEHOLDER = ("Anna", "Jan")
+
+
+def _fit_family_surname(name: Name, sex: str) -> None:
+    """Give a surname written once for a family the ending of this member: Nowicki, Nowicka."""
+    by_name = given_names.sexes(name.given_name)
+    told = sex or (next(iter(by_name)) if len(by_name) == 1 else "")
+    ending = {"K": ("ki", "ka"), "M": ("ka", "ki")}.get(told)
+    parts = name.surname.split("-")
+    if ending and any(re.search(rf"[sc]{ending[0]}$|dz{ending[0]}$", part) for part in parts):
+        name.surname = "-".join(
+            part[: -len(ending[0])] + ending[1]
+            if re.search(rf"[sc]{ending[0]}$|dz{ending[0]}$", part)
+            else part
+            for part in parts
+        )
+        name.doubts |= {"surname"}
+        name.findings.append("surname_of_family")
 
 
 @cache
