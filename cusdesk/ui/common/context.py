@@ -22,6 +22,10 @@ def _nowhere(feature: str) -> bool:
     return False
 
 
+def _no_command(feature: str, command_id: str) -> None:
+    """Begin nothing: no other screen exists."""
+
+
 @dataclass(frozen=True)
 class ScreenContext:
     """Handed to every screen by the shell; screens never look for anything else.
@@ -35,6 +39,8 @@ class ScreenContext:
         open_record: `open_record("residents", id)` shows a record on its own screen;
             `open_record("residents")` shows the screen.
         can_open: whether a screen of that feature exists.
+        run_command: `run_command("plans", "plans.new:<resident's id in hex>")` begins something
+            on another screen (`Screen.run_command`).
     """
 
     office: Any
@@ -44,3 +50,4 @@ class ScreenContext:
     settings: Settings
     open_record: Callable[..., None] = _no_road
     can_open: Callable[[str], bool] = _nowhere
+    run_command: Callable[[str, str], None] = _no_command

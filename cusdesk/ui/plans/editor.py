@@ -9,7 +9,6 @@ under way at a time; what is typed meanwhile goes with the next.
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from PySide6.QtCore import QObject, Signal
 from cusdesk.core.errors import ConflictError, NotFoundError, ValidationError
 from cusdesk.core.ids import new_id
 from cusdesk.core.messages import describe, tr
+from cusdesk.domain.periods import Period
 from cusdesk.domain.plans import PlanDraft, PlanStatus, check_plan
 from cusdesk.services import plans
 from cusdesk.ui.plans.cells import Scene
@@ -32,44 +32,19 @@ from cusdesk.ui.plans.edits import (
     without_rows,
 )
 from cusdesk.ui.plans.layouts import LAYOUTS, REVIEWS
+from cusdesk.ui.plans.reading import PlanView, read_view
+from cusdesk.ui.plans.writing import PlanWriter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cusdesk.core.errors import CusdeskError, Problem
     from cusdesk.domain.changes import Changes
-    from cusdesk.domain.reports import PlanDocument
-    from cusdesk.services.office import Office
-    from cusdesk.services.plans import PlanDetails, PlanGap, SavedPlan
     from cusdesk.ui.common.context import ScreenContext
     from cusdesk.ui.plans.known import KnownWords
 
 FEATURE = "plans"
 _SHOWN_TOO = ("residents", "catalogue", "providers")
-
-
-@dataclass(frozen=True)
-class PlanView:
-    """A plan as it was read.
-
-    Attributes:
-        document: the paper, for what the plan shows of the resident's card.
-        gaps: what the paper would lack.
-    """
-
-    details: PlanDetails
-    document: PlanDocument
-    gaps: tuple[PlanGap, ...]
-
-
-def read_view(office: Office, plan_id: bytes) -> PlanView:
-    """Read a plan with what the paper would show.
-
-    Raises:
-        NotFoundError: no such plan, or it is in the bin.
-    """
-    document = plans.plan_document(office, plan_id)
-    return PlanView(plans.get_plan(office, plan_id), document, plans.document_gaps(document))
 
 
 class PlanEditor(QObject):
@@ -85,14 +60,12 @@ class PlanEditor(QObject):
         changed: the draft or what was refused changed: refresh, leave what is being typed.
         refreshed: the plan was read again after a write of our own.
         gone: the plan is not there any more.
-        idle: every write was delivered.
     """
 
     opened = Signal()
     changed = Signal()
     refreshed = Signal()
     gone = Signal()
-    idle = Signal()
 
     def __init__(
         self, context: ScreenContext, known: KnownWords, parent: QObject | None = None
@@ -103,11 +76,10 @@ class PlanEditor(QObject):
         self.view: PlanView | None = None
         self.draft = PlanDraft()
         self.refused: dict[Place, Refused] = {}
-        self._version = 0
-        self._last_part, self._is_elsewhere = "", False
-        self._unsent: dict[Place, Edit] = {}
-        self._sent: dict[Place, Edit] = {}
-        self._is_writing = self._is_dirty = self._has_news = False
+        self._writer = PlanWriter(context, self)
+        self._last_part = ""
+        self._writer.stored.connect(self._on_stored)
+        self._writer.refused.connect(self._on_refused)
         context.bus.changed.connect(self._on_changes)
         known.changed.connect(self._on_known)
 
@@ -117,7 +89,7 @@ class PlanEditor(QObject):
         """Show a plan."""
         self.plan_id, self.view = plan_id, None
         self.refused.clear()
-        self._forget_writes()
+        self._writer.start(plan_id)
         self._read(anew=True)
 
     def close(self) -> None:
@@ -138,14 +110,9 @@ class PlanEditor(QObject):
         return is_running and part == REVIEWS and name in plans.RECORDED
 
     @property
-    def is_busy(self) -> bool:
-        """Whether something is still on its way into the office file."""
-        return self._is_writing
-
-    @property
     def version(self) -> int:
         """Version of the plan for the next command."""
-        return self._version
+        return self._writer.version
 
     @property
     def status(self) -> PlanStatus:
@@ -185,7 +152,6 @@ class PlanEditor(QObject):
             for edit in waiting:
                 self._try_one(edit)
         self.changed.emit()
-        self._store()
 
     def _record(self, edits: Sequence[Edit]) -> None:
         """Write down reviews of a plan that is approved."""
@@ -212,7 +178,8 @@ class PlanEditor(QObject):
 
     def _note_part(self, part: str) -> None:
         """Begin another step of undo when work goes on in another part of the plan."""
-        self._is_elsewhere = self._is_elsewhere or part != self._last_part
+        if part != self._last_part:
+            self._writer.begin_step()
         self._last_part = part
 
     def _try_one(self, edit: Edit) -> None:
@@ -223,10 +190,10 @@ class PlanEditor(QObject):
             self._accept(trial.draft, [edit])
 
     def _accept(self, draft: PlanDraft, edits: Sequence[Edit]) -> None:
-        self.draft, self._has_news = draft, True
+        self.draft = draft
         for edit in edits:
             self.refused.pop(edit.place, None)
-            self._unsent[edit.place] = edit
+        self._writer.write(draft, edits)
 
     def add_row(self, part: str, at: int | None = None) -> bytes:
         """Put an empty row into a part, at its end unless said otherwise; return its id."""
@@ -258,67 +225,31 @@ class PlanEditor(QObject):
         self._replace(changed)
         return len(added)
 
-    def _period(self) -> Any:  # noqa: ANN401 (a domain period)
-        from cusdesk.domain.periods import Period
-
+    def _period(self) -> Period:
         return Period(self.draft.valid_from, self.draft.valid_to)
 
     def _replace(self, draft: PlanDraft) -> None:
         if self.can_write and draft != self.draft:
-            self.draft, self._has_news = draft, True
+            self._accept(draft, [])
             self.take([])
 
     # --- storing
 
-    def _store(self) -> None:
-        if self.plan_id is None or self.view is None or not self._has_news:
-            return
-        if self._is_writing:
-            self._is_dirty = True
-            return
-        self._is_writing, self._is_dirty, self._has_news = True, False, False
-        self._sent, self._unsent = self._unsent, {}
-        operation = self._context.ops.write(
-            plans.change_plan,
-            self._context.office,
-            self.plan_id,
-            copy.deepcopy(self.draft),
-            self._version,
-            merges=not self._is_elsewhere,
-        )
-        self._is_elsewhere = False
-        operation.by(self).on_success(self._on_saved).on_error(self._on_refused).run()
+    def _on_stored(self) -> None:
+        self._read(anew=False)
 
-    def _on_saved(self, saved: SavedPlan) -> None:
-        self._is_writing, self._sent = False, {}
-        if saved.id != self.plan_id:
-            return
-        self._version = saved.version
-        if self._is_dirty:
-            self._store()
-        else:
-            self._read(anew=False)
-            self.idle.emit()
-
-    def _on_refused(self, error: CusdeskError) -> None:
+    def _on_refused(self, error: CusdeskError, kept: dict[Place, Edit] | None = None) -> None:
         """Keep what was typed at its fields and show the plan as it is stored."""
-        kept = {**self._sent, **self._unsent}
-        self._forget_writes()
+        is_conflict = isinstance(error, ConflictError)
         if isinstance(error, ValidationError | ConflictError):
-            is_conflict = isinstance(error, ConflictError)
             words = tr("plans.conflict.at_field") if is_conflict else describe(error)
-            for place, edit in kept.items():
+            for place, edit in (kept or {}).items():
                 self.refused[place] = Refused(edit, words, again=False)
-        if isinstance(error, ConflictError):
+        if is_conflict:
             self._context.notifier.warning(tr("plans.conflict.reloaded"))
         else:
             self._context.ops.show_error(error)
         self._read(anew=True)
-        self.idle.emit()
-
-    def _forget_writes(self) -> None:
-        self._sent, self._unsent = {}, {}
-        self._is_writing = self._is_dirty = self._has_news = False
 
     # --- reading
 
@@ -330,10 +261,10 @@ class PlanEditor(QObject):
         operation.on_error(self._on_unreadable).run()
 
     def _on_read(self, anew: bool, view: PlanView) -> None:
-        if view.details.id != self.plan_id or self._is_writing:
+        if view.details.id != self.plan_id or self._writer.is_busy:
             return
         anew = anew or self.view is None
-        self.view, self._version = view, view.details.version
+        self.view, self._writer.version = view, view.details.version
         if anew:
             self.draft = copy.deepcopy(view.details.draft)
             self.opened.emit()

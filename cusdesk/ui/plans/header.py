@@ -14,7 +14,7 @@ from cusdesk.domain.law import plan_due
 from cusdesk.domain.plans import PlanStatus
 from cusdesk.ui.common.theme import current, icon, space
 from cusdesk.ui.common.theme.icons import pixmap
-from cusdesk.ui.common.widgets import button, column, label, picture, row, set_look
+from cusdesk.ui.common.widgets import CutLabel, button, column, label, picture, row, set_look
 from cusdesk.ui.plans.agreement import approved_words
 
 if TYPE_CHECKING:
@@ -108,8 +108,7 @@ class PlanHeader(QWidget):
         layout = column(self, gap=1)
         self.top = QWidget()
         top = row(self.top, gap=1)
-        self.name = label("", "title")
-        self.name.setMinimumWidth(1)  # a long name is cut, never the window stretched
+        self.name = CutLabel("title")
         top.addWidget(self.name, 1)
         self.more = QPushButton(tr("plans.header.more"))
         self.more.setProperty("look", "quiet")

@@ -61,6 +61,10 @@ class LinksPanel(QWidget):
             self._plans.addWidget(label(tr("residents.plans.none"), "hint", wrap=True))
         if not details.services:
             self._services.addWidget(label(tr("residents.services.none"), "hint", wrap=True))
+        if can_write and self._context.can_open("plans"):
+            begin = partial(self._context.run_command, "plans", f"plans.new:{details.id.hex()}")
+            new = button(tr("plans.new.action"), begin, look="link", icon_name="add")
+            self._plans.addWidget(new)
         self._show_household(details, can_write=can_write)
 
     def _show_household(self, details: ResidentDetails, *, can_write: bool) -> None:

@@ -37,7 +37,12 @@ class Workspace(QWidget):
 
     def __init__(self, context: ScreenContext, screens: Sequence[ScreenSpec]) -> None:
         super().__init__()
-        self.context = replace(context, open_record=self.open_record, can_open=self.can_open)
+        self.context = replace(
+            context,
+            open_record=self.open_record,
+            can_open=self.can_open,
+            run_command=self.run_command,
+        )
         self._specs = {spec.id: spec for spec in screens}
         self._made: dict[str, Screen] = {}
         self.navigation = Navigation(screens)
@@ -91,8 +96,9 @@ class Workspace(QWidget):
                 screen.show_record(record_id)
 
     def run_command(self, screen_id: str, command_id: str) -> None:
-        """Open a screen and begin something there."""
-        self.open_screen(screen_id).run_command(command_id)
+        """Open a screen and begin something there; unknown screens are left alone."""
+        if screen_id in self._specs:
+            self.open_screen(screen_id).run_command(command_id)
 
     def show_name(self) -> None:
         """Show whose office it is, at the head of the navigation."""
