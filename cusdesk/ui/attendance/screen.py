@@ -49,6 +49,9 @@ class AttendanceScreen(Screen):
         self._back = button(tr("attendance.back"), self.close_group, look="quiet", icon_name="back")
         self._back.hide()
         self.header_row.insertWidget(0, self._back)
+        self._import = button(tr("imports_ui.from_screen"), look="quiet", icon_name="import")
+        self._import.clicked.connect(lambda: context.open_record("imports", b""))
+        self.header_row.addWidget(self._import)
         self.header_row.addWidget(self.month)
         self._new = button(tr("attendance.group.new"), self.new_group, look="main", icon_name="add")
         self.header_row.addWidget(self._new)
@@ -150,4 +153,6 @@ class AttendanceScreen(Screen):
     def _show_buttons(self) -> None:
         inside = self.pages.currentWidget() is self.group
         self._back.setVisible(inside)
+        can_import = self.context.can_open("imports") and not self.context.office.read_only
+        self._import.setVisible(can_import and not inside)
         self._new.setVisible(not inside and self.tabs.currentWidget() is self.groups)

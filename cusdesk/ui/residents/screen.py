@@ -98,6 +98,9 @@ class ResidentsScreen(Screen):
         self.header_row.insertWidget(0, back)
         self._bin = button(tr("residents.bin"), self._show_bin, look="quiet", icon_name="delete")
         self._new = button(tr("residents.new"), self.start_new, look="main", icon_name="add")
+        self._import = button(tr("imports_ui.from_screen"), look="quiet", icon_name="import")
+        self._import.clicked.connect(lambda: self.context.open_record("imports", b""))
+        self.header_row.addWidget(self._import)
         self.header_row.addWidget(self._bin)
         self.header_row.addWidget(self._new)
 
@@ -174,6 +177,7 @@ class ResidentsScreen(Screen):
         on_list = page is self.list_page
         writes = not self.context.office.read_only
         self._bin.setVisible(on_list)
+        self._import.setVisible(on_list and writes and self.context.can_open("imports"))
         self._new.setVisible(writes and not isinstance(page, DraftPage | NewResidentPage))
         self.title_label.setVisible(False)
         self._back.setVisible(not on_list)

@@ -26,18 +26,32 @@ def change_text_size(settings: Settings, step: int) -> None:
 
 
 def _occasional_screens(window: MainWindow, screens: Sequence[ScreenSpec]) -> list[ActionSpec]:
-    """Return the screens that do not stand in the navigation."""
+    """Return the screens that do not stand in the navigation, each with its commands."""
+    found = []
+    for spec in screens:
+        if spec.is_daily:
+            continue
+        show = partial(window.open_screen, spec.id)
+        found.append(
+            ActionSpec(f"file.{spec.id}", spec.title, show, "file", spec.icon, starts_group=True)
+        )
+        found += _commands(window, spec, "file")
+    return found
+
+
+def _commands(window: MainWindow, spec: ScreenSpec, menu: str) -> list[ActionSpec]:
+    """Return what can be begun on a screen from anywhere."""
     return [
         ActionSpec(
-            f"file.{spec.id}",
-            spec.title,
-            partial(window.open_screen, spec.id),
-            "file",
-            spec.icon,
-            starts_group=True,
+            command.id,
+            command.text,
+            partial(window.run_command, spec.id, command.id),
+            menu,
+            command.icon,
+            command.shortcut,
+            starts_group=place == 0 and menu == "edit",
         )
-        for spec in screens
-        if not spec.is_daily
+        for place, command in enumerate(spec.commands)
     ]
 
 
@@ -135,16 +149,5 @@ def screen_actions(window: MainWindow, screens: Sequence[ScreenSpec]) -> list[Ac
                 starts_group=number == 1,
             )
         )
-        for place, command in enumerate(spec.commands):
-            found.append(
-                ActionSpec(
-                    command.id,
-                    command.text,
-                    partial(window.run_command, spec.id, command.id),
-                    "edit",
-                    command.icon,
-                    command.shortcut,
-                    starts_group=place == 0,
-                )
-            )
+        found += _commands(window, spec, "edit")
     return found
