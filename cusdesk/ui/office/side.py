@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.safe_copies import SafeCopies
 from cusdesk.ui.common.widgets import button, card, column, label
+from cusdesk.ui.office import viewmodel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +34,7 @@ class FileSide(QWidget):
             copies, "office.copy.elsewhere", self.copies.make_elsewhere, "folder"
         )
         file = self._card(layout, "office.check.title")
-        file.addWidget(label(str(context.office.path), wrap=True))
+        file.addWidget(label(viewmodel.breakable(context.office.path), wrap=True))
         file.addWidget(label(tr("office.check.text"), "hint", wrap=True))
         self.check = self._button(file, "office.check.button", self.copies.check, "check")
         layout.addStretch()
@@ -46,7 +47,9 @@ class FileSide(QWidget):
         return inner
 
     @staticmethod
-    def _button(layout: QVBoxLayout, words: str, run: Callable[[], object], icon_name: str) -> QPushButton:
+    def _button(
+        layout: QVBoxLayout, words: str, run: Callable[[], object], icon_name: str
+    ) -> QPushButton:
         made = button(tr(words), run, icon_name=icon_name)
         layout.addWidget(made)
         return made

@@ -20,6 +20,7 @@ from cusdesk.ui.common.record import RecordCalls
 
 if TYPE_CHECKING:
     import datetime as dt
+    from pathlib import Path
 
     from cusdesk.core.errors import Problem
     from cusdesk.services.office import Office
@@ -69,6 +70,11 @@ def _check(typed: OfficeSettingsDraft, _record_id: bytes | None) -> list[Problem
 
 def _kept(typed: OfficeSettingsDraft) -> OfficeSettingsDraft:
     return replace(typed, number_pattern=kept_pattern(typed.number_pattern))
+
+
+def breakable(path: Path) -> str:
+    """Return a path that may be broken after every separator, so that it fits a narrow card."""
+    return "".join(f"{sign}\u200b" if sign in "/\\" else sign for sign in str(path))
 
 
 # --- the pattern of numbers, written with Polish words

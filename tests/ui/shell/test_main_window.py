@@ -125,7 +125,7 @@ def test_palette_finds_commands_without_diacritics(entered):
     found.field.setText("kopi")
     found._ask()
 
-    assert titles(found) == ["Zrób kopię zapasową", "Kopia na pendrive albo w innym folderze…"]
+    assert titles(found) == ["Zrób kopię zapasową", "Kopia na pendrive lub do folderu…"]
 
 
 def test_palette_runs_the_chosen_line(entered, qtbot):

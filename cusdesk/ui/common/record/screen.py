@@ -85,7 +85,6 @@ class SideBySide(QWidget):
     def __init__(self, form: QWidget, side: QWidget) -> None:
         super().__init__()
         self._form, self._side = form, side
-        side.setMinimumWidth(current().chars(_SIDE_CHARS))
         content = QWidget()
         self._under = column(content, gap=3)
         self._under.addWidget(form)
@@ -103,6 +102,11 @@ class SideBySide(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the side under the form when both do not fit beside each other."""
         super().resizeEvent(event)
+        layout = self._side.layout()
+        widest = layout.minimumSize().width() if layout is not None else 0
+        # never narrower than its longest button: words that wrap would be measured too short
+        self._side.setMinimumWidth(max(widest, current().chars(_SIDE_CHARS)))
+        self._side_scroll.setMinimumWidth(self._side.minimumWidth() + space(4))
         need = self._form.minimumSizeHint().width() + self._side.minimumWidth() + space(9)
         is_wide = self.width() >= need
         if is_wide == self._is_wide:
