@@ -127,8 +127,7 @@ def parse_person_name(text: str) -> PersonName:
 def _is_list_of_people(text: str) -> bool:
     parts = [part.split() for part in text.split(",")]
     return len(parts) > 1 and all(
-        len(part) >= 2 and any(is_given_name(word) for word in part)
-        for part in parts
+        len(part) >= 2 and any(is_given_name(word) for word in part) for part in parts
     )
 
 
