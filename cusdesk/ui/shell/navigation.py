@@ -102,7 +102,7 @@ class Navigation(QFrame):
 
     def _size(self) -> None:
         theme = current()
-        self.setFixedWidth(max(theme.chars(30), theme.space(28)))
+        self.setFixedWidth(max(theme.chars(32), theme.space(28)))
         edge = QSize(theme.icon_size, theme.icon_size)
         for spec in self._screens:
             entry = self._buttons[spec.id]
