@@ -33,6 +33,7 @@ from cusdesk.ui.plans.edits import (
 )
 from cusdesk.ui.plans.layouts import LAYOUTS, REVIEWS
 from cusdesk.ui.plans.reading import PlanView, read_view
+from cusdesk.ui.plans.waiting import WaitingTexts
 from cusdesk.ui.plans.writing import PlanWriter
 
 if TYPE_CHECKING:
@@ -77,6 +78,9 @@ class PlanEditor(QObject):
         self.draft = PlanDraft()
         self.refused: dict[Place, Refused] = {}
         self._writer = PlanWriter(context, self)
+        self._waiting = WaitingTexts(context, self)
+        self._waiting.found.connect(self._on_waiting)
+        self.changed.connect(self._keep_waiting)
         self._last_part = ""
         self._writer.stored.connect(self._on_stored)
         self._writer.refused.connect(self._on_refused)
@@ -170,11 +174,8 @@ class PlanEditor(QObject):
                 edit.place.row_id,
                 {edit.place.name: getattr(row, edit.place.name)},
             )
-            operation.by(self).on_success(self._on_recorded).on_error(self._on_refused).run()
+            operation.by(self).on_success(self._on_stored).on_error(self._on_refused).run()
         self.changed.emit()
-
-    def _on_recorded(self, _changes: Changes) -> None:
-        self._read(anew=False)
 
     def _note_part(self, part: str) -> None:
         """Begin another step of undo when work goes on in another part of the plan."""
@@ -216,7 +217,8 @@ class PlanEditor(QObject):
     def propose_reviews(self) -> int:
         """Add the proposed review days; return how many."""
         changed = copy.deepcopy(self.draft)
-        added = plans.added_reviews(changed.reviews, self._period())
+        period = Period(changed.valid_from, changed.valid_to)
+        added = plans.added_reviews(changed.reviews, period)
         for review in added:
             review.row_id = new_id()
         changed.reviews = sorted(
@@ -225,9 +227,6 @@ class PlanEditor(QObject):
         self._replace(changed)
         return len(added)
 
-    def _period(self) -> Period:
-        return Period(self.draft.valid_from, self.draft.valid_to)
-
     def _replace(self, draft: PlanDraft) -> None:
         if self.can_write and draft != self.draft:
             self._accept(draft, [])
@@ -235,7 +234,7 @@ class PlanEditor(QObject):
 
     # --- storing
 
-    def _on_stored(self) -> None:
+    def _on_stored(self, _result: object = None) -> None:
         self._read(anew=False)
 
     def _on_refused(self, error: CusdeskError, kept: dict[Place, Edit] | None = None) -> None:
@@ -263,13 +262,28 @@ class PlanEditor(QObject):
     def _on_read(self, anew: bool, view: PlanView) -> None:
         if view.details.id != self.plan_id or self._writer.is_busy:
             return
-        anew = anew or self.view is None
+        is_first = self.view is None
+        anew = anew or is_first
         self.view, self._writer.version = view, view.details.version
         if anew:
             self.draft = copy.deepcopy(view.details.draft)
             self.opened.emit()
+            if is_first and not self._context.office.read_only:
+                self._waiting.look(view.details.id)
         else:
             self.refreshed.emit()
+
+    def _on_waiting(self, plan_id: bytes, edits: list[Edit]) -> None:
+        """Try again what was refused before the plan was left the last time."""
+        if plan_id == self.plan_id and self.can_write:
+            for edit in edits:
+                self.refused[edit.place] = Refused(edit, "")
+            self.take([])
+            self.opened.emit()
+
+    def _keep_waiting(self) -> None:
+        if self.plan_id is not None and self.view is not None and self.can_write:
+            self._waiting.keep(self.plan_id, self.refused.values())
 
     def _on_unreadable(self, error: CusdeskError) -> None:
         if not isinstance(error, NotFoundError):

@@ -98,6 +98,20 @@ def test_undo_keeps_what_was_refused(page, office, ops, clock):
     assert state(page, "valid_to") == "problem"
 
 
+def test_refused_texts_wait_until_the_plan_is_opened_again(page, screen, plan, stored):
+    type_into(page, "valid_to", "20.6.2027")
+    screen.show_list()
+    screen.show_record(plan)
+    assert field(page, "valid_to").editor.text() == "20.06.2027"
+    assert state(page, "valid_to") == "problem"
+
+    type_into(page, "valid_to", "1.5.2027")
+    screen.show_list()
+    screen.show_record(plan)
+    assert state(page, "valid_to") != "problem"
+    assert stored().valid_to == dt.date(2027, 5, 1)
+
+
 def test_conflict_shows_the_plan_anew_and_keeps_the_text(page, office, plan, notices, stored):
     other = plans.get_plan(office, plan)
     plans.change_plan(office, plan, replace(other.draft, resources="Z innego okna"), other.version)
