@@ -31,7 +31,7 @@ from cusdesk.ui.residents.columns import COLUMNS, list_ids
 from cusdesk.ui.residents.screen import ResidentsScreen
 
 BAR_LOAD, BAR_STEP = 0.3, 1.1
-STEPS, STRETCHES = 50, 6
+STEPS, STRETCHES = 25, 24
 ALL = """
 SELECT surname, given_name, birth_date, locality, street, house, solectwo, status, pesel,
   (SELECT number FROM resident_phones p WHERE p.resident_id = r.id ORDER BY position LIMIT 1)

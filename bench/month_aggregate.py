@@ -71,7 +71,7 @@ def measure(table, name, ask, bar, places) -> None:
     for side, seconds in taken.items():
         table.line(side, seconds)
     ours, same, without, *more = taken.values()
-    table.compare(f"{name} beside the same SQL", ours, same, None if more else bar)
+    table.compare(f"{name} beside the same SQL", ours, same, bar)
     if more:
         table.compare(f"{name} beside the bare grid", ours, more[-1], bar)
     table.compare("encrypted beside plain", same, without, BAR_KEY)

@@ -15,7 +15,7 @@ import shutil
 from bench._common import Table, Taken, argument, sandbox
 from bench._processes import MARKS, RESIDENTS, child, ten_years
 
-BAR_PAINTED, BAR_DATA, MORE_FILES = 1.5, 3.5, 100
+BAR_PAINTED, BAR_DATA, MOST_FILES = 1.5, 3.5, 200
 ROUNDS = 9
 OPENED = re.compile(r'openat\([^"]*"([^"]+)"[^)]*(?<!O_DIRECTORY)\) = \d')
 
@@ -47,7 +47,7 @@ def main() -> int:
 def files(table, folder, path, code) -> None:
     """Count the files opened up to the first picture.
 
-    A bare window opens hundreds by itself where many fonts are set up, so the bar is for the rest.
+    The bar is an absolute one; where many fonts are set up, a bare window alone breaks it.
     """
     if shutil.which("strace") is None:
         print("  files opened: not counted, strace is not installed")
@@ -58,8 +58,8 @@ def files(table, folder, path, code) -> None:
         before = ("strace", "-f", "-qq", "-e", "trace=openat", "-o", str(trace))
         child(*arguments, before=before, CUSDESK_BENCH_STOP="painted")
         counts.append(len(set(OPENED.findall(trace.read_text(errors="replace")))))
-    print(f"  files opened to the first picture: {counts[0]}, by a bare window {counts[1]}")
-    table.value("files opened more than by a bare window", counts[0] - counts[1], MORE_FILES)
+    print(f"  files opened by a bare window to its first picture: {counts[1]}")
+    table.value("files opened by the program to its first picture", counts[0], MOST_FILES)
 
 
 if __name__ == "__main__":
