@@ -261,8 +261,9 @@ def execute_import(
             )
         )
         work.session.flush()
-        apply_rows(office, work, plan.kind, plan.rows, _step(progress, cancel))
-        queue(work.session, batch_id, plan)
+        with _no_collecting():
+            apply_rows(office, work, plan.kind, plan.rows, _step(progress, cancel))
+            queue(work.session, batch_id, plan)
         cancel.check()
         progress(0, 0, "imports_plan.step.commit")
     return ImportResult(batch_id, counts, work.changes)

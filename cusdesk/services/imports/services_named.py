@@ -31,6 +31,7 @@ _SHORTEST_WORD = 3
 _MOST_WORDS = 0.6
 _FEW_WORDS = 2
 _STEM = 4
+_SHORTEST_NAME = 6
 _COMMON_WORD = 0.25
 
 
@@ -59,12 +60,14 @@ def name_service(finder: ServiceFinder, texts: Sequence[str]) -> NamedService:
     for _text, matches in found:
         if matches and matches[0].certain:
             return NamedService(matches[0].id, matches[0].name)
-    for text, matches in found:
-        by_words = _by_words(finder, text)
-        if by_words is not None:
-            return by_words
-        if matches:
-            return _by_likeness(matches)
+    for way in (_by_beginning, _by_words):
+        for text in texts:
+            named = way(finder, text)
+            if named is not None:
+                return named
+    likely = [_by_likeness(matches) for _text, matches in found if matches]
+    if likely:
+        return next((named for named in likely if named.service_id), likely[0])
     if not texts:
         return NamedService(None, "", "service_missing")
     return NamedService(None, texts[0], "service_new")
@@ -91,6 +94,21 @@ def _by_likeness(matches: Sequence[ServiceMatch]) -> NamedService:
     if best.score >= _STRONG and lead >= _CLEAR_LEAD:
         return NamedService(best.id, best.name, "service_guessed", ids)
     return NamedService(None, best.name, "service_in_doubt", ids)
+
+
+def _by_beginning(finder: ServiceFinder, text: str) -> NamedService | None:
+    """Return the service whose whole name the text begins with: `Fizjoterapia – wizyty domowe`."""
+    key = name_key(text)
+    fitting = {
+        called_key: (service_id, name)
+        for service_id, name, called in finder.entries()
+        if len(called_key := name_key(called)) >= _SHORTEST_NAME
+        and key.startswith(called_key + " ")
+    }
+    if not fitting:
+        return None
+    service_id, name = fitting[max(fitting, key=len)]
+    return NamedService(service_id, name, "service_guessed", (service_id,))
 
 
 def _by_words(finder: ServiceFinder, text: str) -> NamedService | None:

@@ -13,9 +13,10 @@ from cusdesk.core.messages import tr
 from cusdesk.core.paths import documents_dir
 from cusdesk.domain.polish_text import fold
 from cusdesk.services import imports
+from cusdesk.ui.common.flow import FlowLayout
 from cusdesk.ui.common.table import EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.table.spec import ColumnSpec
-from cusdesk.ui.common.widgets import button, column, label, row
+from cusdesk.ui.common.widgets import button, column, label
 from cusdesk.ui.imports.undo import UndoImport
 
 if TYPE_CHECKING:
@@ -68,17 +69,19 @@ class BatchesPage(QWidget):
         self._batches: dict[bytes, BatchRow] = {}
         self._undo = UndoImport(context, self)
         layout = column(self, gap=1)
-        line = row(gap=1)
-        line.addWidget(label(tr("imports_ui.batch.text"), "hint", wrap=True), 1)
+        layout.addWidget(label(tr("imports_ui.batch.text"), "hint", wrap=True))
+        self.tools = QWidget()
+        flow = FlowLayout(self.tools)
         self.queue = button(tr("imports_ui.batch.queue"), self._to_queue, icon_name="edit")
         self.rejects = button(tr("imports_ui.result.rejects"), self._rejects, icon_name="excel")
         self.undo = button(tr("imports_ui.batch.undo"), self._take_back, icon_name="undo")
         for widget in (self.queue, self.rejects, self.undo):
-            line.addWidget(widget)
-        layout.addLayout(line)
+            flow.addWidget(widget)
+        layout.addWidget(self.tools)
         self.panel = TablePanel(context, self._table())
         self.panel.current_record_changed.connect(self._on_current)
         self.panel.record_opened.connect(self.queue_wanted)
+        self.panel.counted.connect(self.tools.setVisible)
         layout.addWidget(self.panel, 1)
         self.setFocusProxy(self.panel)
         self._on_current(None)

@@ -48,8 +48,11 @@ class DecisionPanel(QWidget):
         self.title = label("", "heading", wrap=True)
         self.place = label("", "hint", wrap=True)
         self.message = label("", "warning", wrap=True)
-        for widget in (self.title, self.place, self.message):
-            layout.addWidget(widget)
+        head = column(gap=0)
+        head.addWidget(self.title)
+        head.addWidget(self.place)
+        layout.addLayout(head)
+        layout.addWidget(self.message)
         self._findings = column(gap=0)
         layout.addLayout(self._findings)
         self.choice = self._make_choice()
@@ -61,6 +64,7 @@ class DecisionPanel(QWidget):
         self.table = TextsTable(tr("imports_ui.queue.compare"), _WIDEST)
         self.table.setMinimumHeight(current().row_height * _LEAST_ROWS)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.person)
         layout.addStretch(0)
         self.overwrite = QCheckBox(tr("imports_ui.queue.overwrite"))
         outer = column(self, gap=1)
@@ -80,11 +84,11 @@ class DecisionPanel(QWidget):
         self.candidate_label = label(tr("imports_ui.queue.candidate"), "label")
         self.person = PersonField(self._context)
         self.person.chosen.connect(self._on_person)
+        self.person.setPlaceholderText(tr("imports_ui.queue.person"))
         line.addWidget(self.candidate_label)
         self.candidates.setMinimumWidth(current().chars(20))
         line.addWidget(self.candidates, 1)
         lines.addLayout(line)
-        lines.addWidget(self.person)
         return box
 
     def _make_buttons(self) -> QWidget:

@@ -12,7 +12,8 @@ from cusdesk.core.messages import describe, tr
 from cusdesk.services import imports
 from cusdesk.services.catalogue import service_finder
 from cusdesk.ui.common.table import EmptyState, TablePanel, TableSpec
-from cusdesk.ui.common.widgets import button, column, label, row
+from cusdesk.ui.common.theme import current
+from cusdesk.ui.common.widgets import button, column, row
 from cusdesk.ui.imports.decision import DecisionPanel
 from cusdesk.ui.imports.issue_lines import COLUMNS, IssueLines
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from cusdesk.services.office import Office
     from cusdesk.ui.common.context import ScreenContext
 
+_LARGE_TEXT = 125
 OUTCOMES = ("doubtful", "rejected", "warning")
 
 
@@ -46,8 +48,6 @@ class QueuePage(QWidget):
         self._lines = IssueLines(context.office, "doubtful", None)
         layout = column(self, gap=1)
         layout.addLayout(self._make_filters())
-        self.keys = label(tr("imports_ui.queue.keys"), "hint", wrap=True)
-        layout.addWidget(self.keys)
         self.panel = TablePanel(context, self._table())
         self.panel.current_record_changed.connect(self._on_current)
         self.panel.counted.connect(self._on_counted)
@@ -60,7 +60,8 @@ class QueuePage(QWidget):
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.panel)
         splitter.addWidget(self.decision)
-        splitter.setSizes([430, 630])
+        large = current().percent > _LARGE_TEXT
+        splitter.setSizes([340, 720] if large else [430, 630])
         layout.addWidget(splitter, 1)
         self.setFocusProxy(self.panel)
 
@@ -119,7 +120,6 @@ class QueuePage(QWidget):
         outcome = self.outcome.currentData()
         self._lines = IssueLines(self._context.office, outcome, self.batch.currentData())
         self.all_seen.setVisible(outcome != "doubtful" and not self._context.office.read_only)
-        self.keys.setVisible(outcome == "doubtful")
         self._next_row = 0
         self.panel.set_source(self._lines.list_ids, self._lines.rows_for)
 

@@ -64,11 +64,8 @@ class ImportsScreen(Screen):
             self.show_queue()
 
     def show_record(self, record_id: bytes) -> None:
-        """Show what waits of one import; an empty id begins a new one."""
-        if record_id:
-            self.show_queue(record_id)
-        else:
-            self.start()
+        """Show what waits of one import."""
+        self.show_queue(record_id)
 
     # --- pages
 

@@ -99,7 +99,7 @@ class ResidentsScreen(Screen):
         self._bin = button(tr("residents.bin"), self._show_bin, look="quiet", icon_name="delete")
         self._new = button(tr("residents.new"), self.start_new, look="main", icon_name="add")
         self._import = button(tr("imports_ui.from_screen"), look="quiet", icon_name="import")
-        self._import.clicked.connect(lambda: self.context.open_record("imports", b""))
+        self._import.clicked.connect(lambda: self.context.run_command("imports", "imports.new"))
         self.header_row.addWidget(self._import)
         self.header_row.addWidget(self._bin)
         self.header_row.addWidget(self._new)

@@ -301,9 +301,3 @@ def test_day_sheet_leads_to_what_waits_of_one_import(waiting, office):
     assert waiting.tabs.currentWidget() is waiting.queue
     assert waiting.queue.batch.currentData() == batch.id
     assert waiting.queue.panel.model.rowCount() == 2
-
-
-def test_other_screens_begin_an_import(screen):
-    screen.show_record(b"")
-    assert screen.pages.currentWidget() is screen.wizard
-    assert screen.wizard.steps.currentIndex() == FILE

@@ -7,12 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMessageBox, QSplitter, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.services.imports import meanings
 from cusdesk.ui.common.theme import current
-from cusdesk.ui.common.widgets import clear, column, label, row
+from cusdesk.ui.common.widgets import LineLink, clear, column, label, row
 from cusdesk.ui.imports.texts_table import TextsTable
 from cusdesk.ui.imports.wizard.state import about_file, preview_table, sheets_table
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _EXAMPLES = 3
 _MEANING = 2
 _MOST_SAID = 4
+_LARGE_TEXT = 125
 _UNSURE = 0.6
 
 
@@ -104,13 +105,20 @@ class ColumnsStep(QWidget):
         clear(self.about)
         key = "columns" if by_columns else "sheets"
         self.about.addWidget(label(tr(f"imports_ui.columns.text_{key}"), "hint", wrap=True))
-        shown = sentences[:_MOST_SAID]
+        shown = sentences[: _MOST_SAID if current().percent <= _LARGE_TEXT else 1]
         for sentence in shown:
             self.about.addWidget(label(f"•  {sentence}", wrap=True))
         if len(sentences) > len(shown):
-            more = label(tr("imports_ui.columns.more", n=len(sentences) - len(shown)), "hint")
-            more.setToolTip("\n".join(sentences[len(shown) :]))
-            self.about.addWidget(more)
+            words = tr("imports_ui.columns.more", n=len(sentences) - len(shown))
+            self.about.addWidget(LineLink(words, partial(self._say_all, sentences)))
+
+    def _say_all(self, sentences: list[str]) -> None:
+        box = QMessageBox(self.window())
+        box.setWindowTitle(tr("imports_ui.columns.about"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText("\n".join(f"•  {sentence}" for sentence in sentences))
+        box.finished.connect(box.deleteLater)
+        box.open()
 
     def _show_tables(self, plan: ImportPlan) -> None:
         present = self.tables.currentIndex()
