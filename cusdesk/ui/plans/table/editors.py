@@ -199,8 +199,6 @@ class CellDelegate(QStyledItemDelegate):
             parent = editor.parentWidget()
             below = parent.height() - rect.bottom() if parent is not None else 0
             rect.translate(0, min(0, below))
-        else:
-            rect.setHeight(min(rect.height(), current().row_height))
         editor.setGeometry(rect)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
