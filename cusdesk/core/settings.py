@@ -54,7 +54,6 @@ RECENT_OFFICES = Option[list[str]]("recent_offices", [], _is_text_list)
 TEXT_SIZE = Option("text_size_percent", 100, _is_size)
 THEME = Option("theme", "auto", lambda v: v in {"auto", "light", "dark", "contrast"})
 WINDOW_GEOMETRY = Option("window_geometry", "", lambda v: isinstance(v, str))
-LAST_SCREEN = Option("last_screen", "today", lambda v: isinstance(v, str))
 LAST_FOLDER = Option("last_folder", "", lambda v: isinstance(v, str))
 COPY_FOLDER = Option("copy_folder", "", lambda v: isinstance(v, str))
 TABLES = Option[dict[str, dict[str, object]]](
@@ -66,7 +65,6 @@ OPTIONS: tuple[Option[Any], ...] = (
     TEXT_SIZE,
     THEME,
     WINDOW_GEOMETRY,
-    LAST_SCREEN,
     LAST_FOLDER,
     COPY_FOLDER,
     TABLES,

@@ -14,17 +14,13 @@ from cusdesk.services.attendance import GroupDraft, GroupRow, change_group, crea
 from cusdesk.ui.common.form import Choice, FieldSpec, Form, FormSpec, Section
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.theme import current
-from cusdesk.ui.common.widgets import button, column, row
+from cusdesk.ui.common.widgets import button, column, resize_within_screen, row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cusdesk.domain.changes import Changes
     from cusdesk.ui.common.context import ScreenContext
-
-
-_TALLEST = 680
-"""Fits a laptop of 768 pixels with the bars of the system."""
 
 
 def group_form(context: ScreenContext, title: str = "") -> Form[GroupDraft]:
@@ -106,7 +102,7 @@ class NewGroupDialog(QDialog):
         buttons.addWidget(create)
         layout.addLayout(buttons)
         wished = self.form.sizeHint().height() + current().row_height * 4
-        self.resize(current().chars(84), min(wished, _TALLEST))
+        resize_within_screen(self, current().chars(84), wished)
         self.form.focus()
 
     def create_group(self) -> None:

@@ -14,7 +14,7 @@ from cusdesk.services.attendance import MeetingRow, list_meetings, sign_in_list
 from cusdesk.ui.attendance.meetings_page import weekday_words
 from cusdesk.ui.common.pdf_preview import PdfPreview
 from cusdesk.ui.common.theme import current
-from cusdesk.ui.common.widgets import button, column, label, row
+from cusdesk.ui.common.widgets import button, column, label, resize_within_screen, row
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -61,7 +61,7 @@ class PaperDialog(QDialog):
         show.setDefault(True)
         buttons.addWidget(show)
         layout.addLayout(buttons)
-        self.resize(current().chars(70), current().line * 22)
+        resize_within_screen(self, current().chars(70), current().line * 22)
 
     def chosen(self) -> list[dt.date]:
         """Return the ticked days."""

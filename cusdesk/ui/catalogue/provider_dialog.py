@@ -14,7 +14,7 @@ from cusdesk.domain.providers import ProviderDraft, ProviderKind
 from cusdesk.services import providers
 from cusdesk.ui.common.form import Choice, FieldSpec, Form, FormSpec, Section
 from cusdesk.ui.common.theme import current
-from cusdesk.ui.common.widgets import button, column, row
+from cusdesk.ui.common.widgets import button, column, resize_within_screen, row
 
 if TYPE_CHECKING:
     from cusdesk.services.records import Saved
@@ -68,7 +68,7 @@ class ProviderDialog(QDialog):
         create.setDefault(True)
         buttons.addWidget(create)
         layout.addLayout(buttons)
-        self.resize(current().chars(70), self.sizeHint().height())
+        resize_within_screen(self, current().chars(70), self.sizeHint().height())
         self.form.focus()
 
     def create_provider(self) -> None:

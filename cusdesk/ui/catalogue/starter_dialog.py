@@ -12,7 +12,7 @@ from cusdesk.domain.labels import label as enum_label
 from cusdesk.domain.polish_text import fold
 from cusdesk.services.catalogue import StarterRow, Taken, starter_rows, take_starter_catalogue
 from cusdesk.ui.common.theme import current
-from cusdesk.ui.common.widgets import button, column, label, row
+from cusdesk.ui.common.widgets import button, column, label, resize_within_screen, row
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -50,7 +50,7 @@ class StarterDialog(QDialog):
         buttons.addWidget(button(tr("common.button.cancel"), self.reject))
         buttons.addWidget(self.take)
         layout.addLayout(buttons)
-        self.resize(current().chars(122), current().row_height * 20)
+        resize_within_screen(self, current().chars(122), current().row_height * 20)
         self.load()
 
     def load(self) -> None:

@@ -29,7 +29,7 @@ from cusdesk.core.cancel import CancelToken, Progress, no_progress
 from cusdesk.core.messages import tr
 from cusdesk.core.paths import documents_dir
 from cusdesk.ui.common.theme import current, space
-from cusdesk.ui.common.widgets import button, column, label, row
+from cusdesk.ui.common.widgets import button, column, label, resize_within_screen, row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -187,7 +187,7 @@ class PdfPreview(QDialog):
         self._layout = column(self, gap=0)
         self._layout.addLayout(self._build_bar())
         self._show_pdf(pdf)
-        self.resize(current().chars(130), current().row_height * 24)
+        resize_within_screen(self, current().chars(130), current().row_height * 24)
         self.finished.connect(self._on_finished)
 
     def _build_bar(self) -> QHBoxLayout:

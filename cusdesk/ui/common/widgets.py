@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
 
+_FRAME = 4
+"""Title bar and edges the system draws round a window, in steps."""
+
+
 def label(
     text: str, look: str = "", *, wrap: bool = False, parent: QWidget | None = None
 ) -> QLabel:
@@ -91,6 +95,13 @@ def card(*, margin: float = 2, gap: float = 1) -> tuple[QFrame, QVBoxLayout]:
     frame = QFrame()
     frame.setProperty("look", "card")
     return frame, column(frame, margin=margin, gap=gap)
+
+
+def resize_within_screen(window: QWidget, width: int, height: int) -> None:
+    """Give a window a size, but never more than the screen has: its buttons stay in reach."""
+    room = window.screen().availableSize()
+    frame = space(_FRAME)
+    window.resize(min(width, room.width() - frame), min(height, room.height() - 2 * frame))
 
 
 def set_look(widget: QWidget, name: str, value: str) -> None:

@@ -16,7 +16,7 @@ from cusdesk.domain.reports import ColumnKind
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, MemorySource, TablePanel, TableSpec
 from cusdesk.ui.common.table.output import write_list
 from cusdesk.ui.common.theme import current
-from cusdesk.ui.common.widgets import button, column, label, row
+from cusdesk.ui.common.widgets import button, column, label, resize_within_screen, row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,7 +81,7 @@ class BehindDialog(QDialog):
         buttons.addStretch()
         buttons.addWidget(button(tr("common.button.close"), self.close))
         layout.addLayout(buttons)
-        self.resize(current().chars(140), current().line * 30)
+        resize_within_screen(self, current().chars(140), current().line * 30)
         self.panel.load()
         self.panel.setFocus()
 

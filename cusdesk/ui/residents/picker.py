@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.theme import current
-from cusdesk.ui.common.widgets import button, column, label, row
+from cusdesk.ui.common.widgets import button, column, label, resize_within_screen, row
 from cusdesk.ui.residents.finder import ResidentFinder
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class PersonPicker(QDialog):
         pick = button(tr("residents.household.pick"), self.finder.choose_current, look="main")
         line.addWidget(pick)
         layout.addLayout(line)
-        self.resize(current().chars(100), current().row_height * 16)
+        resize_within_screen(self, current().chars(100), current().row_height * 16)
         self.finder.start()
 
     def _on_chosen(self, resident_id: bytes) -> None:

@@ -99,6 +99,8 @@ class MainWindow(QMainWindow):
         self.actions_registry.set_office_open(True)
         if office.read_only:
             self._notifier.warning(tr("shell.opened_read_only"))
+        # never before the first data is shown
+        self.run_on_copies(lambda copies: self._ops.call_when_idle(copies.make_if_old))
         self._show_state()
 
     def _show_workspace(self, office: Any) -> None:  # noqa: ANN401 (services.office.Office)
@@ -109,7 +111,6 @@ class MainWindow(QMainWindow):
         self.workspace = Workspace(context, self._screens)
         self.workspace.search_requested.connect(self.show_palette)
         self.copies = SafeCopies(self.workspace.context, self.workspace)
-        self._ops.call_when_idle(self.copies.make_if_old)  # never before the first data is shown
         self.workspace.backup_requested.connect(self.copies.make)
         self._pages.addWidget(self.workspace)
         self._pages.setCurrentWidget(self.workspace)
@@ -247,6 +248,7 @@ class MainWindow(QMainWindow):
             return
         before.flush()
         self._show_workspace(before.context.office)
+        self.open_screen(before.current_id)
         self._pages.removeWidget(before)
         before.deleteLater()
         self._show_state()

@@ -10,7 +10,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
 
 from cusdesk.core.messages import tr
-from cusdesk.core.settings import LAST_SCREEN
 from cusdesk.domain.dates import format_date
 from cusdesk.ui.shell.navigation import Navigation
 
@@ -61,8 +60,7 @@ class Workspace(QWidget):
         layout.addWidget(self.navigation)
         layout.addWidget(line)
         layout.addWidget(self._stack, 1)
-        last = context.settings.get(LAST_SCREEN)
-        self.open_screen(last if last in self._specs else next(iter(self._specs)))
+        self.open_screen(next(iter(self._specs)))  # the day sheet: terms are seen every morning
 
     @property
     def current_id(self) -> str:
@@ -80,8 +78,6 @@ class Workspace(QWidget):
             self._stack.addWidget(screen)
         self._stack.setCurrentWidget(screen)
         self.navigation.mark(screen_id)
-        if self._specs[screen_id].is_daily:
-            self.context.settings.set(LAST_SCREEN, screen_id)
         return screen
 
     def can_open(self, feature: str) -> bool:

@@ -20,7 +20,7 @@ from cusdesk.ui.attendance.grid.cells import CellValue, read_cell, show_cell
 from cusdesk.ui.attendance.grid.model import day_words
 from cusdesk.ui.attendance.grid.state import cell_of
 from cusdesk.ui.common.theme import current, icon
-from cusdesk.ui.common.widgets import button, column, label, row
+from cusdesk.ui.common.widgets import button, column, label, resize_within_screen, row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,7 +106,7 @@ class PastePreview(QDialog):
         layout.addWidget(self.table, 1)
         layout.addLayout(buttons)
         theme = current()
-        self.resize(theme.chars(110), theme.line * 26)
+        resize_within_screen(self, theme.chars(110), theme.line * 26)
         self._accept.setFocus()
 
     def _words(self, state: GridState, plan: PastePlan) -> list[tuple[str, str]]:

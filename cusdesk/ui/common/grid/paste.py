@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QTableView
 
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.theme import current
-from cusdesk.ui.common.widgets import button, column, label, picture, row
+from cusdesk.ui.common.widgets import button, column, label, picture, resize_within_screen, row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -126,4 +126,4 @@ class PastePreview(QDialog):
         self.take.setDefault(True)
         buttons.addWidget(self.take)
         layout.addLayout(buttons)
-        self.resize(current().chars(100), current().row_height * 16)
+        resize_within_screen(self, current().chars(100), current().row_height * 16)

@@ -13,7 +13,7 @@ from cusdesk.core.messages import tr
 from cusdesk.services.history import history_of
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, MemorySource, TablePanel, TableSpec
 from cusdesk.ui.common.theme import current
-from cusdesk.ui.common.widgets import button, column, label, row
+from cusdesk.ui.common.widgets import button, column, label, resize_within_screen, row
 
 if TYPE_CHECKING:
     from cusdesk.services.office import Office
@@ -94,5 +94,5 @@ class HistoryDialog(QDialog):
         buttons.addStretch()
         buttons.addWidget(button(tr("common.button.close"), self.accept))
         layout.addLayout(buttons)
-        self.resize(current().chars(130), current().row_height * 18)
+        resize_within_screen(self, current().chars(130), current().row_height * 18)
         self.panel.load()
