@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -26,6 +27,10 @@ LANGUAGE = "pl-PL"
 PROGRAM = "cusdesk"
 LOGO_HEIGHT = 45.0
 RUNNING_HEAD = 1.9
+
+
+_DRAWING = threading.Lock()
+"""reportlab keeps the subset of a font in one object for the whole process: one page at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,13 @@ def write_pages(
 
     The bytes depend on nothing but the content: dates are those of the document.
     """
+    with _DRAWING:
+        data = _draw(pages, sheet, theme, meta)
+    out.write(data)
+    return len(pages)
+
+
+def _draw(pages: Sequence[Page], sheet: Sheet, theme: Theme, meta: Meta) -> bytes:
     canvas = _new_canvas(sheet, theme, meta)
     total = len(pages)
     for number, page in enumerate(pages, start=1):
@@ -71,8 +83,8 @@ def write_pages(
             block.draw(canvas, sheet.left, top - below)
         _foot(canvas, sheet, theme, meta.foot, tr("export.page", page=number, total=total))
         canvas.showPage()
-    out.write(canvas.getpdfdata())
-    return total
+    data: bytes = canvas.getpdfdata()
+    return data
 
 
 def _new_canvas(sheet: Sheet, theme: Theme, meta: Meta) -> Canvas:
