@@ -30,6 +30,9 @@ _HALF_MONTH = 5
 _LONGEST_MARK = 60
 _PLAIN_NUMBER = re.compile(r"^[0-9]{1,9}(?:[.,][0-9]{1,9})?$")
 _SIGN_AND_REST = re.compile(r"^(?P<s>[^\W\d_]+\.?|[+✓✔√☑])(?P<sep>[\s(\-–—:,;/=]*)(?P<r>.+?)\)?$")
+_TIMES = re.compile(
+    r"^(?P<n>[1-9])\s*[x×*]\s*(?P<one>\d[\d.,:]*\s*(?:h|godz\.?|min\.?|'))$", re.IGNORECASE
+)
 _AMOUNT_AND_REST = re.compile(
     r"^(?P<s>\d[\d.,:]*\s*(?:h|godz\.?|min\.?)?)\s*[(\-–—;]\s*(?P<r>\D+?)\)?$",
     re.IGNORECASE,
@@ -277,6 +280,9 @@ def _number_text(text: str, context: MarkContext) -> MarkReading:
 def _duration(text: str, context: MarkContext) -> MarkReading | None:
     """Read hours typed as text: `1,5`, `1:30`, `1h30`, `90 min`, `8.00-9.30`."""
     reading = parse_minutes(text)
+    times = _TIMES.match(text)
+    if times and (one := parse_minutes(times["one"])).minutes and one.problem is None:
+        return _amount(int(times["n"]) * one.minutes, text, *_as_text(text, context))
     if reading.problem is DurationProblem.AMBIGUOUS:
         other = reading.alternatives[0] if reading.alternatives else None
         found = doubtful("hours_ambiguous", raw=text, a=reading.minutes, b=other)

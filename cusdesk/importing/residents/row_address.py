@@ -10,7 +10,7 @@ from cusdesk.domain.addresses import Address, AddressProblem
 from cusdesk.domain.dictionaries import words
 from cusdesk.domain.polish_text import fold
 from cusdesk.importing.lexicon import plain
-from cusdesk.importing.residents import identity
+from cusdesk.importing.residents import details, identity
 from cusdesk.importing.residents.cells import Cells, text_of
 from cusdesk.importing.residents.places import (
     place_key,
@@ -31,6 +31,13 @@ _ADDRESS_PARTS = (
     "locality", "street", "street_house", "house", "house_flat", "flat", "postcode", "post",
     "postcode_post",
 )  # fmt: skip
+
+# What a telephone looks like inside an address: with its word, or nine digits in a row.
+_PHONES = re.compile(
+    r"[\s,;(]*(?:\b(?:tel|telefon|kom|kontakt)\b[.:\s]*(?:kom\b\.?\s*)?\+?\d[\d\s()+,;/-]{7,}\d"
+    r"|(?<![\d/-])(?:\+48\s?)?\d{3}[ -]?\d{3}[ -]?\d{3}(?![\d/-]))[\s)]*",
+    re.IGNORECASE,
+)
 
 
 class AddressReader:
@@ -80,7 +87,7 @@ class AddressReader:
         self, text: str, column: int | None, place: Place, parts: dict[str, str]
     ) -> None:
         record = place.record
-        bare = without_plot(text)
+        bare = self._without_phones(without_plot(text), column, place)
         reading = read_text(bare, self._sense.places)
         record.address = reading.address
         if parts:
@@ -96,8 +103,16 @@ class AddressReader:
             place.problem("address_street_or_village", column, "warning", raw=text)
         elif not record.address.house:
             place.problem("address_incomplete", column, "warning", raw=text)
-        if _loses_words(text, record.address):
+        if _loses_words(bare, record.address):
             record.extra_notes.append(text)
+
+    def _without_phones(self, text: str, column: int | None, place: Place) -> str:
+        """Take telephones written in the cell of the address; return the address alone."""
+        match = _PHONES.search(text)
+        if match is None:
+            return text
+        details.read_phones(match[0].strip(" ,;\n"), column, place)
+        return _PHONES.sub("", text).strip(" ,;\n")
 
     def _address_from_above(self, place: Place, before: ResidentRow | None) -> None:
         """In a household often only the first person has the address written."""

@@ -306,6 +306,8 @@ class RowReader:
             status.read_reason(self._cells.at(other), heading, place, said=said)
         if row in self._looking:
             status.read_looks(self._sheet, place, self._cells.all, self._legend, said=said)
+        if not said and self._cells.has("status_date"):
+            status.read_end(place, self._sense.today, self._cells.heading("status_date"))
         remarks = [record.notes, *record.comments] if record.notes or record.comments else []
         status.read_remarks([text for text in remarks if text], place, said=said)
 

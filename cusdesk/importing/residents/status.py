@@ -12,6 +12,8 @@ from cusdesk.importing.residents.identity import date_of, is_nothing
 from cusdesk.importing.status_words import status_of_remark, status_of_word
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from cusdesk.importing.residents.colours import Legend
     from cusdesk.importing.residents.rows import Place, Status
     from cusdesk.importing.workbook import CellValue, Sheet
@@ -63,6 +65,16 @@ def read_status_date(value: CellValue, column: int, heading: str, place: Place) 
     told = status_of_remark(heading)
     if record.status == "active" and told:
         record.status = told
+
+
+def read_end(place: Place, today: dt.date, heading: str) -> None:
+    """A day of ending that has come and no word about it: the person has likely left."""
+    record = place.record
+    if record.status == "active" and record.status_date and record.status_date <= today:
+        record.status = "left"
+        record.doubt("status")
+        raw = f"{heading}: {record.status_date.isoformat()}"
+        place.problem("status_in_remark", None, "warning", raw=raw)
 
 
 def rows_with_looks(sheet: Sheet) -> set[int]:
@@ -170,12 +182,15 @@ def read_reason(value: CellValue, heading: str, place: Place, *, said: bool) -> 
         return
     record = place.record
     record.extra_notes.append(f"{heading}: {value}")
-    status = status_of_word(str(value))
-    if status in {None, "active"} or said:
+    if said or record.status not in {"active", "left"}:
         return
-    if record.status in {"active", "left"}:
-        record.status = status
-    _take_date(str(value), place)
+    status = status_of_word(str(value))
+    if status is None and record.status == "active" and record.status_date is None:
+        record.doubt("status")
+        place.problem("status_in_remark", None, "warning", raw=f"{heading}: {value}")
+    record.status = "left" if status in {None, "active"} else status
+    if record.status_date is None:
+        _take_date(str(value), place)
 
 
 def read_section(title: str, sheet_name: str, place: Place, *, said: bool) -> None:
