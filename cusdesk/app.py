@@ -22,6 +22,7 @@ from cusdesk.ui.common.operations import Operations
 from cusdesk.ui.common.theme import Theme
 from cusdesk.ui.shell.crash import CrashReporter
 from cusdesk.ui.shell.main_window import MainWindow
+from cusdesk.ui.shell.qt_words import MissingWords
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +37,7 @@ def speak_polish(application: QApplication) -> None:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load("qtbase_pl", folder):
         application.installTranslator(translator)
+    application.installTranslator(MissingWords(application))
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:

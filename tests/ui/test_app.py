@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox
 
 from cusdesk.__main__ import wants_window
 from cusdesk.app import make_window, open_first, speak_polish
@@ -18,6 +18,16 @@ def test_qt_speaks_polish(qapp, qtbot):
 
     assert box.button(QMessageBox.StandardButton.Cancel).text().replace("&", "") == "Anuluj"
     assert QLocale().toString(12345.5, "f", 1).replace("\u00a0", " ") == "12 345,5"
+
+
+def test_words_qt_forgot_are_polish_too(qapp, qtbot):
+    speak_polish(qapp)
+    dialog = QFileDialog()
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    qtbot.addWidget(dialog)
+    words = {label.text().replace("&", "") for label in dialog.findChildren(QLabel)}
+
+    assert {"Szukaj w:", "Pliki rodzaju:"} <= words
 
 
 @pytest.mark.parametrize(

@@ -270,7 +270,7 @@ class PdfPreview(QDialog):
     def set_up_printer(self, printer: QPrinter) -> None:
         """Tell the printer the name and the paper of the document."""
         width, height = self._pages.size(0)
-        printer.setDocName(self._title)
+        printer.setDocName(self._title.replace("/", "-"))  # may become the name of a file
         printer.setResolution(PRINT_DPI)
         printer.setFullPage(True)
         printer.setPageSize(

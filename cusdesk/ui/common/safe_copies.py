@@ -38,7 +38,8 @@ class SafeCopies(QObject):
     def make_elsewhere(self) -> None:
         """Ask for a folder, such as a stick, and make a copy there."""
         last = self._context.settings.get(COPY_FOLDER)
-        start = last if last and Path(last).is_dir() else str(documents_dir())
+        wished = (Path(last) if last else documents_dir(), documents_dir(), Path.home())
+        start = str(next((folder for folder in wished if folder.is_dir()), Path.home()))
         title = tr("office.copy.choose_folder")
         chosen = QFileDialog.getExistingDirectory(self._window.window(), title, start)
         if chosen:

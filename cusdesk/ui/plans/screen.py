@@ -20,6 +20,7 @@ from cusdesk.ui.plans.output import PlanOutput
 from cusdesk.ui.plans.plan_page import PlanPage
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from cusdesk.ui.common.context import ScreenContext
@@ -103,6 +104,12 @@ class PlansScreen(Screen):
         """Keep what is being typed."""
         if self._pages.currentWidget() is self.plan_page:
             self.plan_page.flush()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with the keyboard in the list."""
+        super().showEvent(event)
+        if not event.spontaneous() and self._pages.currentWidget() is self.list_page:
+            self.list_page.panel.setFocus()
 
     # --- pages
 

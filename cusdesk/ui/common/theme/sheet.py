@@ -57,6 +57,7 @@ QPushButton[look="link"] { background: transparent; border: 2px solid transparen
     padding: 0; min-height: 0; text-align: left; }
 QPushButton[look="link"]:hover { color: $accent_strong; text-decoration: underline; }
 QPushButton[look="link"]:focus { border-color: $accent; }
+QFileDialog QToolButton { padding: 0; min-height: 0; }
 QPushButton[look="door"] { padding: 0; }
 QPushButton[look="door"]:focus { padding: 0; }
 QPushButton[look="search"] { text-align: left; color: $muted; }
