@@ -10,7 +10,10 @@ from cusdesk.importing.reading import read_workbook
 from cusdesk.importing.residents import read_residents
 
 sys.path.insert(0, str(Path(__file__).parent))
-from offices import MAKERS
+import more_offices
+import offices
+
+MAKERS = [*offices.MAKERS, *more_offices.MAKERS]
 
 TODAY = dt.date(2026, 6, 30)
 

@@ -191,7 +191,9 @@ def names_ages(text: str) -> bool:
     Classes at school, sizes of groups and `rodziny 3+` are no ages.
     """
     folded = plain(text)
-    if not text or re.search(r"(?:^|\s)(?:klas|kl|os|osob|rodzin|dzieckiem|dziecmi)\b", folded):
+    if not text or re.search(r"(?:^|\s)(?:klas\w*|kl|rodzin\w*|dzieckiem|dziecmi)\b", folded):
+        return False
+    if re.search(r"\d\s*os(?:ob)?\b", folded):  # 10-15 os.: how many, not how old
         return False
     numbers = [int(found) for found in _ONE.findall(text)]
     if not numbers:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cusdesk.domain.addresses import Address, AddressProblem
@@ -191,14 +192,26 @@ class AddressReader:
             sign.isdigit() for sign in title
         ):
             return False
+        address = self._address_of(title)
+        if address is None:
+            return False
+        record.address = address
+        if not self._sections_are_addresses:
+            record.doubt("address")
+        severity: Severity = "info" if self._sections_are_addresses else "warning"
+        place.problem("address_from_section", None, severity, raw=title)
+        return True
+
+    def _address_of(self, title: str) -> Address | None:
         text = title.rpartition(":")[2].strip() or title
         found = read_text(without_plot(text), self._sense.places)
-        if not found.address.house or not (found.address.locality or found.address.street):
-            return False
-        record.address = found.address
-        record.doubt("address")
-        place.problem("address_from_section", None, "warning", raw=title)
-        return True
+        whole = found.address.house and (found.address.locality or found.address.street)
+        return found.address if whole and found.problem is None else None
+
+    @cached_property
+    def _sections_are_addresses(self) -> bool:
+        """Return True when every section of the table is headed by the address of a household."""
+        return all(self._address_of(title) for _, title in self._table.sections)
 
     def _solectwo_of_section(self, row: int, place: Place) -> None:
         title = self._table.section_of(row)

@@ -1,0 +1,134 @@
+"""Attendance, work cards and catalogues in the ways of further offices."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from cusdesk.importing.attendance import read_attendance
+from cusdesk.importing.catalogue import read_services
+from cusdesk.importing.hours import read_hours
+from cusdesk.importing.workbook import Sheet, Workbook
+
+HEADS = ["Lp.", "Nazwisko i imię", 2, 4, 9, 11]
+PEOPLE = ["Kąkol Wit", "Brzęk Jan", "Olcha Bożydar"]
+
+
+def book(rows, name="Arkusz1", file="plik.xlsx") -> Workbook:
+    return Workbook(file, [Sheet(name, rows)])
+
+
+def grid(*below, title="Lista obecności: Zajęcia plastyczne") -> list[list]:
+    marks = [["x", "x", "x", "nb"], ["x", None, "x", "x"], [None, "x", "x", "x"]]
+    rows = [[i + 1, name, *marks[i]] for i, name in enumerate(PEOPLE)]
+    return [[title], ["miesiąc", "czerwiec 2026"], HEADS, *rows, *below]
+
+
+def lengths(rows) -> set[int | None]:
+    return {e.minutes for e in read_attendance(book(rows)).entries if e.mark == "present"}
+
+
+@pytest.mark.parametrize("label", ["liczba godzin", "Godz.", "czas trwania"])
+@pytest.mark.parametrize("values", [[4, 4, 4, 4], ["1,5", "1,5", "1,5", "1,5"]])
+def test_a_row_below_says_how_long_every_meeting_was(label: str, values: list) -> None:
+    hours = {4: 240, "1,5": 90}[values[0]]
+    assert lengths(grid([None, label, *values])) == {hours}
+
+
+@pytest.mark.parametrize("sums", [[2, 2, 3, 2], [3, 3, 4.5, 3], [1.5, 1.5, 2.25, 1.5]])
+def test_a_row_of_sums_says_no_lengths(sums: list) -> None:
+    assert lengths(grid([None, "liczba godzin", *sums])) == {None}
+
+
+def test_what_the_list_is_of_names_the_service() -> None:
+    report = read_attendance(book(grid(), name="Grupa pierwsza")).sheets[0]
+    assert report.services[0] == "Zajęcia plastyczne"
+
+
+def test_a_list_to_sign_knows_who_was_away_and_how_long_it_took() -> None:
+    rows = [
+        ["LISTA OBECNOŚCI"],
+        ["Zajęcia: Kurs komputerowy"],
+        ["Data: 3 czerwca 2026 r.      godz. 10:00 – 12:00"],
+        ["Lp.", "Nazwisko i imię", "Podpis"],
+        [1, "Kąkol Wit", "podpis"],
+        [2, "Brzęk Jan", "nieob."],
+        [3, "Olcha Bożydar", None],
+    ]
+    entries = read_attendance(book(rows, name="03.06.2026")).entries
+    assert [(e.person.surname, e.mark, e.minutes) for e in entries] == [
+        ("Kąkol", "present", 120),
+        ("Brzęk", "absent", None),
+    ]
+    assert {e.date for e in entries} == {dt.date(2026, 6, 3)}
+
+
+def test_twice_a_lesson_is_a_length() -> None:
+    rows = [["Data", "Uczestnik", "Godz."], [dt.date(2026, 6, 1), "Kąkol Wit", "2x45 min"]]
+    assert [e.minutes for e in read_attendance(book(rows)).entries] == [90]
+
+
+def card(*titles) -> list[list]:
+    heads = ["Dzień", "Godzina rozpoczęcia", "Godzina zakończenia", "Osoba świadcząca usługę"]
+    return [*([text] for text in titles), heads, [1, "8:00", "9:30", "Ola Pik"]]
+
+
+def test_a_card_of_one_resident_names_the_worker_in_every_row() -> None:
+    file = read_hours(book(card("Usługobiorca: Jan Kowal", "Miesiąc: maj 2026"), name="Kowal"))
+    visit = file.visits[0]
+    assert (visit.resident.surname, visit.worker.surname, visit.minutes) == ("Kowal", "Pik", 90)
+    assert visit.date == dt.date(2026, 5, 1)
+    assert not visit.doubts
+
+
+def test_dates_with_slashes_from_the_year_on() -> None:
+    rows = [["Data", "Opiekunka", "Podopieczny", "Godziny"],
+            ["2026/06/02", "Ola Pik", "Jan Kowal", "730-930"]]  # fmt: skip
+    visit = read_hours(book(rows)).visits[0]
+    assert (visit.date, visit.start, visit.end) == (dt.date(2026, 6, 2), 450, 570)
+
+
+def test_the_trade_names_the_service_only_where_nothing_else_does() -> None:
+    rows = [["Opiekunka", "Podopieczny", "Data", "od", "do"],
+            ["Ola Pik", "Jan Kowal", dt.date(2026, 6, 1), "8:00", "9:00"]]  # fmt: skip
+    silent = read_hours(book(rows, file="rejestr_godzin.xlsx"))
+    assert silent.cards[0].services == ("Usługi opiekuńcze",)
+    assert "service_by_trade" in {problem.kind for problem in silent.problems}
+    told = read_hours(book([["Usługa: Pomoc sąsiedzka"], *rows]))
+    assert told.cards[0].services[0] == "Pomoc sąsiedzka"
+
+
+def services(*cells, heads):
+    return read_services(book([["Lp.", *heads], [1, *cells], [2, *cells]])).services[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "ages"),
+    [
+        ("seniorzy 60+", (60, None)),
+        ("dzieci 6-12 lat", (6, 12)),
+        ("uczniowie 7-19", (7, 19)),
+        ("dorośli", (18, None)),
+        ("rodziny 3+", (None, None)),
+        ("klasy 1-3", (None, None)),
+        ("os. starsze 65+", (65, None)),
+        ("grupa 10-15 os.", (None, None)),
+        ("mieszkańcy gminy", (None, None)),
+    ],
+)
+def test_ages_among_the_addressees(text: str, ages: tuple) -> None:
+    found = services("Basen", text, "Klub", heads=["Nazwa usługi", "Dla kogo (wiek)", "Wykonawca"])
+    assert (found.age_from, found.age_to) == ages
+
+
+def test_headings_say_for_whom_a_limit_counts_and_a_no_ends_a_service() -> None:
+    heads = ["NAZWA_USLUGI", "LIMIT_MIES", "AKTYWNA", "WYKONAWCA"]
+    found = services("Basen", "40 h", "N", "Klub", heads=heads)
+    assert (found.limit_minutes, found.limit_scope, found.status) == (2400, "person_month", "ended")
+    assert "limit_scope" in found.doubts
+
+
+def test_a_price_for_a_meeting_makes_the_unit_a_meeting() -> None:
+    found = services("Basen", "10,00 zł/spotkanie", "K", heads=["Usługa", "Cena", "Wykonawca"])
+    assert (found.price_gr, found.unit) == (1000, "meeting")
