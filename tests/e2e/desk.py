@@ -65,8 +65,9 @@ class Desk:
     def focused(self):
         """Return the widget that has the keyboard."""
         if QApplication.activeWindow() is None:  # the offscreen platform forgets who is in front
-            self.window.activateWindow()
-            QTest.qWaitForWindowActive(self.window)
+            front = QApplication.activeModalWidget() or self.window
+            front.activateWindow()
+            QTest.qWaitForWindowActive(front)
         widget = QApplication.focusWidget()
         assert widget is not None, "nothing has the keyboard"
         return widget

@@ -182,3 +182,34 @@ def type_on_card(desk: Desk, resident_id: bytes, field: str, text: str) -> None:
     screen.card_page.form.focus(field)
     desk.press(text)
     desk.choose("go.today")
+
+
+def import_file(desk: Desk, path: Path):
+    """Bring a workbook in through the wizard; return the wizard at its result."""
+    from cusdesk.ui.imports.wizard.page import RESULT
+
+    desk.choose("imports.new")
+    wizard = desk.window.workspace.open_screen("imports").wizard
+    wizard.file.files_chosen.emit([path])
+    desk.settle()
+    for _step in range(RESULT):
+        desk.until(wizard.forward.isEnabled)
+        wizard.forward.click()
+        desk.settle()
+    assert wizard.steps.currentIndex() == RESULT
+    return wizard
+
+
+def find_anywhere(desk: Desk, text: str) -> list[str]:
+    """Press Ctrl+K and type; return what is offered."""
+    from cusdesk.ui.shell.palette import Palette
+
+    desk.choose("go.search")
+    palette = desk.window.findChild(Palette)
+    palette.field.setFocus()
+    desk.press(text)
+    desk.until(lambda: not palette._pause.isActive())
+    desk.settle()
+    found = [entry.title for entry in palette._entries]
+    palette.close()
+    return found

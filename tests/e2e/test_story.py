@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import openpyxl
 from pypdf import PdfReader
@@ -12,6 +13,7 @@ from cusdesk.ui.reports.figures import FIGURES
 from tests.e2e import steps
 from tests.helpers.office import PASSWORD
 
+DATA = Path(__file__).parents[1] / "data" / "import"
 FIRST_ROW = 6
 """Of the office's sheet: titles, then the two lines of headings."""
 PLACES = {"listed": 4, "users": 5, "meetings": 6, "planned": 8, "delivered": 9, "absences": 12}
@@ -114,3 +116,17 @@ def test_undo_after_reopening_takes_back_the_last_step_before(start, office_file
     again.choose("edit.redo")
     assert residents.get_resident(again.office, maria).draft.notes == "Woli rozmowę rano."
     assert history.next_undo(again.office) == "zmiana danych mieszkańca"
+
+
+def test_old_workbook_comes_in_and_its_people_are_found(start, office_file):
+    desk = start(office_file)
+    steps.unlock(desk, PASSWORD)
+
+    wizard = steps.import_file(desk, DATA / "01_lista_mieszkancow_CUS.xlsx")
+
+    found = steps.find_anywhere(desk, "luczak")
+    assert found
+    assert found[0].startswith("Łuczak")
+    wizard.result.undo.click()
+    desk.settle()
+    assert steps.find_anywhere(desk, "luczak") == []
