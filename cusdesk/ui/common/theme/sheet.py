@@ -41,6 +41,7 @@ QPushButton, QToolButton { background: $surface; color: $text; border: 1px solid
     icon-size: ${icon_size}px; }
 QPushButton:hover, QToolButton:hover { background: $raised; }
 QPushButton:pressed, QToolButton:pressed { background: $line; }
+QPushButton, QToolButton, QCheckBox, QRadioButton { outline: none; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: ${xs_}px ${m_}px; }
 QPushButton:disabled, QToolButton:disabled { color: $disabled; border-color: $line; }
 QPushButton[look="main"] { background: $accent; color: $on_accent; border-color: $accent;
