@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from cusdesk.domain.dictionaries import dictionary
@@ -22,6 +22,7 @@ def _statuses() -> dict[str, Status]:
     return {plain(word): status for status, group in groups.items() for word in group}
 
 
+@lru_cache(maxsize=8192)
 def status_of_word(text: str) -> Status | None:
     """Return the status a cell of a status column names: `zgon dn. 12.03`, `aktywna`, `REZ.`."""
     whole = plain(text)
@@ -36,6 +37,7 @@ def status_of_word(text: str) -> Status | None:
     return status_of_remark(text)
 
 
+@lru_cache(maxsize=8192)
 def status_of_remark(text: str) -> Status | None:
     """Return the status a remark tells of, None when it tells of none or of somebody else."""
     words = dictionary("import_residents")["status_words"]

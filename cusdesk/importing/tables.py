@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 What = Literal["title", "header", "section", "total", "footer", "empty", "numbering"]
 _LOOK_FOR_HEADER = 80
 _MAX_HEADER_ROWS = 3
+_GOOD_HEADER = 4.0
+_FAR_BELOW = 15
+"""So many rows below good headings nothing better is looked for."""
 _FIRST_COLUMNS = 4
 _WIDE_MERGE = 3
 _SHORT_HEADING = 60
@@ -160,6 +163,8 @@ def _score(sheet: Sheet, row: int, lexicon: Lexicon) -> tuple[float, int]:
 def _find_header(sheet: Sheet, lexicon: Lexicon, merges: _Merges) -> list[int] | None:
     best: tuple[float, int] | None = None
     for row in range(1, min(len(sheet.rows), _LOOK_FOR_HEADER) + 1):
+        if best is not None and best[0] >= _GOOD_HEADER and row > best[1] + _FAR_BELOW:
+            break
         score, meanings = _score(sheet, row, lexicon)
         enough = meanings >= 2 or (meanings == 1 and _could_head(sheet, row, lexicon))
         if enough and score > 0.9 and (best is None or score > best[0] + 0.3):

@@ -48,6 +48,7 @@ class Places:
     memo: dict[str, AddressReading] = field(default_factory=dict)
     common_post: tuple[str, str] = ("", "")
     unsure: set[str] = field(default_factory=set)
+    unified: dict[str, tuple[str, bool]] = field(default_factory=dict)
 
 
 @cache
@@ -298,6 +299,12 @@ def _put_together(parts: dict[str, str], places: Places) -> AddressReading:
 
 def unify(name: str, places: Places) -> tuple[str, bool]:
     """Return the usual spelling of a sołectwo, and whether that is certain."""
+    if name not in places.unified:
+        places.unified[name] = _unify(name, places)
+    return places.unified[name]
+
+
+def _unify(name: str, places: Places) -> tuple[str, bool]:
     key = place_key(name)
     if key in places.spelling:
         return places.spelling[key], key not in places.unsure

@@ -47,6 +47,7 @@ class RowReader:
         self._cells = Cells(table, columns)
         self._addresses = AddressReader(table, self._cells, sense)
         self._looking = status.rows_with_looks(table.sheet)
+        self._shapes: dict[tuple[str, str], Name] = {}
         self._commented = {row for row, _ in table.sheet.comments}
 
     def read(self, row: int) -> None:
@@ -139,8 +140,8 @@ class RowReader:
             surname = read_name(str(family), habits, "").surname
         if given is None and not self._cells.has("given_name"):
             return read_name(str(surname or ""), habits, sex)
-        shape = read_name(f"{surname or ''} {_PLACEHOLDER[sex == 'M']}", habits, sex)
-        name = Name(birth_surname=shape.birth_surname, notes=shape.notes, pesel=shape.pesel)
+        shape = self._shape(str(surname or ""), sex)
+        name = Name(birth_surname=shape.birth_surname, notes=[*shape.notes], pesel=shape.pesel)
         name.findings = [kind for kind in shape.findings if not kind.startswith("name_order")]
         name.doubts = shape.doubts & {"birth_surname"}
         name.surname = mend_surname(surname_only(str(surname or "")), name, habits)
@@ -159,6 +160,14 @@ class RowReader:
             name.doubts |= {"given_name", "surname"}
             name.findings.append("name_initial")
         return name
+
+    def _shape(self, surname: str, sex: str) -> Name:
+        """Return what a surname cell holds beside the surname; many people share a surname."""
+        key = (surname, sex)
+        if key not in self._shapes:
+            text = f"{surname} {_PLACEHOLDER[sex == 'M']}"
+            self._shapes[key] = read_name(text, self._sense.habits, sex)
+        return self._shapes[key]
 
     def _read_identity(self, row: int, place: Place, name: Name) -> None:
         record = place.record
