@@ -1,0 +1,1 @@
+-- Schema 2: people and their roles, the audit chain, data protection.
