@@ -11,6 +11,12 @@ from cusdesk.services.imports.comparison import (
     difference_texts,
 )
 from cusdesk.services.imports.decide import Answer, dismiss, dismiss_all, take_as_new, take_for
+from cusdesk.services.imports.forgetting import (
+    Forgotten,
+    forget_person,
+    purge_settled,
+    traces_of,
+)
 from cusdesk.services.imports.issues import Issue, list_issues, problem_json, waiting_count
 from cusdesk.services.imports.mappings import save_map
 from cusdesk.services.imports.model import (
@@ -33,6 +39,7 @@ from cusdesk.services.imports.run import (
     preview,
 )
 from cusdesk.services.imports.source import SourceFile, guess_kind, meanings, open_source
+from cusdesk.services.imports.traces import PersonTraces
 
 __all__ = [
     "KINDS",
@@ -42,11 +49,13 @@ __all__ = [
     "Candidate",
     "CompareRow",
     "Difference",
+    "Forgotten",
     "ImportChoices",
     "ImportPlan",
     "ImportResult",
     "Issue",
     "Kind",
+    "PersonTraces",
     "PlannedRow",
     "SourceFile",
     "candidates_of",
@@ -55,6 +64,7 @@ __all__ = [
     "dismiss",
     "dismiss_all",
     "execute_import",
+    "forget_person",
     "guess_kind",
     "list_batches",
     "list_issues",
@@ -66,11 +76,13 @@ __all__ = [
     "preview",
     "problem_json",
     "problem_text",
+    "purge_settled",
     "reason_text",
     "save_map",
     "save_rejects",
     "take_as_new",
     "take_for",
+    "traces_of",
     "undo_import",
     "waiting_count",
 ]

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from cusdesk.services.office import Office
 
 OUTCOMES = ("doubtful", "rejected", "warning")
+ERASED = "erased"
+"""Kind of a row whose values are gone: the person was forgotten, or it was settled long ago."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def list_issues(
     if batch_id is not None:
         query = query.where(ImportIssue.batch_id == batch_id)
     if waiting_only:
-        query = query.where(ImportIssue.decision == "")
+        query = query.where(ImportIssue.decision == "", ImportIssue.kind != ERASED)
     with office.read() as session:
         return [issue_of(row, kind, file) for row, kind, file in session.execute(query)]
 
@@ -86,6 +88,7 @@ def waiting_count(office: Office) -> int:
     query = select(func.count()).where(
         ImportIssue.outcome == "doubtful",
         ImportIssue.decision == "",
+        ImportIssue.kind != ERASED,
         ImportIssue.retired_at.is_(None),
     )
     with office.read() as session:
