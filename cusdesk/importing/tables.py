@@ -205,7 +205,10 @@ def _is_upper(sheet: Sheet, row: int, lexicon: Lexicon, merges: _Merges) -> bool
     )
     if any(len(str(sheet.cell(row, column))) > _SHORT_HEADING for column in columns):
         return False
-    return known >= 2 or (known >= 1 and (widest > 1 or len(columns) == 1))
+    if len(columns) == 1 and widest == 1:  # `Kontakt` over two columns, but no title of the list
+        only = sheet.cell(row, columns[0])
+        return lexicon.is_exact(only) or lexicon.parent(str(only)) is not None
+    return known >= 2 or (known >= 1 and widest > 1)
 
 
 def _is_lower(sheet: Sheet, row: int, lexicon: Lexicon, merges: _Merges) -> bool:

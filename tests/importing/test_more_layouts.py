@@ -9,6 +9,7 @@ import pytest
 from cusdesk.importing.attendance import read_attendance
 from cusdesk.importing.catalogue import read_services
 from cusdesk.importing.hours import read_hours
+from cusdesk.importing.residents import read_residents
 from cusdesk.importing.workbook import Sheet, Workbook
 
 HEADS = ["Lp.", "Nazwisko i imię", 2, 4, 9, 11]
@@ -132,3 +133,49 @@ def test_headings_say_for_whom_a_limit_counts_and_a_no_ends_a_service() -> None:
 def test_a_price_for_a_meeting_makes_the_unit_a_meeting() -> None:
     found = services("Basen", "10,00 zł/spotkanie", "K", heads=["Usługa", "Cena", "Wykonawca"])
     assert (found.price_gr, found.unit) == (1000, "meeting")
+
+
+def test_cards_of_services_one_under_another() -> None:
+    rows = [
+        ["KARTA USŁUGI"],
+        ["Nazwa usługi:", "Basen"], ["Wykonawca:", "Klub Fala"], ["Odpłatność:", "5 zł/h"],
+        ["Adresaci:", "seniorzy 60+"], [],
+        ["Nazwa usługi:", "Świetlica"], ["Wykonawca:", "KGW"], ["Odpłatność:", "bezpłatnie"],
+    ]  # fmt: skip
+    found = read_services(book(rows)).services
+    assert [(s.name, s.provider, s.price_gr, s.age_from, s.sources) for s in found] == [
+        ("Basen", "Klub Fala", 500, 60, [("Arkusz1", 2)]),
+        ("Świetlica", "KGW", 0, None, [("Arkusz1", 7)]),
+    ]
+
+
+def test_two_lists_side_by_side_do_not_mix_their_people() -> None:
+    heads = ["Lp.", "Nazwisko i imię", "Nr domu", "Telefon"]
+    rows = [
+        ["Sołectwo Wilki", None, None, None, None, "Podopieczni – sołectwo Rysie"],
+        [*heads, None, *heads],
+        [1, "Baran Leon", "1", "600123000", None, 1, "Fala Jan", "11", "601123000"],
+        [2, "Czyż Irena", "2", "600123001", None, None, None, None, None],
+    ]
+    found = read_residents(book(rows)).rows
+    said = {(r.surname, r.address.locality, r.address.house, r.phones[0].number) for r in found}
+    assert said == {
+        ("Baran", "Wilki", "1", "+48600123000"),
+        ("Czyż", "Wilki", "2", "+48600123001"),
+        ("Fala", "Rysie", "11", "+48601123000"),
+    }
+
+
+def test_a_birth_date_among_pesels_is_a_birth_date() -> None:
+    rows = [["Imię i nazwisko", "PESEL (lub data ur.)"], ["Olaf Jar", "06.05.2013"]]
+    row = read_residents(book([*rows, ["Ewa Kos", "18810152346"]])).rows[0]
+    assert (row.birth_date, row.pesel) == (dt.date(2013, 5, 6), "")
+
+
+def test_an_end_without_a_word_is_a_doubt() -> None:
+    heads = ["Nazwisko i imię", "Adres", "Data zakończenia"]
+    rows = [heads, ["Jar Olaf", "Wilki 3, tel. 600 123 000", "01.02.2026"]]
+    row = read_residents(book(rows), today=dt.date(2026, 6, 1)).rows[0]
+    assert (row.status, row.status_date) == ("left", dt.date(2026, 2, 1))
+    assert "status" in row.doubts
+    assert (row.address.house, row.phones[0].number) == ("3", "+48600123000")

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cusdesk.domain.catalogue import ServiceStatus
 from cusdesk.domain.polish_text import fold
 from cusdesk.importing.catalogue import providers, values
+from cusdesk.importing.catalogue.cards import cards_of
 from cusdesk.importing.catalogue.rows import ProviderRow, ServiceRow, ServicesFile
 from cusdesk.importing.columns import ColumnMap, guess_columns
 from cusdesk.importing.lexicon import lexicon, plain
 from cusdesk.importing.residents.rows import column_letters
 from cusdesk.importing.tables import Table, find_tables
+from cusdesk.importing.workbook import Workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cusdesk.importing.workbook import CellValue, Workbook
+    from cusdesk.importing.workbook import CellValue
 
 DICTIONARY = "import_services"
 _NOTHING = {"", "brak", "x", "nd", "n d", "nie dotyczy"}
@@ -38,7 +41,10 @@ def read_services(workbook: Workbook, column_maps: Iterable[ColumnMap] = ()) -> 
     """
     result = ServicesFile()
     used: set[str] = set()
+    of_cards = _read_cards(workbook, result, used)
     for table, columns in _tables(workbook, column_maps):
+        if table.sheet.name in of_cards:
+            continue
         if all(columns.signature != known.signature for known in result.maps):
             result.maps.append(columns)
         used.add(table.sheet.name)
@@ -50,6 +56,23 @@ def read_services(workbook: Workbook, column_maps: Iterable[ColumnMap] = ()) -> 
     _add_named_providers(result)
     _mark_doubles(result)
     return result
+
+
+def _read_cards(workbook: Workbook, result: ServicesFile, used: set[str]) -> set[str]:
+    """Read the sheets that hold cards of services; return their names."""
+    found: set[str] = set()
+    for sheet in workbook.sheets:
+        for card in [] if sheet.hidden else cards_of(sheet, lexicon(DICTIONARY)):
+            found.add(sheet.name)
+            for table, columns in _tables(Workbook("", [card.table]), ()):
+                for service in _Reader(table, columns).services():
+                    service.sources = [(sheet.name, card.row)]
+                    service.problems = [
+                        replace(problem, row=card.row, column=None) for problem in service.problems
+                    ]
+                    result.services.append(service)
+    used |= found
+    return found
 
 
 def _tables(workbook: Workbook, column_maps: Iterable[ColumnMap]) -> list[tuple[Table, ColumnMap]]:

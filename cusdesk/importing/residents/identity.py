@@ -163,6 +163,10 @@ def _date_of_text(text: str, today: dt.date | None) -> DateReading:
     return reading
 
 
+_WHOLE_DATE = re.compile(
+    r"(?:ur\.?\s*)?(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{1,2}\s+[^\W\d]{3,}\s+\d{4})"
+    r"\s*r?\.?(?:oku)?"
+)
 _AMERICAN = re.compile(r"(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/\d{2,4}")
 _INSIDE = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{1,2}\s+[^\W\d]{3,}\s+\d{4}"
@@ -182,6 +186,15 @@ def _date_in_words(text: str, today: dt.date | None) -> DateReading | None:
 def is_american(value: CellValue) -> bool:
     """Return True for `03/25/1950`: whoever writes so may mean the month first elsewhere too."""
     return isinstance(value, str) and _AMERICAN.fullmatch(value.strip()) is not None
+
+
+def date_in_place_of_pesel(value: CellValue) -> CellValue:
+    """Return a birth date that stands in the column of PESELs, None for anything else."""
+    if isinstance(value, dt.date):
+        return value
+    if not isinstance(value, str) or not _WHOLE_DATE.fullmatch(value.strip()):
+        return None
+    return value if date_of(value).value is not None else None
 
 
 def read_birth_date(value: CellValue, column: int | None, place: Place, today: dt.date) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _POSTCODE_RUN = re.compile(r"(?<![\d/])(\d{2})\s?-?\s?(\d{3})(?![\d/])")
 _LEAD = re.compile(r"^(?:m|msc|miejsc|wie\w|w)\.\s*", re.IGNORECASE)
 _NUMBER_GLUE = re.compile(r",(?=\d)")
+_DASHES = re.compile(r"\s[-–—]\s|[:,]\s")
 _FEW = 3
 _NEAR = 88
 
@@ -316,6 +317,12 @@ def _unify(name: str, places: Places) -> tuple[str, bool]:
     return title_place(collapse_spaces(name)), True
 
 
+def names_village(title: str) -> bool:
+    """Return True for a title with `sołectwo` or `wieś` before a name."""
+    lead = re.compile(r"(?:solectwo|sol|wies)\s\w")
+    return any(lead.match(plain(part)) is not None for part in _DASHES.split(title))
+
+
 def place_of_title(title: str, places: Places) -> tuple[str, bool]:
     """Return the place a section title or a sheet's name names, and whether that is certain.
 
@@ -324,6 +331,7 @@ def place_of_title(title: str, places: Places) -> tuple[str, bool]:
     """
     from rapidfuzz import fuzz, process
 
+    title = next((part for part in _DASHES.split(title) if place_key(part) != plain(part)), title)
     words = plain(title)
     key = place_key(title)
     if not key or re.search(r"\d", key):

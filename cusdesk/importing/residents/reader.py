@@ -20,6 +20,7 @@ from cusdesk.importing.residents.merging import merge_people
 from cusdesk.importing.residents.places import (
     Places,
     learn_places,
+    names_village,
     place_key,
     place_of_title,
 )
@@ -30,6 +31,7 @@ from cusdesk.importing.residents.rows import (
     ResidentsFile,
     column_letters,
 )
+from cusdesk.importing.side_by_side import lists_of
 from cusdesk.importing.tables import Table, find_tables
 
 if TYPE_CHECKING:
@@ -102,7 +104,7 @@ def _read(workbook: Workbook, column_maps: Iterable[ColumnMap], today: dt.date) 
             result.problems.append(CellProblem("hidden_sheet", sheet.name, None, None, "warning"))
     sense = _sense(tables, today)
     legends: dict[str, Legend] = {}
-    seen: set[tuple[str, tuple[int, ...]]] = set()
+    seen: set[tuple[int, tuple[int, ...]]] = set()
     for table, columns in tables:
         if all(columns.signature != known.signature for known in result.maps):
             result.maps.append(columns)
@@ -110,8 +112,8 @@ def _read(workbook: Workbook, column_maps: Iterable[ColumnMap], today: dt.date) 
         if name not in legends:
             of_sheet = [other for other, _ in tables if other.sheet is table.sheet]
             legends[name] = read_legend(table.sheet, of_sheet)
-        if (name, table.header_rows) not in seen:
-            seen.add((name, table.header_rows))
+        if (id(table.sheet), table.header_rows) not in seen:
+            seen.add((id(table.sheet), table.header_rows))
             _about_table(table, columns, result)
             _about_colours(table, legends[name], result)
         result.rows += _read_table(table, columns, sense, legends[name])
@@ -131,7 +133,9 @@ def _people_tables(
         if sheet.hidden:
             continue
         before = len(found)
-        for table in find_tables(sheet, lexicon(DICTIONARY)):
+        lists = lists_of(sheet, lexicon(DICTIONARY))
+        for table in [t for one in lists for t in find_tables(one, lexicon(DICTIONARY))]:
+            _head_by_title(table, side_by_side=len(lists) > 1)
             columns = guess_columns(table, DICTIONARY)
             columns = corrected.get(columns.signature, columns)
             if _lists_people(columns):
@@ -142,6 +146,17 @@ def _people_tables(
         if len(found) == before and sheet.rows:
             others.append(sheet.name)
     return found, others
+
+
+def _head_by_title(table: Table, *, side_by_side: bool) -> None:
+    """Let the title of a list head its rows as a section does, where it names a village.
+
+    Of lists side by side each has a title of its own, whatever it says.
+    """
+    above = [skipped for skipped in table.texts("title") if table.header_rows]
+    titles = above[-1:] if side_by_side else [s for s in above if names_village(s.text)]
+    if titles:
+        table.sections.insert(0, (table.header_rows[-1], titles[-1].text))
 
 
 def _lists_people(columns: ColumnMap) -> bool:

@@ -175,9 +175,15 @@ class RowReader:
         value = self._cells.at(column)
         if value is None and name.pesel:
             value, column = name.pesel, self._cells.first("name")
+        birth_beside = self._birth(row)[0] is not None
+        born_here = None if birth_beside else identity.date_in_place_of_pesel(value)
+        if born_here is not None:
+            value = None
         identity.read_pesel(value, column, place)
         document_column = self._cells.first("other_document")
         birth, birth_column = self._birth(row)
+        if birth is None and born_here is not None:
+            birth, birth_column = born_here, column
         if birth is None and name.birth_date:
             birth, birth_column = name.birth_date, self._cells.first("name")
         identity.confirm_padded(
