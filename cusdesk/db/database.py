@@ -31,9 +31,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cusdesk.core.clock import Clock
+    from cusdesk.db.page_check import PageCheck
 
 BURST_MS = 60_000
 """Edits of one record by one person within this time are one step of undo."""
+LONGEST_BURST_MS = 600_000
+"""A burst ends even for who never pauses: undo takes back ten minutes of work, never a morning."""
 _LISTED_ROWS = 5000
 R = TypeVar("R", bound=Record)
 
@@ -102,7 +105,16 @@ class Database:
         read_only: no write is possible.
     """
 
-    def __init__(self, path: Path, key: bytes, clock: Clock, *, read_only: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path,
+        key: bytes,
+        clock: Clock,
+        *,
+        read_only: bool = False,
+        check: PageCheck | None = None,
+    ) -> None:
+        self._check = check
         self.path = path
         self.read_only = read_only
         self._key = key
@@ -116,6 +128,17 @@ class Database:
     def key(self) -> bytes:
         """The database key, for backups and the envelope."""
         return self._key
+
+    def check(self) -> None:
+        """Check every page of the file, once; every write waits for it.
+
+        A file opened only for reading is not checked: it would keep the program that writes waiting.
+
+        Raises:
+            StorageError: `storage.damaged`; nothing can be written.
+        """
+        if self._check is not None and not self.read_only:
+            self._check.run()
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Session]:
@@ -138,6 +161,7 @@ class Database:
         """
         if self.read_only:
             raise StorageError("storage.opened_read_only")
+        self.check()
         with self._write_lock, translated(), Session(self._write_engine) as session:
             first_writer = self._writer
             try:
@@ -162,6 +186,7 @@ class Database:
         """
         if self.read_only:
             raise StorageError("storage.opened_read_only")
+        self.check()
         with self._write_lock, translated(), Session(self._write_engine) as session:
             yield session
             session.commit()
@@ -209,6 +234,7 @@ class Database:
             and (last.user_id, last.writer) == (user_id, self._writer)
             and (last.undoes, last.undone_by) == (None, None)
             and 0 <= now - last.touched <= BURST_MS
+            and now - last.moment <= LONGEST_BURST_MS
         )
         return last if same else None
 

@@ -104,6 +104,18 @@ def test_pause_of_a_minute_ends_the_burst(office: Office, clock: FixedClock) -> 
     assert given_name(office, resident_id) == "Maria"
 
 
+def test_burst_without_a_pause_ends_after_ten_minutes(office: Office, clock: FixedClock) -> None:
+    resident_id = add_resident(office)
+    for minute in range(15):
+        rename(office, resident_id, f"Maria {minute}", merges=True)
+        clock.advance(seconds=59)
+
+    undo(office)
+    assert given_name(office, resident_id) == "Maria 10"
+    undo(office)
+    assert given_name(office, resident_id) == ""
+
+
 def test_older_step_is_not_taken_back_over_a_later_one(office: Office) -> None:
     resident_id = add_resident(office)
     rename(office, resident_id, "Maria")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cusdesk.core.ids import new_id
 from cusdesk.domain.attendance import Mark
@@ -27,7 +27,7 @@ JUNE = dt.date(2026, 6, 1)
 MARKS = {"x": Mark.PRESENT, "n": Mark.ABSENT, "u": Mark.EXCUSED, ".": None}
 
 
-def add_service(office: Office, name: str = "Rehabilitacja", **fields: object) -> bytes:
+def add_service(office: Office, name: str = "Rehabilitacja", **fields: Any) -> bytes:
     service_id = new_id()
     with office.write("catalogue.create") as work:
         work.session.add(
@@ -37,10 +37,11 @@ def add_service(office: Office, name: str = "Rehabilitacja", **fields: object) -
 
 
 def make_group(
-    office: Office, surnames: Sequence[str], days: Sequence[int], minutes: int = 60
+    office: Office, surnames: Sequence[str], days: Sequence[int], minutes: int = 60, **fields: Any
 ) -> bytes:
     people = [add_resident(office, name) for name in surnames]
-    draft = GroupDraft(service_id=add_service(office), name="Wtorki", leader="Karolina Pawlik")
+    service = add_service(office, **fields)
+    draft = GroupDraft(service_id=service, name="Wtorki", leader="Karolina Pawlik")
     group_id, _changes = create_group(office, draft, people)
     add_meetings(office, group_id, [JUNE.replace(day=day) for day in days], minutes=minutes)
     return group_id

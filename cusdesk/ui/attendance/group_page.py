@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.services.attendance import list_groups
@@ -15,7 +15,7 @@ from cusdesk.ui.attendance.meetings_page import MeetingsPage
 from cusdesk.ui.attendance.members_page import MembersPage
 from cusdesk.ui.attendance.paper import show_sign_in_list
 from cusdesk.ui.common.screen import scrolled
-from cusdesk.ui.common.widgets import column
+from cusdesk.ui.common.widgets import column, tab_widget
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -48,8 +48,7 @@ class GroupPage(QWidget):
         self.members = MembersPage(context)
         self.meetings = MeetingsPage(context)
         self.data = GroupData(context)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
+        self.tabs = tab_widget()
         for name, page in (
             ("board", self.board),
             ("members", self.members),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QStackedWidget, QTabWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.services import history
@@ -15,7 +15,7 @@ from cusdesk.ui.attendance.groups_page import GroupsPage
 from cusdesk.ui.attendance.visits.page import VisitsPage
 from cusdesk.ui.common.month_switch import MonthSwitch
 from cusdesk.ui.common.screen import Screen
-from cusdesk.ui.common.widgets import button
+from cusdesk.ui.common.widgets import button, tab_widget
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -38,8 +38,7 @@ class AttendanceScreen(Screen):
         self.groups = GroupsPage(context, self.month.month)
         self.visits = VisitsPage(context, self.month.month)
         self.group = GroupPage(context)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
+        self.tabs = tab_widget()
         self.tabs.addTab(self.groups, tr("attendance.tab.groups"))
         self.tabs.addTab(self.visits, tr("attendance.tab.visits"))
         self.pages = QStackedWidget()
@@ -51,7 +50,7 @@ class AttendanceScreen(Screen):
         self.header_row.insertWidget(0, self._back)
         self._import = button(tr("imports_ui.from_screen"), look="quiet", icon_name="import")
         self._import.clicked.connect(lambda: context.run_command("imports", "imports.new"))
-        self.tabs.setCornerWidget(self._import)
+        self.header_row.addWidget(self._import)
         self.header_row.addWidget(self.month)
         self._new = button(tr("attendance.group.new"), self.new_group, look="main", icon_name="add")
         self.header_row.addWidget(self._new)

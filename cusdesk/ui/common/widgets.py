@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSizePolicy,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -59,6 +60,14 @@ def button(
         made.setIcon(icon(icon_name, tone))
     if clicked is not None:
         made.clicked.connect(clicked)
+    return made
+
+
+def tab_widget() -> QTabWidget:
+    """Return tabs with one thin line under their names."""
+    made = QTabWidget()
+    made.tabBar().setDrawBase(False)  # Qt would draw it above the names
+    made.tabBar().setElideMode(Qt.TextElideMode.ElideNone)
     return made
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.residents import ResidentDraft
@@ -14,7 +14,7 @@ from cusdesk.services import residents
 from cusdesk.ui.common.form import Form
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.theme import current, space
-from cusdesk.ui.common.widgets import column, label
+from cusdesk.ui.common.widgets import column, label, tab_widget
 from cusdesk.ui.residents.card_header import CardHeader, full_name
 from cusdesk.ui.residents.duplicates_panel import DuplicatesPanel
 from cusdesk.ui.residents.form import Suggestions, form_spec, shown
@@ -74,8 +74,7 @@ class CardPage(QWidget):
         main_layout.addWidget(self._hint)
         main_layout.addWidget(self.form)
         main_layout.addStretch()
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
+        self.tabs = tab_widget()
         content = QWidget()
         inside = column(content, margin=0)
         inside.setContentsMargins(0, space(2), 0, 0)

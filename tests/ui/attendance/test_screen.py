@@ -8,15 +8,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from cusdesk.domain.catalogue import ServiceUnit
 from cusdesk.domain.residents import ResidentDraft
 from cusdesk.services import history
 from cusdesk.services.attendance import list_groups, list_meetings, list_members, month_grid
 from cusdesk.services.residents import create_resident
+from cusdesk.ui.attendance.board_page import BoardPage
 from cusdesk.ui.attendance.group_dialog import NewGroupDialog
 from cusdesk.ui.attendance.meeting_dialog import MeetingDialog
 from cusdesk.ui.attendance.member_dialogs import LeaveDialog, PlanDialog
 from cusdesk.ui.attendance.screen import AttendanceScreen
-from tests.services.attendance_office import JUNE, add_service
+from tests.services.attendance_office import JUNE, add_service, make_group
 
 K = Qt.Key
 
@@ -206,3 +208,24 @@ def test_paper_has_the_order_of_the_grid(qtbot, screen, group, office):
     assert len(paper.chosen()) == 1
     assert _as_pdf(sign_in_list(office, group, JUNE, paper.chosen())).startswith(b"%PDF")
     paper.reject()
+
+
+@pytest.mark.parametrize(
+    ("unit", "words"),
+    [
+        (ServiceUnit.HOUR, "Razem godz."),
+        (ServiceUnit.LESSON_HOUR, "Godz. lekc."),
+        (ServiceUnit.MEETING, None),
+    ],
+)
+def test_the_time_of_a_meeting_is_named_by_the_unit(qtbot, here, office, unit, words):
+    group = make_group(office, ["Bąk"], [2], minutes=90, unit=unit)
+    page = BoardPage(here)
+    qtbot.addWidget(page)
+    page.resize(1000, 900)
+    page.show()
+    page.show_group(group, JUNE)
+    below = page.session.panes.below
+    assert below.isRowHidden(2) is (words is None)
+    if words is not None:
+        assert below.model().headerData(2, Qt.Orientation.Vertical) == words

@@ -181,3 +181,12 @@ def test_sums_by_person_and_service(page, office, service, people):
         ("Asystent", 30),
         ("Usługi opiekuńcze", 105),
     ]
+
+
+def test_the_sums_leave_room_for_a_whole_name(page):
+    sums = page.sums
+    name = sums.fontMetrics().horizontalAdvance("Przykładowska-Zmyślona Jolanta"[:26])
+    assert sums.columnWidth(0) >= name
+    for place in (1, 2):
+        heading = sums.headerItem().text(place)
+        assert sums.columnWidth(place) >= sums.fontMetrics().horizontalAdvance(heading)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from cusdesk.core.messages import tr
-from cusdesk.domain.catalogue import counts_time
+from cusdesk.domain.catalogue import ServiceUnit, counts_time
 from cusdesk.domain.dates import format_date
 from cusdesk.ui.attendance.grid.cells import describe_cell, show_cell
 from cusdesk.ui.common.amounts import show_amount
@@ -260,8 +260,16 @@ class MeetingSums(_SumModel):
     def headerData(self, section: int, direction: Qt.Orientation, role: int = _DISPLAY) -> Any:  # noqa: ANN401 (Qt: any value)
         """Return the name of a figure."""
         if direction == Qt.Orientation.Vertical and role in {_DISPLAY, _SPOKEN}:
-            return tr(f"attendance.grid.meeting_sum.{self.KEYS[section]}")
+            key = self.KEYS[section]
+            if key == "hours" and self.state.grid.unit is ServiceUnit.LESSON_HOUR:
+                key = "lesson_hours"
+            return tr(f"attendance.grid.meeting_sum.{key}")
         return None
+
+    @classmethod
+    def says_nothing(cls, row: int, unit: ServiceUnit) -> bool:
+        """Return True for time where the service counts meetings: who was there says it all."""
+        return cls.KEYS[row] == "hours" and not counts_time(unit)
 
 
 class AllSums(_SumModel):

@@ -169,7 +169,8 @@ class GridPanes(QWidget):
         is_low = self.height() < _FEWEST_PEOPLE * row
         count = 0
         for number, key in enumerate(MeetingSums.KEYS):
-            hidden = is_low and key not in _ALWAYS
+            idle = MeetingSums.says_nothing(number, self.model.state.grid.unit)
+            hidden = idle or (is_low and key not in _ALWAYS)
             count += not hidden
             for view in (self.below, self.corner):
                 view.setRowHidden(number, hidden)

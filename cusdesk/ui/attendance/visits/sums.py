@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _HOUR = 60
+_NAME_CHARS = 28
+_FIGURE_CHARS = 9
 
 
 class VisitSums(QTreeWidget):
@@ -30,14 +32,16 @@ class VisitSums(QTreeWidget):
         self.setAccessibleName(tr("attendance.visits.sum.title"))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setUniformRowHeights(True)
-        self.setMinimumWidth(current().chars(38))
         self.setRootIsDecorated(False)
         self.setIndentation(space(1))
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.setColumnWidth(1, current().chars(10))
-        self.setColumnWidth(2, current().chars(11))
+        header.setMinimumSectionSize(current().chars(_FIGURE_CHARS))
+        self.setColumnWidth(1, current().chars(_FIGURE_CHARS))
+        self.setColumnWidth(2, current().chars(_FIGURE_CHARS))
+        edges = current().space(4)  # step in, frame and scroll bar
+        self.setMinimumWidth(current().chars(_NAME_CHARS + 2 * _FIGURE_CHARS) + edges)
 
     def show_rows(self, rows: Sequence[VisitRow]) -> None:
         """Add the entries up."""

@@ -144,10 +144,16 @@ class ColumnChoice(QObject):
         header = self._view.filter_header
         header.blockSignals(True)
         for number, key in enumerate(self._keys):
-            header.resizeSection(number, current().chars(self._widths[key]) + _edges())
+            header.resizeSection(number, self._pixels(number, key))
         header.blockSignals(False)
         self._view.frozen.refresh()
         header.place_editors()
+
+    def _pixels(self, number: int, key: str) -> int:
+        """Return a width as wide as its heading, unless the person chose a narrower one."""
+        wanted = current().chars(self._widths[key]) + _edges()
+        is_chosen = self._widths[key] != self._view.specs[number].width
+        return wanted if is_chosen else max(wanted, self._view.filter_header.words_width(number))
 
     def _on_resized(self, number: int, _old: int, size: int) -> None:
         is_last = self._view.filter_header.visualIndex(number) == len(self._keys) - 1

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHeaderView, QLineEdit, QWidget
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QStyle, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.theme import current
@@ -109,6 +110,14 @@ class FilterHeader(QHeaderView):
                 self.left_filter.emit()
                 return True
         return super().eventFilter(watched, event)
+
+    def words_width(self, number: int) -> int:
+        """Return the width in which a heading and the arrow of the order are seen whole."""
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        words = QFontMetrics(font).horizontalAdvance(tr(self._specs[number].header))
+        arrow = self.style().pixelMetric(QStyle.PixelMetric.PM_HeaderMarkSize, None, self)
+        return words + current().space(2.5) + arrow
 
     def heading_height(self) -> int:
         """Return the height of the headings alone."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import pytest
@@ -244,3 +244,18 @@ def test_empty_list_offers_the_first_step(context, qtbot):
     panel.load()
 
     assert empty.isVisible()
+
+
+def test_a_heading_is_seen_whole_until_the_person_chooses_a_narrow_column(panel):
+    header = panel.view.filter_header
+    assert header.sectionSize(1) >= header.words_width(1)
+    narrow = replace(COLUMNS[0], header="common.table.clear_filters", width=6)
+    panel.view.specs = (narrow, *COLUMNS[1:])
+    header._specs = panel.view.specs
+    panel.choice._widths["surname"] = narrow.width
+    panel.choice._apply_widths()
+    assert header.sectionSize(0) >= header.words_width(0)
+
+    header.resizeSection(0, 70)
+    panel.choice._apply_widths()
+    assert header.sectionSize(0) < header.words_width(0)
