@@ -13,6 +13,8 @@ import sqlcipher3.dbapi2 as driver
 from sqlalchemy import create_engine, event
 from sqlalchemy.pool import QueuePool
 
+from cusdesk.db.errors import translated
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -28,18 +30,31 @@ WRITE_OPTION = "cusdesk_write"
 def connect(path: Path, key: bytes, *, read_only: bool = False) -> driver.Connection:
     """Open one raw connection with key and pragmas set.
 
-    Shape: `key` is the 32-byte database key. Nothing is read from the file yet, so a wrong key or a
-    foreign file shows at the first query.
+    Shape: `key` is the 32-byte database key. A wrong key, a foreign file or a torn first page may
+    show here or only at the first query.
+
+    Raises:
+        StorageError: the file cannot be opened.
     """
-    if read_only:
-        connection = driver.connect(
-            f"{path.resolve().as_uri()}?mode=ro",
-            uri=True,
-            isolation_level=None,
-            check_same_thread=False,
-        )
-    else:
-        connection = driver.connect(str(path), isolation_level=None, check_same_thread=False)
+    with translated():
+        if read_only:
+            connection = driver.connect(
+                f"{path.resolve().as_uri()}?mode=ro",
+                uri=True,
+                isolation_level=None,
+                check_same_thread=False,
+            )
+        else:
+            connection = driver.connect(str(path), isolation_level=None, check_same_thread=False)
+        try:
+            _set_up(connection, key, read_only=read_only)
+        except driver.Error:
+            connection.close()
+            raise
+    return connection
+
+
+def _set_up(connection: driver.Connection, key: bytes, *, read_only: bool) -> None:
     run = connection.execute
     run("PRAGMA cipher_log_level = NONE")
     run(f"PRAGMA key = \"x'{key.hex()}'\"")
@@ -53,7 +68,6 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> driver.Connec
     if not read_only:
         run("PRAGMA secure_delete = ON")
         run("PRAGMA synchronous = FULL")
-    return connection
 
 
 def use_truncate_journal(connection: driver.Connection) -> None:

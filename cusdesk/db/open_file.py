@@ -11,10 +11,11 @@ from cusdesk.core.ids import new_id, parse_id, text_id
 from cusdesk.db import keys
 from cusdesk.db.backup import backup_dir, backup_name, make_backup
 from cusdesk.db.database import Database
-from cusdesk.db.engine import connect, scalar, use_truncate_journal
+from cusdesk.db.engine import connect, use_truncate_journal
 from cusdesk.db.errors import translated
 from cusdesk.db.lock import OfficeLock
 from cusdesk.db.migrate import check_version, latest_version, migrate
+from cusdesk.db.page_check import PageCheck, check_pages
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,8 +116,9 @@ def open_file(
         lock.acquire(clock.now())
     try:
         key, user_id, user_name = _unlock(path, credentials)
-        _prove_and_migrate(path, key, clock, read_only=read_only)
-        database = Database(path, key, clock, read_only=read_only)
+        is_checked = _prove_and_migrate(path, key, clock, read_only=read_only)
+        check = PageCheck(path, key, is_passed=is_checked)
+        database = Database(path, key, clock, read_only=read_only, check=check)
     except BaseException:
         if lock is not None:
             lock.release()
@@ -160,21 +162,20 @@ def _head(path: Path) -> bytes:
         return file.read(4096)
 
 
-def _prove_and_migrate(path: Path, key: bytes, clock: Clock, *, read_only: bool) -> None:
-    """Check that the file opens, is ours, is healthy and is of today's schema."""
+def _prove_and_migrate(path: Path, key: bytes, clock: Clock, *, read_only: bool) -> bool:
+    """Bring a file of ours to today's schema; return whether every page of it was checked."""
     connection = connect(path, key, read_only=read_only)
     try:
         version = check_version(connection)
-        with translated():
-            if scalar(connection, "PRAGMA quick_check(1)") != "ok":
-                raise StorageError("storage.damaged")
         if version == latest_version():
-            return
+            return False
         if read_only:
             raise StorageError("storage.older_read_only")
+        check_pages(connection)
         target = backup_dir(path) / backup_name(f"przed-wersja-{latest_version()}", clock.now())
         make_backup(path, key, target)
         use_truncate_journal(connection)
         migrate(connection, version)
+        return True
     finally:
         connection.close()

@@ -97,6 +97,15 @@ def make_copy_if_old(office: Office) -> CopyMade | None:
     return _copy_to(office, _own_target(office, "sama"), no_progress)
 
 
+def check_pages(office: Office) -> None:
+    """Check every page of the file once, before anything is written; see `db.page_check`.
+
+    Raises:
+        StorageError: `storage.damaged`.
+    """
+    office.database.check()
+
+
 def check_file(office: Office) -> FileChecked:
     """Check every page and reference of the office file itself.
 

@@ -10,7 +10,7 @@ import pytest
 from cusdesk.core.errors import StorageError
 from cusdesk.core.messages import describe
 from cusdesk.db import keys, migrate
-from cusdesk.db.engine import connect
+from cusdesk.db.engine import connect, scalar
 from cusdesk.models.residents import Resident
 from cusdesk.services.office import backup_office, create_office, open_office, verify_office
 from tests.db.test_capture import add_resident
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cusdesk.core.clock import FixedClock
+    from cusdesk.services.office import Office
 
 
 def refusal(path: Path, clock: FixedClock, **credentials: str) -> str:
@@ -104,19 +105,74 @@ def test_second_program_is_told_who_holds_the_office(tmp_path: Path, clock: Fixe
     office.close()
 
 
+PAGE = 4096
+
+
+def key_of(path: Path) -> bytes:
+    envelope = keys.read_envelope(path)
+    assert envelope is not None
+    return envelope.unwrap(PASSWORD)[0]
+
+
+def damage_unread_page(path: Path) -> None:
+    """Damage the page where the table of the plans begins: opening does not read it."""
+    connection = connect(path, key_of(path))
+    page = scalar(connection, "SELECT rootpage FROM sqlite_master WHERE name = 'plans'")
+    connection.close()
+    damage(path, page - 1)
+
+
+def damage(path: Path, page: int) -> None:
+    """Change one byte in the middle of a page (numbered from 0)."""
+    raw = bytearray(path.read_bytes())
+    raw[page * PAGE + PAGE // 2] ^= 0xFF
+    path.write_bytes(bytes(raw))
+
+
 def test_damage_is_told_from_a_wrong_password(closed: Path, clock: FixedClock) -> None:
-    raw = bytearray(closed.read_bytes())
-    raw[len(raw) // 2] ^= 0xFF
-    closed.write_bytes(bytes(raw))
+    damage(closed, 0)
 
     assert refusal(closed, clock) == "storage.damaged"
 
 
+def test_damage_in_a_page_nobody_reads_stops_every_write(closed: Path, clock: FixedClock) -> None:
+    damage_unread_page(closed)
+    before = closed.read_bytes()
+    office = open_office(closed, password=PASSWORD, clock=clock)
+
+    for write in (office.database.check, lambda: add_resident(office), lambda: draft(office)):
+        with pytest.raises(StorageError) as caught:
+            write()
+        assert caught.value.key == "storage.damaged"
+    office.close()
+    assert closed.read_bytes() == before
+
+
+def draft(office: Office) -> None:
+    with office.database.write_unrecorded():
+        pass
+
+
+def test_damaged_file_of_an_older_program_is_not_migrated(
+    closed: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    damage_unread_page(closed)
+    steps = [*migrate.migrations(), (99, "UPDATE residents SET solectwo = 'Nowe';\n")]
+    monkeypatch.setattr(migrate, "migrations", lambda: steps)
+
+    assert refusal(closed, clock) == "storage.damaged"
+
+
+def test_healthy_file_is_checked_once(closed: Path, clock: FixedClock) -> None:
+    office = open_office(closed, password=PASSWORD, clock=clock)
+    office.database.check()
+    damage_unread_page(closed)
+    office.database.check()
+    office.close()
+
+
 def test_newer_file_is_refused(closed: Path, clock: FixedClock) -> None:
-    envelope = keys.read_envelope(closed)
-    assert envelope is not None
-    key, _user = envelope.unwrap(PASSWORD)
-    connection = connect(closed, key)
+    connection = connect(closed, key_of(closed))
     connection.execute(f"PRAGMA user_version = {migrate.latest_version() + 1}")
     connection.close()
 
@@ -149,7 +205,7 @@ def test_nothing_readable_lies_in_the_folder(tmp_path: Path, clock: FixedClock) 
 def test_failing_migration_changes_nothing(
     closed: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    steps = [*migrate.migrations(), (2, "CREATE TABLE extra (a);\nCREATE TABLE extra (a);\n")]
+    steps = [*migrate.migrations(), (99, "CREATE TABLE extra (a);\nCREATE TABLE extra (a);\n")]
     monkeypatch.setattr(migrate, "migrations", lambda: steps)
     before = closed.read_bytes()
     with pytest.raises(Exception, match="already exists"):
@@ -163,7 +219,7 @@ def test_failing_migration_changes_nothing(
 def test_migration_keeps_the_data_and_leaves_a_backup(
     closed: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    steps = [*migrate.migrations(), (2, "UPDATE residents SET solectwo = 'Nowe';\n")]
+    steps = [*migrate.migrations(), (99, "UPDATE residents SET solectwo = 'Nowe';\n")]
     monkeypatch.setattr(migrate, "migrations", lambda: steps)
     office = open_office(closed, password=PASSWORD, clock=clock)
 

@@ -48,6 +48,17 @@ class SafeCopies(QObject):
             operation = self._context.ops.write(safe_copies.make_copy_in, office, Path(chosen))
             operation.with_progress("office.copy.making").on_success(self._on_made).run()
 
+    def check_then_copy(self) -> None:
+        """Check the pages of the file behind the scenes, and make a copy if the last one is old.
+
+        Writing waits for the check, reading does not.
+        """
+        operation = self._context.ops.files(safe_copies.check_pages, self._context.office)
+        operation.on_success(self._on_sound).run()
+
+    def _on_sound(self, _nothing: None) -> None:
+        self.make_if_old()
+
     def make_if_old(self) -> None:
         """Make a copy behind the scenes when the last one is over a day old."""
         if not self._context.office.read_only:

@@ -100,7 +100,7 @@ class MainWindow(QMainWindow):
         if office.read_only:
             self._notifier.warning(tr("shell.opened_read_only"))
         # never before the first data is shown
-        self.run_on_copies(lambda copies: self._ops.call_when_idle(copies.make_if_old))
+        self.run_on_copies(lambda copies: self._ops.call_when_idle(copies.check_then_copy))
         self._show_state()
 
     def _show_workspace(self, office: Any) -> None:  # noqa: ANN401 (services.office.Office)

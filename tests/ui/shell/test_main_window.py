@@ -245,3 +245,19 @@ def test_a_copy_that_could_not_be_made_is_one_sentence(window, office, monkeypat
 
     assert window.message_bar.text.startswith("Codzienna kopia zapasowa nie powstała.")
     assert window.workspace is not None
+
+
+def test_a_damaged_file_is_told_after_its_first_data(window, office, monkeypatch):
+    from cusdesk.core.errors import StorageError
+    from cusdesk.services.office import last_backup
+
+    def refuse():
+        raise StorageError("storage.damaged")
+
+    monkeypatch.setattr(office.database, "check", refuse)
+
+    window.enter(office)
+
+    assert window.message_bar.text.startswith("Plik")
+    assert window.workspace is not None
+    assert last_backup(office) is None
