@@ -132,7 +132,7 @@ class Database:
     def check(self) -> None:
         """Check every page of the file, once; every write waits for it.
 
-        A file opened only for reading is not checked: it would keep the program that writes waiting.
+        A file opened only for reading is not checked: the program that writes would have to wait.
 
         Raises:
             StorageError: `storage.damaged`; nothing can be written.

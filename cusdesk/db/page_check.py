@@ -37,8 +37,10 @@ class PageCheck:
     def __init__(self, path: Path, key: bytes, *, is_passed: bool = False) -> None:
         self._path = path
         self._key = key
-        self._is_passed = is_passed
+        self._passed = threading.Event()
         self._lock = threading.Lock()
+        if is_passed:
+            self._passed.set()
 
     def run(self) -> None:
         """Check the file unless it has passed; wait for a check that is under way.
@@ -46,14 +48,14 @@ class PageCheck:
         Raises:
             StorageError: as `check_pages`.
         """
-        if self._is_passed:
+        if self._passed.is_set():
             return
         with self._lock:
-            if self._is_passed:
+            if self._passed.is_set():
                 return
             connection = connect(self._path, self._key, read_only=True)
             try:
                 check_pages(connection)
             finally:
                 connection.close()
-            self._is_passed = True
+            self._passed.set()
