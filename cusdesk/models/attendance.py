@@ -7,7 +7,17 @@ import datetime as dt
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from cusdesk.models.base import BlobId, PersonalRecord, Record
+from cusdesk.models.base import BlobId, OnErasure, PersonalRecord, Record
+
+_MEMBER = OnErasure(
+    keep=("group_id", "resident_id", "position", "joined_on", "left_on", "planned_minutes")
+)
+_MARK = OnErasure(blank=("note",), keep=("meeting_id", "resident_id", "mark", "minutes"))
+_VISIT = OnErasure(
+    blank=("start_minute", "end_minute", "activities"),
+    keep=("resident_id", "service_id", "provider_id", "worker", "date", "minutes"),
+)
+"""Erased people stay counted in the hours of their service and of who gave it."""
 
 
 class Group(Record):
@@ -36,7 +46,7 @@ class GroupMember(PersonalRecord):
     __table_args__ = (
         Index(None, "group_id"),
         Index(None, "resident_id"),
-        {"info": {"feature": "attendance", "owner": "group_id"}},
+        {"info": {"feature": "attendance", "owner": "group_id", "erasure": _MEMBER}},
     )
 
     group_id: Mapped[bytes] = mapped_column(BlobId, ForeignKey("service_groups.id"))
@@ -74,7 +84,7 @@ class Attendance(PersonalRecord):
     __table_args__ = (
         Index(None, "meeting_id", "resident_id", "mark", "minutes"),
         Index(None, "resident_id"),
-        {"info": {"feature": "attendance", "owner": "meeting_id"}},
+        {"info": {"feature": "attendance", "owner": "meeting_id", "erasure": _MARK}},
     )
 
     meeting_id: Mapped[bytes] = mapped_column(BlobId, ForeignKey("meetings.id"))
@@ -92,7 +102,7 @@ class Visit(PersonalRecord):
         Index(None, "date"),
         Index(None, "resident_id"),
         Index(None, "service_id", "date"),
-        {"info": {"feature": "attendance", "owner": None}},
+        {"info": {"feature": "attendance", "owner": None, "erasure": _VISIT}},
     )
 
     resident_id: Mapped[bytes] = mapped_column(BlobId, ForeignKey("residents.id"))

@@ -3,7 +3,8 @@
 `Table.info` tells the layers above what they may not guess:
 
 * `feature`: the feature word, the same as the module's name;
-* `owner`: the column that points to the record this row is a part of (None for the record itself).
+* `owner`: the column that points to the record this row is a part of (None for the record itself);
+* `erasure`: for rows about a person, what becomes of them when the person is erased (`OnErasure`).
 
 Columns named in `UNCAPTURED` and tables without `feature` are not recorded in the history.
 """
@@ -11,6 +12,7 @@ Columns named in `UNCAPTURED` and tables without `feature` are not recorded in t
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from sqlalchemy import Boolean, Date, Integer, LargeBinary, MetaData, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
@@ -27,6 +29,30 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class OnErasure:
+    """What becomes of a table's rows about a person whose data are erased (RODO, art. 17).
+
+    Without any name the rows are deleted. Otherwise they stay, counted and naming nobody, and every
+    column of the table is named in one of the two, so that a new column makes a test ask.
+
+    Attributes:
+        blank: columns that are emptied.
+        keep: columns that stay as they are.
+    """
+
+    blank: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+
+    @property
+    def deletes(self) -> bool:
+        """Whether the rows go altogether."""
+        return not self.blank and not self.keep
+
+
+DELETED = OnErasure()
 
 
 class RawValue(UserDefinedType[object]):

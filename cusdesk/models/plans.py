@@ -7,11 +7,33 @@ import datetime as dt
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from cusdesk.models.base import BlobId, PersonalRecord
+from cusdesk.models.base import DELETED, BlobId, OnErasure, PersonalRecord
 
 
 def _part_of_plan() -> tuple[Index, dict[str, object]]:
-    return Index(None, "plan_id"), {"info": {"feature": "plans", "owner": "plan_id"}}
+    info = {"feature": "plans", "owner": "plan_id", "erasure": DELETED}
+    return Index(None, "plan_id"), {"info": info}
+
+
+_PLAN = OnErasure(
+    blank=(
+        *("needs", "resources", "unmet_needs", "coordinator_duties", "resident_duties"),
+        *("partner_duties", "contingency", "crisis", "fee_information", "agreed_by", "notes"),
+    ),
+    keep=(
+        *("resident_id", "number", "status", "application_date", "drawn_on", "valid_from"),
+        *("valid_to", "programme", "coordinator", "agreed_on", "coordinator_agreed_on"),
+        *("approved_by", "approved_post", "approved_on"),
+    ),
+)
+"""The number stays: it leads to the paper file and must not be given again."""
+_SERVICE = OnErasure(
+    blank=("goal_id", "place", "schedule", "fee_note"),
+    keep=(
+        *("plan_id", "position", "service_id", "provider_id", "form", "unit", "amount"),
+        *("amount_per", "total_amount", "valid_from", "valid_to", "fee_gr", "funding"),
+    ),
+)
 
 
 class Plan(PersonalRecord):
@@ -20,7 +42,7 @@ class Plan(PersonalRecord):
     __tablename__ = "plans"
     __table_args__ = (
         Index(None, "resident_id"),
-        {"info": {"feature": "plans", "owner": None}},
+        {"info": {"feature": "plans", "owner": None, "erasure": _PLAN}},
     )
 
     resident_id: Mapped[bytes] = mapped_column(BlobId, ForeignKey("residents.id"))
@@ -73,7 +95,7 @@ class PlanService(PersonalRecord):
     __table_args__ = (
         Index(None, "plan_id"),
         Index(None, "service_id"),
-        {"info": {"feature": "plans", "owner": "plan_id"}},
+        {"info": {"feature": "plans", "owner": "plan_id", "erasure": _SERVICE}},
     )
 
     plan_id: Mapped[bytes] = mapped_column(BlobId, ForeignKey("plans.id"))

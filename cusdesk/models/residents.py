@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from cusdesk.models.base import Base, BlobId, PersonalRecord, Record
+from cusdesk.models.base import DELETED, Base, BlobId, OnErasure, PersonalRecord, Record
 
 
 class Household(Record):
@@ -19,6 +19,19 @@ class Household(Record):
     note: Mapped[str] = mapped_column(default="")
 
 
+_STUB = OnErasure(
+    blank=(
+        *("surname", "given_name", "second_name", "birth_surname", "pesel", "pesel_reason"),
+        *("other_document", "birth_date", "locality", "street", "house", "flat", "postcode"),
+        *("post", "solectwo", "email", "status_date", "disability", "disability_number"),
+        *("disability_valid_from", "disability_valid_to", "household_id", "accessibility"),
+        "notes",
+    ),
+    keep=("sex", "status"),
+)
+"""What stays of an erased resident: that there was one, man or woman, and has left."""
+
+
 class Resident(PersonalRecord):
     """One person of the commune; `subject_id` equals `id`."""
 
@@ -27,7 +40,7 @@ class Resident(PersonalRecord):
         Index(None, "pesel"),
         Index(None, "household_id"),
         Index(None, "disability_valid_to", sqlite_where=text("disability_valid_to IS NOT NULL")),
-        {"info": {"feature": "residents", "owner": None}},
+        {"info": {"feature": "residents", "owner": None, "erasure": _STUB}},
     )
 
     surname: Mapped[str]
@@ -66,7 +79,7 @@ class ResidentPhone(PersonalRecord):
     __tablename__ = "resident_phones"
     __table_args__ = (
         Index(None, "resident_id"),
-        {"info": {"feature": "residents", "owner": "resident_id"}},
+        {"info": {"feature": "residents", "owner": "resident_id", "erasure": DELETED}},
     )
 
     resident_id: Mapped[bytes] = mapped_column(BlobId, ForeignKey("residents.id"))
@@ -81,7 +94,7 @@ class Representative(PersonalRecord):
     __tablename__ = "representatives"
     __table_args__ = (
         Index(None, "resident_id"),
-        {"info": {"feature": "residents", "owner": "resident_id"}},
+        {"info": {"feature": "residents", "owner": "resident_id", "erasure": DELETED}},
     )
 
     resident_id: Mapped[bytes] = mapped_column(BlobId, ForeignKey("residents.id"))
@@ -99,7 +112,7 @@ class ResidentNote(PersonalRecord):
     __tablename__ = "resident_notes"
     __table_args__ = (
         Index(None, "resident_id"),
-        {"info": {"feature": "residents", "owner": "resident_id"}},
+        {"info": {"feature": "residents", "owner": "resident_id", "erasure": DELETED}},
     )
 
     resident_id: Mapped[bytes] = mapped_column(BlobId, ForeignKey("residents.id"))
