@@ -22,6 +22,17 @@ _KEYS = {
     26: "storage.damaged",  # SQLITE_NOTADB
 }
 _PRIMARY_CODE = 0xFF
+_CODES_OF_WORDS = {
+    "database is locked": 5,
+    "database table is locked": 6,
+    "attempt to write a readonly database": 8,
+    "disk I/O error": 10,
+    "database disk image is malformed": 11,
+    "database or disk is full": 13,
+    "unable to open database file": 14,
+    "file is not a database": 26,
+}
+"""SQLite's words for its codes: the driver's backup raises its errors without the code."""
 
 
 def known_error(error: BaseException) -> StorageError | None:
@@ -30,7 +41,7 @@ def known_error(error: BaseException) -> StorageError | None:
     Accepts the driver's error or SQLAlchemy's wrapper around it.
     """
     original = getattr(error, "orig", None) or error
-    code = getattr(original, "sqlite_errorcode", None)
+    code = getattr(original, "sqlite_errorcode", None) or _CODES_OF_WORDS.get(str(original))
     if not isinstance(code, int):
         return None
     key = _KEYS.get(code & _PRIMARY_CODE)

@@ -205,14 +205,16 @@ def read_envelope(office: Path) -> Envelope | None:
     """Return the envelope beside the office file or, failing that, the profile's copy.
 
     Raises:
-        StorageError: there is an envelope but every copy of it is damaged.
+        StorageError: there is an envelope but no copy of it can be read, or every one is damaged.
     """
     damaged: StorageError | None = None
-    for path in (envelope_path(office), profile_copy_path(office)):
+    for place in (envelope_path, profile_copy_path):
         try:
-            return load_envelope(path.read_bytes())
+            return load_envelope(place(office).read_bytes())
         except FileNotFoundError:
             continue
+        except OSError:
+            damaged = StorageError("storage.cannot_open")
         except StorageError as error:
             damaged = error
     if damaged is not None:

@@ -119,9 +119,11 @@ def open_file(
         is_checked = _prove_and_migrate(path, key, clock, read_only=read_only)
         check = PageCheck(path, key, is_passed=is_checked)
         database = Database(path, key, clock, read_only=read_only, check=check)
-    except BaseException:
+    except BaseException as error:
         if lock is not None:
             lock.release()
+        if isinstance(error, OSError):  # no file handles left, a failing disk
+            raise StorageError("storage.cannot_open") from error
         raise
     return OpenedFile(database, lock, user_id, user_name)
 
