@@ -107,3 +107,5 @@ class Draft(Base):
     key: Mapped[str]
     payload: Mapped[bytes] = mapped_column(BLOB)
     updated_at: Mapped[int]
+    user_id: Mapped[bytes | None]
+    """Whose it is; nobody reads another's half-typed words."""

@@ -21,8 +21,9 @@ class User(Record):
     """Somebody who works with the program; the password lives in the key envelope."""
 
     __tablename__ = "users"
-    __table_args__ = {"info": {"feature": "office", "owner": None}}
+    __table_args__ = {"info": {"feature": "people", "owner": None}}
 
     name: Mapped[str]
     post: Mapped[str] = mapped_column(default="")
-    role: Mapped[str] = mapped_column(default="coordinator")
+    roles: Mapped[str] = mapped_column(default="")
+    """Blank-separated roles of `domain.access.Role`, sorted."""

@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
-
 from cusdesk.core.clock import Clock, SystemClock
-from cusdesk.core.errors import StorageError
+from cusdesk.core.errors import RuleError, StorageError
 from cusdesk.core.ids import starter_id
 from cusdesk.db.backup import backup_dir, backup_name, make_backup, verify_file
 from cusdesk.db.database import Database, Step, UnitOfWork
 from cusdesk.db.open_file import Credentials, OpenedFile, create_file, open_file
+from cusdesk.domain import access
+from cusdesk.domain.access import needs
 from cusdesk.domain.reports import OfficeHeader
 from cusdesk.models.office import Setting, User
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from contextlib import AbstractContextManager
 
     from sqlalchemy.orm import Session
@@ -37,6 +38,7 @@ class Office:
         path: the office file.
         name: the centre's name, as set up.
         user_name: who works here now.
+        roles: what they are here for; the rights follow from them.
         read_only: opened only for reading.
         clock: where every date of today comes from.
     """
@@ -48,6 +50,8 @@ class Office:
         self._opened = opened
         self.user_id = opened.user_id
         self.name = ""
+        self.roles: frozenset[access.Role] = frozenset()
+        self.rights: frozenset[str] = frozenset()
 
     @property
     def database(self) -> Database:
@@ -72,9 +76,31 @@ class Office:
         undoable: bool = True,
         count: int = 1,
     ) -> AbstractContextManager[UnitOfWork]:
-        """Start one operation; see `db.database.Step` for the arguments."""
+        """Start one operation; see `db.database.Step` for the arguments.
+
+        Raises:
+            RuleError: `access.denied`: this person may not do operations of this kind.
+        """
+        self.require(access.right_of_operation(kind))
         step = Step(kind, record=record, merges=merges, undoable=undoable, count=count)
         return self.database.write(step, self.user_id)
+
+    def take_roles(self, roles: Iterable[access.Role]) -> None:
+        """Let this person do from now on what these roles may do."""
+        self.roles = frozenset(roles)
+        self.rights = access.rights_of(self.roles)
+
+    def may(self, *rights: str) -> bool:
+        """Tell whether this person has all of the rights."""
+        return self.rights.issuperset(rights)
+
+    def require(self, *rights: str) -> None:
+        """Refuse when this person lacks one of the rights.
+
+        Raises:
+            RuleError: `access.denied`, naming the roles that have it.
+        """
+        access.check(self.rights, *rights)
 
     def close(self) -> None:
         """Close the file; the office is of no use afterwards."""
@@ -106,9 +132,11 @@ def create_office(
     clock = clock or SystemClock()
     opened, code = create_file(path, user_name=user_name, password=password, clock=clock, cost=cost)
     office = Office(path, opened, clock)
+    office.take_roles(access.FIRST_ROLES)
     try:
         with office.write("office.create", undoable=False) as work:
-            work.session.add(User(id=opened.user_id, name=user_name))
+            roles = access.format_roles(office.roles)
+            work.session.add(User(id=opened.user_id, name=user_name, roles=roles))
             put_setting(work.session, "office.name", name)
     except BaseException:
         office.close()
@@ -130,6 +158,7 @@ def open_office(
 
     Raises:
         StorageError: see `db.open_file.open_file`.
+        RuleError: `access.switched_off`: the office does not know this person any more.
     """
     clock = clock or SystemClock()
     credentials = Credentials(password, recovery_code, user_name)
@@ -138,14 +167,30 @@ def open_office(
     try:
         with office.read() as session:
             office.name = str(setting(session, "office.name", ""))
-            if office.user_id is None:
-                first = session.scalars(select(User).order_by(User.id).limit(1)).first()
-                if first is not None:
-                    office.user_id, office.user_name = first.id, first.name
+            _take_place(session, office)
     except BaseException:
         office.close()
         raise
     return office
+
+
+def _take_place(session: Session, office: Office) -> None:
+    """Give the person who opened the file their name and roles as the office knows them.
+
+    The recovery code is nobody's: it opens as administrator, to set passwords anew.
+
+    Raises:
+        RuleError: the keys know somebody whom the office does not, or has switched off.
+    """
+    if office.user_id is None:
+        office.user_name = access.role_name("paper")
+        office.take_roles([access.Role.ADMINISTRATOR])
+        return
+    user = session.get(User, office.user_id)
+    if user is None or user.retired_at is not None:
+        raise RuleError("access.switched_off", name=office.user_name)
+    office.user_name = user.name
+    office.take_roles(access.parse_roles(user.roles))
 
 
 def setting(session: Session, key: str, default: Any = None) -> Any:  # noqa: ANN401 (JSON value)
@@ -164,12 +209,14 @@ def put_setting(session: Session, key: str, value: object) -> None:
         row.value_json, row.retired_at = text, None
 
 
+@needs("office.see")
 def office_setting(office: Office, key: str, default: Any = None) -> Any:  # noqa: ANN401
     """Return an office setting, `default` when it was never set."""
     with office.read() as session:
         return setting(session, key, default)
 
 
+@needs("office.settings")
 def change_setting(office: Office, key: str, value: object) -> None:
     """Set an office setting as an operation of its own."""
     with office.write("office.setting") as work:
@@ -186,6 +233,7 @@ def office_header(session: Session) -> OfficeHeader:
     )
 
 
+@needs("copies.make")
 def backup_office(office: Office, target: Path | None = None, reason: str = "recznie") -> Path:
     """Make a checked copy of the office file; return where it lies.
 
@@ -200,6 +248,7 @@ def backup_office(office: Office, target: Path | None = None, reason: str = "rec
     return target
 
 
+@needs("office.see")
 def last_backup(office: Office) -> float | None:
     """Return when the newest checked copy was made, in seconds since 1970; None without one."""
     folder = backup_dir(office.path)
@@ -207,6 +256,7 @@ def last_backup(office: Office) -> float | None:
     return max((copy.stat().st_mtime for copy in copies), default=None)
 
 
+@needs("office.see")
 def verify_office(office: Office) -> int:
     """Check every page and reference of the office file; return the number of residents.
 

@@ -13,6 +13,7 @@ from cusdesk.core.cancel import Progress, no_progress
 from cusdesk.core.errors import StorageError
 from cusdesk.core.messages import tr
 from cusdesk.db.backup import backup_dir, backup_name, make_backup
+from cusdesk.domain.access import needs
 from cusdesk.domain.changes import Changes
 from cusdesk.services.office import ELSEWHERE, last_backup, verify_office
 
@@ -56,6 +57,7 @@ class FileChecked:
     size: int
 
 
+@needs("copies.make")
 def make_copy(office: Office, progress: Progress = no_progress) -> CopyMade:
     """Make a checked copy in the folder of copies on this computer.
 
@@ -65,6 +67,7 @@ def make_copy(office: Office, progress: Progress = no_progress) -> CopyMade:
     return _copy_to(office, _own_target(office, "recznie"), progress)
 
 
+@needs("copies.make")
 def make_copy_in(office: Office, folder: Path, progress: Progress = no_progress) -> CopyMade:
     """Make a checked copy in a folder the person chose, such as a stick.
 
@@ -85,6 +88,7 @@ def make_copy_in(office: Office, folder: Path, progress: Progress = no_progress)
     return made
 
 
+@needs("copies.make")
 def make_copy_if_old(office: Office) -> CopyMade | None:
     """Make a copy when the last checked one is over 24 hours old; None when it is not.
 
@@ -97,6 +101,7 @@ def make_copy_if_old(office: Office) -> CopyMade | None:
     return _copy_to(office, _own_target(office, "sama"), no_progress)
 
 
+@needs("office.see")
 def check_pages(office: Office) -> None:
     """Check every page of the file once, before anything is written; see `db.page_check`.
 
@@ -106,6 +111,7 @@ def check_pages(office: Office) -> None:
     office.database.check()
 
 
+@needs("office.see")
 def check_file(office: Office) -> FileChecked:
     """Check every page and reference of the office file itself.
 

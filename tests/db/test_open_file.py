@@ -11,6 +11,7 @@ from cusdesk.core.errors import StorageError
 from cusdesk.core.messages import describe
 from cusdesk.db import keys, migrate
 from cusdesk.db.engine import connect, scalar
+from cusdesk.domain.access import Role
 from cusdesk.models.residents import Resident
 from cusdesk.services.office import backup_office, create_office, open_office, verify_office
 from tests.db.test_capture import add_resident
@@ -50,7 +51,8 @@ def test_password_and_recovery_code_open(tmp_path: Path, clock: FixedClock) -> N
     assert (by_password.name, by_password.user_name) == ("CUS Dolina", "Anna Testowa")
     by_password.close()
     by_code = open_office(path, recovery_code=code.lower().replace("-", " "), clock=clock)
-    assert by_code.user_name == "Anna Testowa"
+    assert by_code.user_name == "kod odzyskiwania"
+    assert by_code.roles == {Role.ADMINISTRATOR}
     by_code.close()
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
+from cusdesk.domain.access import needs
 from cusdesk.models.imports import ImportMapping
+from sqlalchemy import select
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,6 +20,7 @@ Corrections = dict[str, dict[int, str]]
 """Signature of a table → column number → meaning."""
 
 
+@needs("imports.run")
 def maps_for(
     office: Office,
     kind: str,
@@ -40,6 +41,7 @@ def maps_for(
     return found
 
 
+@needs("imports.run")
 def saved_maps(office: Office, kind: str) -> dict[str, dict[str, str]]:
     """Return signature → column number as text → meaning."""
     query = select(ImportMapping.signature, ImportMapping.mapping_json).where(
@@ -49,6 +51,7 @@ def saved_maps(office: Office, kind: str) -> dict[str, dict[str, str]]:
         return {signature: json.loads(text) for signature, text in session.execute(query)}
 
 
+@needs("imports.run")
 def save_map(office: Office, kind: str, columns: ColumnMap) -> None:
     """Remember a corrected map; the next file built the same way is read by it."""
     fields = {str(g.column): g.field for g in columns.guesses if g.source == "person"}

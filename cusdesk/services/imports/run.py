@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from cusdesk.core.cancel import CancelToken, Progress, no_progress
 from cusdesk.core.errors import ConflictError, ImportProblemError
 from cusdesk.core.ids import new_id
+from cusdesk.domain.access import needs
 from cusdesk.models.imports import ImportBatch
 from cusdesk.services.imports.filing import keep_raw_rows, queue
 from cusdesk.services.imports.model import ImportPlan, Kind, PlannedRow, to_json
 from cusdesk.services.imports.source import SourceFile, first_rows, read_source
 from cusdesk.services.imports.standing import last_operation
 from cusdesk.services.office import backup_office
+from sqlalchemy import select
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,6 +59,7 @@ class ImportResult:
     changes: Changes
 
 
+@needs("imports.run")
 def plan_import(
     office: Office,
     kind: Kind,
@@ -81,6 +82,7 @@ def plan_import(
     return plan_source(office, kind, source, choices, progress=progress, cancel=cancel)
 
 
+@needs("imports.run")
 def plan_source(
     office: Office,
     kind: Kind,
@@ -113,6 +115,7 @@ def plan_source(
     return plan
 
 
+@needs("imports.run")
 def preview(
     office: Office, kind: Kind, source: SourceFile, choices: ImportChoices | None = None
 ) -> ImportPlan:
@@ -120,6 +123,7 @@ def preview(
     return plan_workbook(office, kind, first_rows(source.workbook), choices)
 
 
+@needs("imports.run")
 def plan_workbook(
     office: Office,
     kind: Kind,
@@ -165,8 +169,9 @@ def _plan_residents(
     office: Office, workbook: Workbook, choices: ImportChoices, step: Step | None
 ) -> ImportPlan:
     from cusdesk.importing.residents import guess_maps, read_residents
-    from cusdesk.services.imports.mappings import maps_for
     from cusdesk.services.imports.residents import plan_residents
+
+    from cusdesk.services.imports.mappings import maps_for
 
     maps = maps_for(office, "residents", workbook, guess_maps, choices.maps)
     file = read_residents(workbook, maps, office.clock.today())
@@ -180,6 +185,7 @@ def _plan_services(
 ) -> ImportPlan:
     from cusdesk.importing.catalogue import guess_maps, read_services
     from cusdesk.services.imports.catalogue import plan_services
+
     from cusdesk.services.imports.mappings import maps_for
 
     maps = maps_for(office, "services", workbook, guess_maps, choices.maps)
@@ -220,6 +226,7 @@ def _plan_hours(
     return ImportPlan("hours", "", "", rows, rest)
 
 
+@needs("imports.run")
 def execute_import(
     office: Office,
     plan: ImportPlan,
@@ -269,6 +276,7 @@ def execute_import(
     return ImportResult(batch_id, counts, work.changes)
 
 
+@needs("imports.run")
 def apply_rows(
     office: Office,
     work: UnitOfWork,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from cusdesk.core.errors import NotFoundError
+from cusdesk.domain.access import needs
 from cusdesk.domain.addresses import Address
 from cusdesk.domain.polish_text import sort_key
 from cusdesk.models.attendance import Attendance, Group, GroupMember, Meeting, Visit
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from cusdesk.services.office import Office
 
 
+@needs("residents.see")
 def get_resident(office: Office, resident_id: bytes) -> ResidentDetails:
     """Return a card, also of a resident in the bin.
 
@@ -50,11 +52,14 @@ def get_resident(office: Office, resident_id: bytes) -> ResidentDetails:
             None if row.retired_at is None else _local_date(row.retired_at),
             members(session, resident_id),
             notes_of(session, resident_id),
-            plans_of(session, resident_id),
-            services_of(session, resident_id),
+            plans_of(session, resident_id) if office.may("plans.see") else (),
+            services_of(session, resident_id, with_plans=office.may("plans.see"))
+            if office.may("attendance.see")
+            else (),
         )
 
 
+@needs("residents.see")
 def bin_list(office: Office) -> list[BinRow]:
     """Return the residents in the bin, the last put there first."""
     columns = (
@@ -106,9 +111,12 @@ def plans_of(session: Session, resident_id: bytes) -> tuple[PlanHeadline, ...]:
     return tuple(PlanHeadline(*row) for row in session.execute(query))
 
 
-def services_of(session: Session, resident_id: bytes) -> tuple[ServiceHeadline, ...]:
+def services_of(
+    session: Session, resident_id: bytes, *, with_plans: bool = True
+) -> tuple[ServiceHeadline, ...]:
     """Return the services a resident uses or is to use, in Polish order of their names."""
-    details = _planned(session, resident_id) | _in_groups(session, resident_id)
+    planned = _planned(session, resident_id) if with_plans else {}
+    details = planned | _in_groups(session, resident_id)
     dates = _last_dates(session, resident_id)
     known = {service_id for service_id in (*details, *dates) if service_id is not None}
     names = select(Service.id, Service.name).where(Service.id.in_(known))

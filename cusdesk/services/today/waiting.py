@@ -65,10 +65,11 @@ def meetings(session: Session, today: dt.date) -> DaySection | None:
     return section("meetings", lines)
 
 
-def drafts(session: Session, today: dt.date) -> DaySection | None:
-    """Return forms that were begun and not finished, the newest first."""
+def drafts(session: Session, today: dt.date, user_id: bytes | None) -> DaySection | None:
+    """Return the forms this person began and did not finish, the newest first."""
     query = (
         select(Draft.kind, Draft.key, Draft.updated_at)
+        .where(Draft.user_id == user_id)
         .order_by(Draft.updated_at.desc())
         .limit(READ)
     )
