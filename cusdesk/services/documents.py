@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cusdesk.core.cancel import no_progress
+from cusdesk.domain.access import needs
 from cusdesk.export.atomic import replace_file
 from cusdesk.services import plans
 from cusdesk.services.attendance import monthly_sheet
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from cusdesk.services.office import Office
 
 
+@needs("plans.see", "reports.export")
 def save_plan_pdf(office: Office, plan_id: bytes, path: Path, *, large_print: bool = False) -> int:
     """Write a plan as a PDF; return its number of pages.
 
@@ -32,6 +34,7 @@ def save_plan_pdf(office: Office, plan_id: bytes, path: Path, *, large_print: bo
         return render_plan(document, out, large_print=large_print)
 
 
+@needs("plans.see", "reports.export")
 def save_all_plans(
     office: Office,
     folder: Path,
@@ -61,6 +64,7 @@ def save_all_plans(
     )
 
 
+@needs("attendance.see", "reports.export")
 def save_month_xlsx(
     office: Office, month: dt.date, path: Path, service_id: bytes | None = None
 ) -> int:

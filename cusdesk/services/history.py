@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cusdesk.core.messages import all_messages, tr
 from cusdesk.db import undo as db_undo
 from cusdesk.db.history import ChangeRecord, changes_of_record, subjects_touched
+from cusdesk.domain.access import needs, parse_roles, right_of_operation, right_to_see, role_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -52,6 +53,7 @@ def operation_label(kind: str, count: int = 1) -> str:
     return tr(f"history.operation.{kind}", n=count)
 
 
+@needs("office.see")
 def next_undo(office: Office) -> str | None:
     """Return the label of the step that undo would take back."""
     with office.read() as session:
@@ -59,6 +61,7 @@ def next_undo(office: Office) -> str | None:
     return None if label is None else operation_label(label.kind, label.count)
 
 
+@needs("office.see")
 def next_redo(office: Office) -> str | None:
     """Return the label of the step that redo would repeat."""
     with office.read() as session:
@@ -66,34 +69,49 @@ def next_redo(office: Office) -> str | None:
     return None if label is None else operation_label(label.kind, label.count)
 
 
+@needs("office.see")
 def undo(office: Office) -> Undone | None:
     """Take back this person's last step, also one made before the program was closed.
 
     Raises:
         ConflictError: what it touched was changed since by another step.
+        RuleError: `access.denied`: this person may not do such steps any more.
     """
+    with office.read() as session:
+        label = db_undo.next_undo(session, office.user_id)
+    if label is not None:
+        office.require(right_of_operation(label.kind))
     return _report(db_undo.undo(office.database, office.user_id, _refresh_search))
 
 
+@needs("office.see")
 def redo(office: Office) -> Undone | None:
     """Repeat the step taken back last.
 
     Raises:
-        ConflictError: as `undo`.
+        ConflictError, RuleError: as `undo`.
     """
+    with office.read() as session:
+        label = db_undo.next_redo(session, office.user_id)
+    if label is not None:
+        office.require(right_of_operation(label.kind))
     return _report(db_undo.redo(office.database, office.user_id, _refresh_search))
 
 
+@needs("office.see")
 def take_back(office: Office, operation_id: int, kind: str, count: int = 1) -> Undone | None:
     """Take back one named operation, such as an import, wherever it stands in the past.
 
     Raises:
         ConflictError: its rows were changed since.
+        RuleError: `access.denied`: this person may not do such steps.
     """
+    office.require(right_of_operation(kind))
     label = db_undo.UndoLabel(operation_id, kind, count)
     return _report(db_undo.take_back(office.database, office.user_id, label, _refresh_search))
 
 
+@needs("office.see")
 def take_back_all(
     office: Office,
     label: db_undo.UndoLabel,
@@ -104,7 +122,9 @@ def take_back_all(
 
     Raises:
         ConflictError: something else they touched was changed since.
+        RuleError: `access.denied`: this person may not do such steps.
     """
+    office.require(right_of_operation(label.kind))
     return _report(
         db_undo.take_back_all(
             office.database,
@@ -133,8 +153,14 @@ def _refresh_search(session: Session, operation_id: int) -> None:
         reindex(session, touched)
 
 
+@needs("office.see")
 def history_of(office: Office, feature: str, record_id: bytes) -> list[HistoryEntry]:
-    """Return the history of a record and its parts, newest first; bursts as one line a field."""
+    """Return the history of a record and its parts, newest first; bursts as one line a field.
+
+    Raises:
+        RuleError: `access.denied`: this person may not see records of this feature.
+    """
+    office.require(right_to_see(feature))
     with office.read() as session:
         changes = changes_of_record(session, feature, record_id)
     return [_entry(change) for change in _joined(changes) if change.field not in _DERIVED]
@@ -189,6 +215,8 @@ def _shown(table: str, field: str | None, value: object) -> str:
     enum_name = _ENUM_FIELDS.get((table, field))
     if enum_name and value:
         return tr(f"enums.{enum_name}.{value}")
+    if (table, field) == ("users", "roles"):
+        return ", ".join(role_name(role) for role in sorted(parse_roles(str(value))))
     if field == "retired_at":
         return tr("history.in_bin")
     return _shown_value(field, value)

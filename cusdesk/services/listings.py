@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from cusdesk.core.ids import text_id
+from cusdesk.domain.access import needs
 from cusdesk.domain.planned import month_range
 from cusdesk.domain.polish_text import fold
 from cusdesk.models.attendance import Attendance, Group, Meeting
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 Listed = list[dict[str, Any]]
 
 
+@needs("office.see")
 def listing(office: Office, what: str, *, search: str = "", month: dt.date | None = None) -> Listed:
     """Return one kind of records: dates ISO, time in minutes, money in grosze, ids as UUID text.
 
@@ -54,6 +56,7 @@ def _matching(found: Listed, search: str) -> Listed:
     return [e for e in found if all(w in fold(" ".join(map(str, e.values()))) for w in words)]
 
 
+@needs("attendance.see")
 def attendance_json(office: Office, month: dt.date | None = None) -> Listed:
     """Return marks by date, service and person."""
     query = (
@@ -95,6 +98,7 @@ def attendance_json(office: Office, month: dt.date | None = None) -> Listed:
         ]
 
 
+@needs("attendance.see")
 def hours_json(office: Office, month: dt.date | None = None) -> Listed:
     """Return individual visits by date and start; times as `HH:MM`, the end may pass midnight."""
     return [

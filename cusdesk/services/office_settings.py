@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cusdesk.core.errors import ValidationError
 from cusdesk.core.ids import starter_id
+from cusdesk.domain.access import needs
 from cusdesk.domain.office import (
     DEFAULT_NUMBER,
     Approver,
@@ -31,12 +32,14 @@ NUMBER_PATTERN = "plans.number_pattern"
 COORDINATORS, APPROVERS = "office.coordinators", "office.approvers"
 
 
+@needs("office.see")
 def get(office: Office) -> OfficeSettingsDraft:
     """Return the settings as they stand, with defaults for what was never set."""
     with office.read() as session:
         return _read(session)
 
 
+@needs("office.settings")
 def change(
     office: Office, draft: OfficeSettingsDraft, names: Iterable[str] | None = None
 ) -> Changes:
@@ -64,6 +67,7 @@ def change(
     return work.changes
 
 
+@needs("office.see")
 def current_name(office: Office) -> str:
     """Return the centre's name as it stands now, and keep it on the open office."""
     office.name = str(office_setting(office, _KEYS["name"], ""))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, null, or_, select
 
 from cusdesk.core.messages import tr
+from cusdesk.domain.access import needs
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.phones import format_phone
 from cusdesk.domain.polish_text import collapse_spaces, fold
@@ -48,23 +49,25 @@ class Found:
     subtitle: str
 
 
+@needs("office.see")
 def find_anything(office: Office, text: str, limit: int = 30) -> list[Found]:
     """Return whatever fits the words, in any order and without diacritics.
 
     Residents by name, telephone, street, part of a PESEL and the words of their notes; services by
     name and alias; providers by name, contact person and telephone; plans by number and resident.
+    What this person may not see is left out.
     """
     words = fold(text).split()
     if not words:
         return []
-    hits = search_residents(office, text, limit)
+    sees_people, sees_plans = office.may("residents.see"), office.may("plans.see")
+    hits = search_residents(office, text, limit) if sees_people else []
     with office.read() as session:
-        others = [
-            *_services(session, words),
-            *_providers(session, words),
-            *_plans(session, words, hits),
-            *_notes(session, words, {hit.id for hit in hits}, limit),
-        ]
+        others = [*_services(session, words), *_providers(session, words)]
+        if sees_plans:
+            others += _plans(session, words, hits)
+        if sees_people:
+            others += _notes(session, words, {hit.id for hit in hits}, limit)
     people = [Found("residents", hit.id, hit.name, _about(hit)) for hit in hits]
     # Near spellings of people must not push out what fits letter by letter.
     exact = [found for hit, found in zip(hits, people, strict=True) if not hit.is_near]

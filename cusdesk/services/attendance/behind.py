@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from cusdesk.domain.access import needs
 from cusdesk.domain.attendance import Mark
 from cusdesk.domain.planned import month_range
 from cusdesk.models.attendance import Attendance, Group, Meeting, Visit
@@ -56,6 +57,7 @@ class MeetingEntry:
     present: int
 
 
+@needs("attendance.see")
 def entries(
     office: Office,
     month: dt.date,
@@ -150,6 +152,7 @@ def _visits(session: Session, first: dt.date, last: dt.date) -> list[EntryRow]:
     ]
 
 
+@needs("attendance.see")
 def meeting_entries(
     office: Office, month: dt.date, service_id: bytes | None = None
 ) -> list[MeetingEntry]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cusdesk.domain.access import needs
 from cusdesk.domain.attendance import Entry, month_line
 from cusdesk.domain.catalogue import ServiceUnit
 from cusdesk.services.attendance.grid import MonthGrid, month_grid
@@ -40,6 +41,7 @@ class Board:
     people: dict[bytes, PersonFigures]
 
 
+@needs("attendance.see")
 def attendance_board(office: Office, group_id: bytes, month: dt.date) -> Board:
     """Return a group's month ready to be typed in.
 

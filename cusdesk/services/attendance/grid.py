@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import or_, select
 
 from cusdesk.core.errors import NotFoundError
+from cusdesk.domain.access import needs
 from cusdesk.domain.attendance import Mark
 from cusdesk.domain.catalogue import ServiceUnit, counts_time, unit_minutes
 from cusdesk.domain.planned import month_range
@@ -83,6 +84,7 @@ class MonthGrid:
     day_minutes: int = 60
 
 
+@needs("attendance.see")
 def month_grid(office: Office, group_id: bytes, month: dt.date) -> MonthGrid:
     """Return a group's month: members in it by then, meetings by date, what is written.
 

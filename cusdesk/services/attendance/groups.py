@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from cusdesk.core.errors import Problem, ValidationError
 from cusdesk.core.ids import new_id
+from cusdesk.domain.access import needs
 from cusdesk.domain.catalogue import ServiceUnit, counts_time, unit_minutes
 from cusdesk.domain.planned import month_range
 from cusdesk.models.attendance import Group, GroupMember, Meeting
@@ -86,6 +87,7 @@ def _fill(row: Group, draft: GroupDraft) -> None:
     row.notes = draft.notes
 
 
+@needs("attendance.change")
 def create_group(
     office: Office, draft: GroupDraft, resident_ids: Sequence[bytes] = ()
 ) -> tuple[bytes, Changes]:
@@ -105,6 +107,7 @@ def create_group(
     return group_id, work.changes
 
 
+@needs("attendance.change")
 def change_group(office: Office, group_id: bytes, draft: GroupDraft, version: int) -> Changes:
     """Change a group's data.
 
@@ -118,6 +121,7 @@ def change_group(office: Office, group_id: bytes, draft: GroupDraft, version: in
     return work.changes
 
 
+@needs("attendance.change")
 def retire_group(office: Office, group_id: bytes) -> Changes:
     """Put a group into the bin; its meetings and marks stay with it."""
     with office.write("attendance.retire_group", record=("attendance", group_id)) as work:
@@ -125,6 +129,7 @@ def retire_group(office: Office, group_id: bytes) -> Changes:
     return work.changes
 
 
+@needs("attendance.see")
 def list_groups(
     office: Office, service_id: bytes | None = None, month: dt.date | None = None
 ) -> list[GroupRow]:

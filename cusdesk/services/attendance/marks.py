@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from cusdesk.core.errors import NotFoundError, Problem, ValidationError
 from cusdesk.core.ids import new_id
+from cusdesk.domain.access import needs
 from cusdesk.domain.attendance import Mark
 from cusdesk.models.attendance import Attendance, Group, Meeting
 from cusdesk.models.catalogue import Service
@@ -46,6 +47,7 @@ class NewMeeting:
     date: dt.date
 
 
+@needs("attendance.change")
 def write_marks(
     office: Office, entries: Sequence[MarkEntry], new_meetings: Sequence[NewMeeting] = ()
 ) -> Changes:

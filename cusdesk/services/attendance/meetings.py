@@ -10,6 +10,7 @@ from sqlalchemy import func, or_, select
 
 from cusdesk.core.errors import Problem, ValidationError
 from cusdesk.core.ids import new_id
+from cusdesk.domain.access import needs
 from cusdesk.domain.calendar import holiday_name
 from cusdesk.domain.planned import month_range
 from cusdesk.models.attendance import Attendance, Group, Meeting
@@ -75,6 +76,7 @@ def suggest_dates(month: dt.date, weekdays: Iterable[int]) -> list[dt.date]:
     return [day for day in days if day.weekday() in wanted and holiday_name(day) is None]
 
 
+@needs("attendance.see")
 def propose_dates(
     office: Office,
     group_id: bytes,
@@ -107,6 +109,7 @@ def propose_dates(
     ]
 
 
+@needs("attendance.see")
 def list_meetings(office: Office, group_id: bytes, month: dt.date) -> list[MeetingRow]:
     """Return the meetings of a group in a month, by date and hour."""
     marks = (
@@ -161,6 +164,7 @@ def list_meetings(office: Office, group_id: bytes, month: dt.date) -> list[Meeti
         ]
 
 
+@needs("attendance.change")
 def add_meetings(
     office: Office,
     group_id: bytes,
@@ -214,6 +218,7 @@ def put_meetings(
     return new
 
 
+@needs("attendance.change")
 def change_meeting(
     office: Office,
     meeting_id: bytes,
@@ -236,11 +241,13 @@ def change_meeting(
     return work.changes
 
 
+@needs("attendance.change")
 def retire_meeting(office: Office, meeting_id: bytes) -> Changes:
     """Put a meeting and the marks written for it into the bin."""
     return retire_meetings(office, [meeting_id])
 
 
+@needs("attendance.change")
 def retire_meetings(office: Office, meeting_ids: Sequence[bytes]) -> Changes:
     """Put meetings and the marks written for them into the bin, as one step of undo."""
     with office.write("attendance.retire_meeting", count=max(1, len(meeting_ids))) as work:

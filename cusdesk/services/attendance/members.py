@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from cusdesk.core.errors import Problem, ValidationError
+from cusdesk.domain.access import needs
 from cusdesk.models.attendance import Group, GroupMember
 from cusdesk.models.residents import Resident
 from cusdesk.services.attendance.groups import put_members
@@ -41,6 +42,7 @@ class MemberRow:
     planned_minutes: int | None
 
 
+@needs("attendance.see")
 def list_members(office: Office, group_id: bytes) -> list[MemberRow]:
     """Return the people of a group in list order; those who left stand at the end."""
     today = office.clock.today()
@@ -77,6 +79,7 @@ def list_members(office: Office, group_id: bytes) -> list[MemberRow]:
     ]
 
 
+@needs("attendance.change")
 def add_members(
     office: Office, group_id: bytes, resident_ids: Sequence[bytes], joined_on: dt.date | None
 ) -> Changes:
@@ -87,6 +90,7 @@ def add_members(
     return work.changes
 
 
+@needs("attendance.change")
 def end_membership(office: Office, member_id: bytes, left_on: dt.date | None) -> Changes:
     """Write down the last day of a person in a group; None takes the person off the list.
 
@@ -104,6 +108,7 @@ def end_membership(office: Office, member_id: bytes, left_on: dt.date | None) ->
     return work.changes
 
 
+@needs("attendance.change")
 def move_member(office: Office, group_id: bytes, member_ids: Sequence[bytes]) -> Changes:
     """Set the order of a group's list to the given order of its members."""
     with office.write("attendance.order_members", record=("attendance", group_id)) as work:
@@ -112,6 +117,7 @@ def move_member(office: Office, group_id: bytes, member_ids: Sequence[bytes]) ->
     return work.changes
 
 
+@needs("attendance.change")
 def plan_for_member(office: Office, member_id: bytes, minutes: int | None) -> Changes:
     """Set a member's planned time a month; None follows the plan or the meetings."""
     with office.write("attendance.plan_member") as work:

@@ -12,6 +12,7 @@ from sqlalchemy import or_, select
 from cusdesk.core.errors import NotFoundError
 from cusdesk.core.messages import tr
 from cusdesk.db.reading import read_columns
+from cusdesk.domain.access import needs
 from cusdesk.domain.attendance import Mark
 from cusdesk.domain.calendar import holidays_of
 from cusdesk.domain.catalogue import ServiceUnit, counts_time
@@ -95,11 +96,13 @@ class OfficeMonth:
     service_ids: tuple[bytes, ...]
 
 
+@needs("attendance.see")
 def monthly_sheet(office: Office, month: dt.date, service_id: bytes | None = None) -> MonthlySheet:
     """Return the sheet of `office_month`."""
     return office_month(office, month, service_id).sheet
 
 
+@needs("attendance.see")
 def office_month(office: Office, month: dt.date, service_id: bytes | None = None) -> OfficeMonth:
     """Return the office's month: every service with a meeting, a visit or a member in it.
 
@@ -132,6 +135,7 @@ def office_month(office: Office, month: dt.date, service_id: bytes | None = None
     return OfficeMonth(sheet, tuple(service for service, _ in found))
 
 
+@needs("attendance.see")
 def service_month(office: Office, service_id: bytes, month: dt.date) -> ServiceMonth | None:
     """Return one service's month, None when nothing of it happened or was planned."""
     sheet = monthly_sheet(office, month, service_id)

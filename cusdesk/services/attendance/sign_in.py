@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from cusdesk.domain.access import needs
 from cusdesk.domain.reports import SignInList, SignInPerson
 from cusdesk.models.attendance import Group
 from cusdesk.services.attendance.grid import month_grid
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from cusdesk.services.office import Office
 
 
+@needs("attendance.see")
 def sign_in_list(
     office: Office,
     group_id: bytes,

@@ -10,6 +10,7 @@ from sqlalchemy import Select, and_, or_, select
 
 from cusdesk.core.errors import Problem, ValidationError
 from cusdesk.core.ids import new_id
+from cusdesk.domain.access import needs
 from cusdesk.domain.planned import month_range
 from cusdesk.models.attendance import Visit
 from cusdesk.models.catalogue import Service
@@ -119,6 +120,7 @@ def put_visit(session: Session, draft: VisitDraft) -> bytes:
     return visit_id
 
 
+@needs("attendance.change")
 def add_visits(office: Office, drafts: Sequence[VisitDraft]) -> Changes:
     """Add visits, all or none.
 
@@ -133,6 +135,7 @@ def add_visits(office: Office, drafts: Sequence[VisitDraft]) -> Changes:
     return work.changes
 
 
+@needs("attendance.change")
 def change_visit(office: Office, visit_id: bytes, draft: VisitDraft, version: int) -> Changes:
     """Change a visit; the person it is about never changes (take it back and add another).
 
@@ -159,6 +162,7 @@ def change_visit(office: Office, visit_id: bytes, draft: VisitDraft, version: in
     return work.changes
 
 
+@needs("attendance.change")
 def retire_visit(office: Office, visit_id: bytes) -> Changes:
     """Put a visit into the bin."""
     with office.write("attendance.retire_visit", record=("attendance", visit_id)) as work:
@@ -190,6 +194,7 @@ def _rows_query() -> Select[*tuple[Any, ...]]:
     )
 
 
+@needs("attendance.see")
 def list_visits(
     office: Office,
     month: dt.date | None = None,
@@ -212,6 +217,7 @@ def list_visits(
         return [VisitRow(*row) for row in session.execute(query)]
 
 
+@needs("attendance.see")
 def visit_workers(office: Office) -> list[str]:
     """Return who has made visits, by name, to be proposed while typing."""
     query = select(Visit.worker).where(Visit.retired_at.is_(None), Visit.worker != "").distinct()
@@ -219,6 +225,7 @@ def visit_workers(office: Office) -> list[str]:
         return sorted(session.scalars(query))
 
 
+@needs("attendance.see")
 def visit_clashes(
     office: Office, draft: VisitDraft, exclude: bytes | None = None
 ) -> list[VisitRow]:

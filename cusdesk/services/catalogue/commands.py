@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from cusdesk.core.errors import NotFoundError, ValidationError
+from cusdesk.domain.access import needs
 from cusdesk.domain.catalogue import (
     LimitScope,
     ServiceArea,
@@ -61,6 +62,7 @@ class ServiceDetails:
     is_retired: bool
 
 
+@needs("office.see")
 def get(office: Office, service_id: bytes) -> ServiceDetails:
     """Return a service, also one in the bin; providers that lie in the bin are left out.
 
@@ -79,6 +81,7 @@ def get(office: Office, service_id: bytes) -> ServiceDetails:
         )
 
 
+@needs("catalogue.change")
 def create(office: Office, draft: ServiceDraft) -> Saved:
     """Add a service with its aliases and providers.
 
@@ -110,6 +113,7 @@ def fill_service(row: Service, draft: ServiceDraft) -> None:
     put_fields(row, {"sort_key": sort_key(row.name)})
 
 
+@needs("catalogue.change")
 def update(
     office: Office, service_id: bytes, draft: ServiceDraft, version: int | None = None
 ) -> Saved:
@@ -124,6 +128,7 @@ def update(
     return change_fields(office, service_id, values, version)
 
 
+@needs("catalogue.change")
 def change_fields(
     office: Office, service_id: bytes, values: Mapping[str, object], version: int | None = None
 ) -> Saved:
@@ -153,6 +158,7 @@ def change_fields(
     return Saved(service_id, new_version, work.changes)
 
 
+@needs("catalogue.change")
 def retire(office: Office, service_id: bytes) -> Changes:
     """Put a service into the bin; plans and hours that name it keep its name.
 
@@ -164,6 +170,7 @@ def retire(office: Office, service_id: bytes) -> Changes:
     return work.changes
 
 
+@needs("catalogue.change")
 def restore(office: Office, service_id: bytes) -> Changes:
     """Take a service out of the bin.
 

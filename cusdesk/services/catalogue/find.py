@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select, union_all
 
 from cusdesk.core.errors import Problem
+from cusdesk.domain.access import needs
 from cusdesk.domain.catalogue import ServiceDraft, check_service
 from cusdesk.domain.polish_text import fold
 from cusdesk.models.catalogue import Service, ServiceAlias
@@ -102,6 +103,7 @@ class ServiceFinder:
         return sorted(matches, key=lambda match: (-match.score, match.name, match.id))
 
 
+@needs("office.see")
 def service_finder(office: Office) -> ServiceFinder:
     """Return a finder over today's catalogue; it does not see later changes."""
     names = select(Service.id, Service.name, Service.name.label("called"))
@@ -117,11 +119,13 @@ def service_finder(office: Office) -> ServiceFinder:
     return ServiceFinder((row[0], row[1], row[2]) for row in found)
 
 
+@needs("office.see")
 def find_service(office: Office, text: str) -> list[ServiceMatch]:
     """Return the services a written name may mean, the likeliest first."""
     return service_finder(office).find(text)
 
 
+@needs("office.see")
 def warnings(office: Office, draft: ServiceDraft, except_id: bytes | None = None) -> list[Problem]:
     """Return everything worth saying about a draft, with services that may be the same one.
 

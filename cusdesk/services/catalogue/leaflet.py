@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cusdesk.core.messages import tr
+from cusdesk.domain.access import needs
 from cusdesk.domain.labels import label
 from cusdesk.domain.money import format_money
 from cusdesk.domain.reports import Column, TableDocument
@@ -18,6 +19,7 @@ _COLUMNS = {"service": 30, "addressees": 22, "place": 16, "price": 18, "limit": 
 """Column -> width in characters."""
 
 
+@needs("office.see")
 def leaflet(office: Office) -> TableDocument:
     """Return the offered services (CUS act, art. 13: sharing information on services), by area."""
     rows = rows_for(office, list_ids(office, shown=Shown.OFFERED))

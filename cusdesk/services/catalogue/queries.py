@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from cusdesk.core.ids import text_id
+from cusdesk.domain.access import needs
 from cusdesk.domain.catalogue import (
     LimitScope,
     ServiceArea,
@@ -116,6 +117,7 @@ _MONEY = ("price_gr", "market_price_gr")
 _DATES = ("market_price_date", "funding_until")
 
 
+@needs("office.see")
 def list_ids(
     office: Office,
     *,
@@ -146,6 +148,7 @@ def list_ids(
     return [row.id for row in found if has_words(_all_text(row), search)]
 
 
+@needs("office.see")
 def rows_for(office: Office, ids: Collection[bytes]) -> list[ServiceRow]:
     """Return the rows of these ids; those that are gone are missing."""
     with office.read() as session:
@@ -154,12 +157,14 @@ def rows_for(office: Office, ids: Collection[bytes]) -> list[ServiceRow]:
     return [by_id[i] for i in ids if i in by_id]
 
 
+@needs("office.see")
 def offered(office: Office) -> list[ServiceRow]:
     """Return what can be planned and given now, by name."""
     with office.read() as session:
         return _rows(session, _part(Shown.OFFERED), [_COLUMNS["sort_key"], _COLUMNS["id"]])
 
 
+@needs("office.see")
 def names(office: Office) -> list[tuple[bytes, str]]:
     """Return (id, name) of every service in Polish order, for choices."""
     query = (
@@ -171,6 +176,7 @@ def names(office: Office) -> list[tuple[bytes, str]]:
         return [(found[0], found[1]) for found in session.execute(query).all()]
 
 
+@needs("office.see")
 def service_json(office: Office, search: str = "") -> list[dict[str, Any]]:
     """Return every service as plain data: glossary names, dates ISO, money in grosze."""
     rows = rows_for(office, list_ids(office, search=search))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from cusdesk.core.ids import starter_id
+from cusdesk.domain.access import needs
 from cusdesk.domain.catalogue import ServiceArea  # noqa: TC001 (a field of a public row)
 from cusdesk.domain.starter_catalogue import (
     StarterService,
@@ -54,6 +55,7 @@ class Taken:
     changes: Changes
 
 
+@needs("office.see")
 def starter_rows(office: Office) -> list[StarterRow]:
     """Return the starter catalogue, set by set, with what the office has of it."""
     sets = {s.code: s.name for s in load_starter_sets()}
@@ -81,6 +83,7 @@ def starter_rows(office: Office) -> list[StarterRow]:
     return rows
 
 
+@needs("catalogue.change")
 def take_starter_catalogue(office: Office, ids: Collection[bytes] | None = None) -> Taken:
     """Take starter services over, all of them or those named, as one step of undo.
 

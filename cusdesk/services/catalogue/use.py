@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from cusdesk.core.errors import NotFoundError
 from cusdesk.core.messages import tr
+from cusdesk.domain.access import needs
 from cusdesk.domain.attendance import Mark
 from cusdesk.domain.catalogue import LimitScope, ServiceUnit, counts_time, unit_minutes
 from cusdesk.domain.durations import format_hours
@@ -58,6 +59,7 @@ class LimitState:
         return self.granted - self.used
 
 
+@needs("office.see")
 def minutes_of_unit(office: Office, service_id: bytes, on: dt.date | None = None) -> int | None:
     """Return the minutes of one unit of a service; None when it has no length of its own.
 
@@ -90,6 +92,7 @@ def limit_words(
     return f"{amount} {label(scope)}" if scope else amount
 
 
+@needs("office.see")
 def usage(office: Office, service_id: bytes) -> ServiceUsage:
     """Return where a service is used, before it is put into the bin."""
     counted = [
@@ -103,6 +106,7 @@ def usage(office: Office, service_id: bytes) -> ServiceUsage:
     return ServiceUsage(plans, groups, visits)
 
 
+@needs("office.see")
 def fundings(office: Office) -> list[str]:
     """Return the sources of money written so far, for proposals while typing."""
     query = select(Service.funding).where(Service.funding != "", Service.retired_at.is_(None))
@@ -110,6 +114,7 @@ def fundings(office: Office) -> list[str]:
         return sorted(set(session.scalars(query)), key=sort_key)
 
 
+@needs("office.see")
 def limit_state(
     office: Office, service_id: bytes, resident_id: bytes, on: dt.date | None = None
 ) -> LimitState | None:

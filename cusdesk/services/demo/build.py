@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from cusdesk.core.cancel import Progress, no_progress
 from cusdesk.core.clock import Clock, SystemClock
 from cusdesk.core.errors import StorageError
+from cusdesk.domain.access import needs
 from cusdesk.domain.attendance import Mark
 from cusdesk.domain.catalogue import (
     ServiceArea,
@@ -131,6 +132,7 @@ def build_demo(  # noqa: PLR0913 (all but the folder are keywords with defaults)
     return DemoOffice(created.office.path, password, created.recovery_code)
 
 
+@needs("office.see")
 def is_demo(office: Office) -> bool:
     """Return True for the fictional commune, which every screen has to say."""
     with office.read() as session:

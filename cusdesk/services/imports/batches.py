@@ -11,6 +11,7 @@ from sqlalchemy import func, or_, select
 from cusdesk.core.errors import ConflictError, NotFoundError
 from cusdesk.core.messages import tr
 from cusdesk.db.undo import UndoLabel
+from cusdesk.domain.access import needs
 from cusdesk.domain.reports import RejectedRow, RejectedRows
 from cusdesk.models.imports import ImportBatch, ImportIssue
 from cusdesk.models.journal import Operation
@@ -50,6 +51,7 @@ class BatchRow:
     can_undo: bool
 
 
+@needs("imports.run")
 def list_batches(office: Office) -> list[BatchRow]:
     """Return the imports, newest first."""
     oldest = office.clock.epoch_ms() - UNDO_DAYS * _DAY_MS
@@ -83,6 +85,7 @@ def list_batches(office: Office) -> list[BatchRow]:
         ]
 
 
+@needs("imports.run")
 def undo_import(office: Office, batch_id: bytes, *, keep_used: bool = False) -> Undone | None:
     """Take a whole import back in one step, also weeks later, with the decisions on its doubts.
 
@@ -127,6 +130,7 @@ def _operations_of(session: Session, batch_id: bytes) -> list[Operation]:
     return list(session.scalars(query))
 
 
+@needs("imports.run")
 def save_rejects(
     office: Office, batch_id: bytes, path: Path, *, with_doubtful: bool = False
 ) -> int:

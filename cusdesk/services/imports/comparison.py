@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from cusdesk.core.messages import tr
+from cusdesk.domain.access import needs
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.durations import format_minutes
 from cusdesk.models.catalogue import Service
@@ -48,6 +49,7 @@ class Candidate:
     text: str
 
 
+@needs("imports.run")
 def candidates_of(office: Office, issue: Issue) -> list[Candidate]:
     """Return the candidates that are not in the bin, likeliest first."""
     with office.read() as session:
@@ -83,6 +85,7 @@ def _services(session: Session, ids: Sequence[bytes]) -> list[Candidate]:
     return [found[i] for i in ids if i in found]
 
 
+@needs("imports.run")
 def compare(office: Office, issue: Issue, record_id: bytes | None) -> list[CompareRow]:
     """Return the row of the file beside a record, or alone when no record is given."""
     with office.read() as session:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select, update
 
 from cusdesk.core.errors import NotFoundError, RuleError
+from cusdesk.domain.access import needs
 from cusdesk.domain.attendance import Mark
 from cusdesk.models.catalogue import Service
 from cusdesk.models.imports import ImportBatch, ImportIssue
@@ -47,6 +48,7 @@ class Answer:
     worker: str | None = None
 
 
+@needs("imports.run")
 def take_as_new(office: Office, issue_id: bytes, answer: Answer | None = None) -> Changes:
     """Write a doubtful row as a record of its own.
 
@@ -57,6 +59,7 @@ def take_as_new(office: Office, issue_id: bytes, answer: Answer | None = None) -
     return _settle(office, issue_id, None, answer or Answer(), overwrite=False)
 
 
+@needs("imports.run")
 def take_for(
     office: Office,
     issue_id: bytes,
@@ -81,6 +84,7 @@ def take_for(
     return _settle(office, issue_id, record_id, answer or Answer(), overwrite=overwrite)
 
 
+@needs("imports.run")
 def dismiss(office: Office, issue_id: bytes) -> Changes:
     """Decide that nothing is to be written; the row stays in the list of the import.
 
@@ -95,6 +99,7 @@ def dismiss(office: Office, issue_id: bytes) -> Changes:
     return work.changes
 
 
+@needs("imports.run")
 def dismiss_all(office: Office, issue_ids: Sequence[bytes]) -> Changes:
     """Mark many warnings or rows as looked at, in one step."""
     with office.write("imports.dismiss", count=len(issue_ids)) as work:

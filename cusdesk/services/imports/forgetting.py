@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, func, select, update
 
 from cusdesk.core.ids import text_id
+from cusdesk.domain.access import needs
 from cusdesk.domain.polish_text import fold
 from cusdesk.models.imports import ImportBatch, ImportIssue
 from cusdesk.models.journal import CapturedTable, CaptureState, Change, Draft, Operation
@@ -199,6 +200,7 @@ def _has_namesakes(session: Session, traces: PersonTraces) -> bool:
     )
 
 
+@needs("office.see")
 def purge_settled(office: Office, days: int = KEEP_DAYS) -> int:
     """Blank what was decided more than `days` days ago; return how many rows that were.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from cusdesk.core.ids import parse_id, text_id
+from cusdesk.domain.access import needs
 from cusdesk.importing.problems import CellProblem
 from cusdesk.models.imports import ImportBatch, ImportIssue
 from cusdesk.services.imports.filing import cell_of
@@ -59,6 +60,7 @@ class Issue:
     decision: str
 
 
+@needs("imports.run")
 def list_issues(
     office: Office,
     batch_id: bytes | None = None,
@@ -83,6 +85,7 @@ def list_issues(
         return [issue_of(row, kind, file) for row, kind, file in session.execute(query)]
 
 
+@needs("imports.run")
 def waiting_count(office: Office) -> int:
     """Return how many doubtful rows wait for a decision."""
     query = select(func.count()).where(
@@ -124,6 +127,7 @@ def issue_of(row: ImportIssue, kind: str, file_name: str) -> Issue:
     )
 
 
+@needs("imports.run")
 def problem_json(office: Office) -> list[dict[str, Any]]:
     """Return what waits, as the command line prints it.
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from cusdesk.domain.access import needs
 from cusdesk.models.imports import ImportMapping
-from sqlalchemy import select
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from cusdesk.core.cancel import CancelToken, Progress, no_progress
 from cusdesk.core.errors import ConflictError, ImportProblemError
 from cusdesk.core.ids import new_id
@@ -19,7 +21,6 @@ from cusdesk.services.imports.model import ImportPlan, Kind, PlannedRow, to_json
 from cusdesk.services.imports.source import SourceFile, first_rows, read_source
 from cusdesk.services.imports.standing import last_operation
 from cusdesk.services.office import backup_office
-from sqlalchemy import select
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -169,9 +170,8 @@ def _plan_residents(
     office: Office, workbook: Workbook, choices: ImportChoices, step: Step | None
 ) -> ImportPlan:
     from cusdesk.importing.residents import guess_maps, read_residents
-    from cusdesk.services.imports.residents import plan_residents
-
     from cusdesk.services.imports.mappings import maps_for
+    from cusdesk.services.imports.residents import plan_residents
 
     maps = maps_for(office, "residents", workbook, guess_maps, choices.maps)
     file = read_residents(workbook, maps, office.clock.today())
@@ -185,7 +185,6 @@ def _plan_services(
 ) -> ImportPlan:
     from cusdesk.importing.catalogue import guess_maps, read_services
     from cusdesk.services.imports.catalogue import plan_services
-
     from cusdesk.services.imports.mappings import maps_for
 
     maps = maps_for(office, "services", workbook, guess_maps, choices.maps)

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from cusdesk.core.errors import NotFoundError, Problem, RuleError, ValidationError
 from cusdesk.core.ids import new_id
 from cusdesk.core.messages import tr
+from cusdesk.domain.access import needs
 from cusdesk.domain.office import DEFAULT_NUMBER
 from cusdesk.domain.periods import last_day_of
 from cusdesk.domain.plans import PlanDraft, PlanStatus, check_plan
@@ -72,6 +73,7 @@ def _only_programme(session: Session) -> str:
     return found[0] if len(found) == 1 else ""
 
 
+@needs("plans.change")
 def create_plan(office: Office, resident_id: bytes, draft: PlanDraft | None = None) -> SavedPlan:
     """Start a plan for a resident; an empty draft gets a number, dates and the coordinator.
 
@@ -103,6 +105,7 @@ def create_plan(office: Office, resident_id: bytes, draft: PlanDraft | None = No
     return SavedPlan(plan_id, version, warnings, work.changes)
 
 
+@needs("plans.change")
 def change_plan(
     office: Office, plan_id: bytes, draft: PlanDraft, version: int, *, merges: bool = True
 ) -> SavedPlan:
@@ -134,6 +137,7 @@ def _refuse_if_approved(plan: Plan) -> None:
         raise RuleError("plans.rule.approved_is_fixed", number=plan.number)
 
 
+@needs("plans.change")
 def agree_plan(
     office: Office, plan_id: bytes, version: int, *, agreed_by: str, on: dt.date
 ) -> Changes:
@@ -156,6 +160,7 @@ def agree_plan(
     return work.changes
 
 
+@needs("plans.approve")
 def approve_plan(
     office: Office, plan_id: bytes, version: int, *, approved_by: str, post: str, on: dt.date
 ) -> Changes:
@@ -179,6 +184,7 @@ def approve_plan(
     return work.changes
 
 
+@needs("plans.approve")
 def withdraw_approval(office: Office, plan_id: bytes, version: int, reason: str) -> Changes:
     """Take an approval back so that the plan can be mended; the reason stays in its notes.
 
@@ -202,6 +208,7 @@ def withdraw_approval(office: Office, plan_id: bytes, version: int, reason: str)
     return work.changes
 
 
+@needs("plans.change")
 def record_review(
     office: Office, plan_id: bytes, review_id: bytes, values: Mapping[str, object]
 ) -> Changes:
@@ -224,6 +231,7 @@ def record_review(
     return work.changes
 
 
+@needs("plans.change")
 def end_plan(
     office: Office, plan_id: bytes, version: int, *, on: dt.date, resigned: bool = False
 ) -> Changes:
@@ -243,6 +251,7 @@ def end_plan(
     return work.changes
 
 
+@needs("plans.change")
 def copy_plan(office: Office, plan_id: bytes) -> SavedPlan:
     """Start a new plan of the same resident from an old one, beginning after the old one's end.
 
@@ -273,6 +282,7 @@ def _resident_of(draft: PlanDraft) -> bytes:
     return draft.resident_id
 
 
+@needs("plans.change")
 def retire_plan(office: Office, plan_id: bytes) -> Changes:
     """Put a plan into the bin; an approved one only after its approval was withdrawn.
 
@@ -286,6 +296,7 @@ def retire_plan(office: Office, plan_id: bytes) -> Changes:
     return work.changes
 
 
+@needs("plans.change")
 def restore_plan(office: Office, plan_id: bytes) -> Changes:
     """Take a plan out of the bin.
 

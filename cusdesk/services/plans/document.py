@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from cusdesk.core.errors import NotFoundError
 from cusdesk.core.messages import tr
+from cusdesk.domain.access import needs
 from cusdesk.domain.addresses import Address, format_address
 from cusdesk.domain.catalogue import ServiceUnit
 from cusdesk.domain.phones import format_phone
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _PER = {AmountPer.WEEK: "week", AmountPer.MONTH: "month", AmountPer.TOTAL: "plan"}
 
 
+@needs("plans.see")
 def plan_document(office: Office, plan_id: bytes) -> paper.PlanDocument:
     """Return everything the printed IPUS shows.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cusdesk.core.messages import tr
+from cusdesk.domain.access import needs
 from cusdesk.domain.reports.forms import FormDefinition, MissingValue, load_form, missing_values
 from cusdesk.services.plans.document import plan_document
 
@@ -60,6 +61,7 @@ def plan_form(drawn_on: dt.date | None, today: dt.date) -> FormDefinition:
     return load_form(FORM, drawn_on or today)
 
 
+@needs("plans.see")
 def gaps_of(office: Office, plan_id: bytes) -> tuple[PlanGap, ...]:
     """Return the gaps of a plan, in the order of the paper.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
+from cusdesk.domain.access import needs
 from cusdesk.domain.labels import labels
 from cusdesk.domain.plans import PlanStatus
 from cusdesk.domain.polish_text import fold
@@ -89,6 +90,7 @@ _SORTS: dict[str, tuple[Any, ...]] = {
 """Numbers end with the year by the usual pattern, so IPUS/9/2026 comes before IPUS/10/2026."""
 
 
+@needs("plans.see")
 def list_ids(
     office: Office, filters: PlanFilter | None = None, sort: str = "-valid_from"
 ) -> list[bytes]:
@@ -177,6 +179,7 @@ _COLUMNS: dict[str, Callable[[Session, str], Condition]] = {
 }
 
 
+@needs("plans.see")
 def rows_for(office: Office, ids: Sequence[bytes]) -> list[PlanRow]:
     """Return the rows of the asked plans, in the order of the ids; gone ones are left out."""
     query = (
@@ -235,6 +238,7 @@ def _service_names(session: Session, ids: Sequence[bytes]) -> dict[bytes, list[s
     return named
 
 
+@needs("plans.see")
 def count_plans(office: Office) -> int:
     """Return how many plans there are outside the bin."""
     with office.read() as session:
@@ -244,6 +248,7 @@ def count_plans(office: Office) -> int:
         )
 
 
+@needs("plans.see")
 def plans_of_resident(office: Office, resident_id: bytes) -> list[PlanRow]:
     """Return a resident's plans, newest first."""
     query = (
@@ -256,6 +261,7 @@ def plans_of_resident(office: Office, resident_id: bytes) -> list[PlanRow]:
     return rows_for(office, ids)
 
 
+@needs("plans.see")
 def running_plans(office: Office, resident_id: bytes) -> list[PlanRow]:
     """Return a resident's plans that have not ended, drafts too: a second one may be a mistake."""
     today = office.clock.today()
@@ -266,17 +272,20 @@ def running_plans(office: Office, resident_id: bytes) -> list[PlanRow]:
     ]
 
 
+@needs("plans.see")
 def retired_plans(office: Office) -> list[PlanRow]:
     """Return what lies in the bin."""
     return rows_for(office, list_ids(office, PlanFilter(retired=True)))
 
 
+@needs("plans.see")
 def coordinators(office: Office) -> list[str]:
     """Return who may coordinate: first those of the settings, then those of plans so far."""
     named = [person.name for person in office_settings.get(office).coordinators]
     return list(dict.fromkeys([*named, *_written(office, Plan.coordinator)]))
 
 
+@needs("plans.see")
 def programmes(office: Office) -> list[str]:
     """Return the programmes named in plans so far, for proposals while typing."""
     return _written(office, Plan.programme)
@@ -288,6 +297,7 @@ def _written(office: Office, column: InstrumentedAttribute[str]) -> list[str]:
         return sorted(session.scalars(query))
 
 
+@needs("plans.see")
 def proposed_approver(office: Office) -> tuple[str, str]:
     """Return who approved a plan last, and the post; else the first one of the settings."""
     query = (

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cusdesk.core.errors import NotFoundError, Problem
 from cusdesk.core.ids import text_id
+from cusdesk.domain.access import needs
 from cusdesk.domain.plans import PlanDraft, PlanStatus, check_plan, missing_for_print
 from cusdesk.models.plans import Plan
 from cusdesk.models.residents import Resident
@@ -46,6 +47,7 @@ def is_fixed(status: str, approved_on: dt.date | None) -> bool:
     return status != PlanStatus.DRAFT and approved_on is not None
 
 
+@needs("plans.see")
 def get_plan(office: Office, plan_id: bytes) -> PlanDetails:
     """Return one plan with its parts, warnings and what the paper lacks.
 
@@ -69,6 +71,7 @@ def get_plan(office: Office, plan_id: bytes) -> PlanDetails:
         )
 
 
+@needs("plans.see")
 def plan_json(office: Office, filters: PlanFilter | None = None) -> list[dict[str, Any]]:
     """Return plans as the command line prints them: ids as text, dates ISO, time in minutes."""
     found = []

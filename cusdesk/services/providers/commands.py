@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from cusdesk.core.errors import NotFoundError, ValidationError
+from cusdesk.domain.access import needs
 from cusdesk.domain.polish_text import sort_key
 from cusdesk.domain.providers import (
     ProcurementMode,
@@ -63,6 +64,7 @@ class ProviderDetails:
     is_retired: bool
 
 
+@needs("office.see")
 def get(office: Office, provider_id: bytes) -> ProviderDetails:
     """Return a provider, also one in the bin.
 
@@ -79,6 +81,7 @@ def get(office: Office, provider_id: bytes) -> ProviderDetails:
         )
 
 
+@needs("providers.change")
 def create(office: Office, draft: ProviderDraft, service_ids: Iterable[bytes] = ()) -> Saved:
     """Add a provider, and say which services it carries out.
 
@@ -96,6 +99,7 @@ def create(office: Office, draft: ProviderDraft, service_ids: Iterable[bytes] = 
     return Saved(provider_id, version, work.changes)
 
 
+@needs("providers.change")
 def update(
     office: Office, provider_id: bytes, draft: ProviderDraft, version: int | None = None
 ) -> Saved:
@@ -110,6 +114,7 @@ def update(
     return change_fields(office, provider_id, values, version)
 
 
+@needs("providers.change")
 def change_fields(
     office: Office, provider_id: bytes, values: Mapping[str, object], version: int | None = None
 ) -> Saved:
@@ -137,6 +142,7 @@ def change_fields(
     return Saved(provider_id, new_version, work.changes)
 
 
+@needs("providers.change")
 def set_services(office: Office, provider_id: bytes, service_ids: Iterable[bytes]) -> Saved:
     """Say which services a provider carries out, from the provider's side of the link.
 
@@ -151,6 +157,7 @@ def set_services(office: Office, provider_id: bytes, service_ids: Iterable[bytes
     return Saved(provider_id, version, work.changes)
 
 
+@needs("providers.change")
 def retire(office: Office, provider_id: bytes) -> Changes:
     """Put a provider into the bin; plans and groups that name it keep its name.
 
@@ -162,6 +169,7 @@ def retire(office: Office, provider_id: bytes) -> Changes:
     return work.changes
 
 
+@needs("providers.change")
 def restore(office: Office, provider_id: bytes) -> Changes:
     """Take a provider out of the bin.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from cusdesk.core.ids import text_id
+from cusdesk.domain.access import needs
 from cusdesk.domain.labels import label
 from cusdesk.domain.money import format_money
 from cusdesk.domain.polish_text import sort_key
@@ -66,6 +67,7 @@ _FIELDS = (
 _COLUMNS = Provider.__table__.columns
 
 
+@needs("office.see")
 def list_ids(
     office: Office,
     *,
@@ -94,6 +96,7 @@ def list_ids(
     return [row.id for row in found if has_words(_all_text(row), search)]
 
 
+@needs("office.see")
 def rows_for(office: Office, ids: Collection[bytes]) -> list[ProviderRow]:
     """Return the rows of these ids; those that are gone are missing."""
     with office.read() as session:
@@ -102,6 +105,7 @@ def rows_for(office: Office, ids: Collection[bytes]) -> list[ProviderRow]:
     return [by_id[i] for i in ids if i in by_id]
 
 
+@needs("office.see")
 def names(office: Office) -> list[tuple[bytes, str]]:
     """Return (id, name) of every provider in Polish order, for choices."""
     query = (
@@ -113,6 +117,7 @@ def names(office: Office) -> list[tuple[bytes, str]]:
         return [(found[0], found[1]) for found in session.execute(query).all()]
 
 
+@needs("office.see")
 def keepers(office: Office) -> list[str]:
     """Return who looks after providers so far, for proposals while typing."""
     query = select(Provider.keeper).where(Provider.keeper != "", Provider.retired_at.is_(None))
@@ -120,6 +125,7 @@ def keepers(office: Office) -> list[str]:
         return sorted(set(session.scalars(query)), key=sort_key)
 
 
+@needs("office.see")
 def provider_json(office: Office, search: str = "") -> list[dict[str, Any]]:
     """Return every provider as plain data: glossary names, dates ISO, money in grosze."""
     rows = rows_for(office, list_ids(office, search=search))

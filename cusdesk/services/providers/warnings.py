@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from cusdesk.core.errors import Problem
+from cusdesk.domain.access import needs
 from cusdesk.domain.polish_text import fold
 from cusdesk.domain.providers import ProviderDraft, check_provider
 from cusdesk.models.providers import Provider
@@ -32,6 +33,7 @@ class SimilarProvider:
     by_nip: bool
 
 
+@needs("office.see")
 def similar(
     office: Office, draft: ProviderDraft, except_id: bytes | None = None
 ) -> list[SimilarProvider]:
@@ -56,6 +58,7 @@ def similar(
     return same + near
 
 
+@needs("office.see")
 def warnings(office: Office, draft: ProviderDraft, except_id: bytes | None = None) -> list[Problem]:
     """Return what a person should look at; nothing of it stops a save.
 

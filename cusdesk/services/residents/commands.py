@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cusdesk.core.errors import NotFoundError, ValidationError
 from cusdesk.core.ids import new_id
+from cusdesk.domain.access import needs
 from cusdesk.domain.residents import ResidentDraft, check_resident
 from cusdesk.models.residents import Resident
 from cusdesk.services.residents.dto import Saved
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 FEATURE = "residents"
 
 
+@needs("residents.change")
 def create_resident(office: Office, draft: ResidentDraft) -> Saved:
     """Add a resident.
 
@@ -41,6 +43,7 @@ def create_resident(office: Office, draft: ResidentDraft) -> Saved:
     return Saved(resident_id, work.changes, version, _warnings(problems))
 
 
+@needs("residents.change")
 def update_resident(
     office: Office, resident_id: bytes, draft: ResidentDraft, version: int | None
 ) -> Saved:
@@ -55,6 +58,7 @@ def update_resident(
     return change_fields(office, resident_id, values, version)
 
 
+@needs("residents.change")
 def change_field(
     office: Office, resident_id: bytes, field: str, value: object, version: int | None = None
 ) -> Saved:
@@ -62,6 +66,7 @@ def change_field(
     return change_fields(office, resident_id, {field: value}, version)
 
 
+@needs("residents.change")
 def change_fields(
     office: Office, resident_id: bytes, values: Mapping[str, Any], version: int | None = None
 ) -> Saved:
@@ -91,6 +96,7 @@ def change_fields(
     return Saved(resident_id, work.changes, new_version, _warnings(problems))
 
 
+@needs("residents.change")
 def retire_resident(office: Office, resident_id: bytes, version: int | None = None) -> Saved:
     """Put a resident into the bin; plans and attendance stay as they are.
 
@@ -105,6 +111,7 @@ def retire_resident(office: Office, resident_id: bytes, version: int | None = No
     return Saved(resident_id, work.changes, new_version)
 
 
+@needs("residents.change")
 def restore_resident(office: Office, resident_id: bytes) -> Saved:
     """Take a resident out of the bin.
 
@@ -121,6 +128,7 @@ def restore_resident(office: Office, resident_id: bytes) -> Saved:
     return Saved(resident_id, work.changes, new_version)
 
 
+@needs("residents.change")
 def check_draft(office: Office, draft: ResidentDraft) -> list[Problem]:
     """Return what is wrong with a draft today, the fatal and the doubtful."""
     return check_resident(tidied(draft), office.clock.today())

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
+from cusdesk.domain.access import needs
 from cusdesk.domain.polish_text import fold
 from cusdesk.services.residents.dto import DuplicateWarning, ResidentRow
 from cusdesk.services.residents.listing import read_rows
@@ -41,6 +42,7 @@ class _Sought:
     place: str
 
 
+@needs("residents.see")
 def duplicates_of(
     office: Office, draft: ResidentDraft, exclude: bytes | None = None
 ) -> list[DuplicateWarning]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from cusdesk.core.ids import new_id
+from cusdesk.domain.access import needs
 from cusdesk.models.residents import Household, Resident
 from cusdesk.services.residents.dto import HouseholdMember, Saved
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from cusdesk.services.office import Office
 
 
+@needs("residents.change")
 def set_household(office: Office, resident_id: bytes, other_id: bytes) -> Saved:
     """Say that a resident lives with another one; joins that one's household or makes one.
 
@@ -39,6 +41,7 @@ def set_household(office: Office, resident_id: bytes, other_id: bytes) -> Saved:
     return Saved(resident_id, work.changes, version)
 
 
+@needs("residents.change")
 def leave_household(office: Office, resident_id: bytes) -> Saved:
     """Say that a resident keeps house alone; a household of one is dissolved.
 
@@ -55,6 +58,7 @@ def leave_household(office: Office, resident_id: bytes) -> Saved:
     return Saved(resident_id, work.changes, version)
 
 
+@needs("residents.see")
 def household_of(office: Office, resident_id: bytes) -> tuple[HouseholdMember, ...]:
     """Return the people the resident keeps house with, oldest first, without the resident."""
     with office.read() as session:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from cusdesk.core.ids import text_id
+from cusdesk.domain.access import needs
 from cusdesk.models.residents import Representative, Resident, ResidentPhone
 from cusdesk.services.residents.dto import ResidentFilter
 from cusdesk.services.residents.listing import list_ids
@@ -29,6 +30,7 @@ _ADDRESS = ("locality", "street", "house", "flat", "postcode", "post")
 _POLISH_LENGTH = 9
 
 
+@needs("residents.see")
 def resident_json(
     office: Office, which: Sequence[bytes] | ResidentFilter | None = None
 ) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from cusdesk.db.reading import read_columns
+from cusdesk.domain.access import needs
 from cusdesk.domain.addresses import Address
 from cusdesk.domain.periods import age_on
 from cusdesk.domain.plans import PlanStatus
@@ -50,6 +51,7 @@ _WORDS: dict[str, tuple[InstrumentedAttribute[str], ...]] = {
 """Columns in the Polish order of their values."""
 
 
+@needs("residents.see")
 def list_ids(
     office: Office,
     wanted: ResidentFilter | None = None,
@@ -76,6 +78,7 @@ def list_ids(
     return ids
 
 
+@needs("residents.see")
 def count_residents(office: Office, wanted: ResidentFilter | None = None) -> int:
     """Return how many residents match, those in the bin left out."""
     with office.read() as session:
@@ -84,16 +87,19 @@ def count_residents(office: Office, wanted: ResidentFilter | None = None) -> int
         return session.scalar(select(func.count()).select_from(query.subquery())) or 0
 
 
+@needs("residents.see")
 def localities(office: Office) -> list[str]:
     """Return the villages on record in Polish order, for offering while somebody types."""
     return _distinct(office, Resident.locality)
 
 
+@needs("residents.see")
 def solectwa(office: Office) -> list[str]:
     """Return the village units (sołectwa) on record in Polish order."""
     return _distinct(office, Resident.solectwo)
 
 
+@needs("residents.see")
 def rows_for(office: Office, ids: Sequence[bytes]) -> list[ResidentRow]:
     """Return the rows of these residents in the given order, those in the bin too."""
     if not ids:

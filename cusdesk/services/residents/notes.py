@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from cusdesk.core.errors import Problem, ValidationError
 from cusdesk.core.ids import new_id
+from cusdesk.domain.access import needs
 from cusdesk.domain.polish_text import strip_controls
 from cusdesk.models.residents import Resident, ResidentNote
 from cusdesk.services.residents.dto import NoteRow, Saved
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from cusdesk.services.office import Office
 
 
+@needs("residents.change")
 def add_note(office: Office, resident_id: bytes, date: dt.date, text: str) -> Saved:
     """Add a note signed by the person at the keyboard; the result's id is the note's.
 
@@ -43,6 +45,7 @@ def add_note(office: Office, resident_id: bytes, date: dt.date, text: str) -> Sa
     return Saved(note_id, work.changes)
 
 
+@needs("residents.change")
 def change_note(
     office: Office, note_id: bytes, date: dt.date, text: str, version: int | None = None
 ) -> Saved:
@@ -61,6 +64,7 @@ def change_note(
     return Saved(note_id, work.changes, new_version)
 
 
+@needs("residents.change")
 def retire_note(office: Office, note_id: bytes) -> Saved:
     """Put a note into the bin.
 

@@ -11,6 +11,7 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING, Any
 
+from cusdesk.domain.access import needs
 from cusdesk.domain.addresses import Address
 from cusdesk.domain.polish_text import fold
 from cusdesk.services.residents.dto import ResidentHit
@@ -32,6 +33,7 @@ _BY_SURNAME_FROM = 2
 _LAST = "\U0010ffff"
 
 
+@needs("residents.see")
 def search_residents(office: Office, text: str, limit: int = 50) -> list[ResidentHit]:
     """Return who is meant by words typed in any order, best first.
 
@@ -57,12 +59,14 @@ def _named_words(hit: ResidentHit, words: Sequence[str]) -> int:
     return sum(f" {word}" in names for word in words)
 
 
+@needs("residents.see")
 def prepare_search(office: Office) -> None:
     """Read what near spellings need, so that the first typing error is as quick as the next."""
     with office.read() as session:
         vocabulary_of(office, session.connection())
 
 
+@needs("residents.see")
 def find_ids(
     office: Office, connection: Connection, terms: Sequence[Term], limit: int
 ) -> tuple[list[bytes], list[bytes]]:

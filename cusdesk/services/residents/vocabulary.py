@@ -14,6 +14,8 @@ from weakref import WeakKeyDictionary
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from cusdesk.domain.access import needs
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -101,6 +103,7 @@ def _without_longer(nearest: list[str]) -> list[str]:
     return kept[:_MOST_NEAR]
 
 
+@needs("residents.see")
 def vocabulary_of(office: Office, connection: Connection) -> Vocabulary:
     """Return the office's words as they are now; the first call reads every search row."""
     row = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'changes'")

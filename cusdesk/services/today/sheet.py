@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import exists, select
 
 from cusdesk.core.messages import tr
+from cusdesk.domain.access import needs
 from cusdesk.models.catalogue import Service
 from cusdesk.models.office import Setting
 from cusdesk.models.plans import Plan
@@ -15,25 +18,14 @@ from cusdesk.models.providers import Provider
 from cusdesk.models.residents import Resident
 from cusdesk.services.office import last_backup
 from cusdesk.services.today import plans, waiting
-from cusdesk.services.today.lines import DayLine, DaySheet, Urgency, day_words
+from cusdesk.services.today.lines import DayLine, DaySection, DaySheet, Urgency, day_words
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cusdesk.services.office import Office
 
-_SECTIONS = (
-    plans.plans_due,
-    waiting.meetings,
-    plans.approvals,
-    plans.reviews,
-    plans.endings,
-    waiting.imports,
-    waiting.drafts,
-    waiting.certificates,
-    waiting.insurance,
-    waiting.funding,
-)
+
 _BACKUP_SOON, _BACKUP_LATE = 7, 30
 _STEPS = (
     ("catalogue", Service),
@@ -41,14 +33,33 @@ _STEPS = (
     ("residents", Resident),
     ("plans", Plan),
 )
+Section = Callable[["Session", dt.date], "DaySection | None"]
 
 
+def _sections(office: Office) -> tuple[tuple[str, Section], ...]:
+    """Return every section with the right to see it."""
+    drafts = partial(waiting.drafts, user_id=office.user_id)
+    return (
+        ("plans.see", plans.plans_due),
+        ("attendance.see", waiting.meetings),
+        ("plans.see", plans.approvals),
+        ("plans.see", plans.reviews),
+        ("plans.see", plans.endings),
+        ("imports.run", waiting.imports),
+        ("office.see", drafts),
+        ("residents.sensitive", waiting.certificates),
+        ("providers.change", waiting.insurance),
+        ("catalogue.change", waiting.funding),
+    )
+
+
+@needs("office.see")
 def day_sheet(office: Office) -> DaySheet:
-    """Return what has to be looked at today."""
+    """Return what has to be looked at today, as far as this person may see it."""
     today = office.clock.today()
     with office.read() as session:
-        made = [make(session, today) for make in _SECTIONS]
-        steps = _first_steps(session)
+        made = [make(session, today) for right, make in _sections(office) if office.may(right)]
+        steps = _first_steps(session) if office.may("residents.change") else ()
     backup = _backup(office, is_new=bool(steps))
     return DaySheet(today, steps, tuple(found for found in made if found is not None), backup)
 

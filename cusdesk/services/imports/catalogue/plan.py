@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from cusdesk.core.messages import tr
+from cusdesk.domain.access import needs
 from cusdesk.domain.catalogue import ServiceMode, ServiceStatus
 from cusdesk.models.catalogue import Service, ServiceAlias, ServiceProvider
 from cusdesk.models.providers import Provider
@@ -47,6 +48,7 @@ class _Office:
         return by_nip or self.providers.get(name_key(values["name"]))
 
 
+@needs("imports.run")
 def plan_services(office: Office, file: ServicesFile) -> list[PlannedRow]:
     """Return what a catalogue would do: its services, then the providers of the file.
 
