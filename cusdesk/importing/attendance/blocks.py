@@ -62,18 +62,29 @@ def find_blocks(grid: Grid) -> list[Block]:
         if tokens and (not headers or row > headers[-1][0] + 1) and _is_header(grid, row, tokens):
             headers.append((row, tokens))
     blocks = []
-    for place, (row, tokens) in enumerate(headers):
+    for place, (row, _tokens) in enumerate(headers):
         end = headers[place + 1][0] - 1 if place + 1 < len(headers) else grid.height
-        end = _before_legend(grid, row, end)
         start = headers[place - 1][0] + 1 if place else 1
-        weekday_row = _weekday_row(grid, row, tokens)
-        days = _with_months(grid, row, _spans(grid, row, tokens))
-        below = max(row, weekday_row or 0) + 1
-        sub_row = below if _is_sub_row(grid, below, days) else None
-        blocks.append(
-            Block(row, tuple(days), below + bool(sub_row), end, start, weekday_row, sub_row)
-        )
+        blocks.append(block_at(grid, row, start, end))
     return blocks
+
+
+def block_at(grid: Grid, row: int, start: int = 1, end: int | None = None) -> Block:
+    """Return the table whose days stand in a given row; it may turn out to have none.
+
+    Args:
+        grid: the sheet.
+        row: the row of days.
+        start: where its titles may begin.
+        end: its last row unless a legend begins before; the end of the sheet for None.
+    """
+    tokens = _day_tokens(grid, row)
+    weekday_row = _weekday_row(grid, row, tokens)
+    days = _with_months(grid, row, _spans(grid, row, tokens))
+    below = max(row, weekday_row or 0) + 1
+    sub_row = below if _is_sub_row(grid, below, days) else None
+    last = _before_legend(grid, row, grid.height if end is None else end)
+    return Block(row, tuple(days), below + bool(sub_row), last, start, weekday_row, sub_row)
 
 
 def _is_sub_row(grid: Grid, row: int, days: list[DayColumn]) -> bool:

@@ -11,12 +11,11 @@ if TYPE_CHECKING:
 
     from cusdesk.domain.person_names import PersonName
     from cusdesk.importing.grid import Place
+    from cusdesk.importing.layout import FoundTable, Layout, TableFix
     from cusdesk.importing.months import MonthFinding
     from cusdesk.importing.problems import CellProblem
 
 Mark = Literal["present", "absent", "excused", "cancelled", "not_applicable", "unclear"]
-Layout = Literal["days_across", "days_down", "list", "meeting", "none"]
-"""`meeting`: a list of one day, the date in its title or name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +28,7 @@ class AttendanceOptions:
         sheets: names of the sheets to read; None for all.
         legend: further signs and their meaning, winning over everything.
         default_minutes: length of a plain presence, winning over the sheet.
+        tables: key of a table → what a person corrected in how it was understood.
     """
 
     default_year: int | None = None
@@ -36,6 +36,7 @@ class AttendanceOptions:
     sheets: frozenset[str] | None = None
     legend: Mapping[str, Mark] = field(default_factory=dict)
     default_minutes: int | None = None
+    tables: Mapping[str, TableFix] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +111,14 @@ class SheetReport:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceFile:
-    """Everything read from one workbook; `problems` holds those of the entries too."""
+    """Everything read from one workbook; `problems` holds those of the entries too.
+
+    `tables`: how each table was understood, for a person to correct.
+    """
 
     file_name: str
     entries: tuple[AttendanceEntry, ...]
     participants: tuple[Participant, ...]
     sheets: tuple[SheetReport, ...]
     problems: tuple[CellProblem, ...]
+    tables: tuple[FoundTable, ...] = ()

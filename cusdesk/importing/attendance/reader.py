@@ -12,11 +12,10 @@ from cusdesk.importing.attendance.context import (
     legend_texts,
     make_context,
 )
+from cusdesk.importing.attendance.laying import Laid, lay_out
 from cusdesk.importing.attendance.legend import Legend, read_legend_text
 from cusdesk.importing.attendance.listform import (
     ListTask,
-    find_lists,
-    is_person_list,
     list_dates,
     mark_values,
     read_list,
@@ -26,15 +25,21 @@ from cusdesk.importing.attendance.model import (
     AttendanceEntry,
     AttendanceFile,
     AttendanceOptions,
-    Layout,
     Participant,
     SheetReport,
 )
-from cusdesk.importing.attendance.people import kind_of_row, side_columns
+from cusdesk.importing.attendance.people import kind_of_row
 from cusdesk.importing.attendance.repeats import by_written_name, count_once, flag_days_off
-from cusdesk.importing.attendance.table import TableResult, TableTask, check_totals, read_table
+from cusdesk.importing.attendance.table import (
+    TableResult,
+    TableTask,
+    check_totals,
+    date_of,
+    read_table,
+)
 from cusdesk.importing.days import day_token, labelled_day
 from cusdesk.importing.grid import Grid
+from cusdesk.importing.layout import DAYS
 from cusdesk.importing.months import (
     MonthClues,
     MonthDoubt,
@@ -50,6 +55,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from cusdesk.importing.headings import Headings
+    from cusdesk.importing.layout import FoundTable, Layout, TableFix
     from cusdesk.importing.workbook import CellValue, Sheet, Workbook
 
 
@@ -59,6 +65,7 @@ class _Read:
     participants: list[Participant] = field(default_factory=list)
     problems: list[CellProblem] = field(default_factory=list)
     report: SheetReport | None = None
+    tables: list[FoundTable] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +123,7 @@ def read_attendance(workbook: Workbook, options: AttendanceOptions | None = None
         tuple(person for read in done for person in read.participants),
         tuple(read.report for read in done if read.report),
         (*(p for e in entries for p in e.problems), *(p for read in done for p in read.problems)),
+        tuple(table for read in done for table in read.tables),
     )
 
 
@@ -135,27 +143,26 @@ def _years(workbook: Workbook) -> frozenset[tuple[int, int | None]]:
 
 
 def _read_sheet(sheet: Sheet, file: _File) -> _Read:
-    upright, turned = Grid(sheet), Grid(sheet, turned=True)
-    if blocks := find_blocks(upright):
-        return _read_blocks(upright, blocks, file, "days_across")
-    lists = [(h, end) for h, end in find_lists(upright) if is_person_list(upright, h, end)]
-    people = ("person", "surname", "people")
-    if any("date" in h.roles and any(role in h.roles for role in people) for h, _end in lists):
-        return _read_lists(upright, lists, file)
-    if blocks := find_blocks(turned):
-        return _read_blocks(turned, blocks, file, "days_down")
-    if lists:
-        return _read_lists(upright, lists, file)
+    laid = lay_out(sheet, file.options.tables)
+    if laid.layout in DAYS and all(block.days for block, _side in laid.blocks):
+        return _read_blocks(laid, file)
+    if laid.lists:
+        return _read_lists(laid, file)
+    problem = CellProblem("no_attendance", sheet.name, None, None, "warning")
     return _Read(
-        problems=[CellProblem("no_attendance", sheet.name, None, None, "warning")],
+        problems=[] if laid.layout == "skip" else [problem],
         report=SheetReport(sheet.name, "none"),
+        tables=laid.tables,
     )
 
 
-def _month(grid: Grid, file: _File, titles: Sequence[str], clues: MonthClues) -> MonthFinding:
+def _month(
+    grid: Grid, file: _File, titles: Sequence[str], clues: MonthClues, fix: TableFix | None
+) -> MonthFinding:
     """Return the month of a table; what the person said wins."""
-    if file.options.month:
-        return MonthFinding(*file.options.month, "default")
+    said = (fix.month if fix else None) or file.options.month
+    if said:
+        return MonthFinding(*said, "default")
     return find_month(
         replace(
             clues,
@@ -169,11 +176,13 @@ def _month(grid: Grid, file: _File, titles: Sequence[str], clues: MonthClues) ->
     )
 
 
-def _months_of(grid: Grid, block: Block, file: _File, titles: Titles) -> dict[int, MonthFinding]:
+def _months_of(
+    grid: Grid, block: Block, file: _File, titles: Titles, fix: TableFix | None
+) -> dict[int, MonthFinding]:
     """Return the month of each part of a table's heading; parts written side by side follow on."""
     dates = [(d.token.year, d.token.month) for d in block.days if d.token.month and not d.part]
     clues = MonthClues(dates=dates, weekdays=weekday_pairs(grid, block))
-    main = _month(grid, file, titles.texts, clues)
+    main = _month(grid, file, titles.texts, clues, fix)
     found = {0: main}
     for day in block.days:
         if day.month:
@@ -181,7 +190,7 @@ def _months_of(grid: Grid, block: Block, file: _File, titles: Titles) -> dict[in
             doubts: tuple[MonthDoubt, ...] = () if year else ("year_missing",)
             found[day.part] = MonthFinding(year, day.month, "title", doubts)
         elif day.part and day.part not in found:
-            before = found[day.part - 1]
+            before = found.get(day.part - 1, main)
             found[day.part] = _next_month(before)
     return found
 
@@ -194,11 +203,11 @@ def _next_month(before: MonthFinding) -> MonthFinding:
     return MonthFinding(year, before.month % 12 + 1, "siblings", tuple(dict.fromkeys(doubts)))
 
 
-def _read_blocks(grid: Grid, blocks: list[Block], file: _File, layout: Layout) -> _Read:
-    sides = [side_columns(grid, block) for block in blocks]
+def _read_blocks(laid: Laid, file: _File) -> _Read:
+    grid, blocks = laid.grid, [block for block, _side in laid.blocks]
     people = {
         row
-        for block, side in zip(blocks, sides, strict=True)
+        for block, side in laid.blocks
         for row in range(block.first_row, block.last_row + 1)
         if kind_of_row(grid, row, block, side) in ("person", "continued")
     }
@@ -210,7 +219,7 @@ def _read_blocks(grid: Grid, blocks: list[Block], file: _File, layout: Layout) -
         for column in block.day_columns
         if (value := grid.at(row, column)) is not None
     ]
-    heads = [text for side in sides for text in side.totals.values()]
+    heads = [text for _block, side in laid.blocks for text in side.totals.values()]
     upright = Grid(grid.sheet)
     skipped = people if not grid.turned else set()
     texts = [*file.legend, *legend_texts(upright, skipped)]
@@ -219,20 +228,35 @@ def _read_blocks(grid: Grid, blocks: list[Block], file: _File, layout: Layout) -
     around = _around(grid, blocks[0]) if grid.turned else above
     read = _Read()
     months: list[MonthFinding] = []
-    for block, side in zip(blocks, sides, strict=True):
+    for (block, side), found_table in zip(laid.blocks, laid.tables, strict=True):
         own = read_titles(grid, _title_rows(grid, block, people))
         titles = _joined(own, around)
-        found = _months_of(grid, block, file, titles)
+        fix = file.options.tables.get(found_table.key)
+        found = _months_of(grid, block, file, titles, fix)
         months += found.values()
         group = own.values.get("group") or _group_title(own)
         task = TableTask(grid, block, side, found, context, group)
         table = read_table(task)
         _add(read, table)
+        read.tables.append(_dated(found_table, task))
         table.entries = count_once(table.entries, by_written_name)
         task = replace(task, length_rows=table.length_rows)
         read.problems += check_totals(task, table.entries)
     whole = _Whole(context, _joined(around, above), file, values)
-    return _finish(read, grid, layout, months, whole)
+    return _finish(read, grid, laid.layout, months, whole)
+
+
+def _dated(table: FoundTable, task: TableTask) -> FoundTable:
+    """Return a table with its month and with the dates of its days, as far as they are known."""
+    main = task.months[0]
+    dates = {day.first: date_of(task, day)[0] for day in task.block.days}
+    columns = [
+        replace(column, day=found.isoformat() if found else column.day)
+        for column in table.columns
+        for found in [dates.get(column.number)]
+    ]
+    month = (main.year, main.month) if main.year and main.month else None
+    return replace(table, columns=tuple(columns), month=month)
 
 
 def _title_rows(grid: Grid, block: Block, people: set[int]) -> Iterable[int]:
@@ -323,7 +347,8 @@ def _names_twice(people: Sequence[Participant]) -> list[CellProblem]:
     return found
 
 
-def _read_lists(grid: Grid, lists: list[tuple[Headings, int]], file: _File) -> _Read:
+def _read_lists(laid: Laid, file: _File) -> _Read:
+    grid, lists = laid.grid, laid.lists
     values = [v for headings, end in lists for v in mark_values(grid, headings, end)]
     heads = [text for headings, _end in lists for text in headings.texts.values()]
     body = {r for h, end in lists for r in range(h.last_row + 1, end + 1)}
@@ -334,22 +359,26 @@ def _read_lists(grid: Grid, lists: list[tuple[Headings, int]], file: _File) -> _
     read = _Read()
     months = []
     layout: Layout = "list"
-    for headings, end in lists:
+    for (headings, end), table in zip(lists, laid.tables, strict=True):
+        fix = file.options.tables.get(table.key)
         tokens = list_dates(grid, headings, end)
         dates = [(t.year, t.month) for t in tokens if t.month]
         own = read_titles(grid, range(max(headings.first_row - 6, 1), headings.first_row))
-        month = _month(grid, file, _joined(own, titles).texts, MonthClues(dates=dates))
+        month = _month(grid, file, _joined(own, titles).texts, MonthClues(dates=dates), fix)
         meeting = None
         if "date" not in headings.roles:
             layout = "meeting"
-            meeting = _meeting_date(grid, own.texts, month)
+            meeting = fix.day if fix and fix.day else _meeting_date(grid, own.texts, month)
         else:
             months.append(month)
         person = _person(_joined(own, titles))
         _add(read, read_list(ListTask(grid, headings, end, month, context, meeting, person)))
+        whole = (month.year, month.month) if month.year and month.month else None
+        read.tables.append(replace(table, month=whole, day=meeting))
     if not any("mark" in h.roles or "hours" in h.roles or "minutes" in h.roles for h, _e in lists):
         note = CellProblem("row_is_presence", grid.sheet.name, None, None, "warning")
         read.problems.append(note)
+    read.tables = [replace(table, layout=layout) for table in read.tables]
     if layout == "list":
         months = [m for m in months if not _all_dated(grid, lists)]
     return _finish(read, grid, layout, months, _Whole(context, titles, file, values))

@@ -163,6 +163,8 @@ def date_of(task: TableTask, day: DayColumn) -> tuple[dt.date | None, list[str]]
     doubts: list[str] = list(finding.doubts)
     if day.token.impossible:
         return None, ["day_not_in_month"]
+    if not day.token.day:
+        return None, ["date_unreadable"]
     if day.token.month and day.token.year:
         doubts = [d for d in doubts if d in ("month_disagrees", "weekdays_disagree")]
     elif day.token.month:

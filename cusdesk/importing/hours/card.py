@@ -20,7 +20,9 @@ from cusdesk.importing.titles import labelled_values
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
+    from cusdesk.importing.layout import FoundColumn
     from cusdesk.importing.months import MonthFinding
     from cusdesk.importing.problems import CellProblem
     from cusdesk.importing.workbook import CellValue
@@ -106,6 +108,20 @@ def columns_of(grid: Grid, headings: Headings, last_row: int) -> Columns:
     in_minutes = bool(_MINUTES.search(text)) or role_of(text) == "minutes"
     roles["minutes" if in_minutes else "hours"] = best
     return Columns(roles, 45 if _LESSON.search(text) else 60, in_minutes)
+
+
+def with_meanings(guessed: Columns, headings: Headings, found: Iterable[FoundColumn]) -> Columns:
+    """Return the columns of a card with the meanings a person gave them; hers win."""
+    roles: dict[str, int] = {}
+    columns = sorted(found, key=lambda one: one.meaning == one.guess)
+    for column in columns:
+        if column.meaning != "ignored":
+            roles.setdefault(column.meaning, column.number)
+    shown = {column.number for column in columns}
+    rest = {role: column for role, column in guessed.roles.items() if column not in shown}
+    in_minutes = "minutes" in roles and "hours" not in roles
+    text = headings.texts.get(roles.get("hours", 0), "")
+    return Columns({**rest, **roles}, 45 if _LESSON.search(text) else 60, in_minutes)
 
 
 def _best_length(headings: Headings, columns: list[int]) -> int | None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from cusdesk.domain.person_names import PersonName
     from cusdesk.importing.grid import Place
+    from cusdesk.importing.layout import FoundTable, TableFix
     from cusdesk.importing.months import MonthFinding
     from cusdesk.importing.problems import CellProblem
 
@@ -23,6 +25,7 @@ class HoursOptions:
     default_year: int | None = None
     month: tuple[int, int] | None = None
     sheets: frozenset[str] | None = None
+    tables: Mapping[str, TableFix] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +85,13 @@ class CardReport:
 
 @dataclass(frozen=True, slots=True)
 class HoursFile:
-    """Everything read from one workbook; `problems` holds those of the visits too."""
+    """Everything read from one workbook; `problems` holds those of the visits too.
+
+    `tables`: how each table was understood, for a person to correct.
+    """
 
     file_name: str
     visits: tuple[Visit, ...]
     cards: tuple[CardReport, ...]
     problems: tuple[CellProblem, ...]
+    tables: tuple[FoundTable, ...] = ()

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cusdesk.domain.person_names import parse_person_name
 from cusdesk.domain.polish_text import fold
 from cusdesk.importing.attendance.model import AttendanceOptions
 from cusdesk.importing.attendance.reader import read_attendance
+from cusdesk.importing.clock_times import DAY, read_intervals
 from cusdesk.importing.days import day_token
 from cusdesk.importing.grid import Grid, problem_at
-from cusdesk.importing.headings import Headings, find_headings, is_sure_name
-from cusdesk.importing.hours.card import CardTask, columns_of, read_card
+from cusdesk.importing.headings import is_sure_name
+from cusdesk.importing.hours.card import CardTask, read_card
 from cusdesk.importing.hours.checks import mark_overlaps, mark_repeats
+from cusdesk.importing.hours.laying import corrected_cards, describe_card
 from cusdesk.importing.hours.model import CardReport, HoursFile, HoursOptions, Visit
+from cusdesk.importing.layout import DAYS, table_key, unread_table
 from cusdesk.importing.months import MonthClues, MonthFinding, find_month, months_in_text
 from cusdesk.importing.problems import CellProblem
 from cusdesk.importing.titles import Titles, read_titles, service_of_trade, service_texts
@@ -22,14 +25,9 @@ from cusdesk.importing.workbook import Workbook
 
 if TYPE_CHECKING:
     from cusdesk.importing.attendance.model import AttendanceEntry, SheetReport
+    from cusdesk.importing.headings import Headings
+    from cusdesk.importing.layout import FoundTable
     from cusdesk.importing.workbook import Sheet
-
-_WANTED = (
-    *(frozenset({"date", time}) for time in ("start", "interval", "hours", "minutes")),
-    frozenset({"person", "start", "end"}),
-    frozenset({"person", "interval"}),
-    frozenset({"surname", "start", "end"}),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +44,7 @@ class _Read:
     visits: list[Visit] = field(default_factory=list)
     cards: list[CardReport] = field(default_factory=list)
     problems: list[CellProblem] = field(default_factory=list)
+    tables: list[FoundTable] = field(default_factory=list)
 
 
 def read_hours(workbook: Workbook, options: HoursOptions | None = None) -> HoursFile:
@@ -74,6 +73,7 @@ def read_hours(workbook: Workbook, options: HoursOptions | None = None) -> Hours
         tuple(visits),
         tuple(card for read in done for card in read.cards),
         (*(p for v in visits for p in v.problems), *(p for read in done for p in read.problems)),
+        tuple(table for read in done for table in read.tables),
     )
 
 
@@ -91,62 +91,62 @@ def _years(workbook: Workbook) -> frozenset[tuple[int, int | None]]:
     )
 
 
-def _tables(grid: Grid) -> list[tuple[Headings, int]]:
-    """Return the tables of a sheet: heading and last row."""
-    found: list[Headings] = []
-    start = 1
-    while headings := find_headings(grid, _WANTED, start):
-        if not any(day_token(grid.at(headings.first_row, c)) for c in headings.texts):
-            found.append(headings)
-        start = headings.last_row + 1
-    tables = []
-    for place, headings in enumerate(found):
-        end = found[place + 1].first_row - 1 if place + 1 < len(found) else grid.height
-        tables.append((headings, end))
-    return tables
-
-
 def _read_sheet(sheet: Sheet, file: _File, options: HoursOptions) -> _Read:
-    grid = Grid(sheet)
+    said = options.tables.get(table_key(sheet.name, 1))
+    if said is not None and said.layout == "skip":
+        return _Read(tables=[unread_table(sheet, said)])
+    if said is not None and said.layout in DAYS:
+        return _from_grid(sheet, file.name, options)
     read = _Read()
     top = Titles()
-    for number, (headings, end) in enumerate(_tables(grid)):
-        above = _rows_above(grid, headings, read)
-        titles = read_titles(grid, above)
-        if not number:
-            top = titles
-        columns = columns_of(grid, headings, end)
-        month = _month(grid, headings, end, _joined(titles, top), file, options)
-        worker, doubts = _worker(titles, top, sheet.name)
-        task = CardTask(
-            grid,
-            headings,
-            end,
-            columns,
-            month,
-            worker,
-            _person(titles),
-            titles.values.get("provider", "") or top.values.get("provider", ""),
-            doubts,
-        )
-        result = read_card(task)
-        trade = service_of_trade([*titles.texts, *top.texts, *headings.texts.values()])
-        for warning in month.warnings:
-            read.problems.append(CellProblem(warning, sheet.name, None, None, "warning"))
-        read.problems += _by_trade(_joined(titles, top), sheet, trade)
-        read.visits += result.visits
-        read.problems += result.problems
-        read.cards.append(
-            CardReport(
-                sheet.name,
-                "list",
-                month,
-                worker,
-                _services(_joined(titles, top), sheet, file.name, trade),
-                task.provider,
-            )
-        )
-    return read if read.visits else _from_grid(sheet, file.name, options)
+    grid = Grid(sheet)
+    for number, table in enumerate(corrected_cards(grid, options.tables), 1):
+        titles = read_titles(grid, _rows_above(grid, table[0], read))
+        top = top if number > 1 else titles
+        _read_table(read, grid, (number, table), (titles, top), (file, options))
+    listed = said is not None and said.layout in {"list", "meeting"}
+    if not read.visits and not listed:
+        return _from_grid(sheet, file.name, options)
+    if not read.visits:
+        read.problems.append(CellProblem("no_hours", sheet.name, None, None, "warning"))
+    return read
+
+
+def _read_table(
+    read: _Read,
+    grid: Grid,
+    numbered: tuple[int, tuple[Headings, int]],
+    said: tuple[Titles, Titles],
+    known: tuple[_File, HoursOptions],
+) -> None:
+    """Read one table of a card; `said`: its own titles and those of the sheet."""
+    number, (headings, end) = numbered
+    (titles, top), (file, options), sheet = said, known, grid.sheet
+    joined = _joined(titles, top)
+    fix = options.tables.get(table_key(sheet.name, number))
+    columns, table = describe_card(grid, number, (headings, end), fix)
+    if fix is not None:
+        headings = replace(headings, roles=columns.roles)
+        options = replace(options, month=fix.month or options.month)
+    month = _month(grid, headings, end, joined, file, options)
+    worker, doubts = _worker(titles, top, sheet.name)
+    if fix is not None and fix.worker:
+        worker, doubts = fix.worker, ()
+    provider = titles.values.get("provider", "") or top.values.get("provider", "")
+    task = CardTask(
+        grid, headings, end, columns, month, worker, _person(titles), provider, doubts
+    )  # fmt: skip
+    result = read_card(task)
+    trade = service_of_trade([*titles.texts, *top.texts, *headings.texts.values()])
+    for warning in month.warnings:
+        read.problems.append(CellProblem(warning, sheet.name, None, None, "warning"))
+    read.problems += _by_trade(joined, sheet, trade)
+    read.visits += result.visits
+    read.problems += result.problems
+    services = _services(joined, sheet, file.name, trade)
+    read.cards.append(CardReport(sheet.name, "list", month, worker, services, provider))
+    whole = (month.year, month.month) if month.year and month.month else None
+    read.tables.append(replace(table, month=whole, worker=worker))
 
 
 def _services(titles: Titles, sheet: Sheet, file_name: str, trade: str) -> tuple[str, ...]:
@@ -220,15 +220,16 @@ def _person(titles: Titles) -> str:
 
 def _from_grid(sheet: Sheet, file_name: str, options: HoursOptions) -> _Read:
     """Read a card that is a grid of people and days with hours in the cells."""
-    chosen = AttendanceOptions(options.default_year, options.month)
+    chosen = AttendanceOptions(options.default_year, options.month, tables=options.tables)
     file = read_attendance(Workbook(file_name, [sheet]), chosen)
     titles = read_titles(Grid(sheet), range(1, 8))
-    worker, _doubts = _worker(titles, Titles(), sheet.name)
+    said = options.tables.get(table_key(sheet.name, 1))
+    worker = (said.worker if said else "") or _worker(titles, Titles(), sheet.name)[0]
     provider = titles.values.get("provider", "")
-    read = _Read()
+    read = _Read(tables=[replace(table, worker=worker) for table in file.tables])
     for entry in file.entries:
         if entry.mark in ("present", "unclear"):
-            read.visits.append(_as_visit(entry, worker, provider))
+            read.visits += _as_visits(entry, worker, provider)
     if not read.visits:
         read.problems.append(CellProblem("no_hours", sheet.name, None, None, "warning"))
         read.cards.append(CardReport(sheet.name, "none"))
@@ -236,6 +237,19 @@ def _from_grid(sheet: Sheet, file_name: str, options: HoursOptions) -> _Read:
     read.problems += [p for p in file.problems if p.kind.startswith(("formula", "total", "no_"))]
     read.cards += [_card(report, worker, provider) for report in file.sheets]
     return read
+
+
+def _as_visits(entry: AttendanceEntry, worker: str, provider: str) -> list[Visit]:
+    """Return the visit of a cell, or one for each stretch of time it names: `8-10, 16-17`."""
+    whole = _as_visit(entry, worker, provider)
+    stretches = read_intervals(entry.raw) or []
+    lengths = [(end - start) % DAY for start, end in stretches]
+    if not lengths or not all(lengths) or sum(lengths) != entry.minutes:
+        return [whole]
+    return [
+        replace(whole, start=start, end=start + length, minutes=length)
+        for (start, _end), length in zip(stretches, lengths, strict=True)
+    ]
 
 
 def _as_visit(entry: AttendanceEntry, worker: str, provider: str) -> Visit:

@@ -18,7 +18,7 @@ from cusdesk.services.imports.forgetting import (
     traces_of,
 )
 from cusdesk.services.imports.issues import Issue, list_issues, problem_json, waiting_count
-from cusdesk.services.imports.mappings import save_map
+from cusdesk.services.imports.mappings import save_map, save_tables
 from cusdesk.services.imports.model import (
     KINDS,
     OUTCOMES,
@@ -80,6 +80,7 @@ __all__ = [
     "reason_text",
     "save_map",
     "save_rejects",
+    "save_tables",
     "take_as_new",
     "take_for",
     "traces_of",

@@ -13,6 +13,7 @@ from cusdesk.importing.problems import CellProblem
 
 if TYPE_CHECKING:
     from cusdesk.importing.columns import ColumnMap
+    from cusdesk.importing.layout import FoundTable
 
 Kind = Literal["residents", "services", "attendance", "hours"]
 KINDS: tuple[Kind, ...] = ("residents", "services", "attendance", "hours")
@@ -83,6 +84,7 @@ class ImportPlan:
         problems: findings about the file as a whole; those of rows are in the rows.
         maps: the column maps used, one for each differently built table.
         as_of: number of the last operation the plan knows of; it is executed only on that state.
+        tables: of lists and work cards: how each table was understood.
         imported_before: when this very file was brought in last; None when it never was.
     """
 
@@ -92,6 +94,7 @@ class ImportPlan:
     rows: list[PlannedRow]
     problems: list[CellProblem] = field(default_factory=list)
     maps: list[ColumnMap] = field(default_factory=list)
+    tables: list[FoundTable] = field(default_factory=list)
     as_of: int = 0
     imported_before: dt.datetime | None = None
 

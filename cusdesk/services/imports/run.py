@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -23,11 +23,12 @@ from cusdesk.services.imports.standing import last_operation
 from cusdesk.services.office import backup_office
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from cusdesk.db.database import UnitOfWork
     from cusdesk.domain.changes import Changes
+    from cusdesk.importing.layout import Fixes, FoundTable
     from cusdesk.importing.workbook import Workbook
     from cusdesk.services.office import Office
 
@@ -41,10 +42,12 @@ class ImportChoices:
     Attributes:
         maps: signature of a table → column number → meaning.
         service_id: the service a list of attendance or a work card is about.
+        tables: key of a table of a list or of work cards → what was corrected in it.
     """
 
     maps: dict[str, dict[int, str]] | None = None
     service_id: bytes | None = None
+    tables: Fixes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,33 +199,48 @@ def _plan_services(
 def _plan_attendance(
     office: Office, workbook: Workbook, choices: ImportChoices, _step: Step | None
 ) -> ImportPlan:
-    from cusdesk.importing.attendance import read_attendance
+    from cusdesk.importing.attendance import AttendanceOptions, read_attendance
     from cusdesk.services.catalogue import service_finder
     from cusdesk.services.imports.attendance import plan_attendance
+    from cusdesk.services.imports.mappings import fixes_for
 
     file = read_attendance(workbook)
+    found = file.tables
+    if fixes := fixes_for(office, "attendance", found, choices.tables):
+        file = read_attendance(workbook, AttendanceOptions(tables=fixes))
     finder = service_finder(office)
     with office.read() as session:
         rows = plan_attendance(session, file, finder, choices.service_id)
     shown = {id(problem) for row in rows for problem in row.problems}
     rest = [problem for problem in file.problems if id(problem) not in shown]
-    return ImportPlan("attendance", "", "", rows, rest)
+    tables = _signed(file.tables, found)
+    return ImportPlan("attendance", "", "", rows, rest, tables=tables)
+
+
+def _signed(tables: Iterable[FoundTable], found: Sequence[FoundTable]) -> list[FoundTable]:
+    """Return tables with the signatures they have before any correction; maps are kept by them."""
+    signatures = {table.key: table.signature for table in found}
+    return [replace(t, signature=signatures.get(t.key, t.signature)) for t in tables]
 
 
 def _plan_hours(
     office: Office, workbook: Workbook, choices: ImportChoices, _step: Step | None
 ) -> ImportPlan:
-    from cusdesk.importing.hours import read_hours
+    from cusdesk.importing.hours import HoursOptions, read_hours
     from cusdesk.services.catalogue import service_finder
     from cusdesk.services.imports.hours import plan_hours
+    from cusdesk.services.imports.mappings import fixes_for
 
     file = read_hours(workbook)
+    found = file.tables
+    if fixes := fixes_for(office, "hours", found, choices.tables):
+        file = read_hours(workbook, HoursOptions(tables=fixes))
     finder = service_finder(office)
     with office.read() as session:
         rows = plan_hours(session, file, finder, choices.service_id)
     shown = {id(problem) for row in rows for problem in row.problems}
     rest = [problem for problem in file.problems if id(problem) not in shown]
-    return ImportPlan("hours", "", "", rows, rest)
+    return ImportPlan("hours", "", "", rows, rest, tables=_signed(file.tables, found))
 
 
 @needs("imports.run")
