@@ -19,6 +19,7 @@ _SHORTEST_BEGIN = 5
 _BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]?")
 _NO_WORD = re.compile(r"[\W_]+")
 _GLUED_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)")
+_GLUED_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def plain(text: object) -> str:
@@ -78,6 +79,8 @@ class Lexicon:
         found: dict[str, float] = {}
         forms = [(whole, EXACT), (plain(_BRACKETS.sub(" ", text)), WITHOUT_BRACKETS)]
         if (parted := _GLUED_DIGIT.sub(" ", whole)) != whole:  # IMIE1 of another program
+            forms.append((parted, WITHOUT_BRACKETS))
+        if (parted := plain(_GLUED_WORD.sub(" ", text))) != whole:  # LastName
             forms.append((parted, WITHOUT_BRACKETS))
         for form, factor in forms:
             for meaning, score in self._scores(form):

@@ -145,7 +145,10 @@ def surname_only(text: str) -> str:
     clean = _take_identity(_NUMBERING.sub("", collapse_spaces(strip_controls(text))), shape)
     clean = _take_brackets(_take_birth_name(clean, shape), shape, "")
     clean = re.sub(r"(?<=[^\W\d_])\s*[-‐-―]\s*(?=[^\W\d_])", "-", clean)
-    return clean.strip(" ,;.:")
+    words = clean.split()
+    while len(words) > 1 and plain(words[0]) in _lists()["prefixes"]:
+        words.pop(0)
+    return " ".join(words).strip(" ,;.:")
 
 
 def _take_identity(text: str, name: Name) -> str:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _ROLES = ("worker", "name", "person", "service", "group", "provider", "month")
 _ANY_LABEL = re.compile(r"\s{2,}|\s+[^\s:]+(?:\s[^\s:]+){0,2}:\s|\t|\n")
 _LONGEST_VALUE = 200
+_OPENING = "„“\"«'"
+_QUOTES = "„”“\"»«'"
 
 
 @dataclass(slots=True)
@@ -109,7 +111,15 @@ def without_noise(text: str) -> str:
         words.pop()
     if all(fold(word).strip(" .,:-–()") in _empty_words() for word in words):
         return ""
-    return " ".join(words).strip(' -–—:,.„”"')
+    return _unquoted(" ".join(words).strip(" -–—:,."))
+
+
+def _unquoted(text: str) -> str:
+    """Return a text without quotes round it; `Klub „Babie lato”` keeps those round its name."""
+    bare = text.strip(_QUOTES)
+    if not bare or (text[-1] in _QUOTES and any(sign in bare for sign in _OPENING)):
+        return text
+    return bare
 
 
 def _after_paper(text: str) -> str:

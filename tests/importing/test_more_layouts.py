@@ -179,3 +179,62 @@ def test_an_end_without_a_word_is_a_doubt() -> None:
     assert (row.status, row.status_date) == ("left", dt.date(2026, 2, 1))
     assert "status" in row.doubts
     assert (row.address.house, row.phones[0].number) == ("3", "+48600123000")
+
+
+def test_a_catalogue_turned_on_its_side_gives_a_service_a_column() -> None:
+    rows = [
+        ["Oferta CUS"],
+        ["Nazwa usługi", "Basen", "Klub „Babie lato”"], ["Obszar", "sport", "kultura"],
+        ["Odpłatność", "18,50 zł/h", "bezpłatnie"], ["Adresaci", "dorośli", "60+"],
+        ["Realizator", "Klub Fala", "KGW"],
+    ]  # fmt: skip
+    found = read_services(book(rows)).services
+    assert [(s.name, s.provider, s.price_gr, s.age_from) for s in found] == [
+        ("Basen", "Klub Fala", 1850, 18),
+        ("Klub „Babie lato”", "KGW", 0, 60),
+    ]
+    assert all(p.row in range(2, 7) for s in found for p in s.problems)
+
+
+def test_personal_cards_one_under_another_are_people() -> None:
+    rows = [
+        ["KARTA MIESZKAŃCA"],
+        ["Nazwisko:", "Kos"], ["Imię:", "Ewa"], ["Data ur.:", "6.5.1950"], ["Telefon:", 600123000],
+        [],
+        ["Nazwisko:", "Jar"], ["Imię:", "Olaf"], ["Data ur.:", "1.2.1960"], ["Adres:", "Wilki 3"],
+    ]  # fmt: skip
+    found = read_residents(book(rows)).rows
+    assert [(r.surname, r.given_name, r.birth_date, r.sources) for r in found] == [
+        ("Kos", "Ewa", dt.date(1950, 5, 6), [("Arkusz1", 2)]),
+        ("Jar", "Olaf", dt.date(1960, 2, 1), [("Arkusz1", 7)]),
+    ]
+    assert found[1].address.house == "3"
+
+
+def test_english_headings_of_another_program() -> None:
+    heads = ["ID", "LastName", "FirstName", "DOB", "City", "HouseNo", "Status"]
+    rows = [heads, ["7", "Mika", "Damian", "1999-09-09 00:00:00", "Rudka", "18a", "deceased"]]
+    row = read_residents(book(rows)).rows[0]
+    assert (row.surname, row.given_name, row.status) == ("Mika", "Damian", "deceased")
+    assert (row.address.locality, row.address.house) == ("Rudka", "18a")
+    found = services("Joga", "12.50 zł", "8-15", heads=["Service", "Price", "Group size"])
+    assert (found.price_gr, found.group_min, found.group_max) == (1250, 8, 15)
+
+
+def test_times_in_the_cells_of_a_week_are_kept() -> None:
+    rows = [
+        ["Asystentka: Renata Cis", None, "tydzień 4-8 maja 2026"],
+        ["Uczestnik", "pn 4.05", "wt 5.05"],
+        ["Kos Ewa", "8:00–9:30", "8-9, 14-15.30"],
+        ["Jar Olaf", None, "10-11"],
+    ]
+    visits = read_hours(book(rows)).visits
+    assert [(v.start, v.end, v.minutes) for v in visits] == [
+        (480, 570, 90), (480, 540, 60), (840, 930, 90), (600, 660, 60)
+    ]  # fmt: skip
+
+
+def test_a_title_before_a_surname_is_no_part_of_it() -> None:
+    rows = [["Nazwisko", "Imię"], ["śp. Dudek", "Stefan"], ["ks. Wrona", "Adam"]]
+    found = read_residents(book(rows)).rows
+    assert [(r.surname, r.status) for r in found] == [("Dudek", "deceased"), ("Wrona", "active")]

@@ -12,6 +12,7 @@ from cusdesk.domain.dictionaries import dictionary
 from cusdesk.domain.durations import DurationProblem, parse_minutes
 from cusdesk.domain.polish_text import collapse_spaces, fold
 from cusdesk.importing.attendance.legend import Legend, mark_of_meaning
+from cusdesk.importing.clock_times import read_intervals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +31,7 @@ _HALF_MONTH = 5
 _LONGEST_MARK = 60
 _PLAIN_NUMBER = re.compile(r"^[0-9]{1,9}(?:[.,][0-9]{1,9})?$")
 _SIGN_AND_REST = re.compile(r"^(?P<s>[^\W\d_]+\.?|[+✓✔√☑])(?P<sep>[\s(\-–—:,;/=]*)(?P<r>.+?)\)?$")
+_MORNING, _EVENING = 5 * 60, 18 * 60
 _TIMES = re.compile(
     r"^(?P<n>[1-9])\s*[x×*]\s*(?P<one>\d[\d.,:]*\s*(?:h|godz\.?|min\.?|'))$", re.IGNORECASE
 )
@@ -288,11 +290,29 @@ def _duration(text: str, context: MarkContext) -> MarkReading | None:
         found = doubtful("hours_ambiguous", raw=text, a=reading.minutes, b=other)
         return MarkReading("present", findings=(found,))
     if reading.problem is not None or reading.minutes is None:
-        return None
+        length = _stretches_length(text)
+        return _amount(length, text, *_as_text(text, context)) if length else None
     extra: tuple[MarkFinding, ...] = ()
     if re.fullmatch(r"\d{1,2}:\d\d(:00)?", text) and reading.minutes >= CLOCK_FROM:
         extra = (doubtful("time_or_length", raw=text),)
     return _amount(reading.minutes, text, *_as_text(text, context), *extra)
+
+
+def _stretches_length(text: str) -> int | None:
+    """Return the minutes of `8-10`, `8-9, 14-15.30` or `22-2`; None when it may mean otherwise.
+
+    `1-2` may as well be one to two hours.
+    """
+    stretches = read_intervals(text)
+    if not stretches:
+        return None
+    lengths = []
+    for start, end in stretches:
+        crosses = start >= _EVENING and end < _MORNING
+        if start < _MORNING or not (end > start or crosses):
+            return None
+        lengths.append((end - start) % DAY_MINUTES)
+    return sum(lengths)
 
 
 def _remark(text: str) -> MarkFinding:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cusdesk.domain.catalogue import ServiceStatus
 from cusdesk.domain.polish_text import fold
+from cusdesk.importing.cards import turned
 from cusdesk.importing.catalogue import providers, values
-from cusdesk.importing.catalogue.cards import cards_of
 from cusdesk.importing.catalogue.rows import ProviderRow, ServiceRow, ServicesFile
 from cusdesk.importing.columns import ColumnMap, guess_columns
 from cusdesk.importing.lexicon import lexicon, plain
@@ -62,15 +61,15 @@ def _read_cards(workbook: Workbook, result: ServicesFile, used: set[str]) -> set
     """Read the sheets that hold cards of services; return their names."""
     found: set[str] = set()
     for sheet in workbook.sheets:
-        for card in [] if sheet.hidden else cards_of(sheet, lexicon(DICTIONARY)):
-            found.add(sheet.name)
-            for table, columns in _tables(Workbook("", [card.table]), ()):
-                for service in _Reader(table, columns).services():
-                    service.sources = [(sheet.name, card.row)]
-                    service.problems = [
-                        replace(problem, row=card.row, column=None) for problem in service.problems
-                    ]
-                    result.services.append(service)
+        cards = None if sheet.hidden else turned(sheet, lexicon(DICTIONARY), ("name",))
+        if cards is None:
+            continue
+        found.add(sheet.name)
+        for table, columns in _tables(Workbook("", [cards.table]), ()):
+            for service in _Reader(table, columns).services():
+                service.sources = [(name, cards.row_of(row)) for name, row in service.sources]
+                service.problems = [cards.placed(problem) for problem in service.problems]
+                result.services.append(service)
     used |= found
     return found
 

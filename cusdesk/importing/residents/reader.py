@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cusdesk.core.clock import SystemClock
+from cusdesk.importing.cards import Turned, turned
 from cusdesk.importing.columns import ColumnMap, guess_columns
 from cusdesk.importing.lexicon import lexicon
 from cusdesk.importing.people_names import NameHabits, learn_habits
@@ -59,7 +60,7 @@ class FileSense:
 def guess_maps(workbook: Workbook) -> list[ColumnMap]:
     """Return the guessed column maps of the tables of people, one for each way they are built."""
     found: dict[str, ColumnMap] = {}
-    for _, columns in _people_tables(workbook, ())[0]:
+    for _, columns in _people_tables(workbook, (), {})[0]:
         found.setdefault(columns.signature, columns)
     return list(found.values())
 
@@ -97,7 +98,8 @@ def _no_collecting() -> Iterator[None]:
 
 def _read(workbook: Workbook, column_maps: Iterable[ColumnMap], today: dt.date) -> ResidentsFile:
     result = ResidentsFile()
-    tables, others = _people_tables(workbook, column_maps)
+    cards: dict[str, Turned] = {}
+    tables, others = _people_tables(workbook, column_maps, cards)
     result.skipped_sheets = others
     for sheet in workbook.sheets:
         if sheet.hidden and sheet.rows:
@@ -117,15 +119,33 @@ def _read(workbook: Workbook, column_maps: Iterable[ColumnMap], today: dt.date) 
             _about_table(table, columns, result)
             _about_colours(table, legends[name], result)
         result.rows += _read_table(table, columns, sense, legends[name])
+    _put_back(result, cards)
     result.rows = merge_people(result.rows)
     _check_totals(tables, result)
     return result
 
 
+def _put_back(result: ResidentsFile, cards: dict[str, Turned]) -> None:
+    """Give what was read from cards its place in the sheet."""
+    for row in result.rows if cards else ():
+        row.sources = [
+            (name, cards[name].row_of(at) if name in cards else at) for name, at in row.sources
+        ]
+        row.problems = [_placed(problem, cards) for problem in row.problems]
+    result.problems = [_placed(problem, cards) for problem in result.problems]
+
+
+def _placed(problem: CellProblem, cards: dict[str, Turned]) -> CellProblem:
+    return cards[problem.sheet].placed(problem) if problem.sheet in cards else problem
+
+
 def _people_tables(
-    workbook: Workbook, column_maps: Iterable[ColumnMap]
+    workbook: Workbook, column_maps: Iterable[ColumnMap], turned_on: dict[str, Turned]
 ) -> tuple[list[tuple[Table, ColumnMap]], list[str]]:
-    """Return the tables that list people with their maps, and the sheets that hold none."""
+    """Return the tables that list people with their maps, and the sheets that hold none.
+
+    Sheets of cards are noted in `turned_on`, by name.
+    """
     corrected = {columns.signature: columns for columns in column_maps}
     found: list[tuple[Table, ColumnMap]] = []
     others: list[str] = []
@@ -133,7 +153,10 @@ def _people_tables(
         if sheet.hidden:
             continue
         before = len(found)
-        lists = lists_of(sheet, lexicon(DICTIONARY))
+        cards = turned(sheet, lexicon(DICTIONARY), _WHO)
+        if cards is not None:
+            turned_on[sheet.name] = cards
+        lists = [cards.table] if cards else lists_of(sheet, lexicon(DICTIONARY))
         for table in [t for one in lists for t in find_tables(one, lexicon(DICTIONARY))]:
             _head_by_title(table, side_by_side=len(lists) > 1)
             columns = guess_columns(table, DICTIONARY)
