@@ -120,6 +120,12 @@ class Settings:
         self.set(RECENT_OFFICES, [office, *others][:RECENT_LIMIT])
         self.set(LAST_OFFICE, office)
 
+    def forget_office(self, office: str) -> None:
+        """Take an office file that is no more out of the recent ones."""
+        self.set(RECENT_OFFICES, [path for path in self.get(RECENT_OFFICES) if path != office])
+        if self.get(LAST_OFFICE) == office:
+            self.set(LAST_OFFICE, "")
+
     def _read(self) -> dict[str, object]:
         try:
             values = json.loads(self._path.read_text(encoding="utf-8"))

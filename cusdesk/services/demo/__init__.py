@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from cusdesk.services.demo.build import DEMO_PASSWORD, DemoOffice, build_demo, is_demo
+from cusdesk.services.demo.removal import is_fictional, remove_demo
 
-__all__ = ["DEMO_PASSWORD", "DemoOffice", "build_demo", "is_demo"]
+__all__ = ["DEMO_PASSWORD", "DemoOffice", "build_demo", "is_demo", "is_fictional", "remove_demo"]

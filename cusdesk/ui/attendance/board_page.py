@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.context import ScreenContext
 
 _CHOICES = "attendance.grid"
+NOWHERE = (-1, -1)
 
 
 class BoardPage(QWidget):
@@ -54,6 +55,7 @@ class BoardPage(QWidget):
         self._context = context
         self._sessions: dict[tuple[bytes, object], GridSession] = {}
         self._wanted: tuple[bytes, dt.date] | None = None
+        self._cell = NOWHERE
         self.session: GridSession | None = None
         self._build()
 
@@ -122,6 +124,22 @@ class BoardPage(QWidget):
         operation = self._context.ops.read(attendance_board, self._context.office, group_id, month)
         operation.replacing(f"board-page-{id(self)}").on_success(self._on_board).run()
 
+    @property
+    def has_troubles(self) -> bool:
+        """Whether cells of any month wait to be mended or saved."""
+        return any(session.state.troubles for session in self._sessions.values())
+
+    @property
+    def cell(self) -> tuple[int, int]:
+        """The cell under the cursor; set before the grid is read, it is gone to then."""
+        return self.session.grid.place if self.session is not None else self._cell
+
+    @cell.setter
+    def cell(self, cell: tuple[int, int]) -> None:
+        self._cell = cell
+        if self.session is not None:
+            self.session.grid.go_to(cell)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Show only days with a meeting when some were added meanwhile on another page."""
         super().showEvent(event)
@@ -163,6 +181,8 @@ class BoardPage(QWidget):
         grid = session.grid
         if not grid.currentIndex().isValid():
             grid.go_to((0, self._first_open_day(session)))
+            cell, self._cell = self._cell, NOWHERE
+            grid.go_to(cell)
         self._on_reloaded(session)
         self._show_state(session)
         if self.isVisible() and session.state.people:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -23,6 +24,15 @@ if TYPE_CHECKING:
     from cusdesk.domain.changes import Changes
     from cusdesk.services.attendance import GroupRow
     from cusdesk.ui.common.context import ScreenContext
+
+
+@dataclass(frozen=True)
+class GroupPlace:
+    """Where the person is in a group."""
+
+    group_id: bytes
+    tab: int
+    cell: tuple[int, int]
 
 
 class GroupPage(QWidget):
@@ -71,6 +81,17 @@ class GroupPage(QWidget):
         self._id, self._month = group_id, month
         self.board.show_group(group_id, month)
         self._refresh()
+
+    def place(self) -> GroupPlace | None:
+        """Return the group, its page and the cell under the cursor; None without a group."""
+        if self._id is None:
+            return None
+        return GroupPlace(self._id, self.tabs.currentIndex(), self.board.cell)
+
+    def return_to(self, place: GroupPlace) -> None:
+        """Show the same page of the group that is shown, and go to the cell."""
+        self.board.cell = place.cell
+        self.tabs.setCurrentIndex(place.tab)
 
     def show_people(self) -> None:
         """Go to the people, ready to type a name."""

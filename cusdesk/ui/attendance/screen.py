@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget
@@ -25,7 +26,21 @@ if TYPE_CHECKING:
     from cusdesk.domain.changes import Changes
     from cusdesk.services.attendance import GroupRow
     from cusdesk.services.history import Undone
+    from cusdesk.ui.attendance.group_page import GroupPlace
+    from cusdesk.ui.attendance.visits.page import VisitsPlace
     from cusdesk.ui.common.context import ScreenContext
+    from cusdesk.ui.common.table import ListPlace
+
+
+@dataclass(frozen=True)
+class AttendancePlace:
+    """Where the person is; `group` only while one is open."""
+
+    month: dt.date
+    tab: int
+    listed: ListPlace
+    visits: VisitsPlace
+    group: GroupPlace | None
 
 
 class AttendanceScreen(Screen):
@@ -70,6 +85,34 @@ class AttendanceScreen(Screen):
         super().showEvent(event)
         if not event.spontaneous() and self.groups.isVisible():
             self.groups.panel.setFocus()
+
+    # --- made anew
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a grid has cells that could not be saved or read yet."""
+        return self.group.board.has_troubles
+
+    def place(self) -> AttendancePlace:
+        """Return the month, the open group with its page and cell, the line being typed."""
+        inside = self.pages.currentWidget() is self.group
+        return AttendancePlace(
+            self.month.month,
+            self.tabs.currentIndex(),
+            self.groups.panel.place(),
+            self.visits.place(),
+            self.group.place() if inside else None,
+        )
+
+    def return_to(self, place: AttendancePlace) -> None:
+        """Show the same month, page, group and line."""
+        self.month.set_month(place.month)
+        self.groups.panel.return_to(place.listed)
+        self.tabs.setCurrentIndex(place.tab)
+        self.visits.return_to(place.visits)
+        if place.group is not None:
+            self.open_group(place.group.group_id)
+            self.group.return_to(place.group)
 
     # --- from outside
 

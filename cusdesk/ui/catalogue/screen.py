@@ -17,7 +17,12 @@ from cusdesk.ui.catalogue.side import ServiceSide
 from cusdesk.ui.catalogue.table import COLUMNS
 from cusdesk.ui.catalogue.viewmodel import CatalogueChoices, ServiceView
 from cusdesk.ui.common.form import Form
-from cusdesk.ui.common.record import RecordEditor, RecordParts, RecordScreen, RecordWords
+from cusdesk.ui.common.record import (
+    RecordEditor,
+    RecordParts,
+    RecordScreen,
+    RecordWords,
+)
 from cusdesk.ui.common.table import EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.table.output import OutputButton
 from cusdesk.ui.common.widgets import button, label, row
@@ -110,6 +115,14 @@ class CatalogueScreen(RecordScreen):
         line.addWidget(self.shown)
         line.addStretch()
         self.list_layout.insertLayout(0, line)
+
+    def part(self) -> int:
+        """Return which part of the list is shown."""
+        return self.shown.currentIndex()
+
+    def show_part(self, part: int) -> None:
+        """Show a part of the list."""
+        self.shown.setCurrentIndex(part)
 
     def run_command(self, command_id: str) -> None:
         """Do one of the commands of the feature."""

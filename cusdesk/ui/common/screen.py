@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -45,6 +45,21 @@ class Screen(QWidget):
 
     def show_record(self, record_id: bytes) -> None:
         """Show one record; called when another screen or Ctrl+K leads here."""
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something on the screen cannot be found again when it is made anew."""
+        return False
+
+    def place(self) -> Any:  # noqa: ANN401 (known to the same class only)
+        """Return where the person is: which record, which filters; None at the beginning.
+
+        Text size and colours make the screen anew; the new one gets this in `return_to`.
+        """
+        return None
+
+    def return_to(self, place: Any) -> None:  # noqa: ANN401 (what `place` returned)
+        """Go where `place` of the same screen was."""
 
     def run_command(self, command_id: str) -> None:
         """Do one of the screen's commands (`ScreenSpec.commands`)."""

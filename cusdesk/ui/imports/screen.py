@@ -54,6 +54,11 @@ class ImportsScreen(Screen):
         self.pages.addWidget(page)
         return page
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether the wizard is open: what was chosen in it stands nowhere else."""
+        return "wizard" in self.__dict__ and self.pages.currentWidget() is self.wizard
+
     # --- from outside
 
     def run_command(self, command_id: str) -> None:

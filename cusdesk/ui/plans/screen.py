@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -24,9 +25,19 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from cusdesk.ui.common.context import ScreenContext
+    from cusdesk.ui.common.table import ListPlace
 
 NEW_COMMAND = "plans.new"
 ALL_COMMAND = "plans.save_all"
+
+
+@dataclass(frozen=True)
+class PlansPlace:
+    """Where the person is: in the list, in a plan, in the bin."""
+
+    listed: ListPlace
+    plan_id: bytes | None
+    in_bin: bool
 
 
 class PlansScreen(Screen):
@@ -110,6 +121,20 @@ class PlansScreen(Screen):
         super().showEvent(event)
         if not event.spontaneous() and self._pages.currentWidget() is self.list_page:
             self.list_page.panel.setFocus()
+
+    def place(self) -> PlansPlace:
+        """Return the list, and the plan that is open."""
+        page = self._pages.currentWidget()
+        plan_id = self.plan_page.editor.plan_id if page is self.plan_page else None
+        return PlansPlace(self.list_page.panel.place(), plan_id, page is self.bin_page)
+
+    def return_to(self, place: PlansPlace) -> None:
+        """Show the same plan, the bin, or the same place in the list."""
+        self.list_page.panel.return_to(place.listed)
+        if place.plan_id is not None:
+            self.show_record(place.plan_id)
+        elif place.in_bin:
+            self.show_bin()
 
     # --- pages
 

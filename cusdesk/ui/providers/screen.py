@@ -10,7 +10,12 @@ from PySide6.QtWidgets import QCheckBox
 from cusdesk.core.messages import tr
 from cusdesk.services import providers
 from cusdesk.ui.common.form import Form
-from cusdesk.ui.common.record import RecordEditor, RecordParts, RecordScreen, RecordWords
+from cusdesk.ui.common.record import (
+    RecordEditor,
+    RecordParts,
+    RecordScreen,
+    RecordWords,
+)
 from cusdesk.ui.common.table import EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.table.output import OutputButton
 from cusdesk.ui.providers import viewmodel
@@ -84,6 +89,14 @@ class ProvidersScreen(RecordScreen):
             refresh_on=("providers", "catalogue"),
             empty=empty,
         )
+
+    def part(self) -> int:
+        """Return which part of the list is shown."""
+        return int(self.bin.isChecked())
+
+    def show_part(self, part: int) -> None:
+        """Show a part of the list."""
+        self.bin.setChecked(bool(part))
 
     def _on_bin(self, retired: bool) -> None:
         source = partial(viewmodel.list_ids, self.context.office, retired=retired)

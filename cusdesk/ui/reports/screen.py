@@ -27,6 +27,8 @@ from cusdesk.ui.reports.paper import show_month_paper
 from cusdesk.ui.reports.table import MonthModel, MonthTable
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QWidget
 
@@ -44,6 +46,7 @@ class ReportsScreen(Screen):
         self.switch = MonthSwitch(context.office.clock.today(), self)
         self.month: OfficeMonth | None = None
         self._is_stale = True
+        self._wanted: tuple[int, int] | None = None
         self.model = MonthModel(self)
         self.table = MonthTable(self.model)
         self._build()
@@ -87,6 +90,18 @@ class ReportsScreen(Screen):
         )
         return flow(self._open, self._paper, self._one, self._paper_one)
 
+    def place(self) -> tuple[dt.date, int, int]:
+        """Return the month and the cell the keyboard is on."""
+        here = self.table.currentIndex()
+        return self.switch.month, here.row(), here.column()
+
+    def return_to(self, place: tuple[dt.date, int, int]) -> None:
+        """Show the same month and cell."""
+        self.switch.set_month(place[0])
+        self._wanted = place[1:]
+        if self._is_stale:
+            self.load()
+
     # --- showing
 
     def load(self) -> None:
@@ -101,6 +116,9 @@ class ReportsScreen(Screen):
         self._stack.setCurrentIndex(0 if month.sheet.services else 1)
         self._save.setEnabled(bool(month.sheet.services))
         self._show_buttons()
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self.table.setCurrentIndex(self.model.index(*wanted))
 
     def _on_month(self, _month: object) -> None:
         self.load()

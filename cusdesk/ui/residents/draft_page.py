@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.residents import ResidentDraft
+from cusdesk.services.drafts import KeptDraft
 from cusdesk.ui.common.form import Form
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.widgets import button, column, label, row
@@ -17,11 +18,10 @@ from cusdesk.ui.residents.duplicates_panel import DuplicatesPanel
 from cusdesk.ui.residents.form import Suggestions, form_spec, shown
 from cusdesk.ui.residents.pesel_fields import PeselFields
 from cusdesk.ui.residents.side_by_side import SideBySide
-from cusdesk.ui.residents.viewmodel import DraftModel
+from cusdesk.ui.residents.viewmodel import DRAFT_KIND, DraftModel
 
 if TYPE_CHECKING:
     from cusdesk.core.errors import Problem
-    from cusdesk.services.drafts import KeptDraft
     from cusdesk.services.residents import DuplicateWarning
     from cusdesk.ui.common.context import ScreenContext
 
@@ -89,6 +89,10 @@ class DraftPage(QWidget):
         self._pesel.show_reason()
         self._keep()
         self.form.focus("surname")
+
+    def kept(self) -> KeptDraft:
+        """Return the card as far as it is typed, for `resume`."""
+        return KeptDraft(DRAFT_KIND, self.model.key, self.form.payload(), 0)
 
     def create_card(self) -> None:
         """Make the card, or show what is missing."""

@@ -18,6 +18,7 @@ from cusdesk.ui.residents.columns import COLUMNS, list_ids
 
 if TYPE_CHECKING:
     from cusdesk.ui.common.context import ScreenContext
+    from cusdesk.ui.common.table import ListPlace
 
 TYPING_PAUSE_MS = 60
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -93,6 +94,14 @@ class ListPage(QWidget):
     def load(self) -> None:
         """Ask for the list."""
         self.panel.load()
+
+    def return_to(self, searched: str, listed: ListPlace) -> None:
+        """Search and filter as before."""
+        self.search.setText(searched)
+        self._pause.stop()
+        source = partial(list_ids, self._context.office, searched.strip())
+        self.panel.model.set_source(source)
+        self.panel.return_to(listed)
 
     def start_search(self) -> None:
         """Put the keyboard into the search box."""

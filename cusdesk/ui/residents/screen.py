@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget
@@ -27,8 +28,25 @@ if TYPE_CHECKING:
     from cusdesk.services.drafts import KeptDraft
     from cusdesk.services.office import Office
     from cusdesk.ui.common.context import ScreenContext
+    from cusdesk.ui.common.table import ListPlace
 
 NEW_COMMAND = "residents.new"
+
+
+@dataclass(frozen=True)
+class ResidentsPlace:
+    """Where the person is.
+
+    Attributes:
+        searched, listed: words in the search box, filters and row of the list.
+        page: "card", "new", "draft", "bin", or "" for the list.
+        detail: (id, tab) of the card, words of the new one, the kept draft.
+    """
+
+    searched: str
+    listed: ListPlace
+    page: str
+    detail: Any
 
 
 class ResidentsScreen(Screen):
@@ -124,6 +142,34 @@ class ResidentsScreen(Screen):
             self.card_page.flush()
         elif self._is_on(DraftPage):
             self.draft_page.flush()
+
+    def place(self) -> ResidentsPlace:
+        """Return the list as it is searched, and the page in its place."""
+        listed = (self.list_page.search.text(), self.list_page.panel.place())
+        page = self._pages.currentWidget()
+        if isinstance(page, CardPage):
+            return ResidentsPlace(
+                *listed, "card", (page.model.resident_id, page.tabs.currentIndex())
+            )
+        if isinstance(page, NewResidentPage):
+            return ResidentsPlace(*listed, "new", page.finder.text)
+        if isinstance(page, DraftPage):
+            return ResidentsPlace(*listed, "draft", page.kept())
+        return ResidentsPlace(*listed, "bin" if isinstance(page, BinPage) else "", None)
+
+    def return_to(self, place: ResidentsPlace) -> None:
+        """Show the same page."""
+        self.list_page.return_to(place.searched, place.listed)
+        if place.page == "card" and place.detail[0] is not None:
+            self.show_record(place.detail[0])
+            self.card_page.tabs.setCurrentIndex(place.detail[1])
+        elif place.page == "new":
+            self.start_new_with(place.detail)
+        elif place.page == "draft":
+            self._refresh_suggestions()
+            self._resume_draft(place.detail)
+        elif place.page == "bin":
+            self._show_bin()
 
     # --- going from page to page
 

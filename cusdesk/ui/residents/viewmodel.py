@@ -169,6 +169,9 @@ def _card(office: Any, resident_id: bytes) -> tuple[ResidentDetails, list[Proble
 class DraftModel(QObject):
     """A new card before it is created.
 
+    Attributes:
+        key: under which it is kept.
+
     Signals:
         checked: (problems) doubts about the draft; what is missing is said at the end.
         refused: (problems) the card was not created.
@@ -186,16 +189,16 @@ class DraftModel(QObject):
     def __init__(self, context: ScreenContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._key = ""
+        self.key = ""
 
     def begin(self, key: str = "") -> None:
         """Begin a new draft, or go on with the kept one of this key."""
-        self._key = key or secrets.token_hex(8)
+        self.key = key or secrets.token_hex(8)
 
     def keep(self, payload: dict[str, object], draft: ResidentDraft) -> None:
         """Keep the form as it stands, and look at it."""
         ops, office = self._context.ops, self._context.office
-        ops.write(drafts.keep, office, DRAFT_KIND, self._key, payload).run()
+        ops.write(drafts.keep, office, DRAFT_KIND, self.key, payload).run()
         check = ops.read(residents.check_draft, office, draft).replacing("draft-check")
         check.on_success(self._on_checked).run()
         doubles = ops.read(residents.duplicates_of, office, draft).replacing("draft-duplicates")
@@ -213,7 +216,7 @@ class DraftModel(QObject):
 
     def _forget(self) -> None:
         office = self._context.office
-        self._context.ops.write(drafts.discard, office, DRAFT_KIND, self._key).run()
+        self._context.ops.write(drafts.discard, office, DRAFT_KIND, self.key).run()
 
     def _on_checked(self, problems: list[Problem]) -> None:
         self.checked.emit(of_fields([p for p in problems if not p.blocking]))

@@ -18,6 +18,7 @@ from cusdesk.ui.shell import office_calls
 from cusdesk.ui.shell.actions import Actions
 from cusdesk.ui.shell.commands import screen_actions, window_actions
 from cusdesk.ui.shell.features import SCREENS, ScreenSpec
+from cusdesk.ui.shell.fictional_bar import Removal
 from cusdesk.ui.shell.message_bar import MessageBar
 from cusdesk.ui.shell.start.flow import StartFlow
 
@@ -112,6 +113,8 @@ class MainWindow(QMainWindow):
         self.workspace.search_requested.connect(self.show_palette)
         self.copies = SafeCopies(self.workspace.context, self.workspace)
         self.workspace.backup_requested.connect(self.copies.make)
+        removal = Removal(self, self.workspace, self._settings)
+        self.workspace.removal_requested.connect(removal.ask)
         self._pages.addWidget(self.workspace)
         self._pages.setCurrentWidget(self.workspace)
 
@@ -242,16 +245,11 @@ class MainWindow(QMainWindow):
 
     def _draw_anew(self) -> None:
         """Make the pages again: icons and distances are fixed when a page is made."""
-        before = self.workspace
-        if before is None:
+        if self.workspace is None:
             self.start.draw_anew()
-            return
-        before.flush()
-        self._show_workspace(before.context.office)
-        self.open_screen(before.current_id)
-        self._pages.removeWidget(before)
-        before.deleteLater()
-        self._show_state()
+        else:
+            self.workspace.draw_anew()
+            self._show_state()
 
     def _restore_size(self) -> None:
         kept = QByteArray.fromBase64(QByteArray(self._settings.get(WINDOW_GEOMETRY).encode()))

@@ -52,6 +52,20 @@ def redo(office: Office) -> Undone | None:
     return history.redo(office)
 
 
+def is_fictional(office: Office) -> bool:
+    """Return whether the office is the fictional commune."""
+    from cusdesk.services.demo import is_fictional
+
+    return is_fictional(office)
+
+
+def remove_fictional(office: Office) -> None:
+    """Close the fictional commune and delete it."""
+    from cusdesk.services.demo import remove_demo
+
+    remove_demo(office)
+
+
 def find_anything(context: ScreenContext, text: str) -> list[Entry]:
     """Return what matches a text anywhere in the office, as lines that lead there."""
     from cusdesk.services import search

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.dates import format_date
+from cusdesk.ui.common.widgets import column
+from cusdesk.ui.shell import office_calls
+from cusdesk.ui.shell.fictional_bar import FictionalBar
 from cusdesk.ui.shell.navigation import Navigation
+from cusdesk.ui.shell.whereabouts import Whereabouts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,10 +35,12 @@ class Workspace(QWidget):
     Signals:
         search_requested: the search button was pressed.
         backup_requested: the line about the backup was pressed.
+        removal_requested: the fictional commune is to be thrown away.
     """
 
     search_requested = Signal()
     backup_requested = Signal()
+    removal_requested = Signal()
 
     def __init__(self, context: ScreenContext, screens: Sequence[ScreenSpec]) -> None:
         super().__init__()
@@ -44,6 +52,7 @@ class Workspace(QWidget):
         )
         self._specs = {spec.id: spec for spec in screens}
         self._made: dict[str, Screen] = {}
+        self._places: dict[str, Any] = {}
         self.navigation = Navigation(screens)
         self.navigation.screen_chosen.connect(self.open_screen)
         self.navigation.search_requested.connect(self.search_requested)
@@ -59,7 +68,13 @@ class Workspace(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.navigation)
         layout.addWidget(line)
-        layout.addWidget(self._stack, 1)
+        right = column(gap=0)
+        right.addWidget(self._stack, 1)
+        layout.addLayout(right, 1)
+        if office_calls.is_fictional(context.office):
+            bar = FictionalBar(can_remove=not context.office.read_only)
+            bar.remove_requested.connect(self.removal_requested)
+            right.insertWidget(0, bar)
         self.open_screen(next(iter(self._specs)))  # the day sheet: terms are seen every morning
 
     @property
@@ -71,14 +86,45 @@ class Workspace(QWidget):
     def open_screen(self, screen_id: str) -> Screen:
         """Show a screen; the one before keeps what was being typed."""
         self.flush()
+        return self._show(screen_id)
+
+    def _show(self, screen_id: str) -> Screen:
         screen = self._made.get(screen_id)
+        place = self._places.pop(screen_id, None)
+        is_new = screen is None
         if screen is None:
             screen = self._specs[screen_id].factory(self.context)
             self._made[screen_id] = screen
             self._stack.addWidget(screen)
         self._stack.setCurrentWidget(screen)
+        if is_new and place is not None:
+            screen.return_to(place)
         self.navigation.mark(screen_id)
         return screen
+
+    def draw_anew(self) -> None:
+        """Make the screens again, in the present colours and text size, and stay where one is.
+
+        The screen that is shown is made at once, the others when they are opened.
+        """
+        self.flush()
+        shown = self.current_id
+        seen = Whereabouts.of(self._made[shown])
+        for screen_id in [name for name, screen in self._made.items() if not screen.is_busy]:
+            before = self._made.pop(screen_id)
+            self._places[screen_id] = before.place()
+            before.hide()
+            self._stack.removeWidget(before)
+            before.deleteLater()
+        screen = self._show(shown)
+        ops = self.context.ops
+        put_back = partial(self._put_back, screen, seen)
+        ops.call_when_idle(put_back) if not ops.is_idle else QTimer.singleShot(0, screen, put_back)
+
+    @staticmethod
+    def _put_back(screen: Screen, seen: Whereabouts) -> None:
+        if isValid(screen):
+            seen.restore(screen)
 
     def can_open(self, feature: str) -> bool:
         """Return True when a screen of that feature exists."""

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QMessageBox
 
-from cusdesk.services.office import change_setting, office_setting
+from cusdesk.core.messages import tr
+from cusdesk.core.settings import RECENT_OFFICES
+from cusdesk.services.demo import DEMO_PASSWORD, build_demo
+from cusdesk.services.office import change_setting, office_setting, open_office
 from cusdesk.ui.common.notices import Notice
+from cusdesk.ui.shell.fictional_bar import FictionalBar
 from cusdesk.ui.shell.palette import Palette
 
 
@@ -261,3 +266,34 @@ def test_a_damaged_file_is_told_after_its_first_data(window, office, monkeypatch
     assert window.message_bar.text.startswith("Plik")
     assert window.workspace is not None
     assert last_backup(office) is None
+
+
+@pytest.fixture
+def commune(tmp_path, clock):
+    path = build_demo(tmp_path / "gmina", residents=3, years=0, clock=clock).path
+    office = open_office(path, password=DEMO_PASSWORD, clock=clock)
+    yield office
+    office.close()
+
+
+def test_a_real_office_has_no_strip(entered):
+    assert entered.workspace.findChild(FictionalBar) is None
+
+
+def test_the_fictional_commune_is_thrown_away_after_a_question(window, commune, settings, qtbot):
+    window.enter(commune)
+    window.workspace.findChild(FictionalBar).remove.click()
+    box = window.findChild(QMessageBox)
+    assert box.defaultButton().text() == tr("demo.ask.no")
+    box.defaultButton().click()
+    assert commune.path.is_file()
+
+    window.workspace.findChild(FictionalBar).remove.click()
+    asked = window.findChildren(QMessageBox)[-1]
+    next(each for each in asked.buttons() if each is not asked.defaultButton()).click()
+
+    assert not commune.path.exists()
+    assert window.workspace is None
+    assert window.start.currentWidget() is window.start.welcome
+    assert str(commune.path) not in settings.get(RECENT_OFFICES)
+    assert window.message_bar.text == tr("demo.removed")

@@ -27,6 +27,7 @@ class VisitHeads(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._ids: list[bytes | None] = [None]
+        self._expected: bytes | None = None
         self.service = QComboBox()
         self.service.addItem(tr("attendance.visits.choose_service"))
         self.service.setMinimumWidth(current().chars(24))
@@ -55,7 +56,8 @@ class VisitHeads(QWidget):
 
     def offer(self, services: Sequence[tuple[bytes, str]], workers: Sequence[str]) -> None:
         """Take over which services and names can be chosen; what is chosen stays."""
-        kept = self.service_id
+        kept = self.service_id or self._expected
+        self._expected = None
         self._ids = [None, *(service_id for service_id, _ in services)]
         self.service.clear()
         self.service.addItem(tr("attendance.visits.choose_service"))
@@ -64,6 +66,11 @@ class VisitHeads(QWidget):
         completer = QCompleter(list(workers), self.worker)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.worker.setCompleter(completer)
+
+    def expect(self, service_id: bytes | None, worker: str) -> None:
+        """Choose a service, now or as soon as it is offered."""
+        self._expected = service_id
+        self.choose(service_id, worker)
 
     def choose(self, service_id: bytes | None, worker: str) -> None:
         """Show a service and a worker."""

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from cusdesk.domain.changes import Changes
     from cusdesk.services.office import Office
     from cusdesk.ui.common.context import ScreenContext
+    from cusdesk.ui.common.table import ListPlace
 
 
 _BOTH_CHARS = 130
@@ -68,6 +69,17 @@ COLUMNS = (
     ColumnSpec("service_name", "fields.visits.service_id", width=24),
     ColumnSpec("worker", "fields.visits.worker", width=18),
 )
+
+
+@dataclass(frozen=True)
+class VisitsPlace:
+    """What is chosen and typed: service, worker, line, the earlier entry being changed, list."""
+
+    service_id: bytes | None
+    worker: str
+    texts: LineTexts
+    changed: VisitRow | None
+    listed: ListPlace
 
 
 class VisitsPage(QWidget):
@@ -170,6 +182,20 @@ class VisitsPage(QWidget):
             self.heads.worker.setFocus()
         else:
             self.line.go_to("person" if self.line.person.resident_id is None else "start")
+
+    def place(self) -> VisitsPlace:
+        """Return what is chosen and typed, and where the list is."""
+        chosen = (self.heads.service_id, self.heads.worker_name)
+        return VisitsPlace(*chosen, self.line.texts(), self._changed, self.panel.place())
+
+    def return_to(self, place: VisitsPlace) -> None:
+        """Put choice, line and list back."""
+        self.heads.expect(place.service_id, place.worker)
+        self._changed = place.changed
+        self.line.show_texts(place.texts)
+        if place.changed is not None:
+            self.line.enter_button.setText(tr("attendance.visits.write"))
+        self.panel.return_to(place.listed)
 
     def flush(self) -> None:
         """A line that was begun stays in its fields; nothing half-typed is written."""

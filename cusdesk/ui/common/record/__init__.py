@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from cusdesk.ui.common.record.editor import RecordCalls, RecordEditor
-from cusdesk.ui.common.record.screen import RecordParts, RecordScreen, RecordWords
+from cusdesk.ui.common.record.screen import RecordParts, RecordPlace, RecordScreen, RecordWords
 
-__all__ = ["RecordCalls", "RecordEditor", "RecordParts", "RecordScreen", "RecordWords"]
+__all__ = [
+    "RecordCalls",
+    "RecordEditor",
+    "RecordParts",
+    "RecordPlace",
+    "RecordScreen",
+    "RecordWords",
+]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.context import ScreenContext
     from cusdesk.ui.common.form import Form
     from cusdesk.ui.common.record.editor import RecordEditor
-    from cusdesk.ui.common.table import TablePanel
+    from cusdesk.ui.common.table import ListPlace, TablePanel
 
 _SIDE_CHARS = 34
 _HEADER_CHARS = 64
@@ -77,6 +77,16 @@ class RecordParts:
     retire: Callable[[bytes], Changes]
     restore: Callable[[bytes], Changes]
     name_of: Callable[[Any], str]
+
+
+@dataclass(frozen=True)
+class RecordPlace:
+    """Where the person is: which part is listed, where in it, on which record or on a new one."""
+
+    listed: ListPlace
+    record_id: bytes | None
+    is_new: bool
+    part: int
 
 
 class SideBySide(QWidget):
@@ -228,6 +238,29 @@ class RecordScreen(Screen):
             self.flush()
             window = self.window()
             HistoryDialog(self.context, editor.feature, editor.record_id, self._name, window).open()
+
+    def place(self) -> RecordPlace:
+        """Return the list, and the record on the form."""
+        on_form = self._pages.currentIndex() == 1
+        record_id = self.parts.editor.record_id if on_form else None
+        is_new = on_form and record_id is None
+        return RecordPlace(self.parts.panel.place(), record_id, is_new, self.part())
+
+    def return_to(self, place: RecordPlace) -> None:
+        """Show the same record, or the same place in the list."""
+        self.show_part(place.part)
+        self.parts.panel.return_to(place.listed)
+        if place.record_id is not None:
+            self.show_record(place.record_id)
+        elif place.is_new:
+            self.start_new()
+
+    def part(self) -> int:
+        """Return which part of the records is listed; features that have parts say so."""
+        return 0
+
+    def show_part(self, part: int) -> None:
+        """List a part of the records."""
 
     def run_command(self, command_id: str) -> None:
         """Do one of the commands: the one that ends in `.new`."""

@@ -7,12 +7,19 @@ from __future__ import annotations
 
 from cusdesk.ui.common.table.memory import MemorySource
 from cusdesk.ui.common.table.model import QueryTableModel
-from cusdesk.ui.common.table.panel import EmptyState, PrintableTable, TablePanel, TableSpec
+from cusdesk.ui.common.table.panel import (
+    EmptyState,
+    ListPlace,
+    PrintableTable,
+    TablePanel,
+    TableSpec,
+)
 from cusdesk.ui.common.table.spec import ColumnSpec, TableQuery
 
 __all__ = [
     "ColumnSpec",
     "EmptyState",
+    "ListPlace",
     "MemorySource",
     "PrintableTable",
     "QueryTableModel",

@@ -43,6 +43,14 @@ class PrintableTable:
     rows: list[list[object]]
 
 
+@dataclass(frozen=True)
+class ListPlace:
+    """Where the person is in a list: filter texts by column key, record the keyboard is on."""
+
+    filters: dict[str, str]
+    record_id: bytes | None
+
+
 class EmptyState(QWidget):
     """What a list says when there is nothing in it: a picture, a sentence, the first step."""
 
@@ -119,6 +127,7 @@ class TablePanel(QWidget):
         super().__init__()
         self._context = context
         self._spec = spec
+        self._wanted: bytes | None = None
         self.model = QueryTableModel(spec.columns, spec.list_ids, spec.rows_for, context.ops, self)
         self.view = TableView(self.model, frozen=spec.frozen, by_cells=spec.by_cells)
         self.choice = ColumnChoice(self.view, context.settings, spec.list_id)
@@ -129,7 +138,7 @@ class TablePanel(QWidget):
     def _build(self) -> None:
         self._count = label("", "hint")
         self._sums = label("", "hint")
-        self._clear = button(tr("common.table.clear_filters"), self.view.clear_filters, look="link")
+        self._clear = button(tr("common.table.clear_filters"), self._show_all, look="link")
         self._clear.setVisible(False)
         choose = button(tr("common.table.columns_button"), look="quiet", icon_name="columns")
         choose.clicked.connect(self._show_column_menu)
@@ -159,6 +168,15 @@ class TablePanel(QWidget):
         self.model.loaded.connect(self._on_loaded)
         self._context.bus.changed.connect(self._on_changes)
 
+    def place(self) -> ListPlace:
+        """Return what is filtered and which record the keyboard is on."""
+        return ListPlace(dict(self.model.query.filters), self.view.current_id())
+
+    def return_to(self, place: ListPlace) -> None:
+        """Filter as before and go to the record, where it still is."""
+        self._wanted = place.record_id
+        self.view.show_filters(place.filters)
+
     def load(self) -> None:
         """Ask for the list (again)."""
         self.model.load()
@@ -174,6 +192,9 @@ class TablePanel(QWidget):
         rows = [[s.value_of(r) for s in specs] for r in self.model.all_rows()]
         return PrintableTable(title, [tr(s.header) for s in specs], [s.kind for s in specs], rows)
 
+    def _show_all(self) -> None:
+        self.view.show_filters({})
+
     def _on_changes(self, changes: Changes, _initiator: object) -> None:
         if self.model.is_loaded and changes.touches(*self._spec.refresh_on):
             self.load()
@@ -183,6 +204,9 @@ class TablePanel(QWidget):
         self._stack.setCurrentIndex(0 if count or filtered else 1)
         key = "common.table.found" if filtered else "common.table.rows"
         self._count.setText(tr(key, n=count))
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self.view.select_record(wanted)
         self._clear.setVisible(filtered)
         self._show_sums()
         self.counted.emit(count)

@@ -23,6 +23,8 @@ from cusdesk.ui.common.table.spec import TableQuery
 from cusdesk.ui.common.theme import current
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cusdesk.ui.common.table.model import QueryTableModel
     from cusdesk.ui.common.table.spec import ColumnSpec
 
@@ -102,13 +104,13 @@ class TableView(QTableView):
         query = self.source.query
         self.source.load(TableQuery(filters, query.sort, query.descending))
 
-    def clear_filters(self) -> None:
-        """Show everything again."""
+    def show_filters(self, filters: Mapping[str, str]) -> None:
+        """Filter by these columns and no other."""
         for header in (self.filter_header, self.frozen.header):
             for number in header.editors:
-                header.set_text(number, "")
+                header.set_text(number, filters.get(self.specs[number].key, ""))
         query = self.source.query
-        self.source.load(TableQuery({}, query.sort, query.descending))
+        self.source.load(TableQuery(dict(filters), query.sort, query.descending))
 
     def sort_by_click(self, number: int) -> None:
         """Order by a column; again for the other direction."""

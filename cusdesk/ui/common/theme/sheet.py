@@ -34,6 +34,7 @@ QFrame[look="line"] { background: $line; border: none; }
 QFrame[look="bar_info"] { background: $accent_soft; border: none; border-radius: ${radius}px; }
 QFrame[look="bar_success"] { background: $success_soft; border: none; border-radius: ${radius}px; }
 QFrame[look="bar_warning"] { background: $warning_soft; border: none; border-radius: ${radius}px; }
+QFrame[look="strip_warning"] { background: $warning_soft; border: none; }
 QFrame[look="bar_error"] { background: $error_soft; border: none; border-radius: ${radius}px; }
 
 QPushButton, QToolButton { background: $surface; color: $text; border: 1px solid $border;

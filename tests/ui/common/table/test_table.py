@@ -140,7 +140,7 @@ def test_typing_in_the_table_goes_to_the_filter_of_the_column(panel, qtbot):
 def test_clearing_filters_shows_everything(panel):
     panel.view.set_filter(0, "nobody")
     none = panel.model.rowCount()
-    panel.view.clear_filters()
+    panel.view.show_filters({})
 
     assert (none, panel.model.rowCount()) == (0, 250)
 
