@@ -1,4 +1,4 @@
-"""Insert of 200,000 marks with their history, beside a bare executemany without it.
+"""Insert of 200,000 marks with history and log, beside a bare executemany without either.
 
     python -m bench.capture [rows]
 
@@ -23,6 +23,7 @@ from bench._office import (
     raw,
 )
 from cusdesk.core.ids import new_id
+from cusdesk.db import database
 
 BAR = 4.0
 PEOPLE, SIZE, ROUNDS = 500, 25, 3
@@ -32,22 +33,25 @@ def main() -> int:
     """Write the same rows both ways; 1 when the bar breaks."""
     wanted = argument(200_000)
     with sandbox() as folder:
-        offices = [prepared(folder / name) for name in ("ours", "bare")]
-        ours, connection = offices[0], raw(offices[1])
+        offices = [prepared(folder / name) for name in ("ours", "bare", "unchained")]
+        ours, connection, unchained = offices[0], raw(offices[1]), offices[2]
         drop_triggers(connection)
         batches = [batches_of(office, wanted) for office in offices]
         table = Table(f"{wanted} rows with capture")
         taken = race(
             {
-                "office.write, every row recorded": lambda: write(ours, *batches[0].pop()),
+                "office.write, recorded and sealed": lambda: write(ours, *batches[0].pop()),
                 "executemany, nothing recorded": lambda: write_bare(connection, *batches[1].pop()),
+                "office.write, recorded only": lambda: write_unsealed(unchained, *batches[2].pop()),
             },
             ROUNDS,
             warm=False,
         )
         for name, seconds in taken.items():
             table.line(name, seconds)
-        table.compare("insert with capture beside without", *taken.values(), BAR)
+        sealed, bare, recorded = taken.values()
+        table.compare("insert with history and chain beside without", sealed, bare, BAR)
+        table.compare("insert with history alone beside without", recorded, bare, None)
         connection.close()
         sizes = [office.path.stat().st_size / 2**20 for office in offices]
         table.value(f"file {sizes[0]:.0f} MiB beside {sizes[1]:.0f} MiB", sizes[0] / sizes[1], None)
@@ -92,6 +96,15 @@ def write(office, meetings, marks) -> None:
         run = work.session.connection().exec_driver_sql
         run(MEETING, meetings)
         run(MARK, marks)
+
+
+def write_unsealed(office, meetings, marks) -> None:
+    """Write as before there was a chain of entries, to tell what the chain costs."""
+    kept, database._log = database._log, lambda *_: None
+    try:
+        write(office, meetings, marks)
+    finally:
+        database._log = kept
 
 
 def write_bare(connection, meetings, marks) -> None:

@@ -19,6 +19,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from cusdesk.core.errors import ConflictError, NotFoundError, StorageError
 from cusdesk.core.ids import new_writer_id
+from cusdesk.db.audit.chain import CLOCK, NewEntry, append
 from cusdesk.db.capture import table_features
 from cusdesk.db.engine import WRITE_OPTION, make_engine
 from cusdesk.db.errors import translated
@@ -162,7 +163,7 @@ class Database:
         if self.read_only:
             raise StorageError("storage.opened_read_only")
         self.check()
-        with self._write_lock, translated(), Session(self._write_engine) as session:
+        with self._write_lock, translated(), self._write_session() as session:
             first_writer = self._writer
             try:
                 work = self._begin(session, step, user_id)
@@ -179,7 +180,7 @@ class Database:
 
     @contextlib.contextmanager
     def write_unrecorded(self) -> Iterator[Session]:
-        """Give a session for tables that are no office data: drafts and derived indexes.
+        """Give a session for what is no operation: drafts, derived indexes, entries of the log.
 
         Raises:
             StorageError: as `write`.
@@ -187,9 +188,12 @@ class Database:
         if self.read_only:
             raise StorageError("storage.opened_read_only")
         self.check()
-        with self._write_lock, translated(), Session(self._write_engine) as session:
+        with self._write_lock, translated(), self._write_session() as session:
             yield session
             session.commit()
+
+    def _write_session(self) -> Session:
+        return Session(self._write_engine, info={CLOCK: self._clock})
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -255,6 +259,7 @@ class Database:
         if last is not None:
             operation.first_seq = operation.first_seq or first or last
             operation.last_seq = last
+            _log(session, operation, (first or last, last))
         session.execute(update(CaptureState).values(writer=None, operation=None))
         session.flush()
         changes = self._changes(session, first, last)
@@ -290,3 +295,17 @@ class Database:
             ids = rows.setdefault(features[names[table]], set())
             ids.update(i for i in (row_id, subject_id) if i is not None)
         return {feature: frozenset(ids) for feature, ids in rows.items()}
+
+
+def _log(session: Session, operation: Operation, window: tuple[int, int]) -> None:
+    """Put what this transaction changed into the chained log; each of a burst has its entry."""
+    entry = NewEntry(
+        operation.kind,
+        operation.user_id,
+        feature=operation.record_feature,
+        record_id=operation.record_id,
+        operation=operation.id,
+        count=operation.count,
+        window=window,
+    )
+    append(session, entry)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from cusdesk.core.errors import StorageError
 from cusdesk.db import capture
+from cusdesk.db.audit import guards
 from cusdesk.db.engine import APPLICATION_ID, scalar
 from cusdesk.db.errors import translated
 
@@ -74,6 +75,7 @@ def migrate(connection: driver.Connection, version: int) -> None:
                     for statement in statements_of(sql):
                         connection.execute(statement)
             capture.install(connection)
+            guards.install(connection)
             connection.execute("UPDATE capture_state SET muted = 0")
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {latest_version()}")

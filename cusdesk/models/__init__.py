@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cusdesk.models import (
     attendance,
+    audit,
     catalogue,
     imports,
     journal,
@@ -17,6 +18,7 @@ from cusdesk.models.base import Base
 __all__ = [
     "Base",
     "attendance",
+    "audit",
     "catalogue",
     "imports",
     "journal",
