@@ -8,6 +8,7 @@ works and opens nothing is damage.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import json
@@ -27,7 +28,8 @@ _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0/O, no 1/I: read aloud and
 _GROUP = 5
 _CHECK_CHARS = 3
 _CODE_CHARS = CODE_BYTES * 8 // 5 + _CHECK_CHARS
-ENVELOPE_FORMAT = 1
+ENVELOPE_FORMAT = 2
+"""1 had neither `is_temporary` nor `changed_on`."""
 
 
 def new_recovery_code() -> str:
@@ -90,7 +92,12 @@ class KeyCost:
 
 @dataclass(slots=True)
 class WrappedKey:
-    """The database key as one user's password wraps it; all bytes in hex."""
+    """The database key as one user's password wraps it; all bytes in hex.
+
+    Attributes:
+        is_temporary: somebody else set the password; its owner is asked for their own.
+        changed_on: ISO date of the last change; empty when unknown.
+    """
 
     user_id: str
     name: str
@@ -98,6 +105,18 @@ class WrappedKey:
     salt: str
     nonce: str
     wrapped: str
+    is_temporary: bool = False
+    changed_on: str = ""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class NewPassword:
+    """A password to be set, with what is kept beside it; `repr` keeps it to itself."""
+
+    password: str
+    is_temporary: bool = False
+    changed_on: str = ""
+    cost: KeyCost | None = None
 
 
 @dataclass(slots=True)
@@ -131,17 +150,26 @@ class Envelope:
             return key, user
         raise StorageError("storage.wrong_password")
 
-    def wrap(
-        self, key: bytes, *, user_id: str, name: str, password: str, cost: KeyCost | None = None
-    ) -> None:
+    def wrap(self, key: bytes, new: NewPassword, *, user_id: str, name: str) -> None:
         """Add a user, or replace the wrapping of one who has a new password."""
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-        cost = cost or KeyCost()
+        cost = new.cost or KeyCost()
         salt, nonce = os.urandom(16), os.urandom(12)
-        wrapped = AESGCM(_password_key(password, salt, cost)).encrypt(nonce, key, user_id.encode())
-        self.users = [u for u in self.users if u.user_id != user_id]
-        self.users.append(WrappedKey(user_id, name, cost, salt.hex(), nonce.hex(), wrapped.hex()))
+        secret = _password_key(new.password, salt, cost)
+        wrapped = AESGCM(secret).encrypt(nonce, key, user_id.encode())
+        entry = WrappedKey(user_id, name, cost, salt.hex(), nonce.hex(), wrapped.hex())
+        entry.is_temporary, entry.changed_on = new.is_temporary, new.changed_on
+        self.drop(user_id)
+        self.users.append(entry)
+
+    def drop(self, user_id: str) -> None:
+        """Take a user's entry away: their password opens nothing any more."""
+        self.users = [user for user in self.users if user.user_id != user_id]
+
+    def entry(self, user_id: str) -> WrappedKey | None:
+        """Return a user's entry, None without one."""
+        return next((user for user in self.users if user.user_id == user_id), None)
 
     def dump(self) -> bytes:
         """Return the file's bytes."""
@@ -223,7 +251,11 @@ def read_envelope(office: Path) -> Envelope | None:
 
 
 def write_envelope(office: Path, envelope: Envelope) -> None:
-    """Write the envelope beside the office file and into the profile, each whole or not at all."""
+    """Write the envelope beside the office file and into the profile, each whole or not at all.
+
+    Raises:
+        OSError: one of the two was not written; the one before it may be.
+    """
     from cusdesk.core.files import write_whole
 
     raw = envelope.dump()
@@ -231,3 +263,15 @@ def write_envelope(office: Path, envelope: Envelope) -> None:
     copy = profile_copy_path(office)
     copy.parent.mkdir(parents=True, exist_ok=True)
     write_whole(copy, raw)
+
+
+def refresh_profile_copy(office: Path) -> None:
+    """Make the profile's copy the same as the envelope beside the office file, where it can be."""
+    from cusdesk.core.files import write_whole
+
+    copy = profile_copy_path(office)
+    with contextlib.suppress(OSError):
+        raw = envelope_path(office).read_bytes()
+        if not copy.is_file() or copy.read_bytes() != raw:
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(copy, raw)

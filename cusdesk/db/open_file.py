@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cusdesk.core.errors import StorageError
 from cusdesk.core.ids import new_id, parse_id, text_id
 from cusdesk.db import keys
+from cusdesk.db.attempts import check_attempts, forget_failures, note_failure
 from cusdesk.db.backup import backup_dir, backup_name, make_backup
 from cusdesk.db.database import Database
 from cusdesk.db.engine import connect, use_truncate_journal
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from cusdesk.db.keys import KeyCost
 
 
+_GUESSES = {"storage.wrong_password", "storage.wrong_recovery_code"}
+
+
 @dataclass(slots=True)
 class OpenedFile:
     """An open office file with its lock.
@@ -31,12 +35,14 @@ class OpenedFile:
     Attributes:
         user_id: whose password opened it; None when the recovery code did.
         user_name: the same, as the envelope names the person.
+        has_temporary: somebody else set that password.
     """
 
     database: Database
     lock: OfficeLock | None
     user_id: bytes | None
     user_name: str
+    has_temporary: bool = False
 
     def close(self) -> None:
         """Close the file and give the lock back."""
@@ -79,7 +85,8 @@ def create_file(
                 connection.close()
         user_id = new_id()
         envelope = keys.Envelope(keys.key_check(key))
-        envelope.wrap(key, user_id=text_id(user_id), name=user_name, password=password, cost=cost)
+        first = keys.NewPassword(password, changed_on=clock.today().isoformat(), cost=cost)
+        envelope.wrap(key, first, user_id=text_id(user_id), name=user_name)
         keys.write_envelope(path, envelope)
     except OSError as error:
         _discard(path)
@@ -115,7 +122,8 @@ def open_file(
         lock = OfficeLock(path)
         lock.acquire(clock.now())
     try:
-        key, user_id, user_name = _unlock(path, credentials)
+        check_attempts(path, clock)
+        key, user = _unlock_counting(path, credentials, clock)
         is_checked = _prove_and_migrate(path, key, clock, read_only=read_only)
         check = PageCheck(path, key, is_passed=is_checked)
         database = Database(path, key, clock, read_only=read_only, check=check)
@@ -125,11 +133,30 @@ def open_file(
         if isinstance(error, OSError):  # no file handles left, a failing disk
             raise StorageError("storage.cannot_open") from error
         raise
-    return OpenedFile(database, lock, user_id, user_name)
+    if not read_only:
+        keys.refresh_profile_copy(path)
+    if user is None:
+        return OpenedFile(database, lock, None, credentials.user_name or "")
+    user_id = parse_id(user.user_id)
+    return OpenedFile(database, lock, user_id, user.name, has_temporary=user.is_temporary)
 
 
-def _unlock(path: Path, credentials: Credentials) -> tuple[bytes, bytes | None, str]:
-    """Return the key, and whose password gave it."""
+def _unlock_counting(
+    path: Path, credentials: Credentials, clock: Clock
+) -> tuple[bytes, keys.WrappedKey | None]:
+    """Unlock; wrong passwords in a row make the next try wait."""
+    try:
+        found = _unlock(path, credentials)
+    except StorageError as failure:
+        if failure.key in _GUESSES:
+            note_failure(path, clock)
+        raise
+    forget_failures(path)
+    return found
+
+
+def _unlock(path: Path, credentials: Credentials) -> tuple[bytes, keys.WrappedKey | None]:
+    """Return the key and whose password gave it, nobody's for the recovery code."""
     if credentials.recovery_code is not None:
         key = keys.derive_database_key(keys.parse_recovery_code(credentials.recovery_code))
         envelope = None
@@ -137,7 +164,7 @@ def _unlock(path: Path, credentials: Credentials) -> tuple[bytes, bytes | None, 
             envelope = keys.read_envelope(path)
         if envelope is not None and envelope.key_check != keys.key_check(key):
             raise StorageError("storage.wrong_recovery_code")
-        return key, None, credentials.user_name or ""
+        return key, None
     envelope = keys.read_envelope(path)
     if envelope is None:
         if _is_plain_sqlite_or_text(path):
@@ -145,8 +172,7 @@ def _unlock(path: Path, credentials: Credentials) -> tuple[bytes, bytes | None, 
         raise StorageError("storage.keys_missing", name=keys.envelope_path(path).name)
     if credentials.password is None:
         raise StorageError("storage.password_needed")
-    key, user = envelope.unwrap(credentials.password, credentials.user_name)
-    return key, parse_id(user.user_id), user.name
+    return envelope.unwrap(credentials.password, credentials.user_name)
 
 
 def _is_plain_sqlite_or_text(path: Path) -> bool:

@@ -39,6 +39,8 @@ class Office:
         name: the centre's name, as set up.
         user_name: who works here now.
         roles: what they are here for; the rights follow from them.
+        must_change_password: somebody else set the password that opened the file.
+        opened_by_code: the recovery code opened the file, nobody's password.
         read_only: opened only for reading.
         clock: where every date of today comes from.
     """
@@ -50,6 +52,8 @@ class Office:
         self._opened = opened
         self.user_id = opened.user_id
         self.name = ""
+        self.must_change_password = opened.has_temporary
+        self.opened_by_code = opened.user_id is None
         self.roles: frozenset[access.Role] = frozenset()
         self.rights: frozenset[str] = frozenset()
 

@@ -34,8 +34,8 @@ def test_one_wrong_letter_is_noticed() -> None:
 def test_each_user_unwraps_the_same_key() -> None:
     key = keys.derive_database_key(b"x" * keys.CODE_BYTES)
     envelope = keys.Envelope(keys.key_check(key))
-    envelope.wrap(key, user_id="1", name="Anna", password="Zażółć gęślą", cost=CHEAP)
-    envelope.wrap(key, user_id="2", name="Jan", password="inne hasło", cost=CHEAP)
+    envelope.wrap(key, keys.NewPassword("Zażółć gęślą", cost=CHEAP), user_id="1", name="Anna")
+    envelope.wrap(key, keys.NewPassword("inne hasło", cost=CHEAP), user_id="2", name="Jan")
     stored = keys.load_envelope(envelope.dump())
 
     assert stored.unwrap("Zażółć gęślą")[0] == key
@@ -49,7 +49,7 @@ def test_each_user_unwraps_the_same_key() -> None:
 def test_letters_typed_apart_are_the_same_password() -> None:
     key = b"k" * keys.KEY_BYTES
     envelope = keys.Envelope(keys.key_check(key))
-    envelope.wrap(key, user_id="1", name="A", password="ż", cost=CHEAP)
+    envelope.wrap(key, keys.NewPassword("ż", cost=CHEAP), user_id="1", name="A")
     assert envelope.unwrap("z\u0307")[0] == key
 
 

@@ -63,6 +63,7 @@ def save_map(office: Office, kind: str, columns: ColumnMap) -> None:
     _save(office, kind, columns.signature, fields)
 
 
+@needs("imports.run")
 def fixes_for(
     office: Office, kind: str, tables: Sequence[FoundTable], corrections: Fixes | None
 ) -> Fixes:
@@ -79,6 +80,7 @@ def fixes_for(
     return {**fixes, **(corrections or {})}
 
 
+@needs("imports.run")
 def save_tables(office: Office, kind: str, tables: Iterable[FoundTable]) -> None:
     """Remember how corrected tables are to be read; nothing for those that nobody corrected."""
     for table in tables:

@@ -1,0 +1,27 @@
+"""Colleagues for tests, and doing something in another role."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cusdesk.domain.people import PersonDraft
+from cusdesk.services import people
+from tests.helpers.office import CHEAP
+
+if TYPE_CHECKING:
+    from cusdesk.domain.access import Role
+    from cusdesk.services.office import Office
+
+OTHER_PASSWORD = "Cztery-zielone-krzesła"
+
+
+def add_colleague(office: Office, name: str, *roles: Role, is_temporary: bool = True) -> bytes:
+    """Add somebody whose password is `OTHER_PASSWORD`; return their id."""
+    draft = PersonDraft(name, "", roles)
+    saved = people.add_person(office, draft, OTHER_PASSWORD, is_temporary=is_temporary, cost=CHEAP)
+    return saved.id
+
+
+def act_as(office: Office, *roles: Role) -> None:
+    """Let the open office be used by somebody with just these roles."""
+    office.take_roles(roles)
