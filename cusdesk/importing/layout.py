@@ -147,6 +147,26 @@ def with_meaning(
     return changed
 
 
+def with_layout(
+    tables: Sequence[FoundTable], fixes: Fixes, key: str, layout: Layout, shift: int
+) -> Fixes:
+    """Return the corrections after a person said what a table is or where its heading stands.
+
+    What was said of its columns is forgotten: they are understood anew. Tables built the same way
+    take it over, except that only this one is skipped.
+    """
+    changed = dict(fixes)
+    own = next(table for table in tables if table.key == key)
+    for table in tables:
+        same = table.signature == own.signature and table.layout == own.layout
+        if table.key == key or (same and "skip" not in {layout, own.layout}):
+            before = changed.get(table.key) or fix_of(table)
+            changed[table.key] = replace(
+                before, layout=layout, shift=shift, meanings={}, headings={}, days={}
+            )
+    return changed
+
+
 def remembered(table: FoundTable) -> dict[str, Any]:
     """Return what is worth keeping of a table's corrections, for the next file of its kind.
 

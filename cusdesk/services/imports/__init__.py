@@ -38,7 +38,13 @@ from cusdesk.services.imports.run import (
     plan_workbook,
     preview,
 )
-from cusdesk.services.imports.source import SourceFile, guess_kind, meanings, open_source
+from cusdesk.services.imports.source import (
+    SourceFile,
+    guess_kind,
+    meanings,
+    open_source,
+    table_meanings,
+)
 from cusdesk.services.imports.traces import PersonTraces
 
 __all__ = [
@@ -81,6 +87,7 @@ __all__ = [
     "save_map",
     "save_rejects",
     "save_tables",
+    "table_meanings",
     "take_as_new",
     "take_for",
     "traces_of",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cusdesk.core.errors import ImportProblemError
 from cusdesk.domain.dictionaries import dictionary
+from cusdesk.importing.layout import DAYS, GRID_MEANINGS, LIST_MEANINGS
 from cusdesk.importing.reading import read_workbook
 from cusdesk.importing.workbook import Workbook
 
@@ -24,6 +25,8 @@ _OF_SERVICE = ("area", "price", "unit", "limit", "provider", "nip", "mode", "add
 _DICTIONARIES = {"residents": "import_residents", "services": "import_services"}
 _SEVERAL = 2
 LEFT_OUT = frozenset({"row_number", "ignored"})
+_ONLY_OF_CARDS = frozenset({"worker", "provider", "activities"})
+_ONLY_OF_LISTS = frozenset({"people", "mark", "signature"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +111,11 @@ def meanings(kind: Kind) -> list[str]:
         return []
     headings = dictionary(_DICTIONARIES[kind])["headings"]
     return [*(name for name in headings if name not in LEFT_OUT), "kept", "ignored"]
+
+
+def table_meanings(kind: Kind, layout: str) -> list[str]:
+    """Return what a column of a list or of a work card may mean."""
+    if layout in DAYS:
+        return list(GRID_MEANINGS)
+    left_out = _ONLY_OF_CARDS if kind == "attendance" else _ONLY_OF_LISTS
+    return [name for name in LIST_MEANINGS if name not in left_out]

@@ -110,6 +110,10 @@ def test_every_meaning_has_words(screen):
     for kind in ("residents", "services"):
         for name in imports.meanings(kind):
             assert f"imports_ui.meaning.{kind}.{name}" in known
+    for kind in ("attendance", "hours"):
+        for layout in ("days_across", "list"):
+            for name in imports.table_meanings(kind, layout):
+                assert f"imports_ui.meaning.table.{name}" in known
 
 
 def test_service_of_a_list_is_chosen(screen, office, tmp_path):
@@ -126,6 +130,87 @@ def test_service_of_a_list_is_chosen(screen, office, tmp_path):
     plan = screen.wizard.state.plan
     assert plan.counts()["new"] == 4
     assert {row.payload["service_id"] for row in plan.rows} == {service.itemData(3)}
+
+
+GRID = [
+    ["Lista obecności – maj 2026"],
+    ["Lp.", "Opieka", "Uczestnik", "5", "7", "12", "14", "19"],
+    ["1", "Nowak Jan", "Wrona Ola", "x", "x", "", "x", "x"],
+    ["2", "Żurawska Ewa", "Zięba Adam", "x", "x", "x", "", "x"],
+]
+
+
+def choose(combo, value):
+    """Choose in a combo box as a person does."""
+    combo.setCurrentIndex(combo.findData(value))
+    combo.activated.emit(combo.currentIndex())
+
+
+def test_columns_of_a_list_are_corrected_and_remembered(screen, office, tmp_path):
+    bring(office, people_file(tmp_path, EWA, JAN))
+    bring(office, DATA / "02_katalog_uslug.xlsx", "services")
+    screen.start([table_file(tmp_path, GRID, "obecnosc.csv")])
+    screen.wizard.go_on()
+    step = screen.wizard.columns
+    assert (step.columns.cellWidget(2, 2).currentData(), step.columns.item(2, 0).text()) == (
+        "person", "C",
+    )  # fmt: skip
+    choose(step.columns.cellWidget(2, 2), "ignored")
+    choose(step.columns.cellWidget(1, 2), "person")
+    choose(step.service, step.service.itemData(2))
+    assert step.preview.item(0, 0).text() == "Nowak Jan"
+    for _step in (PLAN, RESULT):
+        screen.wizard.go_on()
+    assert screen.wizard.state.result.counts["new"] == 8
+    june = [["Lista obecności – czerwiec 2026"], GRID[1], *GRID[2:]]
+    plan = imports.plan_import(office, "attendance", table_file(tmp_path, june, "czerwiec.csv"))
+    assert {row.title for row in plan.rows} == {"Nowak Jan", "Żurawska Ewa"}
+    assert {mark["date"].month for row in plan.rows for mark in row.payload["marks"]} == {6}
+
+
+def test_month_heading_layout_and_day_are_corrected(screen, tmp_path):
+    screen.start([table_file(tmp_path, GRID, "obecnosc.csv")])
+    screen.wizard.go_on()
+    step = screen.wizard.columns
+    choose(step.head.month, 9)
+    assert step.preview.item(0, 3).text() == "05.09.2026"
+    day = step.columns.cellWidget(3, 3)
+    day.setText("8.10.2026")
+    day.editingFinished.emit()
+    assert step.preview.item(0, 3).text() == "08.10.2026"
+    step.head.heading.setValue(1)
+    assert step.nothing.isVisible()
+    step.head.heading.setValue(2)
+    assert not step.nothing.isVisible()
+    choose(step.head.layout_box, "skip")
+    assert step.preview.rowCount() == 0
+    choose(step.head.layout_box, "days_across")
+    assert step.preview.item(0, 3).text() == "05.09.2026"
+
+
+def test_a_day_that_is_no_date_is_refused_in_its_field(screen, tmp_path):
+    screen.start([table_file(tmp_path, GRID, "obecnosc.csv")])
+    screen.wizard.go_on()
+    field = screen.wizard.columns.columns.cellWidget(3, 3)
+    field.setText("31 lutego")
+    field.editingFinished.emit()
+    assert field.property("state") == "problem"
+    assert screen.wizard.state.tables == {}
+
+
+def test_columns_of_a_work_card_are_corrected(screen, tmp_path):
+    card = [["Karta pracy – maj 2026"], ["Data", "Pracownik", "U kogo", "A", "B"],
+            ["5.05.2026", "Lis Anna", "Nowak Jan", "8:00", "10:00"],
+            ["6.05.2026", "Lis Anna", "Nowak Jan", "9:00", "12:00"]]  # fmt: skip
+    screen.start([table_file(tmp_path, card, "karta.csv")], "hours")
+    screen.wizard.file.radios["hours"].click()
+    screen.wizard.go_on()
+    step = screen.wizard.columns
+    choose(step.head.layout_box, "list")
+    for line, meaning in enumerate(("date", "worker", "person", "start", "end")):
+        choose(step.columns.cellWidget(line, 2), meaning)
+    texts = [step.preview.item(0, n).text() for n in (0, 1, 2, 4)]
+    assert texts == ["05.05.2026", "Lis Anna", "Nowak Jan", "2:00"]
 
 
 def test_plan_is_filtered_and_each_row_says_why(screen, office, tmp_path):
@@ -159,7 +244,8 @@ def test_wrong_kind_is_said_and_nothing_is_lost(screen, tmp_path):
     screen.start([people_file(tmp_path, EWA, JAN)])
     screen.wizard.file.radios["hours"].click()
     screen.wizard.go_on()
-    assert "Godziny" in words(screen.wizard.problem)
+    assert "Godziny" in words(screen.wizard.columns.nothing)
+    screen.wizard.go_back()
     screen.wizard.file.radios["residents"].click()
     screen.wizard.go_on()
     assert screen.wizard.steps.currentIndex() == COLUMNS

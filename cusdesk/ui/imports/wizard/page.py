@@ -25,6 +25,7 @@ from cusdesk.ui.imports.wizard.state import WizardState
 if TYPE_CHECKING:
     from cusdesk.core.cancel import CancelToken, Progress
     from cusdesk.core.errors import CusdeskError
+    from cusdesk.importing.layout import Fixes
     from cusdesk.services.imports import ImportPlan, ImportResult, Kind, SourceFile
     from cusdesk.services.office import Office
     from cusdesk.ui.common.context import ScreenContext
@@ -62,7 +63,8 @@ class WizardPage(QWidget):
         self.problem.hide()
         layout.addWidget(self.problem)
         self.steps = QStackedWidget()
-        self.file, self.columns = FileStep(), ColumnsStep()
+        self.file = FileStep()
+        self.columns = ColumnsStep(context.office.clock.today().year)
         self.plan, self.result = PlanStep(context), ResultStep()
         for step in (self.file, self.columns, self.plan, self.result):
             self.steps.addWidget(step)
@@ -83,6 +85,7 @@ class WizardPage(QWidget):
         self.file.files_chosen.connect(self.start)
         self.file.kind_chosen.connect(self._on_kind)
         self.columns.meaning_chosen.connect(self._on_meaning)
+        self.columns.tables_corrected.connect(self._on_tables)
         self.columns.service_chosen.connect(self._on_service)
         self.result.undo_wanted.connect(self._undo)
         self.result.rejects_wanted.connect(self._save_rejects)
@@ -117,7 +120,7 @@ class WizardPage(QWidget):
         self._open_file()
 
     def _on_kind(self, kind: Kind) -> None:
-        self.state.kind, self.state.maps = kind, {}
+        self.state.kind, self.state.maps, self.state.tables = kind, {}, {}
         self.file.show_state(self.state)
 
     # --- going on and back
@@ -174,7 +177,7 @@ class WizardPage(QWidget):
 
     def _on_preview(self, found: tuple[ImportPlan, list[tuple[bytes, str]]]) -> None:
         plan, services = found
-        if not plan.rows:
+        if not plan.rows and not plan.tables:
             self.problem.setText(tr("imports_ui.file.nothing", file=plan.file_name,
                                     kind=tr(f"imports_ui.kind.{plan.kind}")))  # fmt: skip
             self.problem.show()
@@ -186,6 +189,10 @@ class WizardPage(QWidget):
     def _on_meaning(self, signature: str, number: int, meaning: str) -> None:
         if signature:
             self.state.maps.setdefault(signature, {})[number] = meaning
+        self._ask_preview()
+
+    def _on_tables(self, fixes: Fixes) -> None:
+        self.state.tables = fixes
         self._ask_preview()
 
     def _on_service(self, service_id: bytes | None) -> None:
@@ -217,7 +224,10 @@ class WizardPage(QWidget):
             return
         self.forward.setEnabled(False)
         operation = self._context.ops.write(
-            _execute, self._context.office, self.state.plan, frozenset(self.state.maps)
+            _execute,
+            self._context.office,
+            self.state.plan,
+            frozenset({*self.state.maps, *self.state.tables}),
         )
         operation.with_progress("imports_ui.working.execute").cancellable()
         operation.on_success(self._on_executed).on_error(self._refused)
@@ -288,4 +298,5 @@ def _execute(
     for columns in plan.maps:
         if columns.signature in corrected:
             imports.save_map(office, plan.kind, columns)
+    imports.save_tables(office, plan.kind, [t for t in plan.tables if t.key in corrected])
     return result

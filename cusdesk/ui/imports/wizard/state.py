@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
 
+    from cusdesk.importing.layout import Fixes
     from cusdesk.services.imports import ImportPlan, ImportResult, Kind, SourceFile
     from cusdesk.services.imports.model import PlannedRow
 
@@ -32,6 +33,7 @@ class WizardState:
 
     Attributes:
         maps: signature of a table → column → meaning, as corrected by the person.
+        tables: of a list or of work cards: table → what was corrected in it.
         service_id: what a list or a card is about; None leaves it to the sheets.
     """
 
@@ -40,6 +42,7 @@ class WizardState:
     source: SourceFile | None = None
     kind: Kind = "residents"
     maps: dict[str, dict[int, str]] = field(default_factory=dict)
+    tables: Fixes = field(default_factory=dict)
     service_id: bytes | None = None
     plan: ImportPlan | None = None
     result: ImportResult | None = None
@@ -47,12 +50,12 @@ class WizardState:
     def choices(self) -> ImportChoices:
         """Return what the person settled so far."""
         return ImportChoices(maps={k: dict(v) for k, v in self.maps.items()} or None,
-                             service_id=self.service_id)  # fmt: skip
+                             service_id=self.service_id, tables=self.tables or None)  # fmt: skip
 
     def begin_file(self) -> None:
         """Forget everything about the file before."""
         self.source = self.plan = self.result = None
-        self.maps, self.service_id = {}, None
+        self.maps, self.tables, self.service_id = {}, {}, None
 
     @property
     def has_more(self) -> bool:
@@ -156,8 +159,8 @@ def _day(value: object) -> str:
     return format_date(date) if date else tr("imports_plan.part.no_day")
 
 
-def sheets_table(plan: ImportPlan) -> list[list[str]]:
-    """Return (sheet, months, service, entries) for each sheet of a list or of work cards."""
+def sheet_texts(plan: ImportPlan) -> dict[str, tuple[str, str]]:
+    """Return (months and number of entries, services) of each sheet of a list or of work cards."""
     entries: Counter[str] = Counter()
     services: dict[str, list[str]] = {}
     days: dict[str, list[dt.date]] = {}
@@ -168,10 +171,11 @@ def sheets_table(plan: ImportPlan) -> list[list[str]]:
             services[row.sheet].append(name)
         dated = [m["date"] for m in row.payload.get("marks", ())] or [row.payload.get("date")]
         days.setdefault(row.sheet, []).extend(day for day in dated if day)
-    return [
-        [sheet, _months(days.get(sheet, [])), ", ".join(services[sheet]), str(count)]
-        for sheet, count in entries.items()
-    ]
+    found = {}
+    for sheet, count in entries.items():
+        parts = (_months(days.get(sheet, [])), tr("imports_ui.tables.entries", n=count))
+        found[sheet] = (", ".join(part for part in parts if part), ", ".join(services[sheet]))
+    return found
 
 
 def _months(days: list[dt.date]) -> str:
