@@ -31,11 +31,10 @@ _STATFS_BYTES = 256
 
 def _drive_type(path: Path) -> int | None:
     """Return what Windows says of the drive; None elsewhere."""
-    if sys.platform != "win32":
-        return None
     import ctypes
 
-    return int(ctypes.windll.kernel32.GetDriveTypeW(f"{path.drive}\\"))
+    windll = getattr(ctypes, "windll", None)
+    return None if windll is None else int(windll.kernel32.GetDriveTypeW(f"{path.drive}\\"))
 
 
 def _filesystem(path: Path) -> int | None:

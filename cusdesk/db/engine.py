@@ -27,11 +27,14 @@ _BUSY_TIMEOUT_MS = 5000
 WRITE_OPTION = "cusdesk_write"
 
 
-def connect(path: Path, key: bytes, *, read_only: bool = False) -> driver.Connection:
+def connect(
+    path: Path, key: bytes, *, read_only: bool = False, salt: str = ""
+) -> driver.Connection:
     """Open one raw connection with key and pragmas set.
 
     Shape: `key` is the 32-byte database key. A wrong key, a foreign file or a torn first page may
-    show here or only at the first query.
+    show here or only at the first query. `salt` (16 bytes in hex) is for a new file alone: it would
+    otherwise get a random one.
 
     Raises:
         StorageError: the file cannot be opened.
@@ -47,7 +50,7 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> driver.Connec
         else:
             connection = driver.connect(str(path), isolation_level=None, check_same_thread=False)
         try:
-            _set_up(connection, key, read_only=read_only)
+            _set_up(connection, key + bytes.fromhex(salt), read_only=read_only)
         except driver.Error:
             connection.close()
             raise

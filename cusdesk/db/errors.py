@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 from typing import TYPE_CHECKING
 
 from cusdesk.core.errors import StorageError
@@ -33,6 +34,22 @@ _CODES_OF_WORDS = {
     "file is not a database": 26,
 }
 """SQLite's words for its codes: the driver's backup raises its errors without the code."""
+_EXTENDED_KEYS = {
+    776: "storage.unfinished",  # SQLITE_READONLY_ROLLBACK: a cut-off write only a writer can undo
+}
+_OS_KEYS = {
+    errno.ENOSPC: "storage.disk_full",
+    errno.EDQUOT: "storage.disk_full",
+    errno.EIO: "storage.io_error",
+    errno.EMFILE: "storage.no_handles",
+    errno.ENFILE: "storage.no_handles",
+    errno.EROFS: "storage.folder_read_only",
+}
+
+
+def from_os(error: OSError) -> StorageError:
+    """Return the `StorageError` for what the system says of a file; else it cannot be opened."""
+    return StorageError(_OS_KEYS.get(error.errno or 0, "storage.cannot_open"))
 
 
 def known_error(error: BaseException) -> StorageError | None:
@@ -44,7 +61,7 @@ def known_error(error: BaseException) -> StorageError | None:
     code = getattr(original, "sqlite_errorcode", None) or _CODES_OF_WORDS.get(str(original))
     if not isinstance(code, int):
         return None
-    key = _KEYS.get(code & _PRIMARY_CODE)
+    key = _EXTENDED_KEYS.get(code) or _KEYS.get(code & _PRIMARY_CODE)
     return StorageError(key) if key else None
 
 

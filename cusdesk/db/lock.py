@@ -27,13 +27,18 @@ class Holder:
 
 
 class OfficeLock:
-    """Held from opening to closing of an office for writing."""
+    """Held from opening to closing of an office for writing.
+
+    Attributes:
+        left_by: who had the office before and did not close it: their program was cut off.
+    """
 
     def __init__(self, office: Path) -> None:
         from filelock import FileLock
 
         self._lock = FileLock(str(_lock_path(office)))
         self._holder_path = _holder_path(office)
+        self.left_by: Holder | None = None
 
     def acquire(self, now: dt.datetime) -> None:
         """Take the lock and leave word who holds it.
@@ -51,6 +56,7 @@ class OfficeLock:
             raise StorageError("storage.locked", **asdict(holder)) from error
         except OSError as error:
             raise StorageError("storage.folder_read_only") from error
+        self.left_by = self._left_by()
         holder = Holder(_user(), socket.gethostname(), now.isoformat(" ", "minutes"))
         with contextlib.suppress(OSError):
             self._holder_path.write_text(json.dumps(asdict(holder)), encoding="utf-8")
@@ -60,6 +66,9 @@ class OfficeLock:
         with contextlib.suppress(OSError):
             self._holder_path.unlink(missing_ok=True)
         self._lock.release()
+
+    def _left_by(self) -> Holder | None:
+        return self._read_holder() if self._holder_path.exists() else None
 
     def _read_holder(self) -> Holder:
         try:

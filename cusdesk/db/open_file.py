@@ -10,13 +10,16 @@ from cusdesk.core.errors import StorageError
 from cusdesk.core.ids import new_id, parse_id, text_id
 from cusdesk.db import keys
 from cusdesk.db.attempts import check_attempts, forget_failures, note_failure
-from cusdesk.db.backup import backup_dir, backup_name, make_backup
+from cusdesk.db.backup import backup_dir, make_backup
+from cusdesk.db.copy_files import BEFORE_VERSION, copy_name, free_path
 from cusdesk.db.database import Database
+from cusdesk.db.diagnosis import DAMAGE, check_reachable, explain, is_foreign, note_damage
 from cusdesk.db.engine import connect, use_truncate_journal
-from cusdesk.db.errors import translated
+from cusdesk.db.errors import from_os, translated
 from cusdesk.db.lock import OfficeLock
 from cusdesk.db.migrate import check_version, latest_version, migrate
 from cusdesk.db.page_check import PageCheck, check_pages
+from cusdesk.db.restore import recover
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -112,26 +115,24 @@ def open_file(
     """Open an office file by the protocol of docs/file_format.md.
 
     Raises:
-        StorageError: missing, locked, wrong password or code, not an office, newer, damaged,
-            or on a folder that cannot be written.
+        StorageError: missing, locked, wrong password or code, not an office, of another office,
+            newer, read-only, damaged (`aside` says where all of it was kept), or the disk failed.
     """
-    if not path.is_file():
-        raise StorageError("storage.no_such_file", name=path.name)
     lock = None
-    if not read_only:
-        lock = OfficeLock(path)
-        lock.acquire(clock.now())
     try:
+        check_reachable(path, read_only=read_only)
+        if not read_only:
+            lock = OfficeLock(path)
+            lock.acquire(clock.now())
+            recover(path)
         check_attempts(path, clock)
         key, user = _unlock_counting(path, credentials, clock)
-        is_checked = _prove_and_migrate(path, key, clock, read_only=read_only)
-        check = PageCheck(path, key, is_passed=is_checked)
-        database = Database(path, key, clock, read_only=read_only, check=check)
+        database = _open_database(path, key, credentials, clock, read_only=read_only)
     except BaseException as error:
         if lock is not None:
             lock.release()
         if isinstance(error, OSError):  # no file handles left, a failing disk
-            raise StorageError("storage.cannot_open") from error
+            raise from_os(error) from error
         raise
     if not read_only:
         keys.refresh_profile_copy(path)
@@ -139,6 +140,21 @@ def open_file(
         return OpenedFile(database, lock, None, credentials.user_name or "")
     user_id = parse_id(user.user_id)
     return OpenedFile(database, lock, user_id, user.name, has_temporary=user.is_temporary)
+
+
+def _open_database(
+    path: Path, key: bytes, credentials: Credentials, clock: Clock, *, read_only: bool
+) -> Database:
+    """Prove the file and return it open; a damaged one is kept aside first."""
+    try:
+        is_checked = _prove_and_migrate(path, key, clock, read_only=read_only)
+    except StorageError as error:
+        said = explain(path, key, error, by_code=credentials.recovery_code is not None)
+        if said.key in DAMAGE and not read_only:
+            said = note_damage(path, key, clock.now())
+        raise said from error
+    check = PageCheck(path, key, is_passed=is_checked)
+    return Database(path, key, clock, read_only=read_only, check=check)
 
 
 def _unlock_counting(
@@ -167,27 +183,12 @@ def _unlock(path: Path, credentials: Credentials) -> tuple[bytes, keys.WrappedKe
         return key, None
     envelope = keys.read_envelope(path)
     if envelope is None:
-        if _is_plain_sqlite_or_text(path):
+        if is_foreign(path):
             raise StorageError("storage.not_an_office")
         raise StorageError("storage.keys_missing", name=keys.envelope_path(path).name)
     if credentials.password is None:
         raise StorageError("storage.password_needed")
     return envelope.unwrap(credentials.password, credentials.user_name)
-
-
-def _is_plain_sqlite_or_text(path: Path) -> bool:
-    """Tell a file that cannot be an encrypted office: plain SQLite, a workbook, text, too short."""
-    head = path.read_bytes()[:4096] if path.stat().st_size < 1 << 20 else _head(path)
-    return (
-        len(head) < 4096
-        or head.startswith((b"SQLite format 3", b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0"))
-        or all(byte < 128 for byte in head)
-    )
-
-
-def _head(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(4096)
 
 
 def _prove_and_migrate(path: Path, key: bytes, clock: Clock, *, read_only: bool) -> bool:
@@ -200,8 +201,8 @@ def _prove_and_migrate(path: Path, key: bytes, clock: Clock, *, read_only: bool)
         if read_only:
             raise StorageError("storage.older_read_only")
         check_pages(connection)
-        target = backup_dir(path) / backup_name(f"przed-wersja-{latest_version()}", clock.now())
-        make_backup(path, key, target)
+        target = free_path(backup_dir(path) / copy_name(BEFORE_VERSION, clock.now()))
+        make_backup(path, key, target, reason=BEFORE_VERSION, now=clock.now())
         use_truncate_journal(connection)
         migrate(connection, version)
         return True

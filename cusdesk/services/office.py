@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import text
+
 from cusdesk.core.clock import Clock, SystemClock
 from cusdesk.core.errors import RuleError, StorageError
 from cusdesk.core.ids import starter_id
-from cusdesk.db.backup import backup_dir, backup_name, make_backup, verify_file
+from cusdesk.db.backup import make_backup, verify_file
+from cusdesk.db.copy_files import MANUAL, SUFFIX, copies_folder, copies_in, copy_name, free_path
+from cusdesk.db.copy_state import moment_of, read_state
 from cusdesk.db.database import Database, Step, UnitOfWork
 from cusdesk.db.open_file import Credentials, OpenedFile, create_file, open_file
 from cusdesk.domain import access
@@ -26,9 +30,7 @@ if TYPE_CHECKING:
 
     from cusdesk.db.keys import KeyCost
 
-FILE_SUFFIX = ".cusdesk"
-ELSEWHERE = "elsewhere"
-"""An empty file beside the copies whose time tells of the last copy in another folder."""
+FILE_SUFFIX = SUFFIX
 
 
 class Office:
@@ -206,11 +208,11 @@ def setting(session: Session, key: str, default: Any = None) -> Any:  # noqa: AN
 def put_setting(session: Session, key: str, value: object) -> None:
     """Set an office setting inside a running operation."""
     row = session.get(Setting, starter_id("setting", key))
-    text = json.dumps(value, ensure_ascii=False)
+    content = json.dumps(value, ensure_ascii=False)
     if row is None:
-        session.add(Setting(id=starter_id("setting", key), key=key, value_json=text))
+        session.add(Setting(id=starter_id("setting", key), key=key, value_json=content))
     else:
-        row.value_json, row.retired_at = text, None
+        row.value_json, row.retired_at = content, None
 
 
 @needs("office.see")
@@ -238,26 +240,40 @@ def office_header(session: Session) -> OfficeHeader:
 
 
 @needs("copies.make")
-def backup_office(office: Office, target: Path | None = None, reason: str = "recznie") -> Path:
+def backup_office(office: Office, target: Path | None = None, reason: str = MANUAL) -> Path:
     """Make a checked copy of the office file; return where it lies.
 
     Raises:
         StorageError: the copy could not be made or did not pass its check.
     """
+    now = office.clock.now()
     if target is None:
-        target = backup_dir(office.path) / backup_name(reason, office.clock.now())
+        target = free_path(copies_home(office) / copy_name(reason, now))
     elif target.exists():
         raise StorageError("storage.file_exists", name=target.name)
-    make_backup(office.path, office.database.key, target)
+    make_backup(office.path, office.database.key, target, reason=reason, now=now)
     return target
+
+
+def copies_home(office: Office) -> Path:
+    """Return (and create) the folder of the copies of an open office on this computer.
+
+    The salt is asked of the open file: to open it once more and close it would, on Linux, let go of
+    the locks of every connection of this program.
+    """
+    with office.read() as session:
+        return copies_folder(str(session.scalar(text("PRAGMA cipher_salt"))))
 
 
 @needs("office.see")
 def last_backup(office: Office) -> float | None:
     """Return when the newest checked copy was made, in seconds since 1970; None without one."""
-    folder = backup_dir(office.path)
-    copies = [*folder.glob(f"*{FILE_SUFFIX}"), *folder.glob(ELSEWHERE)]
-    return max((copy.stat().st_mtime for copy in copies), default=None)
+    home = copies_home(office)
+    moments = [copy.moment for copy in copies_in(home) if copy.is_checked]
+    outside = moment_of(read_state(home).outside_moment)
+    if outside is not None:
+        moments.append(outside)
+    return max((moment.timestamp() for moment in moments), default=None)
 
 
 @needs("office.see")

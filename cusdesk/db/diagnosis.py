@@ -1,0 +1,82 @@
+"""What is the matter with a file that does not open: foreign, of another office, or damaged.
+
+Only damage begins a recovery. A busy, full or failing disk never does: there is nothing to mend.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from typing import TYPE_CHECKING
+
+from cusdesk.core.errors import StorageError
+from cusdesk.db import keys
+from cusdesk.db.copy_files import copies_folder, folders_of
+from cusdesk.db.copy_state import remember
+from cusdesk.db.damage import keep_aside
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+DAMAGE = frozenset({"storage.damaged"})
+"""The refusals after which a copy may be put in the place of the office."""
+_HEAD_BYTES = 4096
+_FOREIGN = (b"SQLite format 3", b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")
+
+
+def check_reachable(path: Path, *, read_only: bool) -> None:
+    """Refuse a file that is not there, or cannot be written although it is to be.
+
+    Raises:
+        StorageError: `storage.no_such_file` or `storage.file_read_only`.
+    """
+    if not path.is_file():
+        raise StorageError("storage.no_such_file", name=path.name)
+    if not read_only and not os.access(path, os.W_OK):
+        raise StorageError("storage.file_read_only")
+
+
+def is_foreign(path: Path) -> bool:
+    """Tell a file that cannot be an encrypted office: plain SQLite, a workbook, text, too short."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD_BYTES)
+    return len(head) < _HEAD_BYTES or head.startswith(_FOREIGN) or all(byte < 128 for byte in head)
+
+
+def explain(path: Path, key: bytes, error: StorageError, *, by_code: bool) -> StorageError:
+    """Return what to say of a file that the key does not open, or that opens as something else."""
+    if error.key not in {"storage.damaged", "storage.not_an_office"}:
+        return error
+    with path.open("rb") as file:
+        head = file.read(_HEAD_BYTES)
+    if head.startswith(_FOREIGN) or (head and all(byte < 128 for byte in head)):
+        return StorageError("storage.not_an_office")
+    if error.key == "storage.not_an_office" and head:
+        return error
+    known = _envelope_by_salt(path)
+    if known is not None and known.key_check != keys.key_check(key):
+        return StorageError("storage.other_office")
+    if by_code and known is None and not keys.envelope_path(path).exists():
+        return StorageError("storage.code_opens_nothing")
+    return StorageError("storage.damaged")
+
+
+def _envelope_by_salt(path: Path) -> keys.Envelope | None:
+    """Return the profile's envelope for the office this file says it is."""
+    with contextlib.suppress(OSError, StorageError):
+        return keys.load_envelope(keys.profile_copy_path(path).read_bytes())
+    return None
+
+
+def note_damage(path: Path, key: bytes, now: dt.datetime) -> StorageError:
+    """Keep a damaged office aside and stop the thinning of its copies; return what to say.
+
+    The error carries `aside`, the folder in which everything was kept, "" when that failed.
+    """
+    folder = keep_aside(path, now)
+    with contextlib.suppress(OSError):
+        homes = folders_of(keys.key_check(key)) or [copies_folder(keys.file_salt(path))]
+        for home in homes:
+            remember(home, suspect_since=now.isoformat())
+    return StorageError("storage.damaged", aside="" if folder is None else str(folder))
