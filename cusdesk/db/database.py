@@ -192,6 +192,18 @@ class Database:
             yield session
             session.commit()
 
+    @contextlib.contextmanager
+    def exclusively(self) -> Iterator[None]:
+        """Keep every other write of this program away, for work on the file as a whole.
+
+        Raises:
+            StorageError: the office was opened for reading only.
+        """
+        if self.read_only:
+            raise StorageError("storage.opened_read_only")
+        with self._write_lock:
+            yield
+
     def _write_session(self) -> Session:
         return Session(self._write_engine, info={CLOCK: self._clock})
 

@@ -90,7 +90,9 @@ def next_redo(session: Session, user_id: bytes | None) -> UndoLabel | None:
         .order_by(Operation.id)
         .limit(1)
     ).first()
-    return None if found is None else UndoLabel(found.id, found.kind, found.count)
+    if found is None or not found.undoable:
+        return None
+    return UndoLabel(found.id, found.kind, found.count)
 
 
 def undo(database: Database, user_id: bytes | None, refresh: Refresh) -> Undone | None:

@@ -10,6 +10,7 @@ from cusdesk.models import (
     journal,
     office,
     plans,
+    protection,
     providers,
     residents,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "journal",
     "office",
     "plans",
+    "protection",
     "providers",
     "residents",
 ]

@@ -174,10 +174,19 @@ def open_office(
         with office.read() as session:
             office.name = str(setting(session, "office.name", ""))
             _take_place(session, office)
+        if not read_only:
+            _lose_the_erased_again(opened.database, clock)
     except BaseException:
         office.close()
         raise
     return office
+
+
+def _lose_the_erased_again(database: Database, clock: Clock) -> None:
+    """Erase whoever an older file, put in the place of a newer one, still holds."""
+    from cusdesk.services.protection.register import reapply_erasures
+
+    reapply_erasures(database, clock.today())
 
 
 def _take_place(session: Session, office: Office) -> None:

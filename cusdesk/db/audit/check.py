@@ -255,9 +255,7 @@ class _Checker:
 
     def _is_forgotten(self, seq: int, subject_id: bytes | None) -> bool:
         """Tell whether an erasure explains that something of an entry cannot be checked."""
-        if subject_id is None:
-            return seq in self._loosened
-        return seq < self._forgotten.get(subject_id, 0)
+        return seq in self._loosened or seq < self._forgotten.get(subject_id or b"", 0)
 
     def _check_anchor(self, entry: _Entry) -> None:
         kept = self._anchors.get(entry.seq)

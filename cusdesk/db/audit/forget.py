@@ -48,13 +48,14 @@ def forget_subject(session: Session, subject_id: bytes, *, user_id: bytes | None
 def forget_changes(
     session: Session, seqs: Iterable[int], *, user_id: bytes | None = None
 ) -> int | None:
-    """Make the chain independent of captured changes that are about nobody by their columns.
+    """Make the chain independent of single captured changes, whoever they are about.
 
-    The other changes of nobody sealed together with them cannot be checked any more either.
+    What was sealed together with them about the same person, or about nobody, cannot be checked any
+    more either.
 
     Args:
         session: of a running write.
-        seqs: numbers of the changes the caller deletes.
+        seqs: numbers of the changes the caller deletes or empties afterwards.
         user_id: who erases.
 
     Returns the number of the entry that says so, None when no change was sealed.
@@ -63,12 +64,12 @@ def forget_changes(
     if not entries:
         return None
     before = set_erasing(session, ERASING)
-    for entry in entries:
+    for entry, subject in entries:
         session.execute(
-            text("UPDATE audit_parts SET salt = NULL WHERE entry = :e AND subject_id IS NULL"),
-            {"e": entry},
+            text("UPDATE audit_parts SET salt = NULL WHERE entry = :e AND subject_id IS :s"),
+            {"e": entry, "s": subject},
         )
-    detail = " ".join(str(entry) for entry in sorted(entries))
+    detail = " ".join(str(entry) for entry in sorted({entry for entry, _ in entries}))
     number = append(session, NewEntry(FORGET_CHANGES, user_id, detail=detail))
     set_erasing(session, before)
     return number
@@ -79,16 +80,19 @@ def loosened(detail: str) -> set[int]:
     return {int(word) for word in detail.split() if word.isdecimal()}
 
 
-def _entries_of(session: Session, seqs: Iterable[int]) -> set[int]:
+def _entries_of(session: Session, seqs: Iterable[int]) -> set[tuple[int, bytes | None]]:
+    """Return (entry, person) of the parts that cover these changes."""
     query = text(
         "SELECT first_seq, last_seq, seq FROM audit_entries WHERE last_seq > 0 ORDER BY first_seq"
     )
     windows = [tuple(row) for row in session.execute(query)]
+    of_change = text("SELECT subject_id FROM changes WHERE seq = :seq")
     found = set()
     for seq in seqs:
+        subject = session.scalar(of_change, {"seq": seq})
         place = bisect_right(windows, (seq, _BEYOND, 0)) - 1
         # a seal made anew when old entries were cut may cover the windows of single operations
         while place >= 0 and windows[place][1] >= seq:
-            found.add(windows[place][2])
+            found.add((windows[place][2], subject))
             place -= 1
     return found

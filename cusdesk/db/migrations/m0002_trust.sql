@@ -6,6 +6,61 @@ UPDATE users SET roles = 'administrator coordinator';
 ALTER TABLE drafts ADD COLUMN user_id BLOB;
 UPDATE drafts SET user_id = (SELECT id FROM users ORDER BY id LIMIT 1);
 
+-- protection: the register of erasures, record classes, decisions about single cases
+CREATE TABLE erasures (
+    id BLOB NOT NULL,
+    subject_id BLOB NOT NULL,
+    scope TEXT NOT NULL,
+    record_id BLOB NOT NULL,
+    erased_at INTEGER NOT NULL,
+    user_id BLOB,
+    basis TEXT NOT NULL,
+    legal_basis TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_number TEXT NOT NULL,
+    case_sign TEXT NOT NULL,
+    class_symbol TEXT NOT NULL,
+    class_title TEXT NOT NULL,
+    category TEXT NOT NULL,
+    first_year INTEGER,
+    last_year INTEGER,
+    items INTEGER NOT NULL,
+    compacted BOOLEAN NOT NULL,
+    CONSTRAINT pk_erasures PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX ix_erasures_record_id ON erasures (record_id);
+CREATE TABLE record_classes (
+    id BLOB NOT NULL,
+    position INTEGER NOT NULL,
+    symbol TEXT NOT NULL,
+    title TEXT NOT NULL,
+    category TEXT NOT NULL,
+    years INTEGER,
+    is_provisional BOOLEAN NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_record_classes PRIMARY KEY (id)
+);
+CREATE TABLE retention_cases (
+    id BLOB NOT NULL,
+    subject_id BLOB NOT NULL,
+    resident_id BLOB NOT NULL,
+    record_kind TEXT NOT NULL,
+    record_id BLOB NOT NULL,
+    record_class_id BLOB,
+    case_sign TEXT NOT NULL,
+    eu_project TEXT NOT NULL,
+    eu_until DATE,
+    keep_until DATE,
+    keep_reason TEXT NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_retention_cases PRIMARY KEY (id),
+    CONSTRAINT fk_retention_cases_resident_id FOREIGN KEY(resident_id) REFERENCES residents (id),
+    CONSTRAINT fk_retention_cases_record_class_id FOREIGN KEY(record_class_id) REFERENCES record_classes (id)
+);
+CREATE INDEX ix_retention_cases_resident_id ON retention_cases (resident_id);
+
 -- audit: the chained log; it begins with entries that seal what was changed before (db/audit)
 CREATE TABLE audit_entries (
     seq INTEGER NOT NULL,

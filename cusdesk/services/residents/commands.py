@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from cusdesk.core.errors import NotFoundError, ValidationError
+from sqlalchemy import select
+
+from cusdesk.core.errors import NotFoundError, RuleError, ValidationError
 from cusdesk.core.ids import new_id
 from cusdesk.domain.access import needs
 from cusdesk.domain.residents import ResidentDraft, check_resident
+from cusdesk.models.protection import Erasure
 from cusdesk.models.residents import Resident
 from cusdesk.services.residents.dto import Saved
 from cusdesk.services.residents.index import reindex
@@ -117,11 +120,14 @@ def restore_resident(office: Office, resident_id: bytes) -> Saved:
 
     Raises:
         NotFoundError: there is no such resident.
+        RuleError: `protection.erase.already`: the card was erased.
     """
     with office.write("residents.restore", record=(FEATURE, resident_id)) as work:
         row = work.session.get(Resident, resident_id)
         if row is None:
             raise NotFoundError("storage.not_found")
+        if work.session.scalar(select(Erasure.id).where(Erasure.record_id == resident_id)):
+            raise RuleError("protection.erase.already")
         row.retired_at = None
         reindex(work.session, [resident_id])
         new_version = row.row_version

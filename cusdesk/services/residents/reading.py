@@ -14,6 +14,7 @@ from cusdesk.domain.polish_text import sort_key
 from cusdesk.models.attendance import Attendance, Group, GroupMember, Meeting, Visit
 from cusdesk.models.catalogue import Service
 from cusdesk.models.plans import Plan, PlanService
+from cusdesk.models.protection import Erasure
 from cusdesk.models.residents import Resident
 from cusdesk.services.residents.dto import (
     BinRow,
@@ -73,7 +74,8 @@ def bin_list(office: Office) -> list[BinRow]:
         Resident.flat,
         Resident.retired_at,
     )
-    query = select(*columns).where(Resident.retired_at.is_not(None))
+    erased = select(Erasure.subject_id).where(Erasure.scope == "person")
+    query = select(*columns).where(Resident.retired_at.is_not(None), Resident.id.not_in(erased))
     with office.read() as session:
         rows = session.execute(query.order_by(Resident.retired_at.desc(), Resident.id)).all()
     return [

@@ -1,0 +1,108 @@
+"""The register of erasures in the file and outside it, and erasing again what came back.
+
+An older file put in the place of a newer one, restored or copied by hand, still holds who was
+erased since. The registers in the profile, beside the file and beside its copies know their ids.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from cusdesk.core.errors import StorageError
+from cusdesk.core.ids import new_id
+from cusdesk.core.messages import tr
+from cusdesk.db import audit
+from cusdesk.db import erase as db_erase
+from cusdesk.db.backup import backup_dir
+from cusdesk.db.erase_register import (
+    add_to_registers,
+    profile_folder,
+    read_registers,
+)
+from cusdesk.models.protection import Erasure
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from cusdesk.db.database import Database
+
+logger = logging.getLogger(__name__)
+AGAIN = "protection.erase_again"
+
+
+def places(office: Path) -> list[Path]:
+    """Return the folders where the register of an office lies."""
+    return [profile_folder(), office.parent, backup_dir(office)]
+
+
+def reapply_erasures(database: Database, today: dt.date, folders: Iterable[Path] = ()) -> int:
+    """Erase again whoever a register knows and the file still holds; return how many.
+
+    Call it when a file was opened for writing and when a copy was put in its place. It also
+    completes an erasure after which the file could not be rewritten, and brings every register up
+    to date. Nothing is done to a file that needs nothing: a few reads.
+
+    Args:
+        database: the open office file.
+        today: last day of memberships that are closed.
+        folders: further places of registers, such as the folder a copy came from.
+
+    Raises:
+        StorageError: the file could not be written; it must not be shown as it is.
+    """
+    where = list(dict.fromkeys([*places(database.path), *folders]))
+    outside = read_registers(where, database.key)
+    name = tr("protection.erased.name")
+    with database.read() as session:
+        inside = db_erase.registered(session)
+        known = outside | {i: row.erased_at for i, row in inside.items()}
+        back = [
+            target
+            for record_id in known
+            if (target := db_erase.is_there_again(session, record_id, name)) is not None
+        ]
+        to_compact = bool(back) or any(not row.compacted for row in inside.values())
+    if back:
+        # Heavy, and needed next to never: most openings find nothing to do.
+        from cusdesk.services.protection.taking_out import take_out
+
+        with database.write_unrecorded() as session:
+            for target in back:
+                take_out(session, target, today=today, user_id=None)
+                audit.note(session, AGAIN, None, target.subject_id)
+                if target.record_id not in inside:
+                    session.add(_entry(target, known[target.record_id]))
+    add_to_registers(where, database.key, known)
+    if to_compact:
+        try_to_compact(database)
+    return len(back)
+
+
+def _entry(target: db_erase.Target, moment: int) -> Erasure:
+    return Erasure(
+        id=new_id(),
+        subject_id=target.subject_id,
+        scope=target.scope,
+        record_id=target.record_id,
+        erased_at=moment,
+    )
+
+
+def try_to_compact(database: Database) -> bool:
+    """Rewrite the file; return False when that has to wait for the next opening."""
+    try:
+        db_erase.compact(database)
+    except StorageError as error:
+        logger.warning("the file could not be rewritten after an erasure: %s", error.key)
+        return False
+    return True
+
+
+def put_beside(database: Database, folder: Path) -> bool:
+    """Write the register of the file into a folder of copies; return whether that went well."""
+    with database.read() as session:
+        erased = {i: row.erased_at for i, row in db_erase.registered(session).items()}
+    return not add_to_registers([folder], database.key, erased)
