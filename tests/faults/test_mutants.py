@@ -1,0 +1,52 @@
+"""The fault tests find faults: each planted one is seen."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.faults.injection import all_faults, count_calls, prepared, runner, suffer
+from tests.faults.mutants import MUTANTS
+from tests.faults.power_loss import replay
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LONG = bool(os.environ.get("CUSDESK_LONG_FAULTS"))
+QUICK = ("deleted-journal", "commit-half-way")
+"""One of each kind runs always."""
+TRIES = 400
+
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux" or shutil.which("strace") is None,
+    reason="system calls are recorded by strace, which is Linux's (2026-11-22)",
+)
+
+
+@pytest.mark.parametrize("name", MUTANTS if LONG else QUICK)
+def test_planted_fault_is_found(name: str, tmp_path: Path) -> None:
+    mutant = MUTANTS[name]
+    if mutant.found_by == "power":
+        found = replay(mutant.workflow, tmp_path, "strict", a_point=6, limit=400, mutant=name)
+        assert found.wrong
+    else:
+        assert is_seen_by_interruption(name, tmp_path)
+
+
+def is_seen_by_interruption(name: str, place: Path) -> bool:
+    """Interrupt the work with the planted fault until something is wrong."""
+    workflow = MUTANTS[name].workflow
+    start = prepared(workflow, place)
+    with runner(workflow, mutant=name) as program:
+        faults = all_faults(count_calls(program, start, place / "counted"))
+        for fault in random.Random(name).sample(faults, TRIES):
+            try:
+                suffer(program, start, place / "point", fault, deep=False)
+            except Exception:  # noqa: BLE001 (whatever is wrong, it is seen)
+                return True
+    return False

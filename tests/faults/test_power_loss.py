@@ -1,0 +1,38 @@
+"""Power cuts during real work, replayed from its recorded system calls.
+
+A sample runs always; `CUSDESK_LONG_FAULTS=1` looks at every point.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.faults.power_loss import MODELS, replay
+from tests.faults.workflows import WORKFLOWS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LONG = bool(os.environ.get("CUSDESK_LONG_FAULTS"))
+STATES_A_POINT, LIMIT = (6, 1_000_000) if LONG else (2, 48)
+
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux" or shutil.which("strace") is None,
+    reason="system calls are recorded by strace, which is Linux's (2026-11-22)",
+)
+
+
+@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_a_power_cut_takes_nothing_that_was_acknowledged(
+    name: str, model: str, tmp_path: Path
+) -> None:
+    found = replay(name, tmp_path, model, a_point=STATES_A_POINT, limit=LIMIT)
+    print(f"{name}, {model} names: {found.states} states, {found.different} different")
+    assert found.different > 10
+    assert found.wrong == []
