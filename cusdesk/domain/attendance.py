@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from cusdesk.domain.catalogue import counts_time, unit_minutes
+from cusdesk.domain.catalogue import unit_minutes
 from cusdesk.domain.checks import error, warning
+from cusdesk.domain.delivery import Delivery
 from cusdesk.domain.durations import format_minutes
 
 if TYPE_CHECKING:
@@ -53,37 +54,26 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class MonthLine:
+class MonthLine(Delivery):
     """What the marks of one person add up to.
 
     Attributes:
         held: meetings that took place for the person: present, absent or excused.
-        minutes: minutes of presence.
-        planned: minutes or whole units planned, as the unit of the service has it; None when
-            nothing was planned.
     """
 
     held: int = 0
-    present: int = 0
+    presences: int = 0
     absent: int = 0
     excused: int = 0
     minutes: int = 0
     planned: int | None = None
-
-    def delivered(self, unit: ServiceUnit) -> int:
-        """Return minutes for hours and lesson hours, presences for meetings and days."""
-        return self.minutes if counts_time(unit) else self.present
-
-    def left(self, unit: ServiceUnit) -> int | None:
-        """Return planned less delivered, negative when exceeded; None when nothing was planned."""
-        return None if self.planned is None else self.planned - self.delivered(unit)
 
     @property
     def rate(self) -> Decimal | None:
         """Return presences in per cent of meetings held, one decimal; None without meetings."""
         if not self.held:
             return None
-        share = Decimal(100 * self.present) / self.held
+        share = Decimal(100 * self.presences) / self.held
         return share.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
 
 
@@ -116,7 +106,7 @@ def month_line(entries: Iterable[Entry], planned: int | None = None) -> MonthLin
     count = {mark: sum(entry.mark is mark for entry in marks) for mark in _HELD}
     return MonthLine(
         held=sum(count.values()),
-        present=count[Mark.PRESENT],
+        presences=count[Mark.PRESENT],
         absent=count[Mark.ABSENT],
         excused=count[Mark.EXCUSED],
         minutes=sum(entry.minutes for entry in marks if entry.mark is Mark.PRESENT),

@@ -83,13 +83,6 @@ def whole_months(start: dt.date, end: dt.date) -> int:
     return months
 
 
-def month_period(year: int, month: int) -> Period:
-    """Return a calendar month as a period."""
-    return Period(
-        dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
-    )
-
-
 def months_of(period: Period) -> list[dt.date]:
     """Return the first days of the calendar months a closed period touches, in order.
 

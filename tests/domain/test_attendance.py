@@ -23,7 +23,7 @@ JAN = [Entry(b"j", b"1", Mark.PRESENT, 60), Entry(b"j", b"2", Mark.PRESENT, 90)]
 
 def test_a_person():
     line = month_line(ANNA, planned=180)
-    assert (line.held, line.present, line.absent, line.excused) == (4, 2, 1, 1)
+    assert (line.held, line.presences, line.absent, line.excused) == (4, 2, 1, 1)
     assert (line.minutes, line.left(ServiceUnit.HOUR)) == (135, 45)
     assert line.rate == Decimal("50.0")
 

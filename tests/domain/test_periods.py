@@ -11,7 +11,6 @@ from cusdesk.domain.periods import (
     add_months,
     age_on,
     last_day_of,
-    month_period,
     months_of,
     whole_months,
 )
@@ -72,7 +71,6 @@ def test_months():
     assert months_of(Period(D(2025, 12, 31), D(2026, 2, 1))) == [
         D(2025, 12, 1), D(2026, 1, 1), D(2026, 2, 1)
     ]  # fmt: skip
-    assert month_period(2028, 2) == Period(D(2028, 2, 1), D(2028, 2, 29))
     with pytest.raises(ValueError, match="open"):
         months_of(Period(D(2026, 1, 1), None))
     assert age_on(D(1950, 6, 15), D(2026, 6, 14)) == 75

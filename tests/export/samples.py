@@ -379,6 +379,18 @@ def people(count: int, *, minutes: int = 60, first: int = 0) -> tuple[PersonMont
     )
 
 
+def twice_a_day(service: ServiceMonth) -> ServiceMonth:
+    """The service with days on which the first person came twice, or came once of two times."""
+    busy = (
+        DayMark(MarkKind.PRESENT, "x", 120, more_presences=1),
+        DayMark(MarkKind.PRESENT, "x", 60, more_absences=1),
+        DayMark(MarkKind.ABSENT, "nb", more_absences=1),
+    )
+    first, *others = service.persons
+    changed = replace(first, marks=(*busy, *first.marks[3:]))
+    return replace(service, name=f"{service.name[:20]} dwa razy", persons=(changed, *others))
+
+
 REHABILITATION = ServiceMonth(
     "Rehabilitacja ogólnousprawniająca mieszkańców",
     people(12),

@@ -9,7 +9,15 @@ import pytest
 from cusdesk.domain.reports import DayMark, MarkKind
 from cusdesk.export.xlsx.month import write_month_xlsx
 from tests.export.dumps import xlsx_dump
-from tests.export.samples import GYMNASTICS, HOSTILE, REHABILITATION, TALKS, month, people
+from tests.export.samples import (
+    GYMNASTICS,
+    HOSTILE,
+    REHABILITATION,
+    TALKS,
+    month,
+    people,
+    twice_a_day,
+)
 
 USUAL = month(REHABILITATION, GYMNASTICS, TALKS)
 
@@ -122,3 +130,18 @@ def test_three_hundred_people_are_summed():
     sheet = values(made(month(service))).worksheets[1]
 
     assert sheet.cell(306, 37).value == pytest.approx(service.delivered / 60)
+
+
+@pytest.mark.parametrize(("service", "sign"), [(REHABILITATION, "+1"), (TALKS, "")])
+def test_two_meetings_of_a_day_are_two_presences(service, sign):
+    without_pesel = tuple(replace(person, pesel="") for person in service.persons)
+    busy = twice_a_day(replace(service, persons=without_pesel))
+    data = made(month(busy), office_sheet=False)
+    formulas, found = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0], values(data)
+    presences = 3 + len(month(busy).days)
+
+    assert found.worksheets[0].cell(6, 3).value == 2
+    assert found.worksheets[0].cell(6, presences).value == busy.persons[0].presences
+    assert found.worksheets[0].cell(6, presences + 1).value == busy.persons[0].absences
+    assert str(formulas.cell(6, presences).value).endswith(f'"x"){sign}')
+    assert str(formulas.cell(6, presences + 1).value).endswith("+2")

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from cusdesk.export.xlsx.month import write_month_xlsx
-from tests.export.samples import GYMNASTICS, REHABILITATION, TALKS, month
+from tests.export.samples import GYMNASTICS, REHABILITATION, TALKS, month, twice_a_day
 
 pytestmark = [
     pytest.mark.office_suite,
@@ -49,7 +49,8 @@ def recalculated(path, folder) -> dict[str, list[list[str]]]:
 def test_libreoffice_computes_the_stored_values(tmp_path):
     path = tmp_path / "month.xlsx"
     with path.open("wb") as out:
-        write_month_xlsx(month(REHABILITATION, GYMNASTICS, TALKS), out)
+        busy = (twice_a_day(REHABILITATION), twice_a_day(TALKS))
+        write_month_xlsx(month(REHABILITATION, GYMNASTICS, TALKS, *busy), out)
 
     found = recalculated(path, tmp_path)
 

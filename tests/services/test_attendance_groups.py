@@ -9,7 +9,7 @@ import pytest
 
 from cusdesk.core.errors import ValidationError
 from cusdesk.core.ids import new_id
-from cusdesk.domain.attendance import Mark
+from cusdesk.domain.attendance import Entry, Mark, month_line
 from cusdesk.models.residents import Resident
 from cusdesk.services import history
 from cusdesk.services.attendance import (
@@ -111,6 +111,27 @@ def test_people_of_one_name_are_told_apart(office: Office, group: bytes) -> None
     board = attendance_board(office, group, JUNE)
     assert [board.people[p].detail for p in people] == ["Dolina", "Stary Bór", ""]
     assert list_members(office, group)[2].detail == "ur. 1944"
+
+
+@pytest.mark.parametrize("unit", ["meeting", "hour"])
+def test_two_meetings_of_a_day_count_twice_everywhere(office: Office, unit: str) -> None:
+    group = make_group(office, ["Łuczak", "Bąk"], [2, 9], minutes=60, unit=unit)
+    add_meetings(office, group, [dt.date(2026, 6, 2)], start_minute=16 * 60, minutes=60)
+    mark_all(office, group, "xxn" + "xnu")
+    board = attendance_board(office, group, JUNE)
+    grid = board.grid
+    sheet = monthly_sheet(office, JUNE).services[0]
+    entered = [Entry(*at, cell.mark, cell.minutes) for at, cell in grid.cells.items()]
+    lines = [
+        month_line(entry for entry in entered if entry.person_id == person.resident_id)
+        for person in grid.people
+    ]
+
+    counted = [(p.presences, p.absences, p.minutes) for p in sheet.persons]
+    assert counted == [(2, 1, 120), (1, 2, 60)]
+    assert counted == [(line.presences, line.absent + line.excused, line.minutes) for line in lines]
+    assert sheet.delivered == sum(line.delivered(grid.unit) for line in lines)
+    assert {figures.elsewhere for figures in board.people.values()} == {0}
 
 
 def test_left_on_the_board_is_left_on_the_sheet(office: Office, group: bytes) -> None:

@@ -12,6 +12,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from cusdesk.domain.delivery import Delivery
 from cusdesk.domain.reports.common import OfficeHeader, ServiceUnit
 
 SATURDAY = 5
@@ -25,6 +26,11 @@ class MarkKind(StrEnum):
     EXCUSED = "excused"
     OTHER = "other"
     """Counts as nothing, such as „nie dotyczy”."""
+
+    @property
+    def is_absence(self) -> bool:
+        """Whether the person was expected and did not come."""
+        return self in {MarkKind.ABSENT, MarkKind.EXCUSED}
 
 
 class CountedBy(StrEnum):
@@ -42,12 +48,26 @@ class DayMark:
 
     Attributes:
         symbol: as typed in the grid and explained by the legend: „x”, „nb”, „u”.
-        minutes: of presence; several visits of a day are added up.
+        minutes: of presence; several meetings and visits of a day are added up.
+        more_presences: those of the day beside the one the symbol tells of.
+        more_absences: the same of absences.
     """
 
     kind: MarkKind
     symbol: str
     minutes: int = 0
+    more_presences: int = 0
+    more_absences: int = 0
+
+    @property
+    def presences(self) -> int:
+        """How often the person was there on this day."""
+        return self.more_presences + (self.kind is MarkKind.PRESENT)
+
+    @property
+    def absences(self) -> int:
+        """How often the person was expected and did not come on this day."""
+        return self.more_absences + self.kind.is_absence
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +93,7 @@ class MonthDay:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonMonth:
+class PersonMonth(Delivery):
     """One row of the grid.
 
     Shape: `marks` has one entry a day of the month, None for no mark.
@@ -93,23 +113,21 @@ class PersonMonth:
     detail: str = ""
 
     presences: int = field(init=False)
-    """Days with presence."""
     absences: int = field(init=False)
-    """Days of absence, excused or not."""
+    """Excused or not."""
     minutes: int = field(init=False)
-    """Minutes of presence."""
 
     def __post_init__(self) -> None:
         """Count the marks once; every total of the sheet asks for these figures."""
         presences = absences = minutes = 0
-        for mark in self.marks:
-            if mark is None:
-                continue
+        for mark in filter(None, self.marks):
             if mark.kind is MarkKind.PRESENT:
                 presences += 1
                 minutes += mark.minutes
             elif mark.kind is not MarkKind.OTHER:
                 absences += 1
+            presences += mark.more_presences
+            absences += mark.more_absences
         object.__setattr__(self, "presences", presences)
         object.__setattr__(self, "absences", absences)
         object.__setattr__(self, "minutes", minutes)
@@ -118,14 +136,6 @@ class PersonMonth:
     def full_name(self) -> str:
         """The name, told apart from a namesake's."""
         return f"{self.name} ({self.detail})" if self.detail else self.name
-
-    def delivered(self, unit: ServiceUnit) -> int:
-        """Return minutes for a unit of time, else days of presence."""
-        return self.minutes if unit.is_time else self.presences
-
-    def left(self, unit: ServiceUnit) -> int | None:
-        """Return planned less delivered (negative when exceeded); None when nothing was planned."""
-        return None if self.planned is None else self.planned - self.delivered(unit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,6 +202,8 @@ def _mark_text(service: ServiceMonth, mark: DayMark | None) -> str:
         return ""
     if mark.kind is MarkKind.PRESENT and mark.minutes and service.unit.is_time:
         return hours_text(mark.minutes, service.minutes_of_unit)
+    if mark.presences > 1 and not service.unit.is_time:
+        return str(mark.presences)
     return mark.symbol
 
 
@@ -220,7 +222,7 @@ def _person_texts(service: ServiceMonth, person: PersonMonth) -> list[str]:
 
 def _sum_texts(document: MonthlySheet, service: ServiceMonth) -> list[str]:
     present = [
-        sum(1 for p in service.persons if (m := p.marks[n]) and m.kind is MarkKind.PRESENT)
+        sum(mark.presences for person in service.persons if (mark := person.marks[n]))
         for n in range(len(document.days))
     ]
     delivered = sum(person.delivered(service.unit) for person in service.persons)

@@ -74,9 +74,8 @@ def _day_minutes(plan: GridPlan, index: int, cells: str) -> tuple[str, Decimal |
 
 
 def _day_presences(plan: GridPlan, index: int, cells: str) -> tuple[str, Decimal | int]:
-    marks = (person.marks[index] for person in plan.service.persons)
-    count = sum(1 for m in marks if m and m.kind is MarkKind.PRESENT)
-    return presence_formula(plan, cells), count
+    marks = [person.marks[index] for person in plan.service.persons]
+    return presence_formula(plan, cells, marks), sum(mark.presences for mark in marks if mark)
 
 
 def _write_day_row(

@@ -11,7 +11,9 @@ from xlsxwriter.utility import xl_range
 from cusdesk.domain.reports import MarkKind
 
 if TYPE_CHECKING:
-    from cusdesk.domain.reports import MonthDay, MonthlySheet, ServiceMonth
+    from collections.abc import Iterable
+
+    from cusdesk.domain.reports import DayMark, MonthDay, MonthlySheet, ServiceMonth
 
 HEAD_ROW = 3
 FIRST_ROW = HEAD_ROW + 2
@@ -77,17 +79,32 @@ def symbols_of(document: MonthlySheet, service: ServiceMonth) -> dict[MarkKind, 
     return {kind: tuple(sorted(kinds.values())) for kind, kinds in found.items()}
 
 
-def presence_formula(plan: GridPlan, cells: str) -> str:
-    """Return a formula without `=` that counts presences: hours and marks of presence."""
-    terms = [f"COUNT({cells})"] if plan.service.unit.is_time else []
+def shown_count(plan: GridPlan, mark: DayMark) -> int | None:
+    """Return what stands for several presences of one day where hours are not written."""
+    return mark.presences if mark.presences > 1 and not plan.service.unit.is_time else None
+
+
+def presence_formula(plan: GridPlan, cells: str, marks: Iterable[DayMark | None]) -> str:
+    """Return a formula without `=` that counts presences: hours, counts and marks of presence.
+
+    A cell with hours counts once; `marks` are those of the cells, for what more they stand for.
+    """
+    terms = [f"COUNT({cells})" if plan.service.unit.is_time else f"SUM({cells})"]
     terms += [_count_of(symbol, cells) for symbol in plan.symbols[MarkKind.PRESENT]]
-    return "+".join(terms) or "0"
+    hidden = sum(m.more_presences for m in marks if m and shown_count(plan, m) is None)
+    return "+".join([*terms, *_constant(hidden)])
 
 
-def absence_formula(plan: GridPlan, cells: str) -> str:
+def absence_formula(plan: GridPlan, cells: str, marks: Iterable[DayMark | None]) -> str:
     """Return a formula without `=` that counts absences, excused or not."""
     symbols = plan.symbols[MarkKind.ABSENT] + plan.symbols[MarkKind.EXCUSED]
-    return "+".join(_count_of(symbol, cells) for symbol in symbols) or "0"
+    terms = [_count_of(symbol, cells) for symbol in symbols]
+    hidden = sum(mark.more_absences for mark in marks if mark)
+    return "+".join([*terms, *_constant(hidden)]) or "0"
+
+
+def _constant(number: int) -> list[str]:
+    return [str(number)] if number else []
 
 
 def _count_of(symbol: str, cells: str) -> str:

@@ -9,7 +9,12 @@ from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 from cusdesk.domain.reports import MarkKind
 from cusdesk.export.xlsx.book import CELL_HOURS, FREE_FILL, TEXT, Book, put_text
 from cusdesk.export.xlsx.month_common import cached, number_format, shown
-from cusdesk.export.xlsx.month_grid import GridPlan, absence_formula, presence_formula
+from cusdesk.export.xlsx.month_grid import (
+    GridPlan,
+    absence_formula,
+    presence_formula,
+    shown_count,
+)
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -51,6 +56,8 @@ class PersonRows:
                 sheet.write_blank(row, column, None, look)
             elif self._has_hours(mark):
                 sheet.write_number(row, column, mark.minutes / self._length, look)
+            elif (count := shown_count(self._plan, mark)) is not None:
+                sheet.write_number(row, column, count, look)
             else:
                 put_text(sheet, row, column, mark.symbol, look)
         self._write_counters(row, person)
@@ -61,11 +68,17 @@ class PersonRows:
     def _write_counters(self, row: int, person: PersonMonth) -> None:
         plan, put = self._plan, self._sheet.write_formula
         days = xl_range(row, plan.first_day, row, plan.last_day)
-        presences = presence_formula(plan, days)
+        presences = presence_formula(plan, days, person.marks)
         delivered = f"SUM({days})" if self._unit.is_time else presences
         column = plan.counter("presences")
         put(row, column, f"={presences}", self._count, person.presences)
-        put(row, column + 1, f"={absence_formula(plan, days)}", self._count, person.absences)
+        put(
+            row,
+            column + 1,
+            f"={absence_formula(plan, days, person.marks)}",
+            self._count,
+            person.absences,
+        )
         planned = shown(plan.service, person.planned)
         if planned is None:
             self._sheet.write_blank(row, column + 2, None, self._amount)

@@ -28,6 +28,22 @@ def test_person_is_counted_by_the_kind_of_marks():
     assert (FIRST.presences, FIRST.absences, FIRST.minutes) == (2, 1, 180)
 
 
+def test_several_marks_of_a_day_count_each():
+    person = PersonMonth(
+        1,
+        b"1",
+        "A",
+        (
+            DayMark(MarkKind.PRESENT, "x", 120, more_presences=1),
+            DayMark(MarkKind.PRESENT, "x", 60, more_absences=1),
+            DayMark(MarkKind.EXCUSED, "u", more_absences=1),
+        ),
+    )
+
+    assert (person.presences, person.absences, person.minutes) == (3, 3, 180)
+    assert person.delivered(ServiceUnit.MEETING) == 3
+
+
 def test_more_than_planned_leaves_less_than_nothing():
     assert FIRST.left(ServiceUnit.HOUR) == -60
     assert SECOND.left(ServiceUnit.HOUR) is None

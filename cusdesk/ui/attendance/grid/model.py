@@ -207,7 +207,7 @@ class PersonSums(_SumModel):
         line = self.state.line(row)
         match self.KEYS[column]:
             case "present":
-                return show_amount(line.present)
+                return show_amount(line.presences)
             case "absent":
                 return show_amount(line.absent)
             case "excused":
@@ -289,8 +289,13 @@ class AllSums(_SumModel):
             return ""
         lines = [self.state.line(n) for n in range(len(self.state.people))]
         key = PersonSums.KEYS[column]
-        if key in {"present", "absent", "excused"}:
-            return show_amount(sum(getattr(line, key) for line in lines))
+        counts = {
+            "present": [line.presences for line in lines],
+            "absent": [line.absent for line in lines],
+            "excused": [line.excused for line in lines],
+        }
+        if key in counts:
+            return show_amount(sum(counts[key]))
         amounts: dict[str, list[int | None]] = {
             "delivered": [self.state.delivered(n) for n in range(len(lines))],
             "planned": [line.planned for line in lines],
