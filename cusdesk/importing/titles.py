@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cusdesk.domain.dictionaries import dictionary
 from cusdesk.domain.polish_text import collapse_spaces, fold
 from cusdesk.importing.grid import key_of
-from cusdesk.importing.headings import is_heading, is_total
+from cusdesk.importing.headings import is_heading, is_sure_name, is_total
 from cusdesk.importing.months import months_in_text
 
 if TYPE_CHECKING:
@@ -127,9 +127,19 @@ def _after_paper(text: str) -> str:
     head, colon, rest = text.partition(":")
     if not colon or not rest.strip() or len(text) > _LONGEST_VALUE or ":" in rest:
         return ""
-    if not _papers().search(fold(head)) or without_noise(head):
+    if not _papers().search(fold(head)) or without_noise(head) or is_sure_name(rest.strip()):
         return ""
     return "" if months_in_text(rest) and not without_noise(rest) else without_noise(rest)
+
+
+def _before_paper(text: str) -> str:
+    """Return what `Klub seniora: lista obecności, maj` is a list of; empty for other texts."""
+    head, colon, rest = text.partition(":")
+    if not colon or len(text) > _LONGEST_VALUE or fold(head).strip(" .") in _labels()[0]:
+        return ""
+    match = _papers().search(fold(rest))
+    begins = match is not None and not fold(rest)[: match.start()].strip()
+    return "" if not begins or _papers().search(fold(head)) else without_noise(head)
 
 
 def _empty_words() -> frozenset[str]:
@@ -170,10 +180,14 @@ def service_texts(
     found = [titles.values["service"]] if "service" in titles.values else []
     plain = [text for text in titles.texts if ":" not in text and len(text) <= _LONGEST_VALUE]
     plain = [text for text in plain if not is_heading(key_of(text)) and not is_total(key_of(text))]
+    plain = [text for text in plain if not is_sure_name(text)]
     papers = [text for text in plain if _papers().search(fold(text))]
     others = [text for text in plain if text not in papers and not months_in_text(text)]
     dated = [text for text in plain if text not in papers and text not in others]
-    found += [value for text in titles.texts if (value := _after_paper(text))]
+    for text in titles.texts:
+        found += [value for value in (_after_paper(text), _before_paper(text)) if value]
     found += [without_noise(text) for text in (*papers, *others, *dated)]
+    if is_sure_name(sheet_name):  # a sheet named after a person names no service
+        sheet_name = ""
     found += [without_noise(sheet_name), trade, without_noise(PurePath(file_name).stem)]
     return tuple(dict.fromkeys(text for text in found if sum(map(str.isalpha, text)) > 2))

@@ -238,3 +238,71 @@ def test_a_title_before_a_surname_is_no_part_of_it() -> None:
     rows = [["Nazwisko", "Imię"], ["śp. Dudek", "Stefan"], ["ks. Wrona", "Adam"]]
     found = read_residents(book(rows)).rows
     assert [(r.surname, r.status) for r in found] == [("Dudek", "deceased"), ("Wrona", "active")]
+
+
+def test_weekdays_under_a_stretch_of_dates_are_these_dates() -> None:
+    rows = [
+        ["Grafik opiekunki: Lis Barbara"],
+        ["Tydzień 1.06.2026 – 5.06.2026"],
+        ["Podopieczny", "poniedziałek", "wtorek", "środa"],
+        ["Kos Ewa", "8.00-9.00", None, "9-10"],
+        ["Jar Olaf", None, "10.30-11.30", None],
+    ]
+    file = read_hours(book(rows))
+    assert [(v.resident.surname, v.date, v.start) for v in file.visits] == [
+        ("Kos", dt.date(2026, 6, 1), 480),
+        ("Kos", dt.date(2026, 6, 3), 540),
+        ("Jar", dt.date(2026, 6, 2), 630),
+    ]
+    assert {v.worker.surname for v in file.visits} == {"Lis"}
+    assert file.cards[0].services[0] == "Usługi opiekuńcze"
+
+
+def test_two_weeks_side_by_side_have_their_own_dates() -> None:
+    week = ["pn", "wt", "śr"]
+    rows = [
+        ["Klub seniora: obecność, czerwiec 2026"],
+        ["Uczestnik", "1-3.06", None, None, "8-10.06", None, None],
+        [None, *week, *week],
+        ["Kos Ewa", "x", "x", None, "x", None, None],
+        ["Jar Olaf", None, "x", None, None, None, "x"],
+    ]
+    sheet = Sheet("Arkusz1", rows, merged=[(2, 2, 2, 4), (2, 5, 2, 7)])
+    file = read_attendance(Workbook("plik.xlsx", [sheet]))
+    assert [e.date.day for e in file.entries if e.date] == [1, 2, 8, 2, 10]
+    assert file.sheets[0].services[0] == "Klub seniora"
+
+
+def test_a_worker_written_shorter_is_the_same_worker() -> None:
+    heads = ["Data", "Podopieczny", "Opiekunka", "od", "do"]
+    rows = [
+        heads,
+        ["01.06.2026", "Kos Ewa", "Pająk Zofia", "8:00", "9:00"],
+        ["02.06.2026", "Kos Ewa", "Zofia Pajak", "8:00", "9:00"],
+        ["03.06.2026", "Kos Ewa", "Pająk Z.", "8:00", "9:00"],
+        ["04.06.2026", "Kos Ewa", "Kłos T.", "8:00", "9:00"],
+    ]
+    visits = read_hours(book(rows)).visits
+    assert [v.worker.as_written for v in visits] == [*["Pająk Zofia"] * 3, "Kłos T."]
+    assert [p.kind for p in visits[2].problems] == ["worker_by_initial"]
+
+
+def test_a_row_of_signatures_is_no_visit() -> None:
+    rows = grid(["podpis opiekunki", None, None, "podpis koordynatora"])
+    entries = read_attendance(book(rows)).entries
+    assert {e.place.row for e in entries} == {4, 5, 6}
+
+
+def test_a_name_of_a_person_names_no_service() -> None:
+    rows = [["Grafik: Barbara Lis"], *grid()[1:]]
+    services_named = read_attendance(book(rows, name="Barbara Lis")).sheets[0].services
+    assert services_named == ("plik",)
+
+
+def test_a_village_with_its_post_office_under_the_village_is_no_street() -> None:
+    rows = [
+        ["Osoba", "Adres", "Telefon"], ["WIEŚ ŁĘG", None, None],
+        ["Ewa Kos", "Łęg 12, 33-131 Łęg Tarnowski", "600123000"], ["Olaf Jar", "Łęg 13", None],
+    ]  # fmt: skip
+    address = read_residents(book(rows)).rows[0].address
+    assert (address.locality, address.street, address.post) == ("Łęg", "", "Łęg Tarnowski")

@@ -251,3 +251,24 @@ def test_pesel_and_name_have_to_agree(gym, tmp_path):
     planned = plan(gym, card(tmp_path, *lines, heading=heading), "hours")
     assert [o for o, _ in outcomes(planned)] == ["doubtful", "new", "doubtful"]
     assert planned.rows[1].payload["resident_id"] == resident(gym, "Żurawska")
+
+
+def test_namesakes_are_told_apart_by_the_year_of_birth(office, tmp_path):
+    other = row(JAN, pesel="", born="1.01.2003")
+    bring(office, people_file(tmp_path, row(JAN, pesel="", born="5.05.1955"), other))
+    name = f"{JAN[1]} {JAN[0]}"
+    lines = [["data", "osoba", "opiekunka", "od", "do"],
+             ["1.06.2026", f"{name} (ur. 2003)", "Lis Anna", "8:00", "9:00"],
+             ["2.06.2026", f"{name} (ur. 1971)", "Lis Anna", "8:00", "9:00"]]  # fmt: skip
+    planned = plan(office, table_file(tmp_path, lines, name="Opieka.csv"), "hours")
+    assert [found[0] for found in outcomes(planned)] == ["new", "doubtful"]
+
+
+def test_the_only_word_of_a_sheet_names_the_only_service_that_has_it(office, tmp_path):
+    with office.write("catalogue.add") as work:
+        add_service(work, ServiceDraft(name="Joga dla seniora"))
+    bring(office, people_file(tmp_path, JAN))
+    lines = [["data", "uczestnik", "obecność", "zajęcia"],
+             ["1.06.2026", f"{JAN[1]} {JAN[0]}", "T", "Joga"]]  # fmt: skip
+    planned = plan(office, table_file(tmp_path, lines, name="lista.csv"), "attendance")
+    assert outcomes(planned) == [("new", "service_guessed")]

@@ -159,7 +159,7 @@ def kind_of_row(grid: Grid, row: int, block: Block, side: SideColumns) -> RowKin
         if marked and over and over[0] >= block.first_row and over[1] == side.names[0]:
             return "continued"
         if marked:
-            return "nameless"
+            return "other" if is_footer(label) else "nameless"
         return "group" if is_group(label) else "other"
     sure = is_sure_name(name)
     if name.strip().isdigit() and _counts_up(grid, row, block):

@@ -49,6 +49,7 @@ from cusdesk.importing.months import (
 )
 from cusdesk.importing.problems import CellProblem
 from cusdesk.importing.titles import Titles, read_titles, service_texts
+from cusdesk.importing.weeks import with_dates
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -115,7 +116,9 @@ def read_attendance(workbook: Workbook, options: AttendanceOptions | None = None
         sum(map(_is_filled, workbook.sheets)) > 1,
         tuple(t for s in legend_sheets for t in ["Legenda:", *legend_texts(Grid(s), set())]),
     )
-    done = [_read_sheet(s, file) for s in sheets if s not in legend_sheets and _is_filled(s)]
+    done = [
+        _read_sheet(with_dates(s), file) for s in sheets if s not in legend_sheets and _is_filled(s)
+    ]
     entries = [entry for read in done for entry in read.entries]
     return AttendanceFile(
         workbook.file_name,

@@ -17,10 +17,12 @@ from cusdesk.importing.hours.card import CardTask, read_card
 from cusdesk.importing.hours.checks import mark_overlaps, mark_repeats
 from cusdesk.importing.hours.laying import corrected_cards, describe_card
 from cusdesk.importing.hours.model import CardReport, HoursFile, HoursOptions, Visit
+from cusdesk.importing.hours.workers import unify_workers
 from cusdesk.importing.layout import DAYS, table_key, unread_table
 from cusdesk.importing.months import MonthClues, MonthFinding, find_month, months_in_text
 from cusdesk.importing.problems import CellProblem
 from cusdesk.importing.titles import Titles, read_titles, service_of_trade, service_texts
+from cusdesk.importing.weeks import with_dates
 from cusdesk.importing.workbook import Workbook
 
 if TYPE_CHECKING:
@@ -66,8 +68,8 @@ def read_hours(workbook: Workbook, options: HoursOptions | None = None) -> Hours
     sheets = [s for s in workbook.sheets if chosen.sheets is None or s.name in chosen.sheets]
     many = sum(map(_is_filled, workbook.sheets)) > 1
     file = _File(workbook.file_name, _years(workbook), many)
-    done = [_read_sheet(s, file, chosen) for s in sheets if _is_filled(s)]
-    visits = mark_overlaps(mark_repeats([v for read in done for v in read.visits]))
+    done = [_read_sheet(with_dates(s), file, chosen) for s in sheets if _is_filled(s)]
+    visits = mark_overlaps(mark_repeats(unify_workers([v for read in done for v in read.visits])))
     return HoursFile(
         workbook.file_name,
         tuple(visits),
@@ -235,7 +237,14 @@ def _from_grid(sheet: Sheet, file_name: str, options: HoursOptions) -> _Read:
         read.cards.append(CardReport(sheet.name, "none"))
         return read
     read.problems += [p for p in file.problems if p.kind.startswith(("formula", "total", "no_"))]
-    read.cards += [_card(report, worker, provider) for report in file.sheets]
+    trade = service_of_trade(titles.texts)
+    said_by_titles = service_texts(Titles(titles.texts), "", "")
+    if trade and not any(text in said_by_titles for r in file.sheets for text in r.services):
+        problem = CellProblem("service_by_trade", sheet.name, None, None, "warning", {"raw": trade})
+        read.problems.append(problem)
+    else:
+        trade = ""
+    read.cards += [_card(report, worker, provider, trade) for report in file.sheets]
     return read
 
 
@@ -275,6 +284,8 @@ def _as_visit(entry: AttendanceEntry, worker: str, provider: str) -> Visit:
     )
 
 
-def _card(report: SheetReport, worker: str, provider: str) -> CardReport:
+def _card(report: SheetReport, worker: str, provider: str, trade: str) -> CardReport:
+    """Return the report of a grid; the trade of the worker says more than a name of a sheet."""
     month = report.months[0] if report.months else None
-    return CardReport(report.name, "grid", month, worker, report.services, provider)
+    services = (trade, *report.services) if trade else report.services
+    return CardReport(report.name, "grid", month, worker, services, provider)

@@ -143,7 +143,7 @@ def _learn_villages(texts: list[str], places: Places) -> None:
     for text in texts:
         reading = parse_address(_prepared(text))
         found = reading.address
-        named = [found.locality] if found.street else []
+        named = [found.locality] if found.street and reading.problem is None else []
         if re.match(r"(?i)\s*(?:m|wie\w|msc)\.?\s", text) or re.search(r"\bnr\s*\d", text):
             named.append(found.locality)
         for name in named:

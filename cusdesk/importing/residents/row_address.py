@@ -66,6 +66,7 @@ class AddressReader:
             parts["house"] = parts.pop("house_flat")
         if value is not None and not identity.is_nothing(str(value)):
             self._whole_address(str(value), column, place, parts)
+            self._village_of_section(row, column, place)
         elif parts:
             reading = read_parts(parts, places)
             record.address = reading.address
@@ -106,6 +107,26 @@ class AddressReader:
             place.problem("address_incomplete", column, "warning", raw=text)
         if _loses_words(bare, record.address):
             record.extra_notes.append(text)
+
+    def _village_of_section(self, row: int, column: int | None, place: Place) -> None:
+        """`Łęg 12, 33-131 Łęg Tarnowski` under `Wieś Łęg` is a village and its post office."""
+        address = place.record.address
+        if not address.street or address.locality == address.street:
+            return
+        name, certain = self._place_around(row)
+        if not certain or fold(name) != fold(address.street):
+            return
+        post = address.post or address.locality
+        place.record.address = replace(address, locality=name, street="", post=post)
+        place.drop("address_street_or_village", column)
+
+    def _place_around(self, row: int) -> tuple[str, bool]:
+        """Return the village that the section or the sheet of a row is about."""
+        title = self._table.section_of(row)
+        name, certain = place_of_title(title, self._sense.places) if title else ("", False)
+        if not name and self._sense.sheets_are_places:
+            return place_of_title(self._sheet_name, self._sense.places)[0], True
+        return name, certain
 
     def _without_phones(self, text: str, column: int | None, place: Place) -> str:
         """Take telephones written in the cell of the address; return the address alone."""

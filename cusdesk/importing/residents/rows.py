@@ -129,6 +129,12 @@ class Place:
             CellProblem(kind, self.sheet, self.row, letters, severity, dict(params))
         )
 
+    def drop(self, kind: str, column: int | None) -> None:
+        """Take a finding back that something else in the file has settled."""
+        letters = column_letters(column) if column else None
+        problems = self.record.problems
+        problems[:] = [p for p in problems if (p.kind, p.column) != (kind, letters)]
+
 
 def column_letters(column: int) -> str:
     """Return `A` for 1, `AA` for 27."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,10 @@ _DOUBTS = {
     "ambiguous": "person_ambiguous",
     "none": "person_unknown",
 }
+_BORN = re.compile(
+    r"(?:\bur\.?|\brocznik|\br\.?\s?ur\.?|\()\s*(?:\d{1,2}[./-]\d{1,2}[./-])?(?P<year>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 _PART_OF_NAME = {"surname_only", "initial", "several_people"}
 
 
@@ -62,6 +67,7 @@ class PeopleFinder:
     index: CandidateIndex
     by_pesel: dict[str, bytes]
     died: dict[bytes, dt.date] = field(default_factory=dict)
+    born: dict[bytes, dt.date] = field(default_factory=dict)
     evidence: set[bytes] = field(default_factory=set)
     _on_sheet: dict[str, set[bytes]] = field(default_factory=dict)
     _matches: dict[str, Match] = field(default_factory=dict)
@@ -83,6 +89,8 @@ class PeopleFinder:
             return self._by_pesel(pesel, candidates)
         if match.kind == "certain":
             return Resolved(candidates[0])
+        if match.reason == "same_name" and (one := self._by_birth(person, candidates)):
+            return Resolved(one)
         return self._by_second_sign(sheet, match, candidates) or Resolved(
             None, candidates, _DOUBTS[match.kind]
         )
@@ -96,6 +104,15 @@ class PeopleFinder:
         if owner in candidates:
             return Resolved(owner)
         return Resolved(None, (owner, *candidates), "person_pesel_of_another")
+
+    def _by_birth(self, person: PersonName, candidates: tuple[bytes, ...]) -> bytes | None:
+        """Return the one namesake born in the year written after the name: `(ur. 1972)`."""
+        match = _BORN.search(person.as_written)
+        if match is None:
+            return None
+        year = int(match["year"])
+        fitting = [who for who in candidates if who in self.born and self.born[who].year == year]
+        return fitting[0] if len(fitting) == 1 else None
 
     def was_dead(self, person: bytes | None, date: dt.date | None) -> bool:
         """Return True when the card says that the person died before that day."""
@@ -144,15 +161,18 @@ def people_finder(session: Session) -> PeopleFinder:
         Resident.pesel,
         Resident.status,
         Resident.status_date,
+        Resident.birth_date,
     ).where(Resident.retired_at.is_(None))
-    people, by_pesel, died = [], {}, {}
+    people, by_pesel, died, born = [], {}, {}, {}
     for row in session.execute(query):
         people.append(PersonKey(*row[:6]))
         if row[6]:
             by_pesel[row[6]] = row[0]
         if row[7] == ResidentStatus.DECEASED and row[8] is not None:
             died[row[0]] = row[8]
-    return PeopleFinder(CandidateIndex(people), by_pesel, died)
+        if row[9] is not None:
+            born[row[0]] = row[9]
+    return PeopleFinder(CandidateIndex(people), by_pesel, died, born)
 
 
 def candidate_texts(candidates: Collection[bytes]) -> list[str]:

@@ -60,7 +60,7 @@ def name_service(finder: ServiceFinder, texts: Sequence[str]) -> NamedService:
     for _text, matches in found:
         if matches and matches[0].certain:
             return NamedService(matches[0].id, matches[0].name)
-    for way in (_by_beginning, _by_words):
+    for way in (_by_beginning, _by_words, _by_only_word):
         for text in texts:
             named = way(finder, text)
             if named is not None:
@@ -147,6 +147,26 @@ def _by_words(finder: ServiceFinder, text: str) -> NamedService | None:
     if len(ranked) > 1 and rank[ranked[1]] == rank[ranked[0]]:
         return None
     return NamedService(ranked[0], names[ranked[0]], "service_guessed", tuple(ranked[:3]))
+
+
+def _by_only_word(finder: ServiceFinder, text: str) -> NamedService | None:
+    """Return the one service that has the only word of the text: `Joga` for yoga of seniors."""
+    words = name_key(text).split()
+    if (
+        len(words) != 1
+        or len(words[0]) < _STEM
+        or words[0] in dictionary("service_words")["common"]
+    ):
+        return None
+    having = {
+        service_id: name
+        for service_id, name, called in finder.entries()
+        if any(_same_word(words[0], other) for other in name_key(called).split())
+    }
+    if len(having) != 1:
+        return None
+    service_id, name = next(iter(having.items()))
+    return NamedService(service_id, name, "service_guessed", (service_id,))
 
 
 def _has(theirs: list[str], word: str) -> bool:
