@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from sqlalchemy import func, select, update
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from cusdesk.core.errors import ConflictError, NotFoundError, StorageError
 from cusdesk.core.ids import new_writer_id
 from cusdesk.db.audit.chain import CLOCK, NewEntry, append
+from cusdesk.db.audit.outside import keep_head
 from cusdesk.db.capture import table_features
 from cusdesk.db.engine import WRITE_OPTION, make_engine
 from cusdesk.db.errors import translated
@@ -208,7 +210,13 @@ class Database:
         return Session(self._write_engine, info={CLOCK: self._clock})
 
     def close(self) -> None:
-        """Let go of every connection."""
+        """Let go of every connection, and remember the head of the log outside the file."""
+        if not self.read_only:
+            with (
+                contextlib.suppress(StorageError, OSError, SQLAlchemyError),
+                self.read() as session,
+            ):
+                keep_head(session)
         with self._write_lock:
             self._engine.dispose()
 

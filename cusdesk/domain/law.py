@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from cusdesk.domain.calendar import next_working_day
 from cusdesk.domain.dictionaries import dictionary
@@ -26,9 +27,7 @@ class PlanRules:
 
 def plan_rules(on: dt.date) -> PlanRules:
     """Return the rules of plans in force on a day; before the act, the first ones."""
-    rows = sorted(dictionary("law")["plan"], key=lambda row: row["valid_from"])
-    valid = [row for row in rows if row["valid_from"] <= on] or rows[:1]
-    row = valid[-1]
+    row = _in_force("plan", on)
     return PlanRules(row["longest_months"], row["sense_months"], row["drawn_within_days"])
 
 
@@ -40,3 +39,18 @@ def plan_due(application_date: dt.date) -> dt.date:
     """
     days = plan_rules(application_date).drawn_within_days
     return next_working_day(application_date + dt.timedelta(days=days))
+
+
+def log_years(on: dt.date) -> int:
+    """Return for how many years at least a log of access to data is kept.
+
+    KRI regulation of 21 May 2024 (Dz.U. 2024 poz. 773), § 20.
+    """
+    return int(_in_force("log", on)["kept_years"])
+
+
+def _in_force(name: str, on: dt.date) -> dict[str, Any]:
+    """Return the table of the law valid on a day; before the first one, the first."""
+    rows: list[dict[str, Any]] = sorted(dictionary("law")[name], key=lambda row: row["valid_from"])
+    valid = [row for row in rows if row["valid_from"] <= on] or rows[:1]
+    return valid[-1]

@@ -6,16 +6,19 @@ what an erasure takes away, `check` proves it, `anchor` remembers its head outsi
 
 from __future__ import annotations
 
-from cusdesk.db.audit.chain import NewEntry, append, head, note
+from cusdesk.db.audit.chain import Link, NewEntry, append, head, note
 from cusdesk.db.audit.check import Checked, Finding, check_chain
+from cusdesk.db.audit.cut import cut_before
 from cusdesk.db.audit.forget import forget_changes, forget_subject
 
 __all__ = [
     "Checked",
     "Finding",
+    "Link",
     "NewEntry",
     "append",
     "check_chain",
+    "cut_before",
     "forget_changes",
     "forget_subject",
     "head",

@@ -69,6 +69,7 @@ class NewEntry:
         count: how many things it was about.
         window: first and last captured change; (0, 0) for none.
         detail: words for people, wiped when the person is erased.
+        moment: milliseconds since 1970 UTC; None for now.
     """
 
     kind: str
@@ -80,6 +81,7 @@ class NewEntry:
     count: int = 1
     window: tuple[int, int] = (0, 0)
     detail: str = ""
+    moment: int | None = None
 
 
 class Link(NamedTuple):
@@ -107,14 +109,15 @@ def append(session: Session, new: NewEntry) -> int:
     than `WINDOW` becomes several entries.
     """
     clock: Clock = session.info[CLOCK]
+    moment = new.moment or clock.epoch_ms()
     link = head(session)
     if link is None:
         link = Link(0, FIRST_PREV)
         before = new.window[0] or _last_change(session) + 1
         for window in _windows(1, before - 1):
-            link = _add(session, link, NewEntry(BEGIN, None, window=window), clock.epoch_ms())
+            link = _add(session, link, NewEntry(BEGIN, None, window=window), moment)
     for window in _windows(*new.window) or [(0, 0)]:
-        link = _add(session, link, replace(new, window=window), clock.epoch_ms())
+        link = _add(session, link, replace(new, window=window), moment)
     return link.seq
 
 

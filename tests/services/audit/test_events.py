@@ -1,0 +1,90 @@
+"""Looks and events are noted once, also from an office that is open only for reading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cusdesk.services import audit
+from cusdesk.services.office import open_office
+from tests.db.test_capture import add_resident
+from tests.helpers.office import PASSWORD
+
+if TYPE_CHECKING:
+    from cusdesk.core.clock import FixedClock
+    from cusdesk.services.office import Office
+
+
+@pytest.fixture
+def office(office: Office) -> Office:
+    """The office, with somebody in it who may read the log."""
+    from cusdesk.domain.access import Role
+
+    office.take_roles([*office.roles, Role.DIRECTOR])
+    return office
+
+
+def whats(office: Office, wanted: audit.AuditFilter | None = None) -> list[str]:
+    return [line.what for line in audit.lines_for(office, audit.list_entries(office, wanted))]
+
+
+def test_a_look_counts_once_in_ten_minutes(office: Office, clock: FixedClock) -> None:
+    resident_id = add_resident(office)
+    noted = []
+    for _ in range(3):
+        noted.append(audit.record_view(office, "residents", resident_id, resident_id))
+        clock.advance(minutes=6)
+    assert noted == [True, False, True]
+    assert audit.record_view(office, "plans", resident_id, resident_id)
+    assert [line.person for line in audit.viewers_of(office, resident_id)] == ["Łuczak"] * 3
+
+
+def test_looks_of_a_reader_are_written_when_the_office_opens_for_writing(
+    office: Office, clock: FixedClock
+) -> None:
+    resident_id = add_resident(office)
+    reader = open_office(office.path, password=PASSWORD, read_only=True, clock=clock)
+    assert audit.record_view(reader, "residents", resident_id, resident_id)
+    assert not audit.record_view(reader, "residents", resident_id, resident_id)
+    reader.close()
+    clock.advance(days=1)
+
+    assert audit.write_pending(office) == 1
+    assert audit.write_pending(office) == 0
+    (line,) = audit.viewers_of(office, resident_id)
+    assert (line.user_name, f"{line.moment:%d.%m}") == ("Anna Testowa", "15.06")
+    assert audit.verify(office).is_whole
+
+
+def test_entries_are_found_by_person_resident_day_and_kind(
+    office: Office, clock: FixedClock
+) -> None:
+    first, _second = add_resident(office), add_resident(office, "Żak")
+    clock.advance(days=1)
+    audit.record_view(office, "residents", first, first)
+    audit.record_event(office, "output.list", detail="Mieszkańcy", feature="residents", count=2)
+    today = clock.today()
+
+    assert whats(office, audit.AuditFilter(subject_id=first)) == [
+        "otwarcie karty mieszkańca",
+        "dodanie mieszkańca",
+    ]
+    assert len(whats(office, audit.AuditFilter(first_day=today, last_day=today))) == 2
+    assert whats(office, audit.AuditFilter(group=audit.Group.VIEWS)) == [
+        "otwarcie karty mieszkańca"
+    ]
+    assert whats(office, audit.AuditFilter(group=audit.Group.OUTPUT)) == [
+        "zapis listy do pliku: 2 pozycje"
+    ]
+    assert whats(office, audit.AuditFilter(user_id=bytes(16))) == []
+
+
+def test_an_administrator_reads_the_log_without_names(office: Office) -> None:
+    from cusdesk.domain.access import Role
+
+    resident_id = add_resident(office)
+    office.take_roles([Role.ADMINISTRATOR])
+    (line, _) = audit.lines_for(office, audit.list_entries(office))
+    assert line.person == "mieszkaniec"
+    assert audit.viewers_of(office, resident_id) == []
