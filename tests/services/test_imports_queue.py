@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import openpyxl
 import pytest
 
-from cusdesk.core.errors import NotFoundError, RuleError
+from cusdesk.core.errors import NotFoundError, RuleError, ValidationError
 from cusdesk.domain.attendance import Mark
 from cusdesk.domain.catalogue import ServiceDraft
 from cusdesk.services import history, imports
@@ -188,3 +189,52 @@ def test_waiting_rows_can_be_given_back_too(known, tmp_path):
     out = tmp_path / "watpliwe.xlsx"
     assert imports.save_rejects(known, result.batch_id, out) == 0
     assert imports.save_rejects(known, result.batch_id, out, with_doubtful=True) == 1
+
+
+def corrected(issue, **values):
+    """Return an answer with a row as somebody corrected it."""
+    return imports.Answer(draft=replace(imports.row_draft(issue), **values))
+
+
+def test_corrected_row_is_written_as_new(known, tmp_path):
+    bring(known, people_file(tmp_path, ["Nowak", "", "", "3.05.1950", "Brzezie", "9"]))
+    (issue,) = waiting(known)
+    answer = corrected(issue, given_name="Janusz", numbers="600 100 777, 600100778")
+    imports.take_as_new(known, issue.id, answer)
+    assert "Janusz" in column(known, "SELECT given_name FROM residents WHERE surname = 'Nowak'")
+    numbers = column(known, "SELECT number FROM resident_phones")
+    assert {"600100777", "600100778"} <= set(numbers)
+    assert column(known, "SELECT resident_id FROM resident_index WHERE folded LIKE '%janusz%'")
+
+
+def test_correction_wins_over_the_card_and_the_rest_only_fills(known, tmp_path):
+    bring(known, moved(tmp_path))
+    (issue,) = waiting(known)
+    answer = corrected(issue, house="12a")
+    imports.take_for(known, issue.id, issue.candidates[0], overwrite=False, answer=answer)
+    query = "SELECT locality || ' ' || house FROM residents WHERE surname = 'Nowak'"
+    assert column(known, query) == ["Brzezie 12a"]
+    history.undo(known)
+    assert column(known, query) == ["Brzezie 7"]
+    assert [i.id for i in waiting(known)] == [issue.id]
+
+
+def test_correction_is_checked_as_the_card_is(known, tmp_path):
+    bring(known, moved(tmp_path))
+    (issue,) = waiting(known)
+    answer = corrected(issue, surname="", numbers="12")
+    with pytest.raises(ValidationError) as caught:
+        imports.take_as_new(known, issue.id, answer)
+    assert {problem.field for problem in caught.value.problems} == {"surname"}
+    found = imports.check_row(answer.draft, known.clock.today())
+    assert "numbers" in {problem.field for problem in found}
+    assert [i.id for i in waiting(known)] == [issue.id]
+
+
+def test_a_row_that_is_not_touched_stays_what_it_was(known, tmp_path):
+    bring(known, moved(tmp_path))
+    (issue,) = waiting(known)
+    imports.take_as_new(known, issue.id, corrected(issue))
+    found = column(known, "SELECT house FROM residents WHERE surname = 'Nowak' ORDER BY house")
+    assert found == ["7", "99"]
+    assert "+48600100999" in column(known, "SELECT number FROM resident_phones")

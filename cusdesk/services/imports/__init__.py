@@ -11,7 +11,9 @@ from cusdesk.services.imports.comparison import (
     difference_texts,
 )
 from cusdesk.services.imports.decide import Answer, dismiss, dismiss_all, take_as_new, take_for
+from cusdesk.services.imports.editing import RowDraft, check_row, draft_key, row_draft
 from cusdesk.services.imports.forgetting import (
+    DRAFT_KIND,
     Forgotten,
     forget_person,
     purge_settled,
@@ -48,6 +50,7 @@ from cusdesk.services.imports.source import (
 from cusdesk.services.imports.traces import PersonTraces
 
 __all__ = [
+    "DRAFT_KIND",
     "KINDS",
     "OUTCOMES",
     "Answer",
@@ -63,12 +66,15 @@ __all__ = [
     "Kind",
     "PersonTraces",
     "PlannedRow",
+    "RowDraft",
     "SourceFile",
     "candidates_of",
+    "check_row",
     "compare",
     "difference_texts",
     "dismiss",
     "dismiss_all",
+    "draft_key",
     "execute_import",
     "forget_person",
     "guess_kind",
@@ -84,6 +90,7 @@ __all__ = [
     "problem_text",
     "purge_settled",
     "reason_text",
+    "row_draft",
     "save_map",
     "save_rejects",
     "save_tables",

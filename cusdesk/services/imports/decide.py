@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
 
-from cusdesk.core.errors import NotFoundError, RuleError
+from cusdesk.core.errors import NotFoundError, RuleError, ValidationError
 from cusdesk.domain.access import needs
 from cusdesk.domain.attendance import Mark
 from cusdesk.models.catalogue import Service
 from cusdesk.models.imports import ImportBatch, ImportIssue
 from cusdesk.models.residents import Resident
+from cusdesk.services.imports.editing import RowDraft, check_row, edited_fields, edited_payload
 from cusdesk.services.imports.issues import Issue, issue_of
 from cusdesk.services.imports.model import PlannedRow, date_of, id_of
 from cusdesk.services.imports.run import apply_rows
@@ -39,6 +40,7 @@ class Answer:
         mark: what its only unclear mark means.
         minutes: length of the presence or of the visit.
         worker: who made the visit.
+        draft: a doubtful resident as corrected; what was corrected wins over the card as well.
     """
 
     service_id: bytes | None = None
@@ -46,6 +48,7 @@ class Answer:
     mark: Mark | None = None
     minutes: int | None = None
     worker: str | None = None
+    draft: RowDraft | None = None
 
 
 @needs("imports.run")
@@ -55,6 +58,7 @@ def take_as_new(office: Office, issue_id: bytes, answer: Answer | None = None) -
     Raises:
         NotFoundError: the row was decided meanwhile.
         RuleError: a list row still lacks its person, day, service, mark or hours.
+        ValidationError: the corrected values cannot stand on a card.
     """
     return _settle(office, issue_id, None, answer or Answer(), overwrite=False)
 
@@ -80,6 +84,7 @@ def take_for(
     Raises:
         NotFoundError: the row was decided meanwhile, or the record is in the bin.
         RuleError: a list row still lacks its day, service, mark or hours.
+        ValidationError: the corrected values cannot stand on a card.
     """
     return _settle(office, issue_id, record_id, answer or Answer(), overwrite=overwrite)
 
@@ -124,15 +129,32 @@ def _settle(
         if issue.decision or issue.outcome != "doubtful":
             raise NotFoundError("imports_plan.decided_already")
         row = _planned(issue)
+        said = _correct(office, row, answer.draft) if answer.draft is not None else frozenset()
         if batch.kind in {"attendance", "hours"}:
             _complete(work, row, record_id, answer)
             apply_rows(office, work, batch.kind, [row])
         elif record_id is None:
             apply_rows(office, work, batch.kind, [row])
         else:
-            _write_to(office, work, row, (batch.kind, record_id), overwrite=overwrite)
+            wins = overwrite or said
+            _write_to(office, work, row, (batch.kind, record_id), overwrite=wins)
         stored.decision = "taken" if record_id is None else "merged"
     return work.changes
+
+
+def _correct(office: Office, row: PlannedRow, draft: RowDraft) -> frozenset[str]:
+    """Put corrected values into a row; return the fields that were given another value.
+
+    Raises:
+        ValidationError: they cannot stand on a card.
+    """
+    problems = check_row(draft, office.clock.today())
+    if any(problem.blocking for problem in problems):
+        raise ValidationError([problem for problem in problems if problem.blocking])
+    before, row.payload = row.payload, edited_payload(row.payload, draft)
+    values = row.payload["values"]
+    row.title = f"{values['surname']} {values['given_name']}".strip()
+    return edited_fields(before, row.payload)
 
 
 def _planned(issue: Issue) -> PlannedRow:
@@ -152,23 +174,30 @@ def _write_to(
     row: PlannedRow,
     record: tuple[str, bytes],
     *,
-    overwrite: bool,
+    overwrite: bool | frozenset[str],
 ) -> None:
-    """Write to a resident or a service, by what differs from its card of this moment."""
+    """Write to a resident or a service, by what differs from its card of this moment.
+
+    `overwrite`: let the file win everywhere, or in the fields named.
+    """
     from cusdesk.services.imports import catalogue, residents
 
     kind, row.target = record
     if kind == "residents":
         work.get(Resident, row.target)
-        row.differences = residents.differences_of(work.session, row.target, row.payload)
+        found = residents.differences_of(work.session, row.target, row.payload)
+        row.differences = [
+            replace(d, old="") if not isinstance(overwrite, bool) and d.field in overwrite else d
+            for d in found
+        ]
         today = office.clock.today()
-        residents.fill_resident(work.session, row, today, overwrite=overwrite)
+        residents.fill_resident(work.session, row, today, overwrite=overwrite is True)
         reindex(work.session, [row.target])
         return
     if row.payload["service"] is not None:
         work.get(Service, row.target)
         row.differences = catalogue.differences_of(work.session, row.target, row.payload)
-    apply_rows(office, work, kind, [row], overwrite=overwrite)
+    apply_rows(office, work, kind, [row], overwrite=overwrite is True)
 
 
 def _complete(work: UnitOfWork, row: PlannedRow, record_id: bytes | None, answer: Answer) -> None:

@@ -8,18 +8,23 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from cusdesk.core.messages import tr
-from cusdesk.services.imports import Candidate, candidates_of, compare
+from cusdesk.services.imports import Candidate, candidates_of, compare, row_draft
 from cusdesk.ui.common.flow import FlowLayout
 from cusdesk.ui.common.person_field import PersonField
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.theme import current, space
 from cusdesk.ui.common.widgets import button, clear, column, label, row
 from cusdesk.ui.imports.answers import AnswerFields
+from cusdesk.ui.imports.row_form import RowForm
+from cusdesk.ui.imports.row_keeper import RowKeeper
 from cusdesk.ui.imports.texts_table import TextsTable
 from cusdesk.ui.imports.wizard.plan_lines import place_text
 
 if TYPE_CHECKING:
-    from cusdesk.services.imports import CompareRow, Issue
+    from collections.abc import Sequence
+
+    from cusdesk.core.errors import Problem
+    from cusdesk.services.imports import CompareRow, Issue, RowDraft
     from cusdesk.ui.common.context import ScreenContext
 
 _LISTS = {"attendance", "hours"}
@@ -42,6 +47,7 @@ class DecisionPanel(QWidget):
     def __init__(self, context: ScreenContext) -> None:
         super().__init__()
         self._context = context
+        self.keeper = RowKeeper(context)
         self._issue: Issue | None = None
         content = QWidget()
         layout = column(content, gap=1)
@@ -64,6 +70,10 @@ class DecisionPanel(QWidget):
         self.table = TextsTable(tr("imports_ui.queue.compare"), _WIDEST)
         self.table.setMinimumHeight(current().row_height * _LEAST_ROWS)
         layout.addWidget(self.table, 1)
+        self.form = RowForm(context.office.clock)
+        self.form.kept.connect(self._keep)
+        self.form.hide()
+        layout.addWidget(self.form)
         layout.addWidget(self.person)
         layout.addStretch(0)
         self.overwrite = QCheckBox(tr("imports_ui.queue.overwrite"))
@@ -97,9 +107,76 @@ class DecisionPanel(QWidget):
         self.same = button(tr("imports_ui.queue.same"), self.decide_same, look="main")
         self.new = button(tr("imports_ui.queue.new"), self.take_new.emit)
         self.leave = button(tr("imports_ui.queue.dismiss"), self.dismiss.emit)
-        for widget in (self.same, self.new, self.leave):
+        self.edit = button(tr("imports_ui.queue.edit"), self.begin_edit, icon_name="edit")
+        self.drop = button(tr("imports_ui.edit.drop"), self.drop_edit, look="quiet")
+        for widget in (self.same, self.new, self.edit, self.leave, self.drop):
             flow.addWidget(widget)
         return bar
+
+    # --- correcting the row
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether the row is being corrected."""
+        return not self.form.isHidden()
+
+    def begin_edit(self) -> None:
+        """Turn the values of the file into a form."""
+        if self._issue is not None and self._can_edit(self._issue) and not self.is_editing:
+            self._show_form(self._issue, None)
+            self.form.focus("surname")
+
+    def drop_edit(self) -> None:
+        """Throw the corrections away and show the row as the file has it."""
+        issue = self._issue
+        if issue is not None:
+            self.keeper.forget(issue.id)
+            self.show_issue(issue)
+
+    def _can_edit(self, issue: Issue) -> bool:
+        return issue.outcome == "doubtful" and issue.kind == "residents"
+
+    def _show_form(self, issue: Issue, payload: dict[str, object] | None) -> None:
+        self.form.load(row_draft(issue))
+        if payload is not None:
+            self.form.restore(payload)
+        self.form.check()
+        self._show_editing(editing=True)
+        self._compare()
+
+    def _show_editing(self, *, editing: bool) -> None:
+        issue = self._issue
+        self.form.setVisible(editing)
+        self.drop.setVisible(editing)
+        can = issue is not None and self._can_edit(issue)
+        self.edit.setVisible(can and not editing)
+        self.table.setVisible(not editing and issue is not None and issue.outcome != "warning")
+        if can:
+            self.overwrite.setVisible(not editing)
+            key = "edit" if editing else "queue"
+            self.same.setText(tr(f"imports_ui.{key}.same"))
+            self.new.setText(tr(f"imports_ui.{key}.new"))
+
+    def _keep(self, payload: dict[str, object]) -> None:
+        if self._issue is not None:
+            self.keeper.keep(self._issue.id, payload)
+
+    def flush(self) -> None:
+        """Keep the field being typed in."""
+        if self.is_editing:
+            self.form.flush()
+
+    def corrected(self) -> RowDraft | None:
+        """Return the row as it was corrected; None while it stands as the file has it."""
+        return self.form.draft() if self.is_editing else None
+
+    def is_readable(self) -> bool:
+        """Return whether every field can be read; otherwise show which cannot."""
+        return not self.is_editing or self.form.show_value_problems()
+
+    def refuse_values(self, problems: Sequence[Problem]) -> None:
+        """Say beside the fields why the row could not be written."""
+        self.form.refuse(problems)
 
     @property
     def record_id(self) -> bytes | None:
@@ -118,7 +195,8 @@ class DecisionPanel(QWidget):
             self.take_new.emit()
 
     def show_issue(self, issue: Issue | None) -> None:
-        """Show a row, or nothing."""
+        """Show a row, or nothing; what is being typed into the one before is kept."""
+        self.flush()
         self._issue = issue
         self.problem.hide()
         self.overwrite.setChecked(False)
@@ -127,6 +205,7 @@ class DecisionPanel(QWidget):
         self.setEnabled(shown and not self._context.office.read_only)
         self.answers.show_issue(issue)
         self.candidates.clear()
+        self._show_editing(editing=False)
         if issue is None:
             self.title.setText(tr("imports_ui.queue.choose"))
             for words in (self.place, self.message):
@@ -141,6 +220,10 @@ class DecisionPanel(QWidget):
             self._findings.addWidget(label(f"•  {text}", wrap=True))
         self._show_buttons(issue)
         self.person.show_person(None, "")
+        if self._can_edit(issue):
+            payload = self.keeper.kept(issue.id)
+            if payload is not None:
+                self._show_form(issue, payload)
         self._context.ops.fetch(
             lambda: candidates_of(self._context.office, issue), self._show_candidates
         )
@@ -155,7 +238,6 @@ class DecisionPanel(QWidget):
         self.new.setVisible(doubtful and not in_list)
         self.same.setText(tr("imports_ui.queue.accept" if in_list else "imports_ui.queue.same"))
         self.choice.setVisible(doubtful)
-        self.table.setVisible(issue.outcome != "warning")
         self.answers.setVisible(self.answers.isVisibleTo(self) and doubtful)
         key = "dismiss" if doubtful else "seen"
         self.leave.setText(tr(f"imports_ui.queue.{key}"))
@@ -195,6 +277,7 @@ class DecisionPanel(QWidget):
 
     def _show_comparison(self, rows: list[CompareRow]) -> None:
         heads = [tr(f"imports_ui.column.{key}") for key in ("field", "in_file", "in_office")]
+        self.form.show_card(rows, has_card=self.record_id is not None)
         self.table.show_texts(heads, [[r.label, r.in_file, r.in_office] for r in rows])
         warning = current().colour("warning")
         for number, compared in enumerate(rows):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QWidget
 
+from cusdesk.core.errors import ValidationError
 from cusdesk.core.messages import describe, tr
-from cusdesk.services import imports
+from cusdesk.services import drafts, imports
 from cusdesk.services.catalogue import service_finder
 from cusdesk.ui.common.table import EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.theme import current
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from cusdesk.core.errors import CusdeskError
     from cusdesk.domain.changes import Changes
+    from cusdesk.services.drafts import KeptDraft
     from cusdesk.services.imports import BatchRow, Issue
     from cusdesk.services.office import Office
     from cusdesk.ui.common.context import ScreenContext
@@ -34,6 +37,7 @@ class QueuePage(QWidget):
     """The list on the left, the row at hand on the right; after a decision the next one follows.
 
     Enter: the record beside the row. N: a new one. D: leave it. P: choose somebody else.
+    F2: correct the row first.
 
     Signals:
         counted: (n) rows that wait for a decision.
@@ -102,9 +106,12 @@ class QueuePage(QWidget):
         )
 
     def _fill(
-        self, found: tuple[list[BatchRow], list[tuple[bytes, str]]], batch_id: bytes | None
+        self,
+        found: tuple[list[BatchRow], list[tuple[bytes, str]], list[KeptDraft]],
+        batch_id: bytes | None,
     ) -> None:
-        batches, services = found
+        batches, services, kept = found
+        self.decision.keeper.fill(kept)
         self.decision.answers.set_services(services)
         self.batch.clear()
         self.batch.addItem(tr("imports_ui.queue.all_files"), None)
@@ -155,6 +162,7 @@ class QueuePage(QWidget):
                     Qt.Key.Key_Return: self.decision.decide_same,
                     Qt.Key.Key_Enter: self.decision.decide_same,
                     Qt.Key.Key_N: self.decision.decide_new,
+                    Qt.Key.Key_F2: self.decision.begin_edit,
                     Qt.Key.Key_P: self.decision.person.setFocus,
                 }
             plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -188,11 +196,12 @@ class QueuePage(QWidget):
         if problem:
             self.decision.refuse(problem)
             return
+        if not self.decision.is_readable():
+            return
+        answer = replace(self.decision.answers.answer(), draft=self.decision.corrected())
         place = self.panel.model.row_of(issue.id)
         self._next_row = place or 0
-        operation = self._context.ops.write(
-            call, self._context.office, issue.id, self.decision.answers.answer()
-        )
+        operation = self._context.ops.write(call, self._context.office, issue.id, answer)
         operation.on_success(self._on_decided).on_error(self._on_refused).run()
 
     def _on_decided(self, _changes: Changes) -> None:
@@ -200,6 +209,8 @@ class QueuePage(QWidget):
 
     def _on_refused(self, error: CusdeskError) -> None:
         self.decision.refuse(describe(error))
+        if isinstance(error, ValidationError):
+            self.decision.refuse_values(error.problems)
 
     def _dismiss_all(self) -> None:
         ids = self._lines.all_ids()
@@ -207,6 +218,9 @@ class QueuePage(QWidget):
             self._context.ops.write(imports.dismiss_all, self._context.office, ids).run()
 
 
-def _context_of(office: Office) -> tuple[list[BatchRow], list[tuple[bytes, str]]]:
+def _context_of(
+    office: Office,
+) -> tuple[list[BatchRow], list[tuple[bytes, str]], list[KeptDraft]]:
     names = {i: name for i, name, _called in service_finder(office).entries()}
-    return imports.list_batches(office), sorted(names.items(), key=lambda entry: entry[1])
+    services = sorted(names.items(), key=lambda entry: entry[1])
+    return imports.list_batches(office), services, drafts.drafts(office, imports.DRAFT_KIND)

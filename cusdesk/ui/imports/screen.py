@@ -59,6 +59,10 @@ class ImportsScreen(Screen):
         """Whether the wizard is open: what was chosen in it stands nowhere else."""
         return "wizard" in self.__dict__ and self.pages.currentWidget() is self.wizard
 
+    def flush(self) -> None:
+        """Keep the field of a row being corrected."""
+        self.queue.decision.flush()
+
     # --- from outside
 
     def run_command(self, command_id: str) -> None:

@@ -387,3 +387,45 @@ def test_day_sheet_leads_to_what_waits_of_one_import(waiting, office):
     assert waiting.tabs.currentWidget() is waiting.queue
     assert waiting.queue.batch.currentData() == batch.id
     assert waiting.queue.panel.model.rowCount() == 2
+
+
+def test_row_is_corrected_before_it_is_taken(waiting, office, qtbot):
+    page = waiting.queue
+    qtbot.keyClick(page.panel.view, Qt.Key.Key_F2)
+    form = page.decision.form
+    assert form.isVisible()
+    assert not page.decision.table.isVisible()
+    form.field("house").editor.setText("12a")
+    form.field("house").left.emit()
+    surname = form.value("surname")
+    page.decision.new.click()
+    houses = column(office, f"SELECT house FROM residents WHERE surname = '{surname}'")
+    assert "12a" in houses
+    assert len(houses) == 2
+
+
+def test_corrections_are_kept_and_can_be_dropped(waiting, office, context, qtbot):
+    page = waiting.queue
+    qtbot.keyClick(page.panel.view, Qt.Key.Key_F2)
+    page.decision.form.field("house").editor.setText("12a")
+    page.decision.form.field("house").left.emit()
+    again = ImportsScreen(replace(context, office=office))
+    qtbot.addWidget(again)
+    again.show()
+    again.run_command(QUEUE_COMMAND)
+    decision = again.queue.decision
+    assert decision.is_editing
+    assert decision.form.value("house") == "12a"
+    decision.drop.click()
+    assert not decision.is_editing
+    assert column(office, "SELECT count(*) FROM drafts") == [0]
+
+
+def test_corrected_row_is_refused_beside_its_field(waiting, office):
+    page = waiting.queue
+    before = count(office, "residents")
+    page.decision.begin_edit()
+    page.decision.form.set_value("surname", "")
+    page.decision.new.click()
+    assert page.decision.form._boxes["surname"].shown_problem
+    assert count(office, "residents") == before
