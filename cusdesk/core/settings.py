@@ -54,6 +54,12 @@ RECENT_OFFICES = Option[list[str]]("recent_offices", [], _is_text_list)
 TEXT_SIZE = Option("text_size_percent", 100, _is_size)
 THEME = Option("theme", "auto", lambda v: v in {"auto", "light", "dark", "contrast"})
 WINDOW_GEOMETRY = Option("window_geometry", "", lambda v: isinstance(v, str))
+LAST_USERS = Option[dict[str, str]](
+    "last_users",
+    {},
+    lambda v: isinstance(v, dict) and all(isinstance(name, str) for name in v.values()),
+)
+"""Office file -> who opened it last on this account; the key file beside it names them too."""
 LAST_FOLDER = Option("last_folder", "", lambda v: isinstance(v, str))
 COPY_FOLDER = Option("copy_folder", "", lambda v: isinstance(v, str))
 TABLES = Option[dict[str, dict[str, object]]](
@@ -62,6 +68,7 @@ TABLES = Option[dict[str, dict[str, object]]](
 OPTIONS: tuple[Option[Any], ...] = (
     LAST_OFFICE,
     RECENT_OFFICES,
+    LAST_USERS,
     TEXT_SIZE,
     THEME,
     WINDOW_GEOMETRY,

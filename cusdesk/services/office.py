@@ -100,6 +100,10 @@ class Office:
         """Tell whether this person has all of the rights."""
         return self.rights.issuperset(rights)
 
+    def can_change(self, feature: str) -> bool:
+        """Tell whether this person may write records of a feature here and now."""
+        return not self.read_only and self.may(access.right_of_operation(feature))
+
     def require(self, *rights: str) -> None:
         """Refuse when this person lacks one of the rights.
 

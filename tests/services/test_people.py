@@ -12,6 +12,7 @@ from cusdesk.domain.access import Role
 from cusdesk.domain.people import PersonDraft
 from cusdesk.services import people, residents
 from cusdesk.services.history import history_of
+from cusdesk.services.logins import login_names
 from cusdesk.services.office import open_office
 from tests.helpers.office import CHEAP, PASSWORD
 from tests.helpers.people import OTHER_PASSWORD, act_as, add_colleague
@@ -73,7 +74,7 @@ def test_roles_count_from_the_next_click(office: Office) -> None:
 
     assert not office.may("people.manage")
     assert office.user_name == "Anna Nowa"
-    assert people.login_names(office.path) == ["Anna Nowa", "Ewa Druga"]
+    assert login_names(office.path) == ["Anna Nowa", "Ewa Druga"]
     with pytest.raises(RuleError):
         people.switch_off(office, colleague, 1)
 
@@ -101,7 +102,7 @@ def test_switching_off_ends_the_access_and_keeps_the_name(
     path = office.path
 
     assert names(office, on=False) == ["Jan Próbny"]
-    assert people.login_names(path) == ["Anna Testowa"]
+    assert login_names(path) == ["Anna Testowa"]
     office.close()
     with pytest.raises(StorageError, match="wrong_password"):
         open_office(path, password=OTHER_PASSWORD, clock=clock)

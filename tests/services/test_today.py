@@ -213,4 +213,4 @@ def test_one_query_a_section(office, resident):
     engine = office.database._engine
     event.listen(engine, "before_cursor_execute", lambda *a: asked.append(a[2]))
     day_sheet(office)
-    assert len([sql for sql in asked if sql.startswith("SELECT")]) <= 11
+    assert len([sql for sql in asked if sql.startswith("SELECT")]) <= 12

@@ -12,6 +12,7 @@ from cusdesk.core.errors import RuleError, StorageError
 from cusdesk.core.ids import starter_id
 from cusdesk.db.backup import backup_dir
 from cusdesk.db.keys import envelope_path, profile_copy_path
+from cusdesk.domain.access import needs
 from cusdesk.models.journal import CapturedTable, Change, Operation
 from cusdesk.models.office import Setting
 from cusdesk.services.office import setting
@@ -28,6 +29,7 @@ _MAKING = 3
 _BESIDE = ("-journal", "-wal", "-shm", ".lock", ".holder")
 
 
+@needs("office.see")
 def is_fictional(office: Office) -> bool:
     """Return True only for an office that was made as the fictional commune.
 
@@ -58,6 +60,7 @@ def _is_making(step: Operation) -> bool:
     return step.kind == "office.setting" and not step.undoable
 
 
+@needs("office.settings")
 def remove_demo(office: Office) -> None:
     """Close the fictional commune and delete its file, keys and copies.
 

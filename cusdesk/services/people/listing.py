@@ -16,8 +16,6 @@ from cusdesk.domain.polish_text import sort_key
 from cusdesk.models.office import User
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from cusdesk.services.office import Office
 
 
@@ -84,19 +82,6 @@ def _person(office: Office, person_id: bytes, row: User, entry: keys.WrappedKey 
 def people_names(office: Office) -> list[str]:
     """Return the names of everybody who works here, in Polish order."""
     return [person.name for person in list_people(office) if person.is_on]
-
-
-def login_names(path: Path) -> list[str]:
-    """Return who can open an office file by a password, in Polish order; none when unknown.
-
-    The names stand in the key file in clear, beside the wrapped keys: a login page shows them.
-    """
-    try:
-        envelope = keys.read_envelope(path)
-    except (StorageError, OSError):
-        return []
-    names = [entry.name for entry in envelope.users] if envelope else []
-    return sorted(names, key=sort_key)
 
 
 @needs("office.see")

@@ -16,9 +16,10 @@ from cusdesk.models.office import Setting
 from cusdesk.models.plans import Plan
 from cusdesk.models.providers import Provider
 from cusdesk.models.residents import Resident
-from cusdesk.services.office import last_backup
+from cusdesk.services.office import last_backup, setting
+from cusdesk.services.people.recovery import UNTESTED
 from cusdesk.services.today import plans, waiting
-from cusdesk.services.today.lines import DayLine, DaySection, DaySheet, Urgency, day_words
+from cusdesk.services.today.lines import DayLine, DaySection, DaySheet, Urgency, day_words, section
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -59,7 +60,11 @@ def day_sheet(office: Office) -> DaySheet:
     today = office.clock.today()
     with office.read() as session:
         made = [make(session, today) for right, make in _sections(office) if office.may(right)]
+        untested = office.may("people.manage") and setting(session, UNTESTED, default=False)
         steps = _first_steps(session) if office.may("residents.change") else ()
+    if untested:
+        line = DayLine(tr("today.line.recovery"), "", Urgency.URGENT, "people")
+        made.insert(0, section("recovery", [line]))
     backup = _backup(office, is_new=bool(steps))
     return DaySheet(today, steps, tuple(found for found in made if found is not None), backup)
 

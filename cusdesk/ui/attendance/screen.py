@@ -195,6 +195,6 @@ class AttendanceScreen(Screen):
     def _show_buttons(self) -> None:
         inside = self.pages.currentWidget() is self.group
         self._back.setVisible(inside)
-        can_import = self.context.can_open("imports") and not self.context.office.read_only
+        can_import = self.context.can_open("imports") and self.context.office.can_change("imports")
         self._import.setVisible(can_import and not inside)
         self._new.setVisible(not inside and self.tabs.currentWidget() is self.groups)

@@ -68,7 +68,7 @@ class CatalogueScreen(RecordScreen):
             "catalogue.screen.leaflet_large", "text_size", leaflet, large=True
         )
         starter = button(tr("catalogue.screen.starter"), self.show_starter, icon_name="catalogue")
-        starter.setEnabled(not office.read_only)
+        starter.setEnabled(office.can_change("catalogue"))
         self.list_buttons.addWidget(self._output)
         self.list_buttons.addWidget(starter)
         self.choices.load()
@@ -165,7 +165,7 @@ class CatalogueScreen(RecordScreen):
     def _on_record(self, view: ServiceView | None) -> None:
         self._usage = view.usage if view else None
         self.side.new_provider.setEnabled(
-            not self.context.office.read_only and not (view and view.is_retired)
+            self.context.office.can_change("catalogue") and not (view and view.is_retired)
         )
         self._on_edited("")
 

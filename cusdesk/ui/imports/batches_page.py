@@ -128,7 +128,7 @@ class BatchesPage(QWidget):
         self.queue.setEnabled(stands)
         self.rejects.setEnabled(stands)
         self.undo.setEnabled(
-            batch is not None and batch.can_undo and not self._context.office.read_only
+            batch is not None and batch.can_undo and self._context.office.can_change("imports")
         )
 
     def _to_queue(self) -> None:

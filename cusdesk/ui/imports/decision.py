@@ -202,7 +202,7 @@ class DecisionPanel(QWidget):
         self.overwrite.setChecked(False)
         clear(self._findings)
         shown = issue is not None
-        self.setEnabled(shown and not self._context.office.read_only)
+        self.setEnabled(shown and self._context.office.can_change("imports"))
         self.answers.show_issue(issue)
         self.candidates.clear()
         self._show_editing(editing=False)

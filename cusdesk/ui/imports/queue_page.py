@@ -126,7 +126,9 @@ class QueuePage(QWidget):
     def _on_filter(self, _index: int = 0) -> None:
         outcome = self.outcome.currentData()
         self._lines = IssueLines(self._context.office, outcome, self.batch.currentData())
-        self.all_seen.setVisible(outcome != "doubtful" and not self._context.office.read_only)
+        self.all_seen.setVisible(
+            outcome != "doubtful" and self._context.office.can_change("imports")
+        )
         self._next_row = 0
         self.panel.set_source(self._lines.list_ids, self._lines.rows_for)
 

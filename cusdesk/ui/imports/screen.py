@@ -37,7 +37,7 @@ class ImportsScreen(Screen):
         self.pages.addWidget(self.tabs)
         self.body.addWidget(self.pages, 1)
         self._new = button(tr("imports_ui.new"), self.start, look="main", icon_name="import")
-        self._new.setEnabled(not context.office.read_only)
+        self._new.setEnabled(context.office.can_change("imports"))
         self.header_row.addWidget(self._new)
         self.queue.counted.connect(self._on_counted)
         self.batches.queue_wanted.connect(self.show_queue)

@@ -33,7 +33,7 @@ class OfficeScreen(Screen):
         office = context.office
         spec = settings_form()
         self.form: Form[OfficeSettingsDraft] = Form(spec, clock=office.clock)
-        self.form.setEnabled(not office.read_only)
+        self.form.setEnabled(office.can_change("office"))
         self.form.edited.connect(self._on_edited)
         self.example = label("", wrap=True)
         how = label(viewmodel.how_words(), "hint", wrap=True)

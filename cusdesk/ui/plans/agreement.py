@@ -31,6 +31,7 @@ class AgreementBox(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.can_approve = True
         layout = column(self, gap=1)
         self._agreed = self._fact()
         self._approved = self._fact()
@@ -74,9 +75,9 @@ class AgreementBox(QWidget):
         self.agree.setVisible(is_open and approved is None)
         key = "plans.agree.again" if agreed else "plans.agree.open"
         self.agree.setText(tr(key))
-        self.approve.setVisible(is_open and approved is None)
+        self.approve.setVisible(self.can_approve and not ended and approved is None)
         self.approve.setEnabled(agreed is not None)
-        self.withdraw.setVisible(not is_read_only and approved is not None and not ended)
+        self.withdraw.setVisible(self.can_approve and approved is not None and not ended)
         self.end.setVisible(is_open and approved is not None)
 
     @staticmethod

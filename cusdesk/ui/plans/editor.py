@@ -104,13 +104,14 @@ class PlanEditor(QObject):
     def can_write(self) -> bool:
         """Whether the plan may be changed."""
         details = self.view.details if self.view else None
-        return not (self._context.office.read_only or details is None or details.is_fixed)
+        may = bool(self._context.office.can_change("plans"))
+        return may and details is not None and not details.is_fixed
 
     def may_write(self, part: str, name: str) -> bool:
         """Whether a field of a part may be typed in: reviews are recorded in approved plans too."""
         if self.can_write:
             return True
-        is_running = not self._context.office.read_only and self.status is PlanStatus.APPROVED
+        is_running = self._context.office.can_change("plans") and self.status is PlanStatus.APPROVED
         return is_running and part == REVIEWS and name in plans.RECORDED
 
     @property
@@ -268,7 +269,7 @@ class PlanEditor(QObject):
         if anew:
             self.draft = copy.deepcopy(view.details.draft)
             self.opened.emit()
-            if is_first and not self._context.office.read_only:
+            if is_first and self._context.office.can_change("plans"):
                 self._waiting.look(view.details.id)
         else:
             self.refreshed.emit()

@@ -87,6 +87,7 @@ class PlanHeader(QWidget):
 
     Attributes:
         top: name and buttons, to be put into the line of the screen's title.
+        can_approve: whether this person may write an approval down.
 
     Signals:
         preview_requested, pdf_requested, copy_requested, retire_requested, withdraw_requested:
@@ -105,6 +106,7 @@ class PlanHeader(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.can_approve = True
         layout = column(self, gap=1)
         self.top = QWidget()
         top = row(self.top, gap=1)
@@ -191,10 +193,11 @@ class PlanHeader(QWidget):
         self._retire.setVisible(not is_read_only and not details.is_fixed)
         key = _STEPS.get(details.status, "")
         self.step.setText(tr(key) if key else "")
-        self.step.setVisible(bool(key) and not is_read_only and not details.is_fixed)
+        may_step = self.can_approve if details.status is PlanStatus.AGREED else not is_read_only
+        self.step.setVisible(bool(key) and may_step and not details.is_fixed)
         self.bar.setVisible(details.is_fixed or is_read_only)
         ended = details.status in {PlanStatus.ENDED, PlanStatus.RESIGNED}
-        self.withdraw.setVisible(details.is_fixed and not is_read_only and not ended)
+        self.withdraw.setVisible(details.is_fixed and self.can_approve and not ended)
         self.anew.setVisible(details.is_fixed and not is_read_only)
         self.reason.setText(_reason(details, draft, is_read_only=is_read_only))
 

@@ -97,7 +97,9 @@ class ListPage(QWidget):
             "plans",
             tr("plans.list.empty"),
             tr("plans.list.empty_text"),
-            None if office.read_only else (tr("plans.new.action"), self.new_requested.emit),
+            (tr("plans.new.action"), self.new_requested.emit)
+            if office.can_change("plans")
+            else None,
         )
         self.panel = TablePanel(
             context,
@@ -120,7 +122,7 @@ class ListPage(QWidget):
         found: list[tuple[str, Callable[[], object]]] = [
             (tr("plans.header.preview"), partial(self.preview_requested.emit, plan_id))
         ]
-        if not self._context.office.read_only:
+        if self._context.office.can_change("plans"):
             found += [
                 (tr("plans.copy.action"), partial(self.copy_requested.emit, plan_id)),
                 (tr("plans.retire.action"), partial(self.retire_requested.emit, plan_id)),
@@ -154,13 +156,13 @@ class BinPage(QWidget):
         self.setFocusProxy(self.panel)
 
     def _actions(self, plan_id: bytes) -> list[tuple[str, Callable[[], object]]]:
-        if self._context.office.read_only:
+        if not self._context.office.can_change("plans"):
             return []
         return [(tr("plans.bin.restore"), partial(self.restore, plan_id))]
 
     def restore(self, plan_id: bytes) -> None:
         """Take a plan out of the bin."""
-        if not self._context.office.read_only:
+        if self._context.office.can_change("plans"):
             operation = self._context.ops.write(plans.restore_plan, self._context.office, plan_id)
             operation.on_success(self._on_restored).run()
 

@@ -127,7 +127,10 @@ class PlanPage(QWidget):
         view, editor = self.editor.view, self.editor
         if view is None:
             return
-        read_only, today = bool(self._context.office.read_only), self._context.office.clock.today()
+        office = self._context.office
+        read_only, today = not office.can_change("plans"), office.clock.today()
+        self.header.can_approve = office.can_change("plans.approve")
+        self.sections.agreement.can_approve = self.header.can_approve
         self.header.show_plan(view.details, editor.draft, today, is_read_only=read_only)
         self.sections.person.show_document(view.document)
         self.sections.person.go.setVisible(self._context.can_open("residents"))

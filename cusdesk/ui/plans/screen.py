@@ -158,7 +158,7 @@ class PlansScreen(Screen):
         self.title_label.setText(tr(key) if key else "")
         self.title_label.setVisible(bool(key))
         belongings: dict[QWidget, bool] = dict.fromkeys(self._list_buttons, on_list)
-        belongings[self._new] = on_list and not self.context.office.read_only
+        belongings[self._new] = on_list and self.context.office.can_change("plans")
         belongings[self._back] = not on_list
         belongings[self.plan_page.header.top] = page is self.plan_page
         for widget, wanted in sorted(belongings.items(), key=lambda entry: entry[1]):
@@ -169,12 +169,12 @@ class PlansScreen(Screen):
 
     def start_new(self) -> None:
         """Ask whose plan it is."""
-        if not self.context.office.read_only:
+        if self.context.office.can_change("plans"):
             self._new_dialog().open()
 
     def new_plan_for(self, resident_id: bytes) -> None:
         """Begin a plan for somebody known: at once, or after a word when one is running."""
-        if self.context.office.read_only:
+        if not self.context.office.can_change("plans"):
             return
         dialog = self._new_dialog()
         details = residents.get_resident(self.context.office, resident_id)

@@ -62,7 +62,7 @@ class BinPage(QWidget):
         self.panel.load()
 
     def _actions(self, resident_id: bytes) -> list[tuple[str, Callable[[], object]]]:
-        if self._context.office.read_only:
+        if not self._context.office.can_change("residents"):
             return []
         return [(tr("residents.card.restore"), partial(self._restore, resident_id))]
 

@@ -154,7 +154,7 @@ class CardPage(QWidget):
 
     def _show_around(self, details: ResidentDetails) -> None:
         can_write = self.model.can_write
-        read_only = bool(self._context.office.read_only)
+        read_only = not self._context.office.can_change("residents")
         self.header.show_details(details, can_write=can_write, read_only=read_only)
         self.links.show_details(details, can_write=can_write)
         self.named.emit(full_name(details.draft))

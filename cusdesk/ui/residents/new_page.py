@@ -78,7 +78,7 @@ class NewResidentPage(QWidget):
 
     def create_card(self) -> None:
         """Begin a card with what was typed."""
-        if not self._offer.isVisible() or self._context.office.read_only:
+        if not self._offer.isVisible() or not self._context.office.can_change("residents"):
             return
         today = self._context.office.clock.today()
         draft = draft_from_search(self.finder.text, today, self._suggestions.localities)
@@ -99,7 +99,7 @@ class NewResidentPage(QWidget):
             short = shorten(name, _SHOWN_NAME, placeholder="…").replace("&", "&&")
             words = tr("residents.create.button", name=short)
         self._create.setText(words)
-        self._offer.setVisible(bool(text) and not self._context.office.read_only)
+        self._offer.setVisible(bool(text) and self._context.office.can_change("residents"))
 
     def _show_kept(self, kept: list[KeptDraft]) -> None:
         clear(self._kept)

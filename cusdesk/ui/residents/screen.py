@@ -192,7 +192,7 @@ class ResidentsScreen(Screen):
 
     def start_new_with(self, text: str) -> None:
         """Search before creating, beginning with words typed elsewhere."""
-        if self.context.office.read_only:
+        if not self.context.office.can_change("residents"):
             return
         self._leave_page()
         self._refresh_suggestions()
@@ -221,7 +221,7 @@ class ResidentsScreen(Screen):
     def _show_page(self, page: QWidget, title: str) -> None:
         """Show a page; what leaves the head goes first, so that the window never widens."""
         on_list = page is self.list_page
-        writes = not self.context.office.read_only
+        writes = self.context.office.can_change("residents")
         self._bin.setVisible(on_list)
         self._import.setVisible(on_list and writes and self.context.can_open("imports"))
         self._new.setVisible(writes and not isinstance(page, DraftPage | NewResidentPage))

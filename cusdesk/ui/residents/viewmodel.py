@@ -69,7 +69,7 @@ class CardModel(QObject):
     def can_write(self) -> bool:
         """Whether the card may be changed: not in the bin, office open for writing."""
         in_bin = self.details is None or self.details.retired_on is not None
-        return not in_bin and not self._context.office.read_only
+        return not in_bin and self._context.office.can_change("residents")
 
     def open(self, resident_id: bytes) -> None:
         """Read a card."""

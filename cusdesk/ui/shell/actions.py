@@ -12,7 +12,7 @@ from cusdesk.core.messages import tr
 from cusdesk.ui.common.theme import icon
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from PySide6.QtWidgets import QMainWindow, QMenu
 
@@ -33,6 +33,7 @@ class ActionSpec:
         needs_office: greyed while no office is open.
         starts_group: a line stands above it in the menu.
         in_palette: offered by Ctrl+K.
+        needs: right without which it is absent while an office is open, or "".
     """
 
     id: str
@@ -44,6 +45,7 @@ class ActionSpec:
     needs_office: bool = True
     starts_group: bool = False
     in_palette: bool = True
+    needs: str = ""
 
 
 class Actions:
@@ -86,11 +88,13 @@ class Actions:
             if spec.in_palette and self._made[spec.id].isEnabled()
         ]
 
-    def set_office_open(self, is_open: bool) -> None:
-        """Grey what needs an office while there is none."""
+    def set_office_open(self, is_open: bool, rights: Collection[str] = ()) -> None:
+        """Grey what needs an office while there is none, hide what its rights do not allow."""
         for spec in self.specs.values():
             if spec.needs_office:
-                self._made[spec.id].setEnabled(is_open)
+                may = not spec.needs or spec.needs in rights
+                self._made[spec.id].setEnabled(is_open and may)
+                self._made[spec.id].setVisible(may or not is_open)
 
     def _make(self, spec: ActionSpec) -> QAction:
         menu = self._menus[spec.menu]

@@ -33,7 +33,15 @@ def _occasional_screens(window: MainWindow, screens: Sequence[ScreenSpec]) -> li
             continue
         show = partial(window.open_screen, spec.id)
         found.append(
-            ActionSpec(f"file.{spec.id}", spec.title, show, "file", spec.icon, starts_group=True)
+            ActionSpec(
+                f"file.{spec.id}",
+                spec.title,
+                show,
+                "file",
+                spec.icon,
+                starts_group=True,
+                needs=spec.needs,
+            )
         )
         found += _commands(window, spec, "file")
     return found
@@ -50,6 +58,7 @@ def _commands(window: MainWindow, spec: ScreenSpec, menu: str) -> list[ActionSpe
             command.icon,
             command.shortcut,
             starts_group=place == 0 and menu == "edit",
+            needs=command.needs or spec.needs,
         )
         for place, command in enumerate(spec.commands)
     ]
@@ -147,6 +156,7 @@ def screen_actions(window: MainWindow, screens: Sequence[ScreenSpec]) -> list[Ac
                 spec.icon,
                 shortcut,
                 starts_group=number == 1,
+                needs=spec.needs,
             )
         )
         found += _commands(window, spec, "edit")

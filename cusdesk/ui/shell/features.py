@@ -26,12 +26,14 @@ class ScreenCommand:
         text: message key, a verb first: "Dodaj mieszkańca".
         icon: name of the icon.
         shortcut: key sequence, or "".
+        needs: right without which it is absent, or "".
     """
 
     id: str
     text: str
     icon: str = "add"
     shortcut: str = ""
+    needs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class ScreenSpec:
         commands: what can be begun from anywhere (menu, Ctrl+K).
         starts_group: a thin line stands above the entry.
         is_daily: stands in the navigation; otherwise it is opened from the menu „Plik”.
+        needs: right without which the screen is absent.
     """
 
     id: str
@@ -55,6 +58,7 @@ class ScreenSpec:
     commands: Sequence[ScreenCommand] = ()
     starts_group: bool = False
     is_daily: bool = True
+    needs: str = "office.see"
 
 
 def lazy(module: str, name: str) -> Callable[[ScreenContext], Screen]:
@@ -76,7 +80,12 @@ SCREENS: tuple[ScreenSpec, ...] = (
         "shell.screen.residents",
         "residents",
         lazy("cusdesk.ui.residents.screen", "ResidentsScreen"),
-        commands=(ScreenCommand("residents.new", "residents.new", "add", "Ctrl+N"),),
+        commands=(
+            ScreenCommand(
+                "residents.new", "residents.new", "add", "Ctrl+N", needs="residents.change"
+            ),
+        ),
+        needs="residents.see",
     ),
     ScreenSpec(
         "plans",
@@ -84,9 +93,10 @@ SCREENS: tuple[ScreenSpec, ...] = (
         "plans",
         lazy("cusdesk.ui.plans.screen", "PlansScreen"),
         (
-            ScreenCommand("plans.new", "plans.new.action"),
-            ScreenCommand("plans.save_all", "plans.all.action", "pdf"),
+            ScreenCommand("plans.new", "plans.new.action", needs="plans.change"),
+            ScreenCommand("plans.save_all", "plans.all.action", "pdf", needs="reports.export"),
         ),
+        needs="plans.see",
     ),
     ScreenSpec(
         "catalogue",
@@ -94,8 +104,13 @@ SCREENS: tuple[ScreenSpec, ...] = (
         "catalogue",
         lazy("cusdesk.ui.catalogue.screen", "CatalogueScreen"),
         (
-            ScreenCommand("catalogue.new", "catalogue.screen.new"),
-            ScreenCommand("catalogue.starter", "catalogue.screen.starter", "catalogue"),
+            ScreenCommand("catalogue.new", "catalogue.screen.new", needs="catalogue.change"),
+            ScreenCommand(
+                "catalogue.starter",
+                "catalogue.screen.starter",
+                "catalogue",
+                needs="catalogue.change",
+            ),
         ),
     ),
     ScreenSpec(
@@ -103,7 +118,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
         "shell.screen.providers",
         "providers",
         lazy("cusdesk.ui.providers.screen", "ProvidersScreen"),
-        (ScreenCommand("providers.new", "providers.screen.new"),),
+        (ScreenCommand("providers.new", "providers.screen.new", needs="providers.change"),),
     ),
     ScreenSpec(
         "attendance",
@@ -111,15 +126,19 @@ SCREENS: tuple[ScreenSpec, ...] = (
         "attendance",
         lazy("cusdesk.ui.attendance.screen", "AttendanceScreen"),
         (
-            ScreenCommand("attendance.new_group", "attendance.command.new_group"),
+            ScreenCommand(
+                "attendance.new_group", "attendance.command.new_group", needs="attendance.change"
+            ),
             ScreenCommand("attendance.visits", "attendance.command.visits", "hours"),
         ),
+        needs="attendance.see",
     ),
     ScreenSpec(
         "reports",
         "shell.screen.reports",
         "reports",
         lazy("cusdesk.ui.reports.screen", "ReportsScreen"),
+        needs="attendance.see",
     ),
     ScreenSpec(
         "imports",
@@ -131,12 +150,22 @@ SCREENS: tuple[ScreenSpec, ...] = (
             ScreenCommand("imports.queue", "imports_ui.command.queue", "edit"),
         ),
         is_daily=False,
+        needs="imports.run",
     ),
     ScreenSpec(
         "office",
         "office.title",
         "settings",
         lazy("cusdesk.ui.office.screen", "OfficeScreen"),
+        is_daily=False,
+        needs="office.settings",
+    ),
+    ScreenSpec(
+        "people",
+        "people.title",
+        "residents",
+        lazy("cusdesk.ui.people.screen", "PeopleScreen"),
+        (ScreenCommand("people.own_password", "people.own.action", "key"),),
         is_daily=False,
     ),
 )

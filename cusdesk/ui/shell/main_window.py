@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
         self._show_workspace(office)
         self._settings.add_recent(str(office.path))
         self._show_name()
-        self.actions_registry.set_office_open(True)
+        self.actions_registry.set_office_open(True, office.rights)
         if office.read_only:
             self._notifier.warning(tr("shell.opened_read_only"))
         # never before the first data is shown

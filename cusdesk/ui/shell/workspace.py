@@ -50,6 +50,7 @@ class Workspace(QWidget):
             can_open=self.can_open,
             run_command=self.run_command,
         )
+        screens = [spec for spec in screens if context.office.may(spec.needs)]
         self._specs = {spec.id: spec for spec in screens}
         self._made: dict[str, Screen] = {}
         self._places: dict[str, Any] = {}

@@ -42,6 +42,7 @@ SCREENS = (
         "residents",
         NotesScreen,
         commands=(ScreenCommand("residents.new", "common.button.add", shortcut="Ctrl+N"),),
+        needs="residents.see",
     ),
 )
 

@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QMessageBox
 
 from cusdesk.core.messages import tr
 from cusdesk.core.settings import RECENT_OFFICES
+from cusdesk.domain.access import Role
 from cusdesk.services.demo import DEMO_PASSWORD, build_demo
 from cusdesk.services.office import change_setting, office_setting, open_office
 from cusdesk.ui.common.notices import Notice
 from cusdesk.ui.shell.fictional_bar import FictionalBar
 from cusdesk.ui.shell.palette import Palette
+from tests.helpers.people import act_as
 
 
 def screen(window, name="today"):
@@ -297,3 +299,17 @@ def test_the_fictional_commune_is_thrown_away_after_a_question(window, commune, 
     assert window.start.currentWidget() is window.start.welcome
     assert str(commune.path) not in settings.get(RECENT_OFFICES)
     assert window.message_bar.text == tr("demo.removed")
+
+
+def test_what_a_role_may_not_see_is_absent(window, office):
+    act_as(office, Role.ADMINISTRATOR)
+    window.enter(office)
+
+    assert not window.workspace.can_open("residents")
+    assert "residents" not in window.workspace.navigation._buttons
+    for name in ("residents.new", "go.residents"):
+        action = window.actions_registry.action(name)
+        assert not action.isVisible()
+        assert not action.isEnabled()
+    assert window.actions_registry.action("file.backup").isVisible()
+    window.open_screen("today")

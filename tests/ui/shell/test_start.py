@@ -5,11 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 
 from cusdesk.core.errors import StorageError
+from cusdesk.domain.access import Role
+from cusdesk.services import people
 from cusdesk.ui.shell.start.new_office import file_name
-from cusdesk.ui.shell.start.passwords import advise
-from tests.helpers.office import PASSWORD
+from tests.helpers.office import PASSWORD, make_office
+from tests.helpers.people import OTHER_PASSWORD, add_colleague
 
 GOOD = "zielony rower nad rzeka"
 
@@ -47,7 +52,7 @@ def test_doors_offer_recent_offices_that_exist(window, settings, tmp_path):
     [
         ({"name": " "}, "nazwę centrum"),
         ({"user": ""}, "imię i nazwisko"),
-        ({"password": "krótkie", "again": "krótkie"}, "co najmniej 12"),
+        ({"password": "krótkie", "again": "krótkie"}, "z 12"),
         ({"again": GOOD + "x"}, "takie same"),
     ],
 )
@@ -77,8 +82,9 @@ def test_confirmed_code_opens_the_office(window, new):
     new._on_create()
     page, groups = window.start.recovery, window.start.recovery.code.split("-")
 
-    page.fields[0].setText(groups[1].lower())
-    page.fields[1].setText(f" {groups[4]} ")
+    first, second = page.asked
+    page.fields[0].setText(groups[first].lower())
+    page.fields[1].setText(f" {groups[second]} ")
     page._on_done()
 
     assert window.office.name == "CUS w Dolinie"
@@ -173,21 +179,6 @@ def test_missing_office_is_one_sentence(window, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("password", "level"),
-    [
-        ("krótkie", "weak"),
-        ("aaaaaaaaaaaaaaaa", "weak"),
-        ("123456789012345", "weak"),
-        ("Dolinianska-2026", "fair"),
-        ("kot je zupe!", "fair"),
-        ("kot je zupe w marcu", "good"),
-    ],
-)
-def test_advice_about_passwords(password, level):
-    assert advise(password, "CUS w Doliniańska").level == level
-
-
-@pytest.mark.parametrize(
     ("name", "expected"),
     [
         ("CUS Łąka", "CUS Łąka.cusdesk"),
@@ -206,3 +197,122 @@ def test_recovery_sheet_waits_for_enter_after_the_office_is_made(window, new):
     new._on_create()
 
     assert window.focusWidget() is window.start.recovery._print
+
+
+def test_other_groups_are_asked_for_every_time(window, new):
+    page = window.start.recovery
+    asked = set()
+    for _ in range(30):
+        page.show_code("-".join("ABCDEFG"))
+        asked.add(page.asked)
+        said = f"grupę {page.asked[0] + 1} i {page.asked[1] + 1}"
+        assert said in page._confirm.text()
+
+    assert len(asked) > 5
+    assert all(first < second for first, second in asked)
+
+
+def test_the_proof_of_the_sheet_is_put_off_only_knowingly(window, new):
+    fill(new)
+    new._on_create()
+    window.start.recovery.later.click()
+    question = window.start.recovery.question
+    assert "utratę wszystkich danych" in question.informativeText()
+    question.reject()
+    assert window.office is None
+
+    window.start.recovery.later.click()
+    window.start.recovery.question.accept()
+
+    assert people.is_recovery_untested(window.office)
+
+
+def colleague(office, **more):
+    add_colleague(office, "Jan Próbny", Role.OSL, **more)
+    path = office.path
+    office.close()
+    return path
+
+
+def test_who_opens_the_office_is_chosen_by_name(window, office, settings):
+    path = colleague(office, is_temporary=False)
+    window.start.ask_password(path)
+    page = window.start.unlock
+    assert [page.who.itemText(n) for n in range(page.who.count())] == ["Anna Testowa", "Jan Próbny"]
+    page.field.setText(OTHER_PASSWORD)
+    page._on_open()
+    assert "imię i nazwisko" in page.problem.text
+
+    page.who.setCurrentText("Anna Testowa")
+    page._on_open()
+    assert "Hasło jest nieprawidłowe" in page.problem.text
+    page.who.setCurrentText("Jan  Próbny ")
+    page._on_open()
+
+    assert window.office.user_name == "Jan Próbny"
+    window.leave_for(lambda: window.start.ask_password(path))
+    assert page.name() == "Jan Próbny"
+
+
+def test_a_temporary_password_is_replaced_before_work(window, office):
+    path = colleague(office)
+    window.start.ask_password(path)
+    window.start.unlock.who.setCurrentText("Jan Próbny")
+    window.start.unlock.field.setText(OTHER_PASSWORD)
+    window.start.unlock._on_open()
+    page = window.start.first_password
+    assert window.workspace is None
+    assert not page.who.isVisible()
+
+    page.passwords.password.setText(GOOD)
+    page.passwords.again.setText(GOOD)
+    page._on_done()
+
+    assert window.office.user_name == "Jan Próbny"
+    assert not window.office.must_change_password
+
+
+def test_a_forgotten_password_is_set_anew_by_the_code(window, tmp_path, clock):
+    created = make_office(tmp_path, clock)
+    path, code = created.office.path, created.recovery_code
+    created.office.close()
+    window.start.ask_password(path)
+    unlock = window.start.unlock
+    unlock._other.click()
+    unlock.field.setText(code)
+    unlock._on_open()
+    page = window.start.first_password
+    assert page.who.currentText() == "Anna Testowa"
+
+    page.passwords.password.setText(GOOD)
+    page.passwords.again.setText(GOOD)
+    page._on_done()
+
+    assert window.office.user_name == "Anna Testowa"
+    assert window.office.may("residents.see")
+
+
+def test_after_wrong_passwords_the_seconds_are_counted_down(window, qtbot):
+    page = window.start.unlock
+    window.start.ask_password(Path("biuro.cusdesk"))
+    page.refuse(StorageError("storage.wait", n=2))
+    assert "2 sekundy" in page.problem.text
+    assert not page._open.isEnabled()
+
+    page._on_second()
+    assert "1 sekundę" in page.problem.text
+    page._on_second()
+    assert page._open.isEnabled()
+    assert page.problem.text == ""
+
+
+def test_caps_lock_is_told_from_the_letters(window, qtbot):
+    window.start.ask_password(Path("biuro.cusdesk"))
+    page = window.start.unlock
+    qtbot.keyClicks(page.field, "H")
+    assert page.caps.words.isVisible()
+    qtbot.keyClicks(page.field, "a")
+    assert not page.caps.words.isVisible()
+    shift = Qt.KeyboardModifier.ShiftModifier
+    QApplication.sendEvent(page.field, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, shift, "A"))
+    assert not page.caps.words.isVisible()

@@ -42,7 +42,7 @@ class GridSession(QObject):
         self.saver = MarkSaver(context, self.state, self)
         self.saver.settled.connect(self._on_settled)
         self.grid = self.panes.grid
-        self.grid.read_only = context.office.read_only
+        self.grid.read_only = not context.office.can_change("attendance")
         self.grid.stepped.connect(self._on_step)
         self.grid.place_changed.connect(self.state_changed)
         self.grid.paste_asked.connect(self._on_paste)

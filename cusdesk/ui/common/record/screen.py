@@ -164,7 +164,7 @@ class RecordScreen(Screen):
         """Put the screen together; once, at the end of the feature's constructor."""
         self.parts = parts
         self.list_buttons.addWidget(self._new)
-        self._new.setEnabled(not self.context.office.read_only)
+        self._new.setVisible(self.context.office.can_change(parts.editor.feature))
         self._pages = QStackedWidget()
         self._list_page = QWidget()
         self.list_layout = column(self._list_page, gap=1)
@@ -282,7 +282,7 @@ class RecordScreen(Screen):
     def _on_shown(self, details: Any) -> None:  # noqa: ANN401 (what the feature reads)
         is_new = details is None
         was_list = self._pages.currentIndex() == 0
-        writable = not self.context.office.read_only
+        writable = self.context.office.can_change(self.parts.editor.feature)
         retired = not is_new and details.is_retired
         self._show_page(record=True)
         self._name = "" if is_new else self.parts.name_of(details)

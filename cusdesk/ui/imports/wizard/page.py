@@ -155,7 +155,7 @@ class WizardPage(QWidget):
     def _enable(self, step: int) -> None:
         ready = {
             FILE: self.state.source is not None,
-            PLAN: self.state.plan is not None and not self._context.office.read_only,
+            PLAN: self.state.plan is not None and self._context.office.can_change("imports"),
         }
         self.forward.setEnabled(ready.get(step, True))
 

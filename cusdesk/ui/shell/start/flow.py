@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 from cusdesk.core.clock import SystemClock
 from cusdesk.core.messages import tr
 from cusdesk.core.paths import documents_dir
-from cusdesk.core.settings import RECENT_OFFICES
+from cusdesk.core.settings import LAST_USERS, RECENT_OFFICES
 from cusdesk.ui.shell.start import offices
 
 if TYPE_CHECKING:
     from cusdesk.core.errors import CusdeskError
     from cusdesk.core.settings import Settings
     from cusdesk.ui.common.operations import Operations
+    from cusdesk.ui.shell.start.first_password import FirstPasswordPage
     from cusdesk.ui.shell.start.new_office import NewOffice, NewOfficePage
     from cusdesk.ui.shell.start.recovery import RecoveryPage
     from cusdesk.ui.shell.start.unlock import UnlockPage
@@ -37,6 +38,8 @@ class StartFlow(QStackedWidget):
         self._path = Path()
         self._created: Any = None
         self._has_warned = False
+        self._opened: Any = None
+        self._typed = ""
 
     @cached_property
     def welcome(self) -> WelcomePage:
@@ -71,6 +74,16 @@ class StartFlow(QStackedWidget):
         return page
 
     @cached_property
+    def first_password(self) -> FirstPasswordPage:
+        """A new password before work begins."""
+        from cusdesk.ui.shell.start.first_password import FirstPasswordPage
+
+        page = FirstPasswordPage()
+        page.password_chosen.connect(self._on_password_chosen)
+        page.back_requested.connect(self._on_first_password_left)
+        return page
+
+    @cached_property
     def recovery(self) -> RecoveryPage:
         """The recovery sheet."""
         from cusdesk.ui.shell.start.recovery import RecoveryPage
@@ -78,6 +91,7 @@ class StartFlow(QStackedWidget):
         page = RecoveryPage()
         page.print_requested.connect(self._show_sheet)
         page.confirmed.connect(self._on_confirmed)
+        page.postponed.connect(self._on_postponed)
         return page
 
     @property
@@ -100,7 +114,9 @@ class StartFlow(QStackedWidget):
         """Ask for the password of one office."""
         self._path = Path(path)
         self._show(self.unlock)  # first: a page outside the window loses the keyboard
-        self.unlock.ask(self._path)
+        names = offices.names_at_login(self._path)
+        last: dict[str, str] = self._settings.get(LAST_USERS)
+        self.unlock.ask(self._path, names, last.get(str(self._path), ""))
 
     def choose_office(self) -> None:
         """Let the person choose an office file."""
@@ -142,6 +158,9 @@ class StartFlow(QStackedWidget):
         if self._created is not None:
             self._created.office.close()
             self._created = None
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
 
     def _show(self, page: QWidget) -> None:
         if self.indexOf(page) < 0:
@@ -153,10 +172,43 @@ class StartFlow(QStackedWidget):
 
         self.welcome.problem.say(describe(error))
 
-    def _on_unlock(self, password: str, code: str, read_only: bool) -> None:
-        way = offices.Key(password, code)
+    def _on_unlock(self, name: str, password: str, code: str, read_only: bool) -> None:
+        self._typed = password
+        way = offices.Key(password, code, name)
         operation = self._ops.write(offices.open_existing, self._path, way, read_only=read_only)
-        operation.on_success(self.office_ready.emit).on_error(self.unlock.refuse).run()
+        operation.on_success(self._on_opened).on_error(self.unlock.refuse).run()
+
+    def _on_opened(self, office: Any) -> None:  # noqa: ANN401 (services.office.Office)
+        """Enter, or ask for a new password first."""
+        asks = office.opened_by_code or office.must_change_password
+        if office.read_only or not asks:
+            self._enter(office)
+            return
+        self._opened = office
+        self._show(self.first_password)
+        if office.opened_by_code:
+            self.first_password.ask_for(office.name, offices.people_of(office))
+        else:
+            self.first_password.ask_own(office.name, office.user_name)
+
+    def _enter(self, office: Any) -> None:  # noqa: ANN401 (services.office.Office)
+        self._opened, self._typed = None, ""
+        self.unlock.field.clear()
+        if not office.opened_by_code:
+            names: dict[str, str] = dict(self._settings.get(LAST_USERS).items())
+            self._settings.set(LAST_USERS, {**names, str(office.path): office.user_name})
+        self.office_ready.emit(office)
+
+    def _on_password_chosen(self, person_id: bytes, password: str) -> None:
+        if self._opened.opened_by_code:
+            write = self._ops.write(offices.set_first_password, self._opened, person_id, password)
+        else:
+            write = self._ops.write(offices.replace_temporary, self._opened, self._typed, password)
+        write.on_success(self._enter).on_error(self.first_password.refuse).run()
+
+    def _on_first_password_left(self) -> None:
+        self.close_unconfirmed()
+        self.show_doors()
 
     def _on_create(self, wanted: NewOffice) -> None:
         operation = self._ops.write(offices.create_new, wanted)
@@ -171,6 +223,12 @@ class StartFlow(QStackedWidget):
         created, self._created = self._created, None
         self.recovery.show_code("-" * 6)
         self.office_ready.emit(created.office)
+
+    def _on_postponed(self) -> None:
+        created, self._created = self._created, None
+        self.recovery.show_code("-" * 6)
+        operation = self._ops.write(offices.postpone_recovery, created.office)
+        operation.on_success(self.office_ready.emit).run()
 
     def _show_sheet(self) -> None:
         from cusdesk.ui.shell.start.recovery import recovery_pdf

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from cusdesk.core.messages import describe, tr
 from cusdesk.core.paths import documents_dir
+from cusdesk.ui.common.new_password import NewPasswordFields
 from cusdesk.ui.common.widgets import button, column, label, row, set_look
 from cusdesk.ui.shell.start.page import StartPage
-from cusdesk.ui.shell.start.passwords import advise
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QVBoxLayout
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 OFFICE_SUFFIX = ".cusdesk"
 _NOT_IN_FILE_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _LONGEST_NAME = 60
-_LOOKS = {"weak": "problem", "fair": "warning", "good": "success"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +57,9 @@ class NewOfficePage(StartPage):
         self.name = self._field("name", self.body)
         self.user = self._field("user", self.body)
         self._build_place()
-        passwords = row(gap=2)
-        left, right = column(gap=0.5), column(gap=0.5)
-        self.password = self._field("password", left)
-        self.again = self._field("again", right)
-        for field in (self.password, self.again):
-            field.setEchoMode(QLineEdit.EchoMode.Password)
-        passwords.addLayout(left)
-        passwords.addLayout(right)
-        self.body.addLayout(passwords)
-        self._advice = label(tr("shell.password.advice"), "hint", wrap=True)
-        self.body.addWidget(self._advice)
+        self.passwords = NewPasswordFields()
+        self.password, self.again = self.passwords.password, self.passwords.again
+        self.body.addWidget(self.passwords)
         self.buttons.addWidget(
             button(tr("common.button.back"), self.back_requested.emit, look="quiet")
         )
@@ -76,14 +67,16 @@ class NewOfficePage(StartPage):
         self._create = button(tr("shell.new.create"), self._on_create, look="main")
         self.buttons.addWidget(self._create)
         self.name.textChanged.connect(self._show_place)
-        self.password.textChanged.connect(self._show_advice)
-        self.again.returnPressed.connect(self._on_create)
+        for field in (self.name, self.user):
+            field.textChanged.connect(self._avoid_names)
+        self.passwords.submitted.connect(self._on_create)
 
     def begin(self) -> None:
         """Start with empty fields."""
         self._path = None
-        for field in (self.name, self.user, self.password, self.again):
+        for field in (self.name, self.user):
             field.clear()
+        self.passwords.clear()
         self.problem.say("")
         self.set_busy(busy=False)
         self._show_place()
@@ -134,33 +127,26 @@ class NewOfficePage(StartPage):
     def _show_place(self) -> None:
         self._place.setText(tr("shell.new.place", path=str(self.path())))
 
-    def _show_advice(self, password: str) -> None:
-        if not password:
-            self._advice.setText(tr("shell.password.advice"))
-            set_look(self._advice, "look", "hint")
-            return
-        advice = advise(password, self.name.text(), self.user.text())
-        self._advice.setText(tr(advice.key, n=len(password)))
-        set_look(self._advice, "look", _LOOKS[advice.level])
+    def _avoid_names(self) -> None:
+        self.passwords.avoid(self.name.text(), self.user.text())
 
-    def _problem(self) -> tuple[str, QLineEdit] | None:
-        if not self.name.text().strip():
-            return "shell.new.no_name", self.name
-        if not self.user.text().strip():
-            return "shell.new.no_user", self.user
-        if advise(self.password.text()).level == "weak":
-            return "shell.new.weak_password", self.password
-        if self.password.text() != self.again.text():
-            return "shell.new.passwords_differ", self.again
-        return None
+    def _problem(self) -> str:
+        """Mark the first thing that is missing and return it as a sentence, "" when all is well."""
+        missing: QLineEdit | None = None
+        for field in (self.user, self.name):
+            if not field.text().strip():
+                missing = field
+        for field in (self.name, self.user):
+            set_look(field, "state", "problem" if field is missing else "")
+        if missing is None:
+            return self.passwords.problem()
+        missing.setFocus()
+        return tr("shell.new.no_name" if missing is self.name else "shell.new.no_user")
 
     def _on_create(self) -> None:
-        found = self._problem()
-        for field in (self.name, self.user, self.password, self.again):
-            set_look(field, "state", "problem" if found and found[1] is field else "")
-        self.problem.say(tr(found[0]) if found else "")
-        if found:
-            found[1].setFocus()
+        words = self._problem()
+        self.problem.say(words)
+        if words:
             return
         self.set_busy(busy=True)
         self.create_requested.emit(

@@ -24,6 +24,7 @@ class Key:
 
     password: str
     recovery_code: str
+    user_name: str = ""
 
 
 def open_existing(path: Path, key: Key, *, read_only: bool) -> Office:
@@ -34,8 +35,55 @@ def open_existing(path: Path, key: Key, *, read_only: bool) -> Office:
         path,
         password=key.password or None,
         recovery_code=key.recovery_code or None,
+        user_name=key.user_name or None,
         read_only=read_only,
     )
+
+
+def names_at_login(path: Path) -> list[str]:
+    """Return who can open an office file by a password; the key file says so in clear."""
+    from cusdesk.services.logins import login_names
+
+    return login_names(path)
+
+
+def people_of(office: Office) -> list[tuple[bytes, str]]:
+    """Return id and name of everybody who works in an open office."""
+    from cusdesk.services.people import list_people
+
+    return [(person.id, person.name) for person in list_people(office) if person.is_on]
+
+
+def set_first_password(office: Office, person_id: bytes, password: str) -> Office:
+    """Give somebody a password of their own after the recovery code; return the office as theirs.
+
+    Raises:
+        StorageError, RuleError: nothing was changed; the office is still open by the code.
+    """
+    from cusdesk.services.office import open_office
+    from cusdesk.services.people import list_people, set_password
+
+    set_password(office, person_id, password, is_temporary=False)
+    name = next(person.name for person in list_people(office) if person.id == person_id)
+    path, clock = office.path, office.clock
+    office.close()
+    return open_office(path, password=password, user_name=name, clock=clock)
+
+
+def replace_temporary(office: Office, old: str, new: str) -> Office:
+    """Put one's own password in place of a temporary one; return the same office."""
+    from cusdesk.services.people import change_own_password
+
+    change_own_password(office, old, new)
+    return office
+
+
+def postpone_recovery(office: Office) -> Office:
+    """Begin work without a proved recovery sheet; the day sheet will remind of it."""
+    from cusdesk.services.people import postpone_recovery as postpone
+
+    postpone(office)
+    return office
 
 
 def create_new(wanted: NewOffice) -> CreatedOffice:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import secrets
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox
 
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.theme import current
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QVBoxLayout
 
-ASKED = (1, 4)  # which groups are asked for, counted from 0
+_ASKED = 2
+_GROUPS = 7
 
 
 def recovery_pdf(office_name: str, code: str, file_name: str, day: dt.date) -> bytes:
@@ -33,10 +35,20 @@ def recovery_pdf(office_name: str, code: str, file_name: str, day: dt.date) -> b
 
 
 class RecoveryPage(StartPage):
-    """Signals: print_requested (show the sheet for printing and saving), confirmed."""
+    """Shows the code once and asks for two groups of it, drawn anew each time.
+
+    Attributes:
+        asked: which groups, counted from 0.
+
+    Signals:
+        print_requested: show the sheet for printing and saving.
+        confirmed: both groups were typed rightly.
+        postponed: the person begins without, and was told what that means.
+    """
 
     print_requested = Signal()
     confirmed = Signal()
+    postponed = Signal()
 
     def __init__(self) -> None:
         super().__init__("key", tr("shell.recovery.title"), tr("shell.recovery.text"))
@@ -53,13 +65,19 @@ class RecoveryPage(StartPage):
         out.addWidget(self._print)
         out.addStretch()
         self.body.addLayout(out)
-        self.body.addWidget(label(tr("shell.recovery.confirm"), wrap=True))
+        self._confirm = label("", wrap=True)
+        self.body.addWidget(self._confirm)
+        self.asked: tuple[int, ...] = ()
         self.fields: list[QLineEdit] = []
+        self._titles: list[QLabel] = []
         asked = row(gap=2)
-        for group in ASKED:
-            asked.addLayout(self._group_field(group + 1))
+        for _ in range(_ASKED):
+            asked.addLayout(self._group_field())
         asked.addStretch()
         self.body.addLayout(asked)
+        self.later = button(tr("shell.recovery.later"), self._ask_later, look="quiet")
+        self.buttons.addWidget(self.later)
+        self.question: QMessageBox | None = None
         self.buttons.addStretch()
         self.buttons.addWidget(button(tr("shell.recovery.done"), self._on_done, look="main"))
 
@@ -70,28 +88,47 @@ class RecoveryPage(StartPage):
         half = (len(groups) + 1) // 2
         self._code_label.setText("  ".join(groups[:half]) + "\n" + "  ".join(groups[half:]))
         self.problem.say("")
-        for field in self.fields:
+        self.asked = tuple(sorted(secrets.SystemRandom().sample(range(_GROUPS), _ASKED)))
+        first, second = (group + 1 for group in self.asked)
+        self._confirm.setText(tr("shell.recovery.confirm", first=first, second=second))
+        for group, field, title in zip(self.asked, self.fields, self._titles, strict=True):
             field.clear()
+            words = tr("shell.recovery.group", number=group + 1)
+            field.setAccessibleName(words)
+            title.setText(words)
         self._print.setFocus()
 
-    def _group_field(self, number: int) -> QVBoxLayout:
-        words = tr("shell.recovery.group", number=number)
+    def _group_field(self) -> QVBoxLayout:
         field = QLineEdit()
-        field.setAccessibleName(words)
         field.setMaximumWidth(current().chars(14))
         field.returnPressed.connect(self._on_done)
         self.fields.append(field)
-        title = label(words, "label")
+        title = label("", "label")
+        self._titles.append(title)
         title.setBuddy(field)
         holder = column(gap=0.5)
         holder.addWidget(title)
         holder.addWidget(field)
         return holder
 
+    def _ask_later(self) -> None:
+        """Let the person begin without the proof, but not without knowing what it means."""
+        question = QMessageBox(self)
+        question.setIcon(QMessageBox.Icon.Warning)
+        question.setWindowTitle(tr("shell.recovery.later_title"))
+        question.setText(tr("shell.recovery.later_question"))
+        question.setInformativeText(tr("shell.recovery.later_text"))
+        question.addButton(tr("shell.recovery.later_do"), QMessageBox.ButtonRole.AcceptRole)
+        back = question.addButton(tr("common.button.back"), QMessageBox.ButtonRole.RejectRole)
+        question.setDefaultButton(back)
+        question.accepted.connect(self.postponed)
+        self.question = question
+        question.open()
+
     def _on_done(self) -> None:
         groups = self.code.split("-")
         typed = [field.text().strip().upper() for field in self.fields]
-        if typed == [groups[place] for place in ASKED]:
+        if typed == [groups[place] for place in self.asked]:
             self.confirmed.emit()
         else:
             self.problem.say(tr("shell.recovery.mismatch"))
