@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from dataclasses import dataclass
+from functools import lru_cache
 
 from stdnum.pl import pesel as _pesel
 
@@ -58,6 +59,7 @@ class PeselCheck:
         return self.kind is PeselKind.OK
 
 
+@lru_cache(maxsize=1024)
 def check(text: str) -> PeselCheck:
     """Check a PESEL as typed; spaces and hyphens in it do not matter.
 

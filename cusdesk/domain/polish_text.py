@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from cusdesk.domain.dictionaries import words
 
@@ -38,6 +39,8 @@ _PLAIN_SIGNS = str.maketrans(
 )
 _LINE_SIGNS = "\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+_KEPT = 16_384
+"""Answers kept: a list of 50,000 people has a few hundred given names and villages."""
 
 
 def collapse_spaces(text: str) -> str:
@@ -61,6 +64,7 @@ def strip_controls(text: str, *, keep_lines: bool = False) -> str:
     return "".join(sign for sign in kept if unicodedata.category(sign)[0] != "C")
 
 
+@lru_cache(maxsize=_KEPT)
 def fold(text: str) -> str:
     """Return the text for searching: small letters, no diacritics, single spaces.
 
@@ -143,6 +147,7 @@ def _title(text: str, particles: frozenset[str], *, last_is_name: bool) -> str:
     return " ".join(done)
 
 
+@lru_cache(maxsize=_KEPT)
 def title_name(text: str) -> str:
     """Return a person's name with Polish capitals: `KOWALSKA-NOWAK` -> `Kowalska-Nowak`.
 
@@ -152,6 +157,7 @@ def title_name(text: str) -> str:
     return _title(text, words("names", "surname_particles"), last_is_name=True)
 
 
+@lru_cache(maxsize=_KEPT)
 def title_place(text: str) -> str:
     """Return a place name with Polish capitals: `WOLA NAD WISŁĄ` -> `Wola nad Wisłą`."""
     return _title(text, words("names", "place_particles"), last_is_name=False)

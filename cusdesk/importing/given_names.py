@@ -68,6 +68,12 @@ def _surnames() -> dict[str, str]:
     return table
 
 
+@cache
+def _lost_ending() -> tuple[re.Pattern[str], str]:
+    lost, right = dictionary("import_surnames")["ending"]
+    return re.compile(rf"(?<=[aeiouy]){lost}(?=[ia]$)"), right
+
+
 def surname_with_letters(word: str, seen: dict[str, str]) -> str | None:
     """Return the likely spelling of a surname that lost its letters, None when none is likely.
 
@@ -82,6 +88,6 @@ def surname_with_letters(word: str, seen: dict[str, str]) -> str | None:
         return fitting.pop() if len(fitting) == 1 else None
     found = seen.get(fold(word)) or _surnames().get(fold(word))
     if found is None and word.isascii():
-        lost, right = dictionary("import_surnames")["ending"]
-        found = re.sub(rf"(?<=[aeiouy]){lost}(?=[ia]$)", right, word)
+        ending, right = _lost_ending()
+        found = ending.sub(right, word)
     return found if found and found != word else None

@@ -73,13 +73,17 @@ class NameHabits:
     memo: dict[str, str] = field(default_factory=dict)
 
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+_BETWEEN_PARTS = re.compile(r"([-\s])")
+
+
 def learn_habits(texts: Iterable[str], heading: str = "") -> NameHabits:
     """Look over all names of a file before any of them is read."""
     habits = NameHabits()
     votes: Counter[Order] = Counter()
     spellings: dict[str, Counter[str]] = {}
     for text in texts:
-        words = re.findall(r"[^\W\d_]+", text)
+        words = _LETTERS.findall(text)
         if len(words) >= 2:
             first, second = given_names.is_given(words[0]), given_names.is_given(words[1])
             if first != second:
@@ -141,6 +145,8 @@ def read_name(text: str, habits: NameHabits, sex: str = "") -> Name:
 
 def surname_only(text: str) -> str:
     """Return the surname of a cell of surnames, without name at birth, brackets and prefixes."""
+    if text.isalpha():
+        return text
     shape = Name()
     clean = _take_identity(_NUMBERING.sub("", collapse_spaces(strip_controls(text))), shape)
     clean = _take_brackets(_take_birth_name(clean, shape), shape, "")
@@ -344,17 +350,26 @@ def mend_given(written: str, name: Name, key: str = "given_name") -> str:
     """Return a given name with its capitals and letters; notes what was mended in `name`."""
     found = []
     for word in written.split():
-        spelled = given_names.restore_lost(word) if given_names.has_lost(word) else None
-        if spelled is None and word.isascii():
-            spelled = given_names.spelling(word)
-        title = title_name(word)
-        if spelled is not None and spelled != title:
+        spelling, is_mended, is_doubtful = _spelled_given(word)
+        if is_mended:
             name.findings.append("diacritics_lost")
-        elif given_names.has_lost(word):
+        if is_doubtful:
             name.doubts.add(key)
-            name.findings.append("diacritics_lost")
-        found.append(spelled or title)
+        found.append(spelling)
     return " ".join(found)
+
+
+@lru_cache(maxsize=4096)
+def _spelled_given(word: str) -> tuple[str, bool, bool]:
+    """Return a given name with its letters, whether they were lost, whether they still are."""
+    lost = given_names.has_lost(word)
+    spelled = given_names.restore_lost(word) if lost else None
+    if spelled is None and word.isascii():
+        spelled = given_names.spelling(word)
+    title = title_name(word)
+    if spelled is not None and spelled != title:
+        return spelled, True, False
+    return spelled or title, lost, lost
 
 
 def mend_surname(written: str, name: Name, habits: NameHabits) -> str:
@@ -362,8 +377,8 @@ def mend_surname(written: str, name: Name, habits: NameHabits) -> str:
     title = title_name(_DASH.sub("-", written) if "-" in written else written)
     if not (title.isascii() or given_names.has_lost(title)):
         return title
-    parts = re.split(r"([-\s])", title)
-    mended = "".join(_with_letters(part, habits) for part in parts)
+    parts = [title] if title.isalpha() else _BETWEEN_PARTS.split(title)
+    mended = "".join([_with_letters(part, habits) for part in parts])
     if mended != title or given_names.has_lost(title):
         name.doubts.add("surname")
         name.findings.append("diacritics_lost")

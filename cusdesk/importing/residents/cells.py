@@ -71,7 +71,7 @@ class Cells:
 
     def has(self, *keys: str) -> bool:
         """Return True when the table has a column with one of the meanings."""
-        return any(key in self._first for key in keys)
+        return not self._first.keys().isdisjoint(keys)
 
     def first(self, key: str) -> int | None:
         """Return the first column with a meaning."""
@@ -94,6 +94,8 @@ class Cells:
 
 def text_of(value: CellValue) -> str:
     """Return a cell as one line of text; a date without a time as an ISO date."""
+    if value.__class__ is str:
+        return " ".join(str(value).split())
     if isinstance(value, dt.datetime):
         return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ")
     return " ".join(str(value).split())

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cusdesk.importing.workbook import CellValue
 
 _MAX_LABEL = 40
-_PLAIN_PHONE = re.compile(r"[1-9]\d{8}")
+_PLAIN_PHONE = re.compile(r"([1-9]\d\d)[ -]?(\d{3})[ -]?(\d{3})", re.ASCII)
 _WITH_DECIMAL = re.compile(r"\d{9,11}[.,]0")
 _UNTIL = re.compile(
     r"(?:\bdo|\bwa\wn\w*(?:\s+do)?)\s*:?\s*(?:dnia\s+)?"
@@ -40,8 +40,8 @@ def _phones(text: str) -> PhonesReading:
 def read_phones(value: CellValue, column: int | None, place: Place, whose: str = "") -> None:
     """Take every telephone of a cell; what is none stays in the notes."""
     text = _phone_text(value)
-    if _PLAIN_PHONE.fullmatch(text):
-        _add_phone(ImportedPhone(f"+48{text}", whose), place)
+    if plain_phone := _PLAIN_PHONE.fullmatch(text):
+        _add_phone(ImportedPhone("+48" + "".join(plain_phone.groups()), whose), place)
         return
     if is_nothing(text):
         return

@@ -34,6 +34,9 @@ def read_pesel(value: CellValue, column: int | None, place: Place) -> None:
     """Take the PESEL of a cell, or whatever stands in its place."""
     record = place.record
     text = "" if value is None else str(value).strip("\u00a0 '`\t")
+    if len(text) == pesel_rules.LENGTH and text.isascii() and text.isdigit():
+        _take_digits(text, column, place, typed_as_number=not isinstance(value, str))
+        return
     if not text or plain(text) in _no_pesel():
         if text and plain(text) not in _nothing():
             record.extra_notes.append(f"PESEL: {text}")
@@ -71,6 +74,7 @@ def _nothing() -> frozenset[str]:
     return frozenset(plain(word) for word in dictionary("import_residents")["empty"]["values"])
 
 
+@lru_cache(maxsize=16_384)
 def is_nothing(text: str) -> bool:
     """Return True for the ways of writing that there is nothing: `brak`, `-`, `n/d`."""
     if len(text) > _LONGEST_NOTHING:
@@ -302,14 +306,20 @@ def confirm_padded(place: Place, column: int | None, written: DateReading | None
         ]
 
 
+@lru_cache(maxsize=1024)
+def sex_letter(text: str) -> str:
+    """Return `K` or `M` for a folded word that says the sex, empty for any other."""
+    groups = dictionary("import_residents")["sex"]
+    return next((letter for letter in ("K", "M") if text in groups[letter]), "")
+
+
 def read_sex(value: CellValue, column: int | None, place: Place) -> None:
     """Take the sex; the PESEL decides, then the given name confirms or objects."""
     record = place.record
     number = check(record.pesel) if record.pesel else None
     told = str(number.sex) if number and number.ok and number.sex else ""
     text = plain(value)
-    written = next((letter for letter in ("K", "M")
-                    if text in dictionary("import_residents")["sex"][letter]), "")  # fmt: skip
+    written = sex_letter(text)
     by_name = given_names.sexes(record.given_name)
     if text and not written and not is_nothing(str(value)):
         place.problem("sex_unreadable", column, "warning", raw=str(value))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from cusdesk.domain.addresses import (
@@ -27,6 +27,8 @@ _POSTCODE_RUN = re.compile(r"(?<![\d/])(\d{2})\s?-?\s?(\d{3})(?![\d/])")
 _LEAD = re.compile(r"^(?:m|msc|miejsc|wie\w|w)\.\s*", re.IGNORECASE)
 _NUMBER_GLUE = re.compile(r",(?=\d)")
 _DASHES = re.compile(r"\s[-–—]\s|[:,]\s")
+_DIGIT = re.compile(r"\d")
+_BEFORE_NAME = re.compile(r"^(?:so\wectwo|so\w\.|wie\w|m\.)\s*", re.IGNORECASE)
 _FEW = 3
 _NEAR = 88
 
@@ -59,6 +61,7 @@ def _noise() -> re.Pattern[str]:
     return re.compile(rf"^(?:{listed})\s+(?=\S)")
 
 
+@lru_cache(maxsize=16_384)
 def place_key(text: str) -> str:
     """Return a place name for comparing: folded, without `sołectwo` before it."""
     words = plain(text)
@@ -76,7 +79,7 @@ def learn_places(names: Iterable[str], addresses: Iterable[str]) -> Places:
     spellings: dict[str, Counter[str]] = {}
     for name in names:
         key = place_key(name)
-        if key and not re.search(r"\d", key):
+        if key and not _DIGIT.search(key):
             spellings.setdefault(key, Counter())[_spelled(name)] += 1
     places.spelling = {key: _best(found) for key, found in spellings.items()}
     _merge_variants(places, {key: sum(found.values()) for key, found in spellings.items()})
@@ -95,9 +98,10 @@ def _best(found: Counter[str]) -> str:
     )[0]
 
 
+@lru_cache(maxsize=4096)
 def _spelled(name: str) -> str:
     clean = collapse_spaces(name).strip(" .,;")
-    match = re.match(r"(?i)^(?:so\wectwo|so\w\.|wie\w|m\.)\s*", clean)
+    match = _BEFORE_NAME.match(clean)
     return title_place(clean[match.end() :] if match else clean)
 
 

@@ -41,6 +41,9 @@ _PHONES = re.compile(
 )
 
 
+_DATE_AS_HOUSE = re.compile(r"\d{4}-\d\d-\d\d.*")
+
+
 class AddressReader:
     """Reads the address of the row its `Cells` hold."""
 
@@ -58,9 +61,10 @@ class AddressReader:
         value = self._cells.at(column)
         places = self._sense.places
         parts = {
-            key: text_of(cell)
+            key: text
             for key in self._parts
-            if (cell := self._cells.get(key)) is not None and not identity.is_nothing(text_of(cell))
+            if (cell := self._cells.get(key)) is not None
+            and not identity.is_nothing(text := text_of(cell))
         }
         if parts.get("house_flat"):
             parts["house"] = parts.pop("house_flat")
@@ -79,7 +83,7 @@ class AddressReader:
 
     def _note_parts(self, parts: dict[str, str], column: int | None, place: Place) -> None:
         house = parts.get("house", "")
-        if re.fullmatch(r"\d{4}-\d\d-\d\d.*", house):
+        if _DATE_AS_HOUSE.fullmatch(house):
             place.record.address = replace(place.record.address, house="")
             place.record.extra_notes.append(house)
             place.record.doubt("address")

@@ -122,15 +122,12 @@ class RowReader:
         return name
 
     def _written_sex(self, row: int) -> str:
-        text = plain(self._cells.get("sex"))
-        groups = dictionary("import_residents")["sex"]
-        written = (
-            next((letter for letter in ("K", "M") if text in groups[letter]), "") if text else ""
-        )
-        number = re.sub(r"\D", "", str(self._cells.get("pesel") or ""))
+        number = str(self._cells.get("pesel") or "")
+        if not number.isdigit():
+            number = _NO_DIGIT.sub("", number)
         if len(number) == 11:
             return "M" if int(number[9]) % 2 else "K"
-        return written
+        return identity.sex_letter(plain(self._cells.get("sex")))
 
     def _name_from_parts(self, row: int, sex: str) -> Name:
         surname, given = self._cells.get("surname"), self._cells.get("given_name")
@@ -145,7 +142,7 @@ class RowReader:
         name.findings = [kind for kind in shape.findings if not kind.startswith("name_order")]
         name.doubts = shape.doubts & {"birth_surname"}
         name.surname = mend_surname(surname_only(str(surname or "")), name, habits)
-        words = re.sub(r"\([^)]*\)", " ", str(given or "")).replace(",", " ").split()
+        words = _IN_BRACKETS.sub(" ", str(given or "")).replace(",", " ").split()
         if len(words) > 1 and plain(words[0]) in _prefixes():
             words = words[1:]
             name.findings.append("name_prefix")
@@ -163,6 +160,8 @@ class RowReader:
 
     def _shape(self, surname: str, sex: str) -> Name:
         """Return what a surname cell holds beside the surname; many people share a surname."""
+        if _is_plain_word(surname):
+            return _NOTHING_BESIDE
         key = (surname, sex)
         if key not in self._shapes:
             text = f"{surname} {_PLACEHOLDER[sex == 'M']}"
@@ -328,6 +327,15 @@ class RowReader:
 
 
 _PLACEHOLDER = ("Anna", "Jan")
+_NOTHING_BESIDE = Name()
+_NO_DIGIT = re.compile(r"\D")
+_IN_BRACKETS = re.compile(r"\([^)]*\)")
+_SHORT = 3
+
+
+def _is_plain_word(surname: str) -> bool:
+    """Return True for one whole word, as most surnames are: there is nothing beside it."""
+    return surname.isalpha() and len(surname) > _SHORT and plain(surname) not in _prefixes()
 
 
 def _fit_family_surname(name: Name, sex: str) -> None:
