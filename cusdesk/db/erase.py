@@ -104,7 +104,7 @@ def forget_changes(session: Session, target: Target, rows: dict[str, list[bytes]
     if target.plan_id is None:
         hit = Change.subject_id == target.subject_id
         return _forget(session, [hit])
-    numbers = dict(session.execute(select(CapturedTable.name, CapturedTable.id)).tuples().all())
+    numbers = dict(session.execute(select(CapturedTable.name, CapturedTable.id)).all())
     hits = [
         (Change.tbl == numbers[name]) & Change.row_id.in_(ids[start : start + _CHUNK])
         for name, ids in rows.items()

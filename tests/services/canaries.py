@@ -148,11 +148,14 @@ def _row(table, ids, canaries):
             row[column.name] = DAY
         else:
             row[column.name] = 1
-    if table.name in {"import_batches", "import_issues", "settings"}:
-        row |= {name: "{}" for name in row if name.endswith("_json")}
-    if table.name == "import_issues":
-        row |= {"candidate_ids": "[]", "outcome": "doubtful", "decision": ""}
-    return row
+    row |= {name: "{}" for name in row if name.endswith("_json")}
+    return row | SPECIAL.get(table.name, {})
+
+
+SPECIAL = {
+    "plans": {"status": "approved"},
+    "import_issues": {"candidate_ids": "[]", "outcome": "doubtful", "decision": ""},
+}
 
 
 def _outside(office, canaries, subject, ids):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from cusdesk.domain.reports import OfficeHeader
+    from cusdesk.domain.reports.sections import AttachedFile
     from cusdesk.export.pdf.pages import Page
     from cusdesk.export.pdf.theme import Sheet, Theme
 
@@ -60,19 +61,31 @@ def write_pages(
     theme: Theme,
     meta: Meta,
     out: BinaryIO,
+    *,
+    attached: AttachedFile | None = None,
 ) -> int:
     """Write laid-out pages as a PDF; return the number of pages.
 
     The bytes depend on nothing but the content: dates are those of the document.
     """
     with _DRAWING:
-        data = _draw(pages, sheet, theme, meta)
+        data = _draw(pages, sheet, theme, meta, attached)
     out.write(data)
     return len(pages)
 
 
-def _draw(pages: Sequence[Page], sheet: Sheet, theme: Theme, meta: Meta) -> bytes:
+def _draw(
+    pages: Sequence[Page],
+    sheet: Sheet,
+    theme: Theme,
+    meta: Meta,
+    attached: AttachedFile | None,
+) -> bytes:
     canvas = _new_canvas(sheet, theme, meta)
+    if attached is not None:
+        from cusdesk.export.pdf.attachment import attach
+
+        attach(canvas, attached)
     total = len(pages)
     for number, page in enumerate(pages, start=1):
         top = sheet.height - sheet.top

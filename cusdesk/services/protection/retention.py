@@ -205,8 +205,8 @@ def _mark(
             work.session.flush()
         put_fields(row, values)
         work.session.flush()
-        version = row.row_version
-    return Saved(row.id, version, work.changes)
+        row_id, version = row.id, row.row_version
+    return Saved(row_id, version, work.changes)
 
 
 def _marks_of(session: Session, record_id: bytes) -> RetentionCase | None:
