@@ -41,19 +41,32 @@ def is_foreign(path: Path) -> bool:
     """Tell a file that cannot be an encrypted office: plain SQLite, a workbook, text, too short."""
     with path.open("rb") as file:
         head = file.read(_HEAD_BYTES)
-    return len(head) < _HEAD_BYTES or head.startswith(_FOREIGN) or all(byte < 128 for byte in head)
+    return len(head) < _HEAD_BYTES or head.startswith(_FOREIGN) or _is_text(head)
+
+
+def _is_text(head: bytes) -> bool:
+    """Tell words from a page that a failing disk returned blank."""
+    return all(0 < byte < 128 for byte in head)
+
+
+def _has_journal(path: Path) -> bool:
+    """Tell whether a write was cut off that only a program that may write can undo."""
+    with contextlib.suppress(OSError):
+        return path.with_name(path.name + "-journal").stat().st_size > 0
+    return False
 
 
 def explain(path: Path, key: bytes, error: StorageError, *, by_code: bool) -> StorageError:
     """Return what to say of a file that the key does not open, or that opens as something else."""
+    if error.key == "storage.read_only" and _has_journal(path):
+        return StorageError("storage.unfinished")
     if error.key not in {"storage.damaged", "storage.not_an_office"}:
         return error
     with path.open("rb") as file:
         head = file.read(_HEAD_BYTES)
-    if head.startswith(_FOREIGN) or (head and all(byte < 128 for byte in head)):
+    is_other = error.key == "storage.not_an_office" or head.startswith(_FOREIGN) or _is_text(head)
+    if head and is_other:
         return StorageError("storage.not_an_office")
-    if error.key == "storage.not_an_office" and head:
-        return error
     known = _envelope_by_salt(path)
     if known is not None and known.key_check != keys.key_check(key):
         return StorageError("storage.other_office")

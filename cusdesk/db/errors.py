@@ -34,9 +34,6 @@ _CODES_OF_WORDS = {
     "file is not a database": 26,
 }
 """SQLite's words for its codes: the driver's backup raises its errors without the code."""
-_EXTENDED_KEYS = {
-    776: "storage.unfinished",  # SQLITE_READONLY_ROLLBACK: a cut-off write only a writer can undo
-}
 _OS_KEYS = {
     errno.ENOSPC: "storage.disk_full",
     errno.EDQUOT: "storage.disk_full",
@@ -61,7 +58,7 @@ def known_error(error: BaseException) -> StorageError | None:
     code = getattr(original, "sqlite_errorcode", None) or _CODES_OF_WORDS.get(str(original))
     if not isinstance(code, int):
         return None
-    key = _EXTENDED_KEYS.get(code) or _KEYS.get(code & _PRIMARY_CODE)
+    key = _KEYS.get(code & _PRIMARY_CODE)
     return StorageError(key) if key else None
 
 

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from cusdesk.core.errors import StorageError
+from cusdesk.db.errors import from_os
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,6 +25,9 @@ class Holder:
     computer: str
     since: str
     """Local time, ISO."""
+
+
+_NOBODY_KNOWN = Holder("?", "?", "?")
 
 
 class OfficeLock:
@@ -53,9 +57,13 @@ class OfficeLock:
             self._lock.acquire(timeout=0)
         except Timeout as error:
             holder = self._read_holder()
+            if holder == _NOBODY_KNOWN:
+                raise StorageError("storage.locked_by_unknown") from error
             raise StorageError("storage.locked", **asdict(holder)) from error
-        except OSError as error:
+        except PermissionError as error:
             raise StorageError("storage.folder_read_only") from error
+        except OSError as error:
+            raise from_os(error) from error
         self.left_by = self._left_by()
         holder = Holder(_user(), socket.gethostname(), now.isoformat(" ", "minutes"))
         with contextlib.suppress(OSError):
@@ -74,7 +82,7 @@ class OfficeLock:
         try:
             return Holder(**json.loads(self._holder_path.read_text(encoding="utf-8")))
         except (OSError, ValueError, TypeError):
-            return Holder("?", "?", "?")
+            return _NOBODY_KNOWN
 
 
 def _lock_path(office: Path) -> Path:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cusdesk.core.errors import StorageError
 from cusdesk.core.ids import new_id, parse_id, text_id
+from cusdesk.core.places import Place, place_of
 from cusdesk.db import keys
 from cusdesk.db.attempts import check_attempts, forget_failures, note_failure
 from cusdesk.db.backup import backup_dir, make_backup
@@ -22,6 +23,7 @@ from cusdesk.db.page_check import PageCheck, check_pages
 from cusdesk.db.restore import recover
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from cusdesk.core.clock import Clock
@@ -47,6 +49,19 @@ class OpenedFile:
     user_name: str
     has_temporary: bool = False
 
+    def exchange(self, work: Callable[[], None], clock: Clock) -> None:
+        """Close the file, let `work` put another in its place, open it; the lock stays with us.
+
+        When `work` fails, what lies there is opened again before its error goes on.
+        """
+        before = self.database
+        before.close()
+        try:
+            work()
+        finally:
+            check = PageCheck(before.path, before.key)
+            self.database = Database(before.path, before.key, clock, check=check)
+
     def close(self) -> None:
         """Close the file and give the lock back."""
         self.database.close()
@@ -70,8 +85,10 @@ def create_file(
     """Make an empty office file with one user; return it open, and its recovery code.
 
     Raises:
-        StorageError: the file exists, the folder cannot be written, the disk is full.
+        StorageError: the file exists, lies on a share or in a cloud folder, the folder cannot be
+            written, the disk is full.
     """
+    _refuse_strange_place(place_of(path.resolve()))
     if path.exists():
         raise StorageError("storage.file_exists", name=path.name)
     code = keys.new_recovery_code()
@@ -100,6 +117,14 @@ def create_file(
         lock.release()
         raise
     return OpenedFile(Database(path, key, clock), lock, user_id, user_name), code
+
+
+def _refuse_strange_place(place: Place) -> None:
+    """Refuse to make an office where its file would not be safe."""
+    if place.kind == "share":
+        raise StorageError("storage.on_share")
+    if place.kind == "cloud":
+        raise StorageError("storage.in_cloud", cloud=place.name)
 
 
 def _discard(path: Path) -> None:

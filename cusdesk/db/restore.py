@@ -28,6 +28,8 @@ from cusdesk.db.migrate import check_version, latest_version, migrate
 if TYPE_CHECKING:
     import datetime as dt
 
+    import sqlcipher3.dbapi2 as driver
+
 ASIDE = "odlozone"
 _SYNC = os.O_RDWR | getattr(os, "O_BINARY", 0)
 
@@ -80,9 +82,20 @@ def _copy_under_salt(copy: Path, staged: Path, key: bytes, salt: str, progress: 
     source = connect(copy, key, read_only=True)
     try:
         check_version(source)
+        _check_hashes(source)
         copy_pages(source, staged, key, progress, salt)
     finally:
         source.close()
+
+
+def _check_hashes(source: driver.Connection) -> None:
+    """Check the keyed hash of every page: SQLite's backup would copy a torn page as an empty one.
+
+    Raises:
+        StorageError: `storage.damaged`.
+    """
+    if source.execute("PRAGMA cipher_integrity_check").fetchone() is not None:
+        raise StorageError("storage.damaged")
 
 
 def _finish_hot_copy(copy: Path, journal: Path, staged: Path, key: bytes, salt: str) -> None:
@@ -94,6 +107,7 @@ def _finish_hot_copy(copy: Path, journal: Path, staged: Path, key: bytes, salt: 
         source = connect(raw, key)
         try:
             check_version(source)  # the first read rolls the cut-off write back
+            _check_hashes(source)
             copy_pages(source, staged, key, salt=salt)
         finally:
             source.close()

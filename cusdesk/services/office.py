@@ -23,12 +23,13 @@ from cusdesk.domain.reports import OfficeHeader
 from cusdesk.models.office import Setting, User
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from contextlib import AbstractContextManager
 
     from sqlalchemy.orm import Session
 
     from cusdesk.db.keys import KeyCost
+    from cusdesk.db.lock import Holder
 
 FILE_SUFFIX = SUFFIX
 
@@ -111,6 +112,21 @@ class Office:
             RuleError: `access.denied`, naming the roles that have it.
         """
         access.check(self.rights, *rights)
+
+    @property
+    def left_by(self) -> Holder | None:
+        """Who worked before and was cut off without closing the office; None for nobody."""
+        return self._opened.lock.left_by if self._opened.lock else None
+
+    def exchange_file(self, work: Callable[[], None]) -> None:
+        """Close the file, let `work` put another in its place, and go on with that one.
+
+        Raises:
+            StorageError: the office was opened for reading only; or whatever `work` raises.
+        """
+        if self.read_only:
+            raise StorageError("storage.opened_read_only")
+        self._opened.exchange(work, self.clock)
 
     def close(self) -> None:
         """Close the file; the office is of no use afterwards."""

@@ -138,3 +138,47 @@ def test_what_is_no_office_is_refused_in_one_sentence(
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err.count("\n") == 1
+
+
+def test_restore_previews_then_puts_the_copy_in_place(
+    commune: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office = tmp_path / "biuro.cusdesk"
+    assert cli.main(["create", str(office)]) == 0
+    assert cli.main(["backup", str(office)]) == 0
+    copy = capsys.readouterr().out.split("backup: ")[1].strip()
+
+    assert cli.main(["restore", str(office), copy, "--dry-run"]) == 0
+    assert "zrobiono 0 rzeczy" in capsys.readouterr().out
+    assert cli.main(["restore", str(office), copy]) == 0
+    out = capsys.readouterr().out
+    assert "Przywrócono kopię" in out
+    assert "before: " in out
+    assert cli.main(["restore", str(office), str(commune)]) == 1
+    assert "innego biura" in capsys.readouterr().err
+
+
+def test_a_damaged_office_is_kept_and_its_copy_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office = tmp_path / "biuro.cusdesk"
+    assert cli.main(["create", str(office)]) == 0
+    assert cli.main(["backup", str(office)]) == 0
+    copy = capsys.readouterr().out.split("backup: ")[1].strip()
+    office.write_bytes(office.read_bytes()[:20] + b"\0" * 5000)
+
+    assert cli.main(["verify", str(office)]) == 1
+    said = capsys.readouterr().err
+    assert "uszkodzony" in said
+    assert copy in said
+    assert cli.main(["restore", str(office), copy]) == 0
+    assert "aside: " in capsys.readouterr().out
+    assert cli.main(["verify", str(office)]) == 0
+
+
+def test_copies_go_to_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    office, stick = tmp_path / "biuro.cusdesk", tmp_path / "pendrive"
+    stick.mkdir()
+    assert cli.main(["create", str(office)]) == 0
+    assert cli.main(["backup", str(office), "--folder", str(stick)]) == 0
+    assert len(list(stick.glob("biuro_kopia_*.cusdesk"))) == 1

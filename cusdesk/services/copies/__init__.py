@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from cusdesk.services.copies.drill import drill_words, run_drill, run_drill_if_due
 from cusdesk.services.copies.keeping import keep_days, set_keep_days
+from cusdesk.services.copies.listing import CopyRow, find_copies, list_copies
 from cusdesk.services.copies.make import (
     CopyMade,
     FileChecked,
@@ -11,14 +13,46 @@ from cusdesk.services.copies.make import (
     make_copy_in,
     make_if_due,
 )
+from cusdesk.services.copies.moving import copy_here, leave_behind, place_of_office
+from cusdesk.services.copies.preview import LostStep, Preview, preview_restore
+from cusdesk.services.copies.restoring import (
+    RECOVERABLE,
+    Restored,
+    Way,
+    restore,
+    restore_closed,
+)
+from cusdesk.services.copies.state import CopiesState, Drill, ago, at, copies_state
 
 __all__ = [
+    "RECOVERABLE",
+    "CopiesState",
     "CopyMade",
+    "CopyRow",
+    "Drill",
     "FileChecked",
+    "LostStep",
+    "Preview",
+    "Restored",
+    "Way",
+    "ago",
+    "at",
     "check_file",
+    "copies_state",
+    "copy_here",
+    "drill_words",
+    "find_copies",
     "keep_days",
+    "leave_behind",
+    "list_copies",
     "make_copy",
     "make_copy_in",
     "make_if_due",
+    "place_of_office",
+    "preview_restore",
+    "restore",
+    "restore_closed",
+    "run_drill",
+    "run_drill_if_due",
     "set_keep_days",
 ]

@@ -1,0 +1,247 @@
+"""Restoring a copy: into an open office, and in the place of one that does not open any more.
+
+Everything is done to the copy before it takes the office's place: today's schema, today's people
+and passwords, erasures once more, the entry in the log, the check. The exchange itself is one
+rename, so a failure at any step leaves the office as it was.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from cusdesk.core.cancel import Progress, no_progress
+from cusdesk.core.clock import SystemClock
+from cusdesk.core.errors import StorageError
+from cusdesk.core.files import write_whole
+from cusdesk.db import audit, keys
+from cusdesk.db.copy_files import BEFORE_RESTORE, copies_root, read_copy
+from cusdesk.db.damage import keep_aside
+from cusdesk.db.database import Database, Step
+from cusdesk.db.diagnosis import DAMAGE
+from cusdesk.db.engine import connect
+from cusdesk.db.errors import from_os
+from cusdesk.db.lock import OfficeLock
+from cusdesk.db.migrate import check_version
+from cusdesk.db.page_check import check_pages
+from cusdesk.db.restore import discard, exchange, finish_staged, recover, stage
+from cusdesk.domain.access import needs
+from cusdesk.domain.changes import Changes
+from cusdesk.models.office import User
+from cusdesk.services.copies.make import make_copy
+from cusdesk.services.copies.preview import require_own
+from cusdesk.services.office import copies_home, open_office
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from cusdesk.core.clock import Clock
+    from cusdesk.services.office import Office
+
+KIND = "copies.restore"
+RECOVERABLE = DAMAGE | {"storage.no_such_file", "storage.not_an_office", "storage.other_office"}
+"""The refusals of an office file after which a copy may take its place. No other begins one."""
+_EVERYTHING = Changes(KIND, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A restore that was done.
+
+    Attributes:
+        moment: of the copy.
+        safety: the copy of the office as it was before; None when it was damaged.
+        aside: folder in which the damaged office was kept; None when it was healthy.
+    """
+
+    moment: dt.datetime
+    safety: Path | None
+    aside: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What a staged copy gets before it takes the place: who wants it, and today's people."""
+
+    user_id: bytes | None
+    people: Sequence[dict[str, Any]]
+    moment: dt.datetime
+    clock: Clock
+
+
+@needs("copies.restore")
+def restore(office: Office, copy: Path, progress: Progress = no_progress) -> Restored:
+    """Put a copy in the place of the open office; a safety copy is made first.
+
+    The password and the people of today stay. The office goes on with the restored data: every
+    screen must read anew.
+
+    Raises:
+        StorageError: the copy is missing, damaged, of another office or newer; or the disk failed.
+            The office is as it was.
+    """
+    if office.read_only:
+        raise StorageError("storage.opened_read_only")
+    require_own(office, copy)
+    try:
+        moment = read_copy(copy).moment
+    except OSError as error:
+        raise from_os(error) from error
+    with office.read() as session:
+        columns = [c for c in User.__table__.columns if c.name != "row_version"]
+        people = [dict(row) for row in session.execute(select(*columns)).mappings()]
+    salt = copies_home(office).name
+    safety = make_copy(office, progress, reason=BEFORE_RESTORE).path
+    progress(0, 0, "copies.progress.restoring")
+    key = office.database.key
+    wish = _Wish(office.user_id, people, moment, office.clock)
+    staged = _staged(office.path, copy, (key, salt), wish)
+    try:
+        office.exchange_file(lambda: _exchange(office.path, staged, key, office.clock))
+    except BaseException:
+        discard(staged)
+        raise
+    return Restored(moment, safety, None)
+
+
+def _staged(office: Path, copy: Path, key_and_salt: tuple[bytes, str], wish: _Wish) -> Path:
+    key, salt = key_and_salt
+    try:
+        staged = stage(office, copy, key, salt)
+        try:
+            _prepare(staged, key, copy.parent, wish)
+            finish_staged(staged, key)
+        except BaseException:
+            discard(staged)
+            raise
+    except OSError as error:
+        raise from_os(error) from error
+    return staged
+
+
+def _prepare(staged: Path, key: bytes, origin: Path, wish: _Wish) -> None:
+    from cusdesk.services.protection.register import reapply_erasures
+
+    database = Database(staged, key, wish.clock)
+    try:
+        with database.write(Step(KIND, undoable=False), wish.user_id) as work:
+            for person in wish.people:
+                row = work.session.get(User, person["id"])
+                if row is None:
+                    work.session.add(User(**person))
+                else:
+                    for name, value in person.items():
+                        setattr(row, name, value)
+            detail = f"{wish.moment:%Y-%m-%d %H:%M}"
+            audit.note(work.session, KIND, wish.user_id, detail=detail)
+        reapply_erasures(database, wish.clock.today(), [origin])
+    finally:
+        database.close()
+
+
+def _exchange(
+    office: Path, staged: Path, key: bytes, clock: Clock, *, keep_before: bool = False
+) -> None:
+    done = exchange(office, staged, clock.now())
+    try:
+        connection = connect(office, key, read_only=True)
+        try:
+            check_version(connection)
+            check_pages(connection)
+        finally:
+            connection.close()
+    except BaseException as error:
+        done.take_back()
+        if isinstance(error, OSError):
+            raise from_os(error) from error
+        raise
+    done.settle(keep_before=keep_before)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Way:
+    """What opens the office: a password or the recovery code; `repr` keeps both to itself."""
+
+    password: str = ""
+    recovery_code: str = ""
+
+
+def restore_closed(
+    path: Path, copy: Path, way: Way, *, clock: Clock | None = None
+) -> tuple[Office, Restored]:
+    """Put a copy in the place of an office that is damaged or gone, and open it.
+
+    Whoever knows a password of the office may do this, whatever their rights: nothing else can be
+    done with such a file. All of it is kept in a folder beside it first.
+
+    Raises:
+        StorageError: wrong password or code, a copy that cannot be used, a locked or failing disk;
+            or the office opens after all and has nothing to be restored from.
+    """
+    clock = clock or SystemClock()
+    if not copy.is_file():
+        raise StorageError("storage.copy_missing", name=copy.name)
+    key, user_id = _unlock(path, copy, way)
+    lock = OfficeLock(path)
+    lock.acquire(clock.now())
+    try:
+        recover(path)
+        aside = keep_aside(path, clock.now()) if path.exists() else None
+        moment = read_copy(copy).moment
+        wish = _Wish(user_id, (), moment, clock)
+        staged = _staged(path, copy, (key, _salt_for(copy)), wish)
+        _with_staged(staged, lambda: _exchange(path, staged, key, clock, keep_before=aside is None))
+        _keep_or_take_envelope(path, copy)
+    except OSError as error:
+        raise from_os(error) from error
+    finally:
+        lock.release()
+    office = open_office(
+        path,
+        password=way.password or None,
+        recovery_code=way.recovery_code or None,
+        clock=clock,
+    )
+    return office, Restored(moment, None, aside)
+
+
+def _with_staged(staged: Path, work: Callable[[], None]) -> None:
+    try:
+        work()
+    except BaseException:
+        discard(staged)
+        raise
+
+
+def _unlock(path: Path, copy: Path, way: Way) -> tuple[bytes, bytes | None]:
+    """Return the key and whose password gave it, by the envelope of the office or of the copy."""
+    from cusdesk.core.ids import parse_id
+
+    if way.recovery_code:
+        return keys.derive_database_key(keys.parse_recovery_code(way.recovery_code)), None
+    for place in (keys.envelope_path(path), keys.envelope_path(copy)):
+        with contextlib.suppress(OSError):
+            key, user = keys.load_envelope(place.read_bytes()).unwrap(way.password)
+            return key, parse_id(user.user_id)
+    raise StorageError("storage.keys_missing", name=keys.envelope_path(path).name)
+
+
+def _salt_for(copy: Path) -> str:
+    """Return the salt the office shall have: that of the folder of copies it came from."""
+    if copy.parent.parent == copies_root():
+        return copy.parent.name
+    return keys.file_salt(copy)
+
+
+def _keep_or_take_envelope(path: Path, copy: Path) -> None:
+    """Leave today's passwords as they are; take those of the copy only where there are none."""
+    with contextlib.suppress(OSError, StorageError):
+        keys.load_envelope(keys.envelope_path(path).read_bytes())
+        return
+    with contextlib.suppress(OSError):
+        write_whole(keys.envelope_path(path), keys.envelope_path(copy).read_bytes())
