@@ -54,6 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command(options)
     except CusdeskError as error:
         print(describe(error), file=sys.stderr)
+        _say_way_on(error, options)
         return REFUSED
     except BrokenPipeError:
         return REFUSED
@@ -310,23 +311,73 @@ def _export_all(options: argparse.Namespace) -> None:
     print(tr("cli.export_all_done", path=exported.path, rows=exported.rows))
 
 
-# backup, verify, check
+# backup, restore, verify, check
 
 
 def _add_care(verbs: Any) -> None:  # noqa: ANN401
     backup = _verb(verbs, "backup", _backup)
     backup.add_argument("office", type=Path, metavar="OFFICE")
-    backup.add_argument("--out", type=Path, metavar="COPY.cusdesk")
+    where = backup.add_mutually_exclusive_group()
+    where.add_argument("--out", type=Path, metavar="COPY.cusdesk")
+    where.add_argument("--folder", type=Path, metavar="DIR")
+    restore = _verb(verbs, "restore", _restore)
+    restore.add_argument("office", type=Path, metavar="OFFICE")
+    restore.add_argument("copy", type=Path, metavar="COPY.cusdesk")
+    restore.add_argument("--dry-run", action="store_true")
     for name in ("verify", "check"):
         parser = _verb(verbs, name, _verify)
         parser.add_argument("office", type=Path, metavar="OFFICE")
 
 
 def _backup(options: argparse.Namespace) -> None:
+    from cusdesk.services import copies
     from cusdesk.services.office import backup_office
 
     with _open(options, read_only=True) as office:
-        print(f"backup: {backup_office(office, options.out)}")
+        if options.out is not None:
+            path = backup_office(office, options.out)
+        elif options.folder is not None:
+            path = copies.make_copy_in(office, options.folder).path
+        else:
+            path = copies.make_copy(office).path
+    print(f"backup: {path}")
+
+
+def _restore(options: argparse.Namespace) -> None:
+    """Put a copy in the place of the office, also of one that does not open any more."""
+    from cusdesk.services import copies
+
+    try:
+        with _open(options, read_only=options.dry_run) as office:
+            seen = copies.preview_restore(office, options.copy)
+            print(tr("cli.restore_lost", n=seen.lost_steps, changes=seen.lost_changes))
+            if options.dry_run:
+                return
+            restored = copies.restore(office, options.copy)
+    except StorageError as error:
+        if error.key not in copies.RECOVERABLE or options.dry_run:
+            raise
+        way = copies.Way(_password(options))
+        office, restored = copies.restore_closed(options.office, options.copy, way)
+        office.close()
+    print(tr("cli.restored", moment=f"{restored.moment:%d.%m.%Y %H:%M}"))
+    for name, path in (("before", restored.safety), ("aside", restored.aside)):
+        if path is not None:
+            print(f"{name}: {path}")
+
+
+def _say_way_on(error: CusdeskError, options: argparse.Namespace) -> None:
+    """Name what was kept of a damaged office, and the copy to restore."""
+    if error.key != "storage.damaged" or getattr(options, "office", None) is None:
+        return
+    from cusdesk.services import copies
+
+    if error.params.get("aside"):
+        print(tr("cli.kept_aside", folder=error.params["aside"]), file=sys.stderr)
+    checked = [copy for copy in copies.find_copies(options.office) if copy.is_checked]
+    if checked:
+        moment = f"{checked[0].moment:%d.%m.%Y %H:%M}"
+        print(tr("cli.restore_hint", moment=moment, path=checked[0].path), file=sys.stderr)
 
 
 def _verify(options: argparse.Namespace) -> None:
