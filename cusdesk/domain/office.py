@@ -6,6 +6,7 @@ import string
 from dataclasses import dataclass
 
 from cusdesk.core.errors import Problem
+from cusdesk.domain.locking import DEFAULT, LockAfter
 
 DEFAULT_NUMBER = "IPUS/{n}/{year}"
 _PLACES = {"n", "year"}
@@ -36,6 +37,7 @@ class OfficeSettingsDraft:
         contact: phones and e-mail in one line.
         place: where papers are drawn up, in the nominative.
         number_pattern: of plan numbers; `{n}` is the number within the year, `{year}` the year.
+        lock_after: idle time until the program locks itself.
     """
 
     name: str = ""
@@ -43,6 +45,7 @@ class OfficeSettingsDraft:
     contact: str = ""
     place: str = ""
     number_pattern: str = DEFAULT_NUMBER
+    lock_after: LockAfter = DEFAULT
     coordinators: tuple[Coordinator, ...] = ()
     approvers: tuple[Approver, ...] = ()
 

@@ -53,6 +53,7 @@ class Office:
         self.clock = clock
         self.user_name = opened.user_name
         self._opened = opened
+        self._is_closed = False
         self.user_id = opened.user_id
         self.name = ""
         self.must_change_password = opened.has_temporary
@@ -62,7 +63,13 @@ class Office:
 
     @property
     def database(self) -> Database:
-        """The data, for services only."""
+        """The data, for services only.
+
+        Raises:
+            StorageError: the office was closed, as by locking the program.
+        """
+        if self._is_closed:
+            raise StorageError("storage.closed")
         return self._opened.database
 
     @property
@@ -130,6 +137,7 @@ class Office:
 
     def close(self) -> None:
         """Close the file; the office is of no use afterwards."""
+        self._is_closed = True
         self._opened.close()
 
 

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from cusdesk.core.cancel import CancelToken, Progress, no_progress
 from cusdesk.core.messages import tr
 from cusdesk.core.paths import documents_dir
+from cusdesk.ui.common.privacy import mark_personal
 from cusdesk.ui.common.theme import current, space
 from cusdesk.ui.common.widgets import button, column, label, resize_within_screen, row
 
@@ -70,6 +71,7 @@ class PageList(QScrollArea):
         self._labels: list[QLabel] = []
         for index in range(len(pages)):
             sheet = QLabel()
+            mark_personal(sheet)
             sheet.setAccessibleName(tr("common.preview.page_of", page=index + 1, count=len(pages)))
             sheet.setStyleSheet("background: white;")
             self._labels.append(sheet)

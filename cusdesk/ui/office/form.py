@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from cusdesk.core.messages import tr
+from cusdesk.domain.locking import LockAfter
 from cusdesk.domain.office import Approver, Coordinator
-from cusdesk.ui.common.form import FieldSpec, FormSpec, Section
+from cusdesk.ui.common.form import Choice, FieldSpec, FormSpec, Section
 
 
 def _field(name: str, kind: Any = "text", **more: Any) -> FieldSpec:  # noqa: ANN401
@@ -37,6 +39,14 @@ def settings_form() -> FormSpec:
         ),
         add_label="office.field.add_approver",
     )
+    lock = _field(
+        "lock_after",
+        "choice",
+        required=True,
+        offers_nothing=False,
+        choices=[Choice(after, tr(f"office.lock.{after.name.lower()}")) for after in LockAfter],
+        hint="office.field.lock_after_hint",
+    )
     return FormSpec(
         [
             Section("office.section.header", header, hint="office.section.header_hint"),
@@ -46,5 +56,6 @@ def settings_form() -> FormSpec:
                 hint="office.section.people_hint",
             ),
             Section("office.section.numbers", [_field("number_pattern", width=40)]),
+            Section("office.section.safety", [lock]),
         ]
     )

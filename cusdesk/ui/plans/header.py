@@ -12,6 +12,7 @@ from cusdesk.domain.dates import format_date
 from cusdesk.domain.labels import label as enum_label
 from cusdesk.domain.law import plan_due
 from cusdesk.domain.plans import PlanStatus
+from cusdesk.ui.common.privacy import mark_personal
 from cusdesk.ui.common.theme import current, icon, space
 from cusdesk.ui.common.theme.icons import pixmap
 from cusdesk.ui.common.widgets import CutLabel, button, column, label, picture, row, set_look
@@ -111,6 +112,7 @@ class PlanHeader(QWidget):
         self.top = QWidget()
         top = row(self.top, gap=1)
         self.name = CutLabel("title")
+        mark_personal(self.name, "name")
         top.addWidget(self.name, 1)
         self.more = QPushButton(tr("plans.header.more"))
         self.more.setProperty("look", "quiet")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.dates import format_date
+from cusdesk.ui.common.privacy import mark_personal
 from cusdesk.ui.common.theme import space
 from cusdesk.ui.common.widgets import button, column, label
 
@@ -40,6 +41,7 @@ class PersonBox(QWidget):
         for number, name in enumerate(_FIELDS):
             self._names[name] = label(tr(f"plans.person.{name}"), "hint")
             value = label("", wrap=True)
+            mark_personal(value)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._values[name] = value
             at = (number // 2, number % 2 * 2)

@@ -12,6 +12,7 @@ from cusdesk.domain.addresses import Address, format_address
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.phones import format_phone
 from cusdesk.domain.residents import ResidentStatus
+from cusdesk.ui.common.privacy import mark_personal
 from cusdesk.ui.common.theme import current, space
 from cusdesk.ui.common.theme.icons import pixmap
 from cusdesk.ui.common.widgets import button, column, label, picture, row, set_look
@@ -82,6 +83,7 @@ class CardHeader(QWidget):
         super().__init__()
         layout = column(self, gap=1)
         self._name = label("", "title", wrap=True)
+        mark_personal(self._name, "name")
         top = row(gap=1)
         top.addWidget(self._name, 1)
         self._note = button(

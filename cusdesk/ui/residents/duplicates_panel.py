@@ -14,6 +14,7 @@ from cusdesk.domain.dates import format_date
 from cusdesk.domain.phones import format_phone
 from cusdesk.domain.polish_text import fold
 from cusdesk.services.residents import place_of
+from cusdesk.ui.common.privacy import mark_personal
 from cusdesk.ui.common.theme import space
 from cusdesk.ui.common.widgets import button, clear, column, label, picture, row
 
@@ -111,7 +112,9 @@ def _cell(text: str, *, differs: bool = False) -> QLabel:
     shown = text or "–"
     if differs and text:
         shown = f"{shown}  ({tr('residents.duplicates.differs')})"
-    return label(shown, "warning" if differs and text else "", wrap=True)
+    made = label(shown, "warning" if differs and text else "", wrap=True)
+    mark_personal(made)
+    return made
 
 
 def _of_draft(draft: ResidentDraft) -> dict[str, str]:

@@ -13,6 +13,7 @@ from cusdesk.core.messages import tr
 from cusdesk.domain.dates import format_date
 from cusdesk.services import drafts, residents
 from cusdesk.ui.common.formats import read_date
+from cusdesk.ui.common.privacy import mark_personal
 from cusdesk.ui.common.theme import current, space
 from cusdesk.ui.common.widgets import button, card, clear, column, label, row, set_look
 
@@ -173,6 +174,7 @@ class NotesPanel(QObject):
                 head.addWidget(act)
         layout.addLayout(head)
         text = label(note.text, wrap=True)
+        mark_personal(text)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout.addWidget(text)
         return frame

@@ -118,6 +118,15 @@ def window_actions(
         *_file_actions(window),
         *_occasional_screens(window, screens),
         ActionSpec(
+            "file.lock",
+            "actions.file.lock",
+            window.locker.lock,
+            "file",
+            "lock",
+            "Ctrl+L",
+            starts_group=True,
+        ),
+        ActionSpec(
             "file.close",
             "actions.file.close",
             partial(window.leave_for, start.show_doors),
@@ -136,6 +145,7 @@ def window_actions(
             "Ctrl+K",
             in_palette=False,
         ),
+        ActionSpec("view.privacy", "actions.view.privacy", window.privacy.toggle, "view", "", "F8"),
         *_view_actions(settings),
         free("help.keys", "actions.help.keys", window.show_keys, "help", "help", "F1"),
         free("help.about", "actions.help.about", window.show_about, "help", "info"),

@@ -19,7 +19,9 @@ from cusdesk.ui.shell.actions import Actions
 from cusdesk.ui.shell.commands import screen_actions, window_actions
 from cusdesk.ui.shell.features import SCREENS, ScreenSpec
 from cusdesk.ui.shell.fictional_bar import Removal
+from cusdesk.ui.shell.locking import Locker
 from cusdesk.ui.shell.message_bar import MessageBar
+from cusdesk.ui.shell.privacy import PrivacyView
 from cusdesk.ui.shell.start.flow import StartFlow
 
 if TYPE_CHECKING:
@@ -78,6 +80,8 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.message_bar)
         layout.addWidget(self._pages, 1)
         self.setCentralWidget(middle)
+        self.locker = Locker(self)
+        self.privacy = PrivacyView(self)
         self.actions_registry = Actions(self)
         self.actions_registry.add(window_actions(self, settings, screens))
         self.actions_registry.add(screen_actions(self, screens))
@@ -98,6 +102,7 @@ class MainWindow(QMainWindow):
         self._settings.add_recent(str(office.path))
         self._show_name()
         self.actions_registry.set_office_open(True, office.rights)
+        self.locker.begin(office)
         if office.read_only:
             self._notifier.warning(tr("shell.opened_read_only"))
         # never before the first data is shown
@@ -111,6 +116,8 @@ class MainWindow(QMainWindow):
         context = ScreenContext(office, self._ops, self._bus, self._notifier, self._settings)
         self.workspace = Workspace(context, self._screens)
         self.workspace.search_requested.connect(self.show_palette)
+        self.privacy.changed.connect(self.workspace.navigation.show_privacy)
+        self.workspace.navigation.show_privacy(self.privacy.is_on)
         self.copies = SafeCopies(self.workspace.context, self.workspace)
         self.workspace.backup_requested.connect(self.copies.make)
         removal = Removal(self, self.workspace, self._settings)
@@ -124,14 +131,16 @@ class MainWindow(QMainWindow):
             then()
             return
         self.workspace.flush()
-        self._when_idle(partial(self._leave, then))
+        self.when_idle(partial(self._leave, then))
 
     def _leave(self, then: Callable[[], object]) -> None:
-        self._close_office()
+        self.close_office()
         self.start.show_doors()
         then()
 
-    def _close_office(self) -> None:
+    def close_office(self) -> None:
+        """Close the office and let everything of it go."""
+        self.locker.end()
         workspace, self.workspace, self.copies = self.workspace, None, None
         if workspace is not None:
             self._pages.setCurrentWidget(self.start)
@@ -205,7 +214,9 @@ class MainWindow(QMainWindow):
         else:
             self._notifier.success(tr(key, label=undone.label), tr(other[0]), other[1])
 
-    def _on_changes(self, _changes: Changes, _initiator: object) -> None:
+    def _on_changes(self, changes: Changes, _initiator: object) -> None:
+        if self.office is not None and changes.touches("office"):
+            self.locker.read_setting(self.office)
         self._show_state()
 
     def _show_state(self) -> None:
@@ -258,7 +269,13 @@ class MainWindow(QMainWindow):
             if self.screen().availableSize().width() < _ROOMY_PX:
                 self.setWindowState(Qt.WindowState.WindowMaximized)
 
-    def _when_idle(self, then: Callable[[], object]) -> None:
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is being read or written."""
+        return self._ops.is_idle
+
+    def when_idle(self, then: Callable[[], object]) -> None:
+        """Do something when all that is under way is done, and say so if that is not now."""
         if self._ops.is_idle:
             then()
             return
@@ -287,11 +304,11 @@ class MainWindow(QMainWindow):
             event.ignore()
             if not self._is_closing:
                 self._is_closing = True
-                self._when_idle(self._close_again)
+                self.when_idle(self._close_again)
             return
         geometry = self.saveGeometry().toBase64().data()
         self._settings.set(WINDOW_GEOMETRY, bytes(geometry).decode())
         self.start.close_unconfirmed()
-        self._close_office()
+        self.close_office()
         event.accept()
         self.closed.emit()

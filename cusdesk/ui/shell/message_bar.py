@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QToolButton
 
 from cusdesk.core.messages import tr
+from cusdesk.ui.common.privacy import mark_personal
 from cusdesk.ui.common.theme import icon
 from cusdesk.ui.common.theme.icons import pixmap
 from cusdesk.ui.common.widgets import button, label, picture, row, set_look
@@ -30,6 +31,7 @@ class MessageBar(QFrame):
         self._timer.timeout.connect(self.hide)
         self._sign = picture("info")
         self._words = label("", wrap=True)
+        mark_personal(self._words)
         self._action = button("", self._on_action, look="quiet")
         self._close = QToolButton()
         self._close.setProperty("look", "quiet")

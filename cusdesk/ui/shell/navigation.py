@@ -42,6 +42,8 @@ class Navigation(QFrame):
         self._backup_sign = picture("backup")
         self._backup = button("", self.backup_requested.emit, look="link")
         self._backup.setToolTip(tr("shell.backup.tip"))
+        self._privacy = label(tr("shell.privacy.on"), "warning", wrap=True)
+        self._privacy.hide()
         self._build()
         self._size()
         current().changed.connect(self._size)
@@ -58,6 +60,10 @@ class Navigation(QFrame):
         name, tone = ("backup", "success") if is_fresh else ("warning", "warning")
         self._backup_sign.setPixmap(pixmap(name, tone))
         self._backup.setText(text)
+
+    def show_privacy(self, is_on: bool) -> None:
+        """Say that lists are covered, and how that ends."""
+        self._privacy.setVisible(is_on)
 
     def mark(self, screen_id: str) -> None:
         """Show which screen is open; none of the entries for a screen out of a menu."""
@@ -79,6 +85,7 @@ class Navigation(QFrame):
             self._add_entry(spec, entries_layout)
         entries_layout.addStretch()
         outer.addWidget(scrolled(entries, gap=0), 1)
+        outer.addWidget(self._privacy)
         bottom = row(gap=1)
         bottom.addWidget(self._backup_sign)
         bottom.addWidget(self._backup, 1)

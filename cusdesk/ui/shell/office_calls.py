@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from cusdesk.domain.locking import LockAfter
     from cusdesk.services.history import Undone
     from cusdesk.services.office import Office
     from cusdesk.ui.common.context import ScreenContext
@@ -36,6 +37,13 @@ def state(office: Office) -> State:
     if office.read_only:
         return State(name, None, None, last_backup(office))
     return State(name, next_undo(office), next_redo(office), last_backup(office))
+
+
+def lock_after(office: Office) -> LockAfter:
+    """Return after how much idle time the office is locked."""
+    from cusdesk.services.office_settings import get
+
+    return get(office).lock_after
 
 
 def undo(office: Office) -> Undone | None:

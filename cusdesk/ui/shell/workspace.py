@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,15 @@ if TYPE_CHECKING:
     from cusdesk.ui.shell.features import ScreenSpec
 
 _FRESH_DAYS = 2
+
+
+@dataclass(frozen=True)
+class WorkPlace:
+    """Where a person is in the workspace: the screen, the place on each, keyboard and scroll."""
+
+    shown: str
+    places: dict[str, Any]
+    seen: Whereabouts
 
 
 class Workspace(QWidget):
@@ -118,9 +127,29 @@ class Workspace(QWidget):
             self._stack.removeWidget(before)
             before.deleteLater()
         screen = self._show(shown)
+        self._put_back_when_idle(screen, seen)
+
+    def _put_back_when_idle(self, screen: Screen, seen: Whereabouts) -> None:
         ops = self.context.ops
         put_back = partial(self._put_back, screen, seen)
         ops.call_when_idle(put_back) if not ops.is_idle else QTimer.singleShot(0, screen, put_back)
+
+    def place(self) -> WorkPlace:
+        """Return where the person is, for a workspace made anew after a lock."""
+        shown = self.current_id
+        made = {name: screen.place() for name, screen in self._made.items()}
+        return WorkPlace(shown, {**self._places, **made}, Whereabouts.of(self._made[shown]))
+
+    def return_to(self, place: WorkPlace) -> None:
+        """Go where another workspace of the same office and person was."""
+        if place.shown not in self._specs:
+            return
+        for before in [self._made.pop(name) for name in list(self._made)]:
+            self._stack.removeWidget(before)
+            before.deleteLater()
+        self._places = dict(place.places)
+        screen = self._show(place.shown)
+        self._put_back_when_idle(screen, place.seen)
 
     @staticmethod
     def _put_back(screen: Screen, seen: Whereabouts) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from cusdesk.domain.access import Role
 from cusdesk.services import people
@@ -27,7 +28,7 @@ def screen(context, office, qtbot):
 
 
 def words(widget):
-    QApplication.processEvents()  # a layout shows new widgets in its own time
+    QTest.qWait(1)  # a layout shows new widgets in its own time
     return [part.text() for part in widget.findChildren(QLabel) if part.isVisible()]
 
 

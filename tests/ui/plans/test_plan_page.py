@@ -240,6 +240,9 @@ def test_read_only_office_shows_and_does_not_write(office_context, office, plan,
 
         read_only = True
 
+        def can_change(self, _feature):
+            return False
+
         def __getattr__(self, name):
             return getattr(office, name)
 

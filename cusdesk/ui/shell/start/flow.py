@@ -118,6 +118,13 @@ class StartFlow(QStackedWidget):
         last: dict[str, str] = self._settings.get(LAST_USERS)
         self.unlock.ask(self._path, names, last.get(str(self._path), ""))
 
+    def ask_again(self, path: Path, office_name: str, user_name: str, words: str) -> None:
+        """Ask for the password of an office that was locked; `words` say since when."""
+        self._path = path
+        self._show(self.unlock)
+        names = offices.names_at_login(path)
+        self.unlock.ask_again(office_name, names, user_name, words)
+
     def choose_office(self) -> None:
         """Let the person choose an office file."""
         chosen, _ = QFileDialog.getOpenFileName(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
 
 from cusdesk.core.messages import describe, tr
 from cusdesk.ui.common.new_password import CapsLockHint
+from cusdesk.ui.common.privacy import mark_personal
 from cusdesk.ui.common.widgets import button, label, set_look
 from cusdesk.ui.shell.start.page import StartPage
 
@@ -38,6 +39,9 @@ class UnlockPage(StartPage):
         self.who = QComboBox()
         self.who.setEditable(True)
         self.who.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        line = self.who.lineEdit()
+        for part in (self.who, line) if line is not None else (self.who,):
+            mark_personal(part, "never")
         self.who.setAccessibleName(tr("shell.unlock.who"))
         completer = self.who.completer()
         if completer is not None:
@@ -106,6 +110,7 @@ class UnlockPage(StartPage):
         """Grey the page while the office is being opened."""
         for widget in (self.who, self.field, self._open, self._read_only, self._back, self._other):
             widget.setEnabled(not busy)
+        self._open.setEnabled(not busy and not self._seconds)
         self._open.setText(tr("shell.unlock.opening") if busy else tr("shell.unlock.open"))
 
     def refuse(self, error: CusdeskError) -> None:
