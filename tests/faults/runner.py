@@ -22,10 +22,12 @@ from typing import TYPE_CHECKING
 
 from cusdesk.core.errors import CusdeskError
 from tests.faults.mutants import plant
-from tests.faults.workflows import WORKFLOWS, Workflow
+from tests.faults.workflows import WORKFLOWS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from tests.faults.common import Workflow
 
 SAID_BYTES = 1 << 16
 STATUS_BYTES = 256
