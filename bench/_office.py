@@ -19,6 +19,7 @@ from cusdesk.services import attendance, catalogue, residents
 from cusdesk.services.office import create_office
 
 TODAY = dt.datetime(2026, 7, 31, 10, 0)  # noqa: DTZ001 (wall time, as people read it)
+PASSWORD = "Zielona-Dolina-2026"
 CHEAP = KeyCost(passes=1, memory_kib=64, lanes=1)
 MEETING = (
     "INSERT INTO meetings (id, group_id, date, start_minute, minutes, topic, row_version)"
@@ -36,7 +37,7 @@ def new_office(folder, residents_count=0):
         folder / "biuro.cusdesk",
         name="Centrum Usług Społecznych",
         user_name="Anna Testowa",
-        password="Zielona-Dolina-2026",
+        password=PASSWORD,
         clock=FixedClock(TODAY),
         cost=CHEAP,
     )

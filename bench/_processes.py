@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from bench._office import add_attendance, new_office
+from bench._office import PASSWORD, add_attendance, new_office
 
 ROOT = Path(__file__).resolve().parent.parent
 YEARS = 10
@@ -17,11 +17,11 @@ RESIDENTS, MARKS = 3_000, 200_000
 
 
 def ten_years(folder, residents: int, marks: int):
-    """Return path and recovery code of an office that has worked for ten years."""
+    """Return path and password of an office that has worked for ten years."""
     made = new_office(folder, residents)
     add_attendance(made.office, marks, a_month=max(100, marks // (12 * YEARS)), size=14)
     made.office.close()
-    return made.office.path, made.recovery_code
+    return made.office.path, PASSWORD
 
 
 def child(*arguments, before=(), **environment: str) -> dict:

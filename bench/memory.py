@@ -21,9 +21,9 @@ def main() -> int:
     """Visit every screen; 1 when the bar breaks."""
     residents, marks = argument(RESIDENTS), argument(MARKS, 2)
     with sandbox() as folder:
-        path, code = ten_years(folder, residents, marks)
+        path, password = ten_years(folder, residents, marks)
         table = Table(f"memory, {residents} residents, {marks} marks of ten years")
-        own = [child("ours", path, code, "visit") for _ in range(ROUNDS)]
+        own = [child("ours", path, password, "visit") for _ in range(ROUNDS)]
         bare = [child("bare")["peak_mib"] for _ in range(ROUNDS)]
     if None in bare:
         print("  not measured: this system does not tell the most memory a process held")

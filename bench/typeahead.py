@@ -4,7 +4,9 @@
 
 Both read the same encrypted file in the same run and bring what a list of answers shows. The bare
 walk is the cheapest thing that finds the very letters anywhere: it knows no near spellings, no
-dates typed the Polish way and no better order than the alphabet.
+dates typed the Polish way and no better order than the alphabet. Both are judged by CPU time. The
+ratio is not judged below 5 ms: where the walk meets fifty people at once, nothing is left but the
+price of a session, three statements and fifty answers, which nobody sees.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from bench._common import race
 from cusdesk.core.clock import SystemClock
 from cusdesk.core.ids import new_id
 from cusdesk.db.engine import connect
@@ -27,7 +30,7 @@ from cusdesk.services.residents import prepare_search, reindex, search_residents
 from cusdesk.services.residents.terms import parse_terms
 from cusdesk.services.residents.typeahead import HITS_SQL
 
-BAR_RATIO, BAR_MS = 2.0, 25.0
+BAR_RATIO, BAR_MS, FLOOR_MS = 2.0, 25.0, 5.0
 TYPED = [
     "k", "ko", "kow", "kowal", "kowalski", "kowalski j", "anna", "anna kow", "anna kowal dol",
     "luczak", "8503", "600123", "600 123 456", "dolina 12", "wola wisla", "1950", "12.03.1950",
@@ -68,14 +71,21 @@ def main() -> int:
 
 
 def measure(office, bare) -> bool:
-    print(f"{'typed':18} {'ours ms':>8} {'bare ms':>8} {'ratio':>6} {'found':>6}")
+    print(f"{'typed, ms of CPU':18} {'ours':>8} {'bare':>8} {'ratio':>6} {'found':>6}")
     broken, ratios = False, []
     for text in TYPED + SLIPS:
-        ours, found = median_ms(lambda text=text: search_residents(office, text))
-        walk, _rows = median_ms(lambda text=text: bare_walk(bare, text))
+        found = search_residents(office, text)
+        taken = race(
+            {
+                "ours": lambda text=text: search_residents(office, text),
+                "bare": lambda text=text: bare_walk(bare, text),
+            },
+            9,
+        )
+        ours, walk = (statistics.median(side.cpu) * 1000 for side in taken.values())
         ratio = ours / walk
         ratios.append(ratio)
-        broken |= ours > BAR_MS or (ratio > BAR_RATIO and ours > 3)
+        broken |= ours > BAR_MS or (ratio > BAR_RATIO and ours > FLOOR_MS)
         print(f"{text:18} {ours:8.2f} {walk:8.2f} {ratio:6.2f} {len(found):6}")
     print(f"worst ratio {max(ratios):.2f}, median {statistics.median(ratios):.2f}")
     return broken
@@ -88,16 +98,6 @@ def bare_walk(connection, text: str) -> list:
     sql = f"SELECT resident_id FROM resident_index WHERE {condition} ORDER BY sort_key LIMIT 50"
     ids = [row[0].hex() for row in connection.execute(sql, patterns)]
     return connection.execute(HITS_SQL, (json.dumps(ids),)).fetchall()
-
-
-def median_ms(call, times: int = 7):
-    result = call()
-    taken = []
-    for _ in range(times):
-        started = time.perf_counter()
-        call()
-        taken.append(time.perf_counter() - started)
-    return statistics.median(taken) * 1000, result
 
 
 def fill(office, count: int) -> None:

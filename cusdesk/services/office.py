@@ -19,7 +19,6 @@ from cusdesk.db.database import Database, Step, UnitOfWork
 from cusdesk.db.open_file import Credentials, OpenedFile, create_file, open_file
 from cusdesk.domain import access
 from cusdesk.domain.access import needs
-from cusdesk.domain.reports import OfficeHeader
 from cusdesk.models.office import Setting, User
 
 if TYPE_CHECKING:
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 
     from cusdesk.db.keys import KeyCost
     from cusdesk.db.lock import Holder
+    from cusdesk.domain.reports import OfficeHeader
 
 FILE_SUFFIX = SUFFIX
 
@@ -268,6 +268,8 @@ def change_setting(office: Office, key: str, value: object) -> None:
 
 def office_header(session: Session) -> OfficeHeader:
     """Return what stands at the head of every paper: name, address, contact, place."""
+    from cusdesk.domain.reports import OfficeHeader  # not needed to open an office
+
     return OfficeHeader(
         name=str(setting(session, "office.name", "")),
         address_lines=tuple(setting(session, "office.address", ())),

@@ -76,3 +76,20 @@ def test_services_are_loaded_only_after_the_first_picture(tmp_path):
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert run.stdout.split() == ["False", "False"]
+
+
+def test_opening_an_office_loads_nothing_that_papers_and_imports_need():
+    import subprocess
+    import sys
+
+    code = """
+import sys
+import cusdesk.services.history, cusdesk.services.office, cusdesk.services.today
+import cusdesk.services.fictional, cusdesk.services.safe_copies
+heavy = {"cusdesk.services.imports", "cusdesk.services.demo", "cusdesk.domain.reports"}
+heavy |= {"openpyxl", "reportlab", "xlsxwriter", "rapidfuzz"}
+print(*sorted(heavy & set(sys.modules)))
+"""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert run.stdout.split() == []

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from cusdesk.core.messages import tr
 from cusdesk.domain.access import Role, all_rights, all_roles, needs, right_name, role_name
 from cusdesk.domain.access import roles_with as holders_of
-from cusdesk.domain.reports import Column, TableDocument
 
 if TYPE_CHECKING:
+    from cusdesk.domain.reports import TableDocument
     from cusdesk.services.office import Office
 
 
@@ -31,6 +31,8 @@ def access_table(office: Office) -> list[AccessRow]:
 @needs("office.see")
 def access_document(office: Office) -> TableDocument:
     """Return the table as it is printed, with the sentence on what it cannot protect."""
+    from cusdesk.domain.reports import Column, TableDocument  # not needed to open an office
+
     roles = all_roles()
     yes, no = tr("people.table.yes"), tr("people.table.no")
     columns = [Column(tr("people.table.right"))] + [Column(role_name(role)) for role in roles]

@@ -62,7 +62,7 @@ def redo(office: Office) -> Undone | None:
 
 def is_fictional(office: Office) -> bool:
     """Return whether the office is the fictional commune."""
-    from cusdesk.services.demo import is_fictional
+    from cusdesk.services.fictional import is_fictional
 
     return is_fictional(office)
 
