@@ -23,20 +23,22 @@ from cusdesk.ui.attendance.grid.session import GridSession
 from cusdesk.ui.attendance.grid.status import StatusLine
 from cusdesk.ui.common.flow import flow
 from cusdesk.ui.common.table import EmptyState
-from cusdesk.ui.common.theme import icon
+from cusdesk.ui.common.theme import current, icon
 from cusdesk.ui.common.widgets import button, card, column, label, row
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from PySide6.QtCore import QPoint
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from cusdesk.services.attendance import Board
     from cusdesk.ui.common.context import ScreenContext
 
 _CHOICES = "attendance.grid"
 NOWHERE = (-1, -1)
+_ROOM_FOR_LEGEND = 22
+"""Lines of text."""
 
 
 class BoardPage(QWidget):
@@ -44,11 +46,9 @@ class BoardPage(QWidget):
 
     Signals:
         people_wanted: the empty grid leads to the first step.
-        paper_wanted: the list to sign.
     """
 
     people_wanted = Signal()
-    paper_wanted = Signal()
 
     def __init__(self, context: ScreenContext) -> None:
         super().__init__()
@@ -107,8 +107,7 @@ class BoardPage(QWidget):
         self.all_days.setToolTip(tr("attendance.grid.all_days_tip"))
         self.all_days.setChecked(kept.get("all_days") is True)
         self.all_days.clicked.connect(self._on_choice)
-        paper = button(tr("attendance.grid.paper"), self.paper_wanted.emit, icon_name="print")
-        return flow(self._present, ways, self.all_days, paper)
+        return flow(self._present, ways, self.all_days)
 
     # --- showing
 
@@ -139,6 +138,11 @@ class BoardPage(QWidget):
         self._cell = cell
         if self.session is not None:
             self.session.grid.go_to(cell)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the keys to F1 where people need the room."""
+        super().resizeEvent(event)
+        self._legend.setVisible(self.height() >= current().line * _ROOM_FOR_LEGEND)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Show only days with a meeting when some were added meanwhile on another page."""

@@ -14,7 +14,7 @@ from cusdesk.services.attendance import GroupDraft, GroupRow, change_group, crea
 from cusdesk.ui.common.form import Choice, FieldSpec, Form, FormSpec, Section
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.theme import current
-from cusdesk.ui.common.widgets import button, column, resize_within_screen, row
+from cusdesk.ui.common.widgets import button, column, keep_from_writing, resize_within_screen, row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -154,6 +154,7 @@ class GroupData(QWidget):
         line.addStretch()
         layout.addLayout(line)
         layout.addStretch()
+        keep_from_writing(context, "attendance", self.form, retire)
 
     def show_group(self, group: GroupRow) -> None:
         """Show the data as they are now; the field being typed in is left alone."""

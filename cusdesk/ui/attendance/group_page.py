@@ -68,7 +68,6 @@ class GroupPage(QWidget):
             self.tabs.addTab(page, tr(f"attendance.tab.{name}"))
         column(self).addWidget(self.tabs)
         self.board.people_wanted.connect(self.show_people)
-        self.board.paper_wanted.connect(self._show_paper)
         self.data.changed.connect(self._refresh)
         self.data.retire_wanted.connect(self._on_retire)
         self.tabs.currentChanged.connect(self._on_tab)
@@ -134,6 +133,7 @@ class GroupPage(QWidget):
     def _on_retire(self) -> None:
         self.retire_wanted.emit(self.group)
 
-    def _show_paper(self) -> None:
+    def show_paper(self) -> None:
+        """Show the list to sign as pages."""
         if self._id is not None and self._month is not None:
             show_sign_in_list(self._context, self._id, self._month, self)

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.context import ScreenContext
 
 COLUMNS = (
-    ColumnSpec("name", "fields.service_groups.name", width=26),
+    ColumnSpec("name", "fields.service_groups.name", width=24),
     ColumnSpec("service_name", "fields.service_groups.service_id", width=34),
     ColumnSpec("leader", "fields.service_groups.leader", width=22),
-    ColumnSpec("place", "fields.service_groups.place", width=22),
+    ColumnSpec("place", "fields.service_groups.place", width=26),
     ColumnSpec("members", "attendance.groups.members", "number", width=9),
-    ColumnSpec("meetings", "attendance.groups.meetings", "number", width=14),
+    ColumnSpec("meetings", "attendance.groups.meetings", "number", width=10),
 )
 
 

@@ -31,7 +31,7 @@ from cusdesk.services.attendance import (
 from cusdesk.ui.attendance.meeting_dialog import MeetingDialog
 from cusdesk.ui.attendance.meeting_fields import MeetingTime, read_day
 from cusdesk.ui.common.theme import current, icon
-from cusdesk.ui.common.widgets import button, card, column, label, row
+from cusdesk.ui.common.widgets import button, card, column, keep_from_writing, label, row
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -59,9 +59,12 @@ class MeetingsPage(QWidget):
         self._month = context.office.clock.today().replace(day=1)
         self._proposed: list[ProposedDate] = []
         self._meetings: dict[bytes, MeetingRow] = {}
+        self._changing: list[QWidget] = []
         layout = row(self, margin=1, gap=2)
         layout.addLayout(self._planning(), 1)
         layout.addLayout(self._listing(), 1)
+        changing = (*self.weekdays, self.time, self.single, *self._changing)
+        keep_from_writing(context, "attendance", *changing)
         context.bus.changed.connect(self._on_changes)
 
     # --- building
@@ -107,8 +110,11 @@ class MeetingsPage(QWidget):
         inside.addWidget(self.none)
         inside.addWidget(self.list, 1)
         line = row(gap=1)
-        line.addWidget(button(tr("attendance.meetings.change"), self._change, icon_name="edit"))
-        line.addWidget(button(tr("attendance.meetings.remove"), self.remove, icon_name="delete"))
+        change = button(tr("attendance.meetings.change"), self._change, icon_name="edit")
+        remove = button(tr("attendance.meetings.remove"), self.remove, icon_name="delete")
+        self._changing += [change, remove]
+        line.addWidget(change)
+        line.addWidget(remove)
         line.addStretch()
         inside.addLayout(line)
         side.addWidget(frame, 1)
@@ -125,7 +131,9 @@ class MeetingsPage(QWidget):
         self.single.returnPressed.connect(self.add_single)
         line.addWidget(words)
         line.addWidget(self.single)
-        line.addWidget(button(tr("common.button.add"), self.add_single, icon_name="add"))
+        add = button(tr("common.button.add"), self.add_single, icon_name="add")
+        self._changing.append(add)
+        line.addWidget(add)
         line.addStretch()
         return line
 
@@ -264,6 +272,6 @@ class MeetingsPage(QWidget):
 
     def _change(self) -> None:
         item = self.list.currentItem()
-        if item is not None:
+        if self._context.office.can_change("attendance") and item is not None:
             dialog = MeetingDialog(self._context, self._meetings[item.data(_ID)], self)
             dialog.open()

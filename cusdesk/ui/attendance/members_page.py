@@ -32,7 +32,7 @@ from cusdesk.ui.common.flow import flow
 from cusdesk.ui.common.person_field import PersonField
 from cusdesk.ui.common.table import EmptyState
 from cusdesk.ui.common.theme import current
-from cusdesk.ui.common.widgets import button, card, column, label, row
+from cusdesk.ui.common.widgets import button, card, column, keep_from_writing, label, row
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -59,6 +59,7 @@ class MemberList(QTreeWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._is_kept = False
         self.setRootIsDecorated(False)
         self.setAlternatingRowColors(True)
         self.setUniformRowHeights(True)
@@ -73,6 +74,11 @@ class MemberList(QTreeWidget):
         """Return the ids of the rows in order."""
         items = (self.topLevelItem(n) for n in range(self.topLevelItemCount()))
         return [item.data(0, _ID) for item in items if item is not None]
+
+    def keep_order(self) -> None:
+        """Let nobody move rows."""
+        self._is_kept = True
+        self.setDragDropMode(QAbstractItemView.DragDropMode.NoDragDrop)
 
     def current_id(self) -> bytes | None:
         """Return the id of the row the keyboard is on."""
@@ -96,7 +102,8 @@ class MemberList(QTreeWidget):
         """Alt with an arrow moves the row."""
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         key = Qt.Key(event.key())
-        if event.modifiers() == Qt.KeyboardModifier.AltModifier and key in steps:
+        wants = event.modifiers() == Qt.KeyboardModifier.AltModifier and key in steps
+        if wants and not self._is_kept:
             self.move_current(steps[key])
         else:
             super().keyPressEvent(event)
@@ -152,7 +159,12 @@ class MembersPage(QWidget):
         ):
             buttons.append(button(tr(f"attendance.members.{name}"), slot, icon_name=picture))
         layout.addWidget(flow(*buttons))
-        layout.addWidget(label(tr("attendance.members.keys"), "hint", wrap=True))
+        keys = label(tr("attendance.members.keys"), "hint", wrap=True)
+        layout.addWidget(keys)
+        changing = (*buttons[:-1], self.person, self.joined)  # a card may always be looked at
+        if keep_from_writing(self._context, "attendance", *changing):
+            self.list.keep_order()
+            keys.hide()
 
     def _adding(self) -> QHBoxLayout:
         line = row(gap=1)

@@ -16,7 +16,7 @@ from cusdesk.ui.attendance.groups_page import GroupsPage
 from cusdesk.ui.attendance.visits.page import VisitsPage
 from cusdesk.ui.common.month_switch import MonthSwitch
 from cusdesk.ui.common.screen import Screen
-from cusdesk.ui.common.widgets import button, tab_widget
+from cusdesk.ui.common.widgets import button, keep_from_writing, tab_widget
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -65,11 +65,16 @@ class AttendanceScreen(Screen):
         self.header_row.insertWidget(0, self._back)
         self._import = button(tr("imports_ui.from_screen"), look="quiet", icon_name="import")
         self._import.clicked.connect(lambda: context.run_command("imports", "imports.new"))
-        self.header_row.addWidget(self._import)
+        self.tabs.setCornerWidget(self._import)
         self.header_row.addWidget(self.month)
+        self._paper = button(tr("attendance.grid.paper"), self.group.show_paper, icon_name="print")
+        self._paper.hide()
+        self.header_row.addWidget(self._paper)
         self._new = button(tr("attendance.group.new"), self.new_group, look="main", icon_name="add")
         self.header_row.addWidget(self._new)
+        keep_from_writing(context, "attendance", self._new)
         self._connect()
+        self._show_buttons()
 
     def _connect(self) -> None:
         self.month.changed.connect(self._on_month)
@@ -154,6 +159,8 @@ class AttendanceScreen(Screen):
 
     def new_group(self) -> None:
         """Ask for the data of a new group."""
+        if not self.context.office.can_change("attendance"):
+            return
         dialog = NewGroupDialog(self.context, self)
         dialog.created.connect(self._on_created)
         dialog.open()
@@ -195,6 +202,7 @@ class AttendanceScreen(Screen):
     def _show_buttons(self) -> None:
         inside = self.pages.currentWidget() is self.group
         self._back.setVisible(inside)
+        self._paper.setVisible(inside)
         can_import = self.context.can_open("imports") and self.context.office.can_change("imports")
         self._import.setVisible(can_import and not inside)
         self._new.setVisible(not inside and self.tabs.currentWidget() is self.groups)

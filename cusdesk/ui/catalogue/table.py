@@ -15,13 +15,13 @@ def _tone(row: ServiceRow) -> str:
 
 
 COLUMNS = (
-    ColumnSpec("name", "fields.services.name", width=30),
+    ColumnSpec("name", "fields.services.name", width=34),
     ColumnSpec("area", "fields.services.area", "enum", width=19, enum_prefix="enums.service_area"),
-    ColumnSpec("unit", "fields.services.unit", "enum", width=13, enum_prefix="enums.service_unit"),
+    ColumnSpec("unit", "fields.services.unit", "enum", width=16, enum_prefix="enums.service_unit"),
     ColumnSpec("mode", "fields.services.mode", "enum", width=14, enum_prefix="enums.service_mode"),
     ColumnSpec("price_gr", "catalogue.column.price", "money", width=10, is_summed=False),
     ColumnSpec("market_price_gr", "catalogue.column.market", "money", width=12, is_summed=False),
-    ColumnSpec("limit", "catalogue.column.limit", width=23, getter=lambda row: row.limit_text),
+    ColumnSpec("limit", "catalogue.column.limit", width=18, getter=lambda row: row.limit_text),
     ColumnSpec(
         "status",
         "fields.services.status",

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import button, row
-
-if TYPE_CHECKING:
-    import datetime as dt
 
 MONTHS = 12
 _NEAR = 12
@@ -29,6 +26,13 @@ def shifted(month: dt.date, count: int) -> dt.date:
     """Return the first day of the month `count` months later (earlier when negative)."""
     number = month.year * MONTHS + month.month - 1 + count
     return month.replace(year=number // MONTHS, month=number % MONTHS + 1, day=1)
+
+
+def _widest() -> int:
+    """Return the width of the longest month, so that the arrows never move."""
+    font = QApplication.font()
+    words = (month_words(dt.date(2000, number, 1)) for number in range(1, MONTHS + 1))
+    return max(map(QFontMetrics(font).horizontalAdvance, words)) + current().space(3)
 
 
 class MonthSwitch(QWidget):
@@ -61,7 +65,7 @@ class MonthSwitch(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(partial(self._step, step))
         self._name = button("", self._choose, look="quiet")
-        self._name.setMinimumWidth(current().chars(22))
+        self._name.setMinimumWidth(_widest())
         layout.insertWidget(1, self._name)
         self._show()
 

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from cusdesk.ui.common.theme import space
-from cusdesk.ui.common.widgets import column, label, row
+from cusdesk.ui.common.theme import current, space
+from cusdesk.ui.common.widgets import CutLabel, column, row
 
 if TYPE_CHECKING:
     from cusdesk.ui.common.context import ScreenContext
+
+
+_LARGE_TEXT = 140
+"""Per cent; above it a small screen has no room for wide edges."""
 
 
 class Screen(QWidget):
@@ -34,9 +38,11 @@ class Screen(QWidget):
     def __init__(self, context: ScreenContext, title: str) -> None:
         super().__init__()
         self.context = context
-        outer = column(self, margin=3, gap=2)
+        is_large = current().percent > _LARGE_TEXT
+        outer = column(self, margin=1.5 if is_large else 3, gap=1.5 if is_large else 2)
         self.header_row: QHBoxLayout = row(gap=1)
-        self.title_label = label(title, "title")
+        self.title_label = CutLabel("title")
+        self.title_label.setText(title)
         self.header_row.addWidget(self.title_label)
         self.header_row.addStretch()
         outer.addLayout(self.header_row)

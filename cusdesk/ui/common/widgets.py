@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cusdesk.core.messages import tr
 from cusdesk.ui.common.theme import icon, space
 from cusdesk.ui.common.theme.icons import pixmap
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+    from cusdesk.ui.common.context import ScreenContext
 
 
 _FRAME = 4
@@ -69,6 +72,21 @@ def tab_widget() -> QTabWidget:
     made.tabBar().setDrawBase(False)  # Qt would draw it above the names
     made.tabBar().setElideMode(Qt.TextElideMode.ElideNone)
     return made
+
+
+def keep_from_writing(context: ScreenContext, feature: str, *widgets: QWidget) -> bool:
+    """Grey what changes records of a feature where nothing may be changed, and say why.
+
+    Returns whether it was done.
+    """
+    office = context.office
+    if office is None or office.can_change(feature):
+        return False
+    why = tr("common.read_only" if office.read_only else "common.cannot_change")
+    for widget in widgets:
+        widget.setEnabled(False)
+        widget.setToolTip(why)
+    return True
 
 
 def picture(name: str, tone: str = "muted", size: int = 0) -> QLabel:

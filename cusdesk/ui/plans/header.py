@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from cusdesk.core.messages import tr
@@ -110,9 +110,14 @@ class PlanHeader(QWidget):
         self.can_approve = True
         layout = column(self, gap=1)
         self.top = QWidget()
+        self.top.installEventFilter(self)
         top = row(self.top, gap=1)
-        self.name = CutLabel("title")
-        mark_personal(self.name, "name")
+        self._name = ""
+        self.name, self.long_name = CutLabel("title"), CutLabel("title")
+        self.long_name.hide()
+        layout.addWidget(self.long_name)
+        for words in (self.name, self.long_name):
+            mark_personal(words, "name")
         top.addWidget(self.name, 1)
         self.more = QPushButton(tr("plans.header.more"))
         self.more.setProperty("look", "quiet")
@@ -138,6 +143,23 @@ class PlanHeader(QWidget):
         action.triggered.connect(run)
         return action
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Find a place for the name whenever the line of the title has another width."""
+        if watched is self.top and event.type() == QEvent.Type.Resize:
+            self._place_name()
+        return super().eventFilter(watched, event)
+
+    def _place_name(self) -> None:
+        """Show whose plan it is beside the buttons, or under them where it would be cut."""
+        buttons = (self.more, self.step, self.preview)
+        taken = sum(b.sizeHint().width() + space(1) for b in buttons if not b.isHidden())
+        self.name.ensurePolished()
+        words = self.name.fontMetrics().horizontalAdvance(self._name) + space(1)
+        fits = words <= self.top.width() - taken
+        self.name.setText(self._name if fits else "")
+        self.long_name.setText("" if fits else self._name)
+        self.long_name.setVisible(not fits)
+
     def _facts(self) -> TwoPieces:
         first, second = QWidget(), QWidget()
         facts, later = row(first, gap=2.5), row(second, gap=2.5)
@@ -156,8 +178,8 @@ class PlanHeader(QWidget):
         return TwoPieces(first, second)
 
     @staticmethod
-    def _fact(facts: QHBoxLayout, icon_name: str) -> QLabel:
-        words = label("")
+    def _fact(facts: QHBoxLayout, icon_name: str) -> CutLabel:
+        words = CutLabel()
         pair = row(gap=0.75)
         pair.addWidget(picture(icon_name))
         pair.addWidget(words)
@@ -182,7 +204,7 @@ class PlanHeader(QWidget):
         self, details: PlanDetails, draft: PlanDraft, today: dt.date, *, is_read_only: bool
     ) -> None:
         """Show a plan's head."""
-        self.name.setText(details.resident_name)
+        self._name = details.resident_name
         self.number.setText(draft.number or tr("plans.header.unnumbered"))
         self.period.setText(period_words(draft.valid_from, draft.valid_to))
         sign, tone = _SIGNS[details.status]
@@ -197,6 +219,7 @@ class PlanHeader(QWidget):
         self.step.setText(tr(key) if key else "")
         may_step = self.can_approve if details.status is PlanStatus.AGREED else not is_read_only
         self.step.setVisible(bool(key) and may_step and not details.is_fixed)
+        self._place_name()
         self.bar.setVisible(details.is_fixed or is_read_only)
         ended = details.status in {PlanStatus.ENDED, PlanStatus.RESIGNED}
         self.withdraw.setVisible(details.is_fixed and self.can_approve and not ended)

@@ -105,6 +105,7 @@ class MonthTable(QTableView):
         self._lines = model
         self.setModel(model)
         self.setAccessibleName(tr("reports.month.table"))
+        self.setProperty("look", "list")
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QMainWindow, QMenu
 
+_WRITING = (".change", ".run")
+"""How the rights end that are of no use in an office opened only for reading."""
 MENUS = ("file", "edit", "go", "view", "help")
 
 
@@ -88,13 +90,22 @@ class Actions:
             if spec.in_palette and self._made[spec.id].isEnabled()
         ]
 
-    def set_office_open(self, is_open: bool, rights: Collection[str] = ()) -> None:
-        """Grey what needs an office while there is none, hide what its rights do not allow."""
+    def set_office_open(
+        self, is_open: bool, rights: Collection[str] = (), *, read_only: bool = False
+    ) -> None:
+        """Grey what needs an office while there is none, hide what its rights do not allow.
+
+        What would write into an office opened only for reading is greyed and says why.
+        """
+        for menu in self._menus.values():
+            menu.setToolTipsVisible(read_only)
         for spec in self.specs.values():
             if spec.needs_office:
                 may = not spec.needs or spec.needs in rights
-                self._made[spec.id].setEnabled(is_open and may)
+                barred = read_only and spec.needs.endswith(_WRITING)
+                self._made[spec.id].setEnabled(is_open and may and not barred)
                 self._made[spec.id].setVisible(may or not is_open)
+                self._made[spec.id].setToolTip(tr("common.read_only") if barred else "")
 
     def _make(self, spec: ActionSpec) -> QAction:
         menu = self._menus[spec.menu]

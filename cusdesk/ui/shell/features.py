@@ -129,7 +129,12 @@ SCREENS: tuple[ScreenSpec, ...] = (
             ScreenCommand(
                 "attendance.new_group", "attendance.command.new_group", needs="attendance.change"
             ),
-            ScreenCommand("attendance.visits", "attendance.command.visits", "hours"),
+            ScreenCommand(
+                "attendance.visits",
+                "attendance.command.visits",
+                "hours",
+                needs="attendance.change",
+            ),
         ),
         needs="attendance.see",
     ),
@@ -167,5 +172,13 @@ SCREENS: tuple[ScreenSpec, ...] = (
         lazy("cusdesk.ui.people.screen", "PeopleScreen"),
         (ScreenCommand("people.own_password", "people.own.action", "key"),),
         is_daily=False,
+    ),
+    ScreenSpec(
+        "protection",
+        "protection.title",
+        "lock",
+        lazy("cusdesk.ui.protection.screen", "ProtectionScreen"),
+        is_daily=False,
+        needs="protection.see",
     ),
 )

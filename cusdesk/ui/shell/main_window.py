@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
         self._show_workspace(office)
         self._settings.add_recent(str(office.path))
         self._show_name()
-        self.actions_registry.set_office_open(True, office.rights)
+        self.actions_registry.set_office_open(True, office.rights, read_only=office.read_only)
         self.locker.begin(office)
         if office.read_only:
             self._notifier.warning(tr("shell.opened_read_only"))
@@ -251,15 +251,17 @@ class MainWindow(QMainWindow):
 
     def _on_setting(self, key: str) -> None:
         if key in {TEXT_SIZE.key, THEME.key}:
-            current().apply(self._settings.get(THEME), self._settings.get(TEXT_SIZE))
-            self._draw_anew()
+            self._draw_anew(
+                partial(current().apply, self._settings.get(THEME), self._settings.get(TEXT_SIZE))
+            )
 
-    def _draw_anew(self) -> None:
+    def _draw_anew(self, apply: Callable[[], object]) -> None:
         """Make the pages again: icons and distances are fixed when a page is made."""
         if self.workspace is None:
+            apply()
             self.start.draw_anew()
         else:
-            self.workspace.draw_anew()
+            self.workspace.draw_anew(apply)
             self._show_state()
 
     def _restore_size(self) -> None:

@@ -39,9 +39,12 @@ class Navigation(QFrame):
             tr("shell.search_button"), self.search_requested.emit, look="search", icon_name="search"
         )
         self._search.setToolTip(tr("shell.search_tip"))
+        self._search.setAccessibleName(tr("shell.search_tip"))
         self._backup_sign = picture("backup")
         self._backup = button("", self.backup_requested.emit, look="link")
         self._backup.setToolTip(tr("shell.backup.tip"))
+        self._is_compact = False
+        self._backup_words = ""
         self._privacy = label(tr("shell.privacy.on"), "warning", wrap=True)
         self._privacy.hide()
         self._build()
@@ -59,7 +62,28 @@ class Navigation(QFrame):
 
         name, tone = ("backup", "success") if is_fresh else ("warning", "warning")
         self._backup_sign.setPixmap(pixmap(name, tone))
-        self._backup.setText(text)
+        self._backup_words = text
+        self._show_words()
+
+    def set_compact(self, is_compact: bool) -> None:
+        """Show pictures alone where the window has no room for words."""
+        if is_compact != self._is_compact:
+            self._is_compact = is_compact
+            self._show_words()
+            self._size()
+
+    def _show_words(self) -> None:
+        compact = self._is_compact
+        self._office.setVisible(not compact)
+        self._user.setVisible(not compact)
+        self._search.setText("" if compact else tr("shell.search_button"))
+        self._backup.setVisible(not compact)
+        self._backup.setText(self._backup_words)
+        self._backup_sign.setToolTip(self._backup_words)
+        for spec in self._screens:
+            words = tr(spec.title)
+            self._buttons[spec.id].setText("" if compact else f"  {words}")
+            self._buttons[spec.id].setToolTip(words if compact else "")
 
     def show_privacy(self, is_on: bool) -> None:
         """Say that lists are covered, and how that ends."""
@@ -109,7 +133,9 @@ class Navigation(QFrame):
 
     def _size(self) -> None:
         theme = current()
-        self.setFixedWidth(max(theme.chars(32), theme.space(28)))
+        narrow = theme.icon_size + theme.line * 2 + theme.space(3)
+        wide = max(theme.chars(32), theme.space(28))
+        self.setFixedWidth(narrow if self._is_compact else wide)
         edge = QSize(theme.icon_size, theme.icon_size)
         for spec in self._screens:
             entry = self._buttons[spec.id]

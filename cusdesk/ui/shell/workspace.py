@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.dates import format_date
+from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import column
 from cusdesk.ui.shell import office_calls
 from cusdesk.ui.shell.fictional_bar import FictionalBar
@@ -20,13 +21,17 @@ from cusdesk.ui.shell.navigation import Navigation
 from cusdesk.ui.shell.whereabouts import Whereabouts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QResizeEvent
 
     from cusdesk.ui.common.context import ScreenContext
     from cusdesk.ui.common.screen import Screen
     from cusdesk.ui.shell.features import ScreenSpec
 
 _FRESH_DAYS = 2
+_ROOM_FOR_WORDS = 116
+"""Characters; a narrower window shows the navigation as pictures."""
 
 
 @dataclass(frozen=True)
@@ -112,10 +117,22 @@ class Workspace(QWidget):
         self.navigation.mark(screen_id)
         return screen
 
-    def draw_anew(self) -> None:
-        """Make the screens again, in the present colours and text size, and stay where one is.
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give up the words of the navigation where letters are large and the window small."""
+        super().resizeEvent(event)
+        self._fit_navigation()
 
-        The screen that is shown is made at once, the others when they are opened.
+    def _fit_navigation(self) -> None:
+        self.navigation.set_compact(self.width() < current().chars(_ROOM_FOR_WORDS))
+
+    def draw_anew(self, apply: Callable[[], object]) -> None:
+        """Make the screens again after `apply`, and stay where one is.
+
+        The old ones go first: to restyle what is thrown away would take seconds. The screen that
+        is shown is made at once, the others when they are opened.
+
+        Args:
+            apply: takes over other colours or another text size.
         """
         self.flush()
         shown = self.current_id
@@ -126,6 +143,9 @@ class Workspace(QWidget):
             before.hide()
             self._stack.removeWidget(before)
             before.deleteLater()
+            QCoreApplication.sendPostedEvents(before, QEvent.Type.DeferredDelete)
+        apply()
+        self._fit_navigation()
         screen = self._show(shown)
         self._put_back_when_idle(screen, seen)
 

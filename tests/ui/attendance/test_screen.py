@@ -203,7 +203,7 @@ def test_paper_has_the_order_of_the_grid(qtbot, screen, group, office):
     from cusdesk.ui.attendance.paper import PaperDialog, _as_pdf
 
     screen.open_group(group)
-    screen.group.board.paper_wanted.emit()
+    screen._paper.click()
     paper = dialog(screen.group, PaperDialog)
     assert len(paper.chosen()) == 1
     assert _as_pdf(sign_in_list(office, group, JUNE, paper.chosen())).startswith(b"%PDF")

@@ -81,7 +81,7 @@ def test_icons_have_one_style(path):
 
     assert 'viewBox="0 0 24 24"' in text
     assert re.search(r'stroke-linecap="round"', text)
-    assert path.stem.startswith("arrow_") or "currentColor" in text
+    assert path.stem.startswith(("arrow_", "tick_")) or "currentColor" in text
 
 
 def test_icon_takes_the_colour_of_the_theme(theme):

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QMessageBox
 
 from cusdesk.core.messages import tr
-from cusdesk.core.settings import RECENT_OFFICES
+from cusdesk.core.settings import RECENT_OFFICES, TEXT_SIZE
 from cusdesk.domain.access import Role
 from cusdesk.services.demo import DEMO_PASSWORD, build_demo
 from cusdesk.services.office import change_setting, office_setting, open_office
@@ -313,3 +313,19 @@ def test_what_a_role_may_not_see_is_absent(window, office):
         assert not action.isEnabled()
     assert window.actions_registry.action("file.backup").isVisible()
     window.open_screen("today")
+
+
+def test_large_letters_in_a_small_window_leave_the_navigation_its_pictures(
+    entered, settings, theme, qtbot
+):
+    entered.resize(theme.chars(150), 700)
+    qtbot.wait(20)
+    entry = entered.workspace.navigation._buttons["residents"]
+    assert entry.text().strip() == tr("shell.screen.residents")
+
+    settings.set(TEXT_SIZE, 200)
+
+    assert entry.text() == ""
+    assert entry.toolTip() == entry.accessibleName() == tr("shell.screen.residents")
+    settings.set(TEXT_SIZE, 100)
+    assert entry.text().strip() == tr("shell.screen.residents")

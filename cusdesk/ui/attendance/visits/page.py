@@ -36,7 +36,15 @@ from cusdesk.ui.common.flow import flow
 from cusdesk.ui.common.notices import Notice
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, MemorySource, TablePanel, TableSpec
 from cusdesk.ui.common.theme import current
-from cusdesk.ui.common.widgets import button, card, column, label, row, set_look
+from cusdesk.ui.common.widgets import (
+    button,
+    card,
+    column,
+    keep_from_writing,
+    label,
+    row,
+    set_look,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -138,6 +146,9 @@ class VisitsPage(QWidget):
         self.only_sums = QCheckBox(tr("attendance.visits.only_sums"))
         self.only_sums.toggled.connect(self._fit)
         layout.addWidget(flow(change, remove, self.only_these, self.only_sums))
+        self._may_write = not keep_from_writing(
+            self._context, "attendance", self.line, change, remove
+        )
 
     def _fit(self) -> None:
         """Show entries and sums side by side, or one of them where there is no room for both."""
@@ -326,7 +337,7 @@ class VisitsPage(QWidget):
     def change(self, visit_id: bytes) -> None:
         """Take an entry back into the line."""
         found = next((visit for visit in self._rows if visit.id == visit_id), None)
-        if found is None:
+        if found is None or not self._may_write:
             return
         self._changed = found
         self.heads.choose(found.service_id, found.worker)
@@ -348,7 +359,7 @@ class VisitsPage(QWidget):
 
     def _remove(self) -> None:
         visit_id = self.panel.view.current_id()
-        if visit_id is not None:
+        if visit_id is not None and self._may_write:
             operation = self._context.ops.write(retire_visit, self._context.office, visit_id)
             operation.on_success(self._on_removed).run()
 

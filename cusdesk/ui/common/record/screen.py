@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.table import ListPlace, TablePanel
 
 _SIDE_CHARS = 34
-_HEADER_CHARS = 64
-"""Room for the buttons beside the title."""
 
 
 @dataclass(frozen=True)
@@ -142,8 +140,6 @@ class RecordScreen(Screen):
         super().__init__(context, tr(words.title))
         self._words = words
         self._name = ""
-        self._full_title = tr(words.title)
-        self.title_label.setMinimumWidth(1)  # a long name is cut, never the window stretched
         self._back = button(tr(words.title), self.show_list, look="quiet", icon_name="back")
         self._back.hide()
         self.header_row.insertWidget(0, self._back)
@@ -216,7 +212,7 @@ class RecordScreen(Screen):
         """Go back to the list; what is being typed is kept."""
         self.parts.editor.leave()
         self._show_page(record=False)
-        self._show_title(tr(self._words.title))
+        self.title_label.setText(tr(self._words.title))
         self.parts.panel.setFocus()
 
     def show_record(self, record_id: bytes) -> None:
@@ -286,7 +282,7 @@ class RecordScreen(Screen):
         retired = not is_new and details.is_retired
         self._show_page(record=True)
         self._name = "" if is_new else self.parts.name_of(details)
-        self._show_title(self._name or tr(self._words.new_title))
+        self.title_label.setText(self._name or tr(self._words.new_title))
         self._history.setVisible(not is_new)
         self._retire.setVisible(writable and not is_new and not retired)
         self._restore.setVisible(writable and retired)
@@ -298,27 +294,11 @@ class RecordScreen(Screen):
         if was_list and writable and not retired:
             self.parts.form.focus()
 
-    def _show_title(self, text: str) -> None:
-        self._full_title = text
-        self.title_label.setToolTip(text)
-        self._cut_title()
-
-    def _cut_title(self) -> None:
-        room = self.width() - current().chars(_HEADER_CHARS)
-        metrics = self.title_label.fontMetrics()
-        cut = metrics.elidedText(self._full_title, Qt.TextElideMode.ElideRight, room)
-        self.title_label.setText(cut)
-
     def showEvent(self, event: QShowEvent) -> None:
         """Begin with the keyboard in the list."""
         super().showEvent(event)
         if not event.spontaneous() and self._pages.currentIndex() == 0:
             self.parts.panel.setFocus()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cut the name to the room there is."""
-        super().resizeEvent(event)
-        self._cut_title()
 
     def _show_notice(self, text: str, *, with_over: bool = False) -> None:
         self._notice_words.setText(text)

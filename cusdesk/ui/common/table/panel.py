@@ -74,9 +74,9 @@ class EmptyState(QWidget):
                 needed = line.fontMetrics().horizontalAdvance(words) + current().space(1)
                 line.setFixedWidth(min(current().chars(60), needed))
                 line.setMinimumHeight(line.heightForWidth(line.width()))
-        if action is not None:
-            first_step = button(*action, look="main")
-            layout.addWidget(first_step, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.first_step = button(*action, look="main") if action is not None else None
+        if self.first_step is not None:
+            layout.addWidget(self.first_step, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
 
 
@@ -132,6 +132,8 @@ class TablePanel(QWidget):
         self.view = TableView(self.model, frozen=spec.frozen, by_cells=spec.by_cells)
         self.choice = ColumnChoice(self.view, context.settings, spec.list_id)
         self._empty = spec.empty or EmptyState("info", tr("common.table.empty"))
+        if self._empty.first_step is not None and context.office and context.office.read_only:
+            self._empty.first_step.hide()  # nothing can be begun
         self._build()
         self._connect()
 

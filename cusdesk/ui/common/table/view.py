@@ -16,6 +16,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent, QRe
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from cusdesk.ui.common.table import clipboard
+from cusdesk.ui.common.table.cut_tips import CutTips
 from cusdesk.ui.common.table.frozen import FrozenColumns
 from cusdesk.ui.common.table.header import FilterHeader
 from cusdesk.ui.common.table.painting import paint_current
@@ -59,6 +60,8 @@ class TableView(QTableView):
         stuck = self.frozen.numbers()
         self.frozen.header.make_editors(stuck)
         self.filter_header.make_editors([n for n in range(len(self.specs)) if n not in stuck])
+        for view in (self, self.frozen.view):
+            CutTips(view)
         self._connect()
         self.apply_sizes()
 

@@ -51,9 +51,12 @@ class Theme(QObject):
         icons.forget()
         self._application.setFont(self._font())
         self._application.setPalette(self._palette())
-        arrow = (resource_dir("icons") / f"arrow_{shown}.svg").as_posix()
+        pictures = {
+            name: (resource_dir("icons") / f"{name}_{shown}.svg").as_posix()
+            for name in ("arrow", "tick")
+        }
         self._application.setStyleSheet(
-            style_sheet(self.colours, self.line, self.text_points, arrow)
+            style_sheet(self.colours, self.line, self.text_points, pictures)
         )
         self.changed.emit()
 

@@ -10,6 +10,8 @@ from string import Template
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cusdesk.ui.common.theme.colours import Colours
 
 _SHEET = Template("""
@@ -49,7 +51,8 @@ QPushButton[look="main"] { background: $accent; color: $on_accent; border-color:
     font-weight: 600; }
 QPushButton[look="main"]:hover { background: $accent_strong; border-color: $accent_strong; }
 QPushButton[look="main"]:focus { border: 2px solid $text; }
-QPushButton[look="main"]:disabled { background: $line; color: $disabled; border-color: $line; }
+QPushButton[look="main"]:disabled { background: $raised; color: $disabled;
+    border-color: $raised; }
 QPushButton[look="danger"] { color: $error; border-color: $error; }
 QPushButton[look="quiet"], QToolButton[look="quiet"] { background: transparent;
     border: 2px solid transparent; padding: ${xs_}px ${s}px; }
@@ -97,6 +100,17 @@ QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; o
     selection-background-color: $accent; selection-color: $on_accent; }
 QCheckBox, QRadioButton { spacing: ${s}px; padding: ${xs}px; border: 2px solid transparent;
     border-radius: ${radius_s}px; }
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {
+    width: ${box}px; height: ${box}px; background: $surface; border: 1px solid $border;
+    border-radius: ${radius_s}px; }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { background: $accent;
+    border-color: $accent; image: url("$tick"); }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line;
+    background: $window; }
+QCheckBox::indicator:checked:disabled { background: $disabled; image: url("$tick"); }
+QRadioButton::indicator { border-radius: ${box_half}px; }
+QRadioButton::indicator:checked { border: ${dot}px solid $accent; width: ${hole}px;
+    height: ${hole}px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 
 QTableView, QListView, QTreeView { background: $surface; color: $text; border: 1px solid $line;
@@ -152,10 +166,11 @@ QCalendarWidget QWidget { alternate-background-color: $window; }
 """)
 
 
-def style_sheet(colours: Colours, line: int, points: float, arrow: str) -> str:
+def style_sheet(colours: Colours, line: int, points: float, pictures: Mapping[str, str]) -> str:
     """Return the style sheet for a palette and a line of text `line` pixels tall.
 
-    `arrow` is the path of the arrow of combo boxes (a style sheet cannot recolour a picture).
+    `pictures` are the paths of the arrow of combo boxes and the tick of check boxes, in the colours
+    of the palette (a style sheet cannot recolour a picture).
     """
     unit = line / 17
     sizes = {
@@ -171,9 +186,12 @@ def style_sheet(colours: Colours, line: int, points: float, arrow: str) -> str:
         "button": round(line * 1.25),
         "field": round(line * 1.2),
         "icon_size": round(line * 1.15),
-        "arrow": arrow,
         "arrow_size": round(line * 0.9),
         "icon": round(line * 1.6),
+        "box": round(line * 0.8),
+        "box_half": round(line * 0.8) // 2,
+        "hole": max(4, round(line * 0.8) + 2 - 2 * max(4, round(line * 0.26))),
+        "dot": max(4, round(line * 0.26)),
         "bar": round(12 * unit),
         "bar_half": max(2, round(12 * unit) // 2 - 2),
         "pt_display": f"{points * 2.0:.1f}",
@@ -182,4 +200,4 @@ def style_sheet(colours: Colours, line: int, points: float, arrow: str) -> str:
         "pt_small": f"{points * 0.9:.1f}",
     }
     named = {name: getattr(colours, name) for name in colours.__slots__}
-    return _SHEET.substitute(named | sizes)
+    return _SHEET.substitute(named | sizes | dict(pictures))

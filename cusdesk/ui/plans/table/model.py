@@ -87,9 +87,10 @@ class PartsModel(QAbstractTableModel):
             self.beginInsertRows(QModelIndex(), first, first + added * self.lines - 1)
             self._ids = ids
             self.endInsertRows()
-        self.dataChanged.emit(
-            self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1)
-        )
+        if self.rowCount():  # a plan that is only looked at may have no row at all
+            self.dataChanged.emit(
+                self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1)
+            )
 
     # --- writing
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -183,6 +183,7 @@ class StartFlow(QStackedWidget):
         self._typed = password
         way = offices.Key(password, code, name)
         operation = self._ops.write(offices.open_existing, self._path, way, read_only=read_only)
+        operation.on_finish(partial(self.unlock.set_busy, busy=False))  # after a bug too
         operation.on_success(self._on_opened).on_error(self.unlock.refuse).run()
 
     def _on_opened(self, office: Any) -> None:  # noqa: ANN401 (services.office.Office)

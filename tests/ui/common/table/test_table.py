@@ -20,6 +20,7 @@ from cusdesk.ui.common.table import (
     TableSpec,
 )
 from cusdesk.ui.common.table.clipboard import as_mime
+from cusdesk.ui.common.table.cut_tips import CutTips
 
 COLUMNS = [
     ColumnSpec("surname", "common.button.add", width=20),
@@ -259,3 +260,15 @@ def test_a_heading_is_seen_whole_until_the_person_chooses_a_narrow_column(panel)
     header.resizeSection(0, 70)
     panel.choice._apply_widths()
     assert header.sectionSize(0) < header.words_width(0)
+
+
+def test_a_cut_text_is_told_under_the_pointer(panel):
+    view = panel.view
+    tips = view.findChild(CutTips)
+    cell = view.visualRect(view.model().index(0, 1)).center()
+    assert tips.text_at(cell) == ""
+
+    view.filter_header.setMinimumSectionSize(10)
+    view.setColumnWidth(1, 30)
+    cell = view.visualRect(view.model().index(0, 1)).center()
+    assert tips.text_at(cell) == "01.01.1950"
