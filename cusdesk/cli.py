@@ -193,9 +193,11 @@ def _add_list(verbs: Any) -> None:  # noqa: ANN401
 
 def _list(options: argparse.Namespace) -> None:
     from cusdesk.services import listings
+    from cusdesk.services.audit import record_output
 
     with _open(options, read_only=True) as office:
         found = listings.listing(office, options.what, search=options.search, month=options.month)
+        record_output(office, "read", options.what, count=len(found))
     if options.json:
         _print_json(found)
         return
@@ -327,6 +329,7 @@ def _add_care(verbs: Any) -> None:  # noqa: ANN401
     for name in ("verify", "check"):
         parser = _verb(verbs, name, _verify)
         parser.add_argument("office", type=Path, metavar="OFFICE")
+        parser.add_argument("--printed", default="", metavar='"NUMBER HASH"')
 
 
 def _backup(options: argparse.Namespace) -> None:
@@ -381,7 +384,17 @@ def _say_way_on(error: CusdeskError, options: argparse.Namespace) -> None:
 
 
 def _verify(options: argparse.Namespace) -> None:
+    from cusdesk.services.audit import verify
     from cusdesk.services.office import verify_office
 
     with _open(options, read_only=True) as office:
-        print(tr("cli.verified", n=verify_office(office)))
+        residents = verify_office(office)
+        proof = verify(office, printed=options.printed)
+    print(tr("cli.verified", n=residents))
+    if not proof.is_whole:
+        for sentence in proof.sentences:
+            print(sentence, file=sys.stderr)
+        raise StorageError("cli.log_broken")
+    print(tr("audit.proof.whole", n=proof.entries))
+    if proof.head:
+        print(tr("audit.proof.head", head=proof.head))

@@ -9,6 +9,7 @@ from cusdesk.domain.access import needs
 from cusdesk.export.atomic import replace_file
 from cusdesk.services import plans
 from cusdesk.services.attendance import monthly_sheet
+from cusdesk.services.audit import record_output
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -31,7 +32,9 @@ def save_plan_pdf(office: Office, plan_id: bytes, path: Path, *, large_print: bo
 
     document = plans.plan_document(office, plan_id)
     with replace_file(path) as out:
-        return render_plan(document, out, large_print=large_print)
+        pages = render_plan(document, out, large_print=large_print)
+    record_output(office, "document", "plans", plan_id)
+    return pages
 
 
 @needs("plans.see", "reports.export")
@@ -59,9 +62,11 @@ def save_all_plans(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DocumentError("export.file.no_rights", folder=str(folder)) from error
-    return render_plans(
+    paths = render_plans(
         documents, folder, large_print=large_print, progress=progress, cancel=cancel
     )
+    record_output(office, "document", "plans", count=len(paths))
+    return paths
 
 
 @needs("attendance.see", "reports.export")
@@ -79,4 +84,5 @@ def save_month_xlsx(
     sheet = monthly_sheet(office, month, service_id)
     with replace_file(path) as out:
         write_month_xlsx(sheet, out, office_sheet=service_id is None)
+    record_output(office, "document", "reports", detail=f"{month:%Y-%m}")
     return len(sheet.services)

@@ -234,6 +234,8 @@ class MonthlySheet:
         legend: every symbol the grids may hold, in the order to print it.
         holidays: public holidays of the month with their names.
         prepared_by: who signs the sheet; empty leaves a line.
+        log_head: number and hash of the last entry of the office's log, for the foot; a signed
+            paper then proves the log up to that day. Empty leaves it out.
     """
 
     office: OfficeHeader
@@ -244,6 +246,7 @@ class MonthlySheet:
     printed_on: dt.date
     holidays: tuple[tuple[dt.date, str], ...] = ()
     prepared_by: str = ""
+    log_head: str = ""
 
     @property
     def days(self) -> tuple[MonthDay, ...]:

@@ -53,6 +53,8 @@ def render_month(document: MonthlySheet, out: BinaryIO, *, office_page: bool = T
         pages += _paged(blocks, look, later if pages else room, later)
     title = f"{tr('export.month.title_office')}, {_month(document)}"
     foot = tr("export.printed_on", date=date_text(document.printed_on))
+    if document.log_head:
+        foot += f" · {tr('export.month.log', head=document.log_head)}"
     meta = Meta(title, document.office.name, document.printed_on, title, foot)
     return write_pages(pages, sheet, look, meta, out)
 

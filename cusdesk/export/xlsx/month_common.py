@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cusdesk.domain.reports import MonthlySheet, ServiceMonth
 
 SIGN_ROWS = 4
+_OFFICE_CHARS = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,14 @@ def month_words(document: MonthlySheet) -> str:
     """Return such as `czerwiec 2026 r.`."""
     name = tr("export.month.months").split()[document.month - 1]
     return tr("export.month.month_line", month=name, year=document.year)
+
+
+def month_foot(document: MonthlySheet) -> str:
+    """Return what stands at the left of the foot: the office, and the head of its log."""
+    if not document.log_head:
+        return document.office.name
+    log = tr("export.month.log", head=document.log_head)
+    return f"{document.office.name[:_OFFICE_CHARS]} · {log}"
 
 
 def shown(service: ServiceMonth, quantity: int | None) -> Decimal | None:

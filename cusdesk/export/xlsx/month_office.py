@@ -13,6 +13,7 @@ from cusdesk.export.xlsx.book import TOTAL_FILL, Book, needed_height, page, put_
 from cusdesk.export.xlsx.month_common import (
     Summary,
     cached,
+    month_foot,
     month_words,
     number_format,
     shown,
@@ -71,7 +72,7 @@ def write_office_sheet(
     sheet.freeze_panes(FIRST_ROW, 2)
     sheet.repeat_rows(HEAD_ROW)
     sheet.print_area(0, 0, bottom, len(COLUMNS) - 1)
-    page(sheet, document.office.name, tr("export.month.page"))
+    page(sheet, month_foot(document), tr("export.month.page"))
 
 
 def _write_line(

@@ -9,6 +9,7 @@ from cusdesk.export.values import date_text, unit_name
 from cusdesk.export.xlsx.book import Book, page, put_text
 from cusdesk.export.xlsx.month_common import (
     Summary,
+    month_foot,
     month_words,
     unit_words,
     write_sign_off,
@@ -126,4 +127,4 @@ def _dress(sheet: Worksheet, document: MonthlySheet, plan: GridPlan, last: int) 
     sheet.freeze_panes(FIRST_ROW, 2)
     sheet.repeat_rows(HEAD_ROW, HEAD_ROW + 1)
     sheet.print_area(0, 0, last, plan.last_column)
-    page(sheet, document.office.name, tr("export.month.page"))
+    page(sheet, month_foot(document), tr("export.month.page"))

@@ -6,7 +6,12 @@ Changes come into the log by themselves (`db.database`); what changes nothing is
 
 from __future__ import annotations
 
-from cusdesk.services.audit.events import record_event, record_view, write_pending
+from cusdesk.services.audit.events import (
+    record_event,
+    record_output,
+    record_view,
+    write_pending,
+)
 from cusdesk.services.audit.keeping import cut_old, keep_years, kept_years, oldest_to_keep
 from cusdesk.services.audit.listing import (
     AuditFilter,
@@ -36,6 +41,7 @@ __all__ = [
     "oldest_to_keep",
     "people_of_log",
     "record_event",
+    "record_output",
     "record_view",
     "save_log",
     "verify",

@@ -17,6 +17,7 @@ from cusdesk.db.audit import NewEntry, append
 from cusdesk.db.audit.outside import drop_pending, pending, put_off, take_pending
 from cusdesk.domain.access import needs
 from cusdesk.models.audit import AuditEntry
+from cusdesk.models.plans import Plan
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -75,6 +76,38 @@ def record_event(
         StorageError: the log could not be written.
     """
     new = NewEntry(kind, office.user_id, feature, None, subject_id, count=count, detail=detail)
+    _record(office, new)
+
+
+@needs()
+def record_output(
+    office: Office,
+    how: str,
+    feature: str = "",
+    record_id: bytes | None = None,
+    *,
+    detail: str = "",
+    count: int = 1,
+) -> None:
+    """Note that something left the program.
+
+    Args:
+        office: the open office.
+        how: `list`, `document`, `print` or `read` (by the command line).
+        feature: which records.
+        record_id: the record when it was one; a resident or a plan tells whom it is about.
+        detail: words for people, without names of residents unless `record_id` tells whose.
+        count: how many things it was.
+
+    Raises:
+        StorageError: the log could not be written.
+    """
+    subject_id = record_id if feature == "residents" else None
+    if feature == "plans" and record_id is not None:
+        with office.read() as session:
+            subject_id = session.scalar(select(Plan.subject_id).where(Plan.id == record_id))
+    kind = f"output.{how}"
+    new = NewEntry(kind, office.user_id, feature, record_id, subject_id, count=count, detail=detail)
     _record(office, new)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cusdesk.core.cancel import Progress, no_progress
+from cusdesk.core.errors import Problem, ValidationError
 from cusdesk.core.messages import tr
 from cusdesk.db.audit import Link, check_chain, head
 from cusdesk.db.audit.outside import anchors, format_anchor, parse_anchor
@@ -57,16 +58,17 @@ def verify(office: Office, progress: Progress = no_progress, *, printed: str = "
     Args:
         office: the open office.
         progress: told about entries done.
-        printed: a head as a paper prints it, "number hash"; an unreadable one is not compared.
+        printed: a head as a paper prints it, "number hash"; empty for none.
 
     Raises:
+        ValidationError: `audit.proof.unreadable`: `printed` is not a number and a hash.
         StorageError: the file failed.
     """
+    extra = parse_anchor(printed)
+    if printed.strip() and extra is None:
+        raise ValidationError([Problem("printed", "audit.proof.unreadable")])
     with office.read() as session:
-        kept = anchors(session)
-        extra = parse_anchor(printed)
-        if extra is not None:
-            kept.append(extra)
+        kept = [*anchors(session), *([extra] if extra else [])]
         checked = check_chain(session, kept, progress)
         sentences = _sentences(office, session, checked.findings)
     return Verification(

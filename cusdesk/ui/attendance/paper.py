@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
 from cusdesk.core.messages import tr
 from cusdesk.services.attendance import MeetingRow, list_meetings, sign_in_list
 from cusdesk.ui.attendance.meetings_page import weekday_words
+from cusdesk.ui.common.noting import watch_preview
 from cusdesk.ui.common.pdf_preview import PdfPreview
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import button, column, label, resize_within_screen, row
@@ -111,7 +112,9 @@ def _render(context: ScreenContext, parent: QWidget, paper: SignInList) -> None:
     def show(pdf: bytes) -> None:
         name = tr("attendance.paper.file", group=paper.group)
         title = tr("attendance.paper.window", group=paper.group)
-        PdfPreview(parent, title, pdf, f"{name}.pdf", context.ops).open()
+        preview = PdfPreview(parent, title, pdf, f"{name}.pdf", context.ops)
+        watch_preview(context, preview, "attendance", detail=title)
+        preview.open()
 
     context.ops.files(_as_pdf, paper).on_success(show).run()
 

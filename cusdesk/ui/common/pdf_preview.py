@@ -166,7 +166,12 @@ class PdfPreview(QDialog):
         ops: for saving and printing in the background.
         render_large: makes the large-print version of the same document, on a worker thread;
             None when there is none.
+
+    Signals:
+        went_out: (`print` or `document`) the pages are being printed or saved.
     """
+
+    went_out = Signal(str)
 
     def __init__(
         self,
@@ -255,6 +260,7 @@ class PdfPreview(QDialog):
         from cusdesk.export.atomic import write_file
 
         self._ops.files(write_file, path, self._pdf).run()
+        self.went_out.emit("document")
 
     def print(self) -> None:
         """Print the chosen pages through the system dialog."""
@@ -268,6 +274,7 @@ class PdfPreview(QDialog):
         if dialog.exec() == QDialog.DialogCode.Accepted:
             operation = self._ops.files(print_pages, self._pdf, printer)
             operation.with_progress("common.preview.printing").cancellable().run()
+            self.went_out.emit("print")
 
     def set_up_printer(self, printer: QPrinter) -> None:
         """Tell the printer the name and the paper of the document."""

@@ -14,6 +14,7 @@ from cusdesk.core.messages import tr
 from cusdesk.core.paths import documents_dir
 from cusdesk.domain.plans import PlanStatus
 from cusdesk.services import documents, plans
+from cusdesk.ui.common.noting import note_output, watch_preview
 from cusdesk.ui.common.pdf_preview import PdfPreview
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.theme import current
@@ -155,40 +156,41 @@ class PlanOutput(QObject):
 
     def show_preview(self, plan_id: bytes) -> None:
         """Show a plan as pages."""
-        self._with_document(plan_id, self._render)
+        self._with_document(plan_id, partial(self._render, plan_id))
 
     def save_pdf(self, plan_id: bytes) -> None:
         """Save a plan as a PDF."""
-        self._with_document(plan_id, self._ask_gaps)
+        self._with_document(plan_id, partial(self._ask_gaps, plan_id))
 
     def _with_document(self, plan_id: bytes, then: Callable[[PlanDocument], None]) -> None:
         operation = self._context.ops.read(plans.plan_document, self._context.office, plan_id)
         operation.on_success(then).run()
 
-    def _render(self, document: PlanDocument) -> None:
+    def _render(self, plan_id: bytes, document: PlanDocument) -> None:
         operation = self._context.ops.files(render_bytes, document)
         operation.with_waiting("plans.preview.rendering")
-        operation.on_success(partial(self._on_rendered, document)).run()
+        operation.on_success(partial(self._on_rendered, plan_id, document)).run()
 
-    def _on_rendered(self, document: PlanDocument, pdf: bytes) -> None:
+    def _on_rendered(self, plan_id: bytes, document: PlanDocument, pdf: bytes) -> None:
         gaps = plans.document_gaps(document)
         preview = PlanPreview(self._parent.window(), document, pdf, gaps, self._context)
         preview.gap_chosen.connect(self.gap_chosen)
+        watch_preview(self._context, preview, "plans", plan_id)
         self.preview = preview
         preview.open()
 
-    def _ask_gaps(self, document: PlanDocument) -> None:
+    def _ask_gaps(self, plan_id: bytes, document: PlanDocument) -> None:
         gaps = plans.document_gaps(document)
         if not gaps:
-            self._ask_place(document)
+            self._ask_place(plan_id, document)
             return
         dialog = GapsDialog(self._parent.window(), gaps, tr("plans.gaps.save"))
-        dialog.accepted.connect(partial(self._ask_place, document))
+        dialog.accepted.connect(partial(self._ask_place, plan_id, document))
         dialog.chosen.connect(self.gap_chosen)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _ask_place(self, document: PlanDocument) -> None:
+    def _ask_place(self, plan_id: bytes, document: PlanDocument) -> None:
         proposed = documents_dir() / file_name(document)
         chosen, _ = QFileDialog.getSaveFileName(
             self._parent.window(),
@@ -198,16 +200,16 @@ class PlanOutput(QObject):
         )
         if chosen:
             path = Path(chosen)
-            self.write_pdf(
-                document, path if path.suffix.lower() == ".pdf" else Path(f"{chosen}.pdf")
-            )
+            path = path if path.suffix.lower() == ".pdf" else Path(f"{chosen}.pdf")
+            self.write_pdf(plan_id, document, path)
 
-    def write_pdf(self, document: PlanDocument, path: Path) -> None:
+    def write_pdf(self, plan_id: bytes, document: PlanDocument, path: Path) -> None:
         """Write a plan into a file, whole or not at all."""
         operation = self._context.ops.files(_write, document, path)
-        operation.on_success(partial(self._on_written, path)).run()
+        operation.on_success(partial(self._on_written, plan_id, path)).run()
 
-    def _on_written(self, path: Path, _nothing: None) -> None:
+    def _on_written(self, plan_id: bytes, path: Path, _nothing: None) -> None:
+        note_output(self._context, "document", "plans", plan_id)
         self._context.notifier.success(tr("plans.pdf.saved", place=str(path)))
 
     def save_all(self) -> None:

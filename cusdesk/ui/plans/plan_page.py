@@ -11,6 +11,7 @@ from cusdesk.core.errors import Problem
 from cusdesk.core.messages import tr
 from cusdesk.domain.plans import PlanStatus
 from cusdesk.services import history, plans
+from cusdesk.ui.common.noting import note_view
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import column
@@ -104,6 +105,11 @@ class PlanPage(QWidget):
     # --- showing
 
     def _on_opened(self) -> None:
+        view = self.editor.view
+        if view is not None:
+            details = view.details
+            resident_id = details.draft.resident_id or details.id
+            note_view(self._context, "plans", details.id, resident_id)
         self.sections.show_anew()
         self._show_around()
         if self._wants_keyboard:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cusdesk.core.messages import tr
 from cusdesk.services.attendance import monthly_sheet
 from cusdesk.ui.common.month_switch import month_words
+from cusdesk.ui.common.noting import watch_preview
 from cusdesk.ui.common.pdf_preview import PdfPreview
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ def show_month_paper(
     def show(pdf: bytes) -> None:
         title = tr("reports.month.paper_title", month=month_words(month))
         file_name = f"{tr('reports.month.file', month=f'{month:%Y-%m}')}.pdf"
-        PdfPreview(parent, title, pdf, file_name, context.ops).open()
+        preview = PdfPreview(parent, title, pdf, file_name, context.ops)
+        watch_preview(context, preview, "reports", detail=title)
+        preview.open()
 
     def render(sheet: MonthlySheet) -> None:
         operation = context.ops.files(as_pdf, sheet, office_page=service_id is None)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from cusdesk.core.errors import NotFoundError, Problem, ValidationError
 from cusdesk.services import drafts, residents
+from cusdesk.ui.common.noting import note_view
 
 if TYPE_CHECKING:
     from cusdesk.core.errors import CusdeskError
@@ -120,6 +121,7 @@ class CardModel(QObject):
 
     def _on_read_anew(self, found: tuple[ResidentDetails, list[Problem]]) -> None:
         if self._take(found):
+            note_view(self._context, FEATURE, found[0].id, found[0].id)
             self.opened.emit(found[0])
             self.checked.emit(of_fields(found[1]))
 

@@ -17,6 +17,7 @@ from cusdesk.models.catalogue import Service
 from cusdesk.services.attendance.month.gathering import MonthWork, ServiceWork
 from cusdesk.services.attendance.month.marks import legend
 from cusdesk.services.attendance.month.names import Named, providers_named, residents_named
+from cusdesk.services.audit.proof import head_for_paper
 from cusdesk.services.office import office_header
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def office_month(office: Office, month: dt.date, service_id: bytes | None = None
         work = MonthWork(session, first, last, service_id).read()
         found = list(_service_months(session, work.services, last.day))
         header = office_header(session)
+        log_head = head_for_paper(session)
     sheet = MonthlySheet(
         office=header,
         year=first.year,
@@ -71,6 +73,7 @@ def office_month(office: Office, month: dt.date, service_id: bytes | None = None
             if date.month == first.month
         ),
         prepared_by=office.user_name,
+        log_head=log_head,
     )
     return OfficeMonth(sheet, tuple(service for service, _ in found))
 

@@ -34,6 +34,7 @@ from cusdesk.ui.attendance.visits.lines import LineReading, LineTexts, clash_wor
 from cusdesk.ui.attendance.visits.sums import VisitSums
 from cusdesk.ui.common.flow import flow
 from cusdesk.ui.common.notices import Notice
+from cusdesk.ui.common.noting import note_view
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, MemorySource, TablePanel, TableSpec
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import (
@@ -340,6 +341,7 @@ class VisitsPage(QWidget):
         if found is None or not self._may_write:
             return
         self._changed = found
+        note_view(self._context, "attendance", found.id, found.resident_id)
         self.heads.choose(found.service_id, found.worker)
         self.line.enter_button.setText(tr("attendance.visits.write"))
         self.line.show_texts(texts_of(found))

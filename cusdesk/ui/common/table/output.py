@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
 from cusdesk.core.messages import tr
 from cusdesk.core.paths import documents_dir
 from cusdesk.domain.reports import Column, ColumnKind, TableDocument
+from cusdesk.ui.common.noting import note_output, watch_preview
 from cusdesk.ui.common.theme import icon
 
 if TYPE_CHECKING:
@@ -103,14 +104,17 @@ class OutputButton(QPushButton):
     def _show_pages(self, title: str, pdf: bytes) -> None:
         from cusdesk.ui.common.pdf_preview import PdfPreview
 
-        PdfPreview(self.window(), title, pdf, f"{title}.pdf", self._context.ops).open()
+        preview = PdfPreview(self.window(), title, pdf, f"{title}.pdf", self._context.ops)
+        watch_preview(self._context, preview, detail=title)
+        preview.open()
 
     def _write(self, path: Path, document: TableDocument) -> None:
         operation = self._context.ops.files(write_list, path, document)
         operation.with_waiting("listing.saving")
-        operation.on_success(partial(self._on_written, path)).run()
+        operation.on_success(partial(self._on_written, path, document)).run()
 
-    def _on_written(self, path: Path, _nothing: None) -> None:
+    def _on_written(self, path: Path, document: TableDocument, _nothing: None) -> None:
+        note_output(self._context, "list", detail=document.title, count=len(document.rows))
         self._context.notifier.success(tr("listing.saved", place=str(path)))
 
     def _filter_words(self) -> str:
