@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, literal, or_, select
 
 from cusdesk.db.capture import captured_tables
 from cusdesk.models.journal import CapturedTable, Change, Operation
 from cusdesk.models.office import User
 
 if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
 
 
@@ -60,22 +61,21 @@ def subjects_touched(session: Session, feature: str, operation_id: int) -> set[b
 def changes_of_record(
     session: Session, feature: str, record_id: bytes, limit: int = 2000
 ) -> list[ChangeRecord]:
-    """Return the changes of a record and of the rows that are its parts, newest first."""
-    rows: dict[str, list[bytes]] = {}
-    for table in captured_tables():
-        if table.info["feature"] != feature:
-            continue
-        owner = table.info["owner"]
-        if owner is None:
-            rows[table.name] = [record_id]
-        else:
-            found = session.scalars(select(table.c.id).where(table.c[owner] == record_id))
-            rows[table.name] = list(found)
+    """Return the changes of a record, of its parts and of theirs, newest first."""
+    numbers = {
+        row[1]: row[0] for row in session.execute(select(CapturedTable.id, CapturedTable.name))
+    }
+    ids = rows_of_record(feature, record_id)
     places = [
-        and_(CapturedTable.name == name, Change.row_id.in_(ids))
-        for name, ids in rows.items()
-        if ids
+        and_(Change.tbl == numbers[name], Change.row_id.in_(rows)) for name, rows in ids.items()
     ]
+    return changes_where(session, or_(*places), limit)
+
+
+def changes_where(
+    session: Session, which: ColumnElement[bool], limit: int = 2000
+) -> list[ChangeRecord]:
+    """Return the changes that fit a condition on `Change` and `Operation`, newest first."""
     query = (
         select(
             Operation.id,
@@ -91,8 +91,25 @@ def changes_of_record(
         .join(CapturedTable, CapturedTable.id == Change.tbl)
         .join(Operation, Operation.id == Change.operation)
         .join(User, User.id == Operation.user_id, isouter=True)
-        .where(or_(*places))
+        .where(which)
         .order_by(Change.seq.desc())
         .limit(limit)
     )
     return [ChangeRecord(r[0], r[1], r[2] or "", *r[3:]) for r in session.execute(query)]
+
+
+def rows_of_record(feature: str, record_id: bytes) -> dict[str, Select[tuple[bytes]]]:
+    """Return table → query of the ids of a record's rows: itself, its parts, their parts."""
+    found: dict[str, Select[tuple[bytes]]] = {}
+    for table in captured_tables():  # a part comes after what it is a part of
+        if table.info["feature"] != feature:
+            continue
+        owner = table.info["owner"]
+        if owner is None:
+            found[table.name] = select(literal(record_id))
+            continue
+        (reference,) = table.c[owner].foreign_keys
+        parents = found.get(reference.column.table.name)
+        if parents is not None:
+            found[table.name] = select(table.c.id).where(table.c[owner].in_(parents))
+    return found

@@ -21,7 +21,7 @@ from cusdesk.models import Base
 from cusdesk.models.journal import CapturedTable, Change, Operation
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -205,11 +205,9 @@ def _reverse(
         if field is not None and (name, row_id) not in created:
             former.setdefault((name, field), {})[row_id] = before
     for (name, field), values in former.items():
-        rows = [{"row": row_id, "value": value} for row_id, value in values.items()]
-        _set(session, name, field, rows)
+        put_values(session, name, field, values)
     for name in {name for name, _ in created}:
-        rows = [{"row": row_id, "value": now_ms} for n, row_id in created if n == name]
-        _set(session, name, "retired_at", rows)
+        put_values(session, name, "retired_at", {i: now_ms for n, i in created if n == name})
 
 
 def touched_rows(session: Session, operation: Operation, *, one: bool = False) -> set[Row]:
@@ -242,8 +240,13 @@ def touched_rows(session: Session, operation: Operation, *, one: bool = False) -
     return {(name, row_id) for name, row_id in session.execute(standing)}
 
 
-def _set(session: Session, table_name: str, field: str, rows: list[dict[str, object]]) -> None:
-    """Write raw values back as they were stored, and move the version on."""
+def put_values(
+    session: Session, table_name: str, field: str, values: Mapping[bytes, object]
+) -> None:
+    """Write raw values (by row) back as they were stored, and move the version on."""
+    rows = [{"row": row_id, "value": value} for row_id, value in values.items()]
+    if not rows:
+        return
     version = Base.metadata.tables[table_name].c.row_version
     target = table(table_name, sql_column("id"), sql_column(field), sql_column("row_version"))
     statement = (

@@ -12,13 +12,13 @@ from cusdesk.core.messages import tr
 from cusdesk.domain.residents import ResidentDraft
 from cusdesk.services import residents
 from cusdesk.ui.common.form import Form
+from cusdesk.ui.common.record.history import HistoryPage
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.theme import current, space
 from cusdesk.ui.common.widgets import column, label, tab_widget
 from cusdesk.ui.residents.card_header import CardHeader, full_name
 from cusdesk.ui.residents.duplicates_panel import DuplicatesPanel
 from cusdesk.ui.residents.form import Suggestions, form_spec, shown
-from cusdesk.ui.residents.history_page import HistoryPage
 from cusdesk.ui.residents.links_panel import LinksPanel
 from cusdesk.ui.residents.notes_panel import NotesPanel
 from cusdesk.ui.residents.pesel_fields import PeselFields
@@ -58,7 +58,7 @@ class CardPage(QWidget):
         self.duplicates = DuplicatesPanel()
         self.notes = NotesPanel(context, self.model)
         self.links = LinksPanel(context)
-        self.history = HistoryPage(context)
+        self.history = HistoryPage(context, "residents.history")
         self._build()
         self._connect()
 
@@ -178,7 +178,7 @@ class CardPage(QWidget):
         resident_id = self.model.resident_id
         if self.tabs.widget(place) is self.history and resident_id is not None:
             self.flush()
-            self.history.show_resident(resident_id)
+            self.history.show_record("residents", resident_id)
 
     # --- what the person does
 

@@ -49,7 +49,7 @@ def test_file_name_holds_no_name_of_a_person(page, office, plan, tmp_path, notic
     document = plans.plan_document(office, plan)
     assert "1" in file_name(document)
     assert "uczak" not in file_name(document)
-    page.output.write_pdf(document, tmp_path / file_name(document))
+    page.output.write_pdf(plan, document, tmp_path / file_name(document))
     text = PdfReader(tmp_path / file_name(document)).pages[0].extract_text()
     assert "Łuczak" in text
     assert notices.list[-1].level == "success"

@@ -7,11 +7,18 @@ from typing import ClassVar
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTableView
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTableView,
+)
 
 from cusdesk.domain.residents import PhoneDraft
 from cusdesk.services import drafts, history, residents
-from cusdesk.ui.residents.history_page import history_lines
+from cusdesk.ui.common.record.history import history_lines
 from cusdesk.ui.residents.notes_panel import NOTE_DRAFT
 from cusdesk.ui.residents.picker import PersonPicker
 
@@ -189,14 +196,30 @@ def test_possible_duplicate_is_offered_for_comparison(card, office, people, qtbo
 def test_history_reads_in_words_one_line_a_step(card, office, people, qtbot):
     retype(card, qtbot, "house", "14")
 
-    lines = history_lines(office, people[0])
+    lines = history_lines(office, "residents", people[0])
 
     assert [(line.field, line.before, line.after) for line in lines] == [
         ("Nr domu", "12", "14"),
-        ("(nowy wpis)", "", ""),
+        ("utworzono", "", ""),
     ]
     card.tabs.setCurrentIndex(1)
     assert card.history.panel.model.rowCount() == 2
+
+
+def test_one_change_is_taken_back_from_the_history(card, office, people, qtbot, notices):
+    retype(card, qtbot, "house", "14")
+    card.tabs.setCurrentIndex(1)
+    card.history.panel.view.select_record((0).to_bytes(16, "big"))
+    assert card.history._button.isEnabled()
+
+    card.history._button.click()
+    dialog = card.history.take_back.dialog
+    words = " ".join(line.text() for line in dialog.findChildren(QLabel))
+    assert "Nr domu: zamiast „14” znowu będzie „12”" in words
+    dialog.confirm.click()
+
+    assert residents.get_resident(office, people[0]).draft.house == "12"
+    assert card.history.panel.model.rowCount() == 3
 
 
 def test_card_that_is_gone_leads_back_to_the_list(card, qtbot, notices):

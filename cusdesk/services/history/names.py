@@ -1,0 +1,98 @@
+"""What the rows of the office are called, for the history and the bin."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from cusdesk.core.messages import all_messages, tr
+from cusdesk.models import Base
+from cusdesk.services.history.words import shown_value
+
+if TYPE_CHECKING:
+    from sqlalchemy import Column
+    from sqlalchemy.orm import Session
+
+CALLED: dict[str, tuple[str, ...]] = {
+    "residents": ("surname", "given_name"),
+    "resident_phones": ("number",),
+    "representatives": ("name",),
+    "resident_notes": ("date", "text"),
+    "services": ("name",),
+    "service_aliases": ("name",),
+    "service_providers": ("provider_id",),
+    "providers": ("name",),
+    "plans": ("number", "resident_id"),
+    "plan_goals": ("text",),
+    "plan_services": ("service_id",),
+    "plan_actions": ("what",),
+    "plan_reviews": ("due",),
+    "service_groups": ("name", "service_id"),
+    "group_members": ("resident_id",),
+    "meetings": ("date", "group_id"),
+    "attendance": ("resident_id", "meeting_id"),
+    "visits": ("date", "resident_id", "service_id"),
+    "users": ("name",),
+    "settings": ("key",),
+    "import_batches": ("file_name",),
+    "record_classes": ("symbol", "title"),
+}
+"""Columns whose values name a row; a reference stands for the name of what it points to."""
+_LONGEST = 60
+
+
+class Names:
+    """Names of rows, each asked for once; residents only for whoever may see them."""
+
+    def __init__(self, session: Session, *, may_see_residents: bool) -> None:
+        self._session = session
+        self._may_see = may_see_residents
+        self._known: dict[tuple[str, bytes], str] = {}
+
+    def of(self, table: str, row_id: bytes) -> str:
+        """Return what a row is called, "" for one without a name."""
+        key = (table, row_id)
+        if key not in self._known:
+            self._known[key] = ""  # a row that points to itself ends here
+            self._known[key] = self._read(table, row_id)
+        return self._known[key]
+
+    def value(self, table: str, field: str | None, value: object) -> str:
+        """Return a stored value in words; a reference as the name of what it points to."""
+        if field is not None and isinstance(value, bytes):
+            target = _target(Base.metadata.tables[table].c[field])
+            return (self.of(target, value) if target else "") or tr("history.another_record")
+        if isinstance(value, dt.date):
+            value = value.isoformat()
+        if (table, field) == ("settings", "key"):
+            key = f"history.setting.{value}"
+            return tr(key) if key in all_messages() else tr("history.setting_other")
+        return shown_value(table, field, value)
+
+    def _read(self, table: str, row_id: bytes) -> str:
+        columns = [Base.metadata.tables[table].c[name] for name in CALLED.get(table, ())]
+        if not columns:
+            return ""
+        if table == "residents" and not self._may_see:
+            return tr("audit.person.hidden")
+        found = self._session.execute(
+            select(*columns).where(Base.metadata.tables[table].c.id == row_id)
+        ).first()
+        if found is None:
+            return ""
+        words = [
+            self.value(table, column.name, value)
+            for column, value in zip(columns, found, strict=True)
+            if value not in {None, ""}
+        ]
+        joiner = " " if table == "residents" else ", "
+        full = " ".join(joiner.join(word for word in words if word).split())
+        return full if len(full) <= _LONGEST else full[: _LONGEST - 1] + "…"
+
+
+def _target(column: Column[object]) -> str:
+    for reference in column.foreign_keys:
+        return str(reference.column.table.name)
+    return ""

@@ -1,0 +1,98 @@
+"""What the history says in words: operations, fields, stored values."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+from cusdesk.core.messages import all_messages, tr
+from cusdesk.domain.access import parse_roles, role_name
+
+
+def operation_label(kind: str, count: int = 1) -> str:
+    """Return the Polish name of an operation, e.g. for `Cofnij: …`."""
+    return tr(f"history.operation.{kind}", n=count)
+
+
+def field_label(table: str, field: str) -> str:
+    """Return the Polish name of a column."""
+    return tr(f"fields.{table}.{field}")
+
+
+def shown_value(table: str, field: str | None, value: object) -> str:
+    """Return a stored value in words: dates, money, names of enum values."""
+    if value is None or field is None:
+        return ""
+    enum_name = _ENUM_FIELDS.get((table, field))
+    if enum_name and value:
+        return tr(f"enums.{enum_name}.{value}")
+    if (table, field) == ("users", "roles"):
+        return ", ".join(role_name(role) for role in sorted(parse_roles(str(value))))
+    if (table, field) == ("settings", "value_json"):
+        return _setting_words(json.loads(str(value)))
+    if field == "retired_at":
+        return tr("history.in_bin")
+    return _shown_value(field, value)
+
+
+def _shown_value(field: str, value: object) -> str:
+    if isinstance(value, bytes):
+        return tr("history.another_record")
+    if field.endswith("_gr") and isinstance(value, int):
+        from cusdesk.domain.money import format_money
+
+        return format_money(value)
+    return _date_or_text(value) if isinstance(value, str) else str(value)
+
+
+def _setting_words(value: object) -> str:
+    """Return the value of a setting in words: lists joined, yes and no."""
+    if isinstance(value, bool):
+        return tr("history.yes" if value else "history.no")
+    if isinstance(value, dict):
+        return ", ".join(_setting_words(part) for part in value.values() if part)
+    if isinstance(value, list):
+        return "; ".join(_setting_words(part) for part in value if part)
+    return "" if value is None else str(value)
+
+
+def _date_or_text(value: str) -> str:
+    try:
+        date = dt.date.fromisoformat(value)
+    except ValueError:
+        return value
+    return f"{date:%d.%m.%Y}"
+
+
+DERIVED = {"sort_key"}
+"""Columns that only follow another one; their changes tell a person nothing."""
+_ENUM_FIELDS = {
+    ("residents", "sex"): "sex",
+    ("residents", "status"): "resident_status",
+    ("residents", "disability"): "disability_degree",
+    ("representatives", "kind"): "representative_kind",
+    ("services", "area"): "service_area",
+    ("services", "unit"): "service_unit",
+    ("services", "mode"): "service_mode",
+    ("services", "status"): "service_status",
+    ("services", "limit_scope"): "limit_scope",
+    ("services", "service_group"): "service_group",
+    ("providers", "kind"): "provider_kind",
+    ("providers", "procurement_mode"): "procurement_mode",
+    ("providers", "stakeholder_type"): "stakeholder_type",
+    ("plans", "status"): "plan_status",
+    ("plan_goals", "term"): "goal_term",
+    ("plan_services", "form"): "plan_service_form",
+    ("plan_services", "unit"): "service_unit",
+    ("plan_services", "amount_per"): "amount_per",
+    ("attendance", "mark"): "mark",
+}
+
+
+def missing_labels() -> list[str]:
+    """Return the keys of field names that have no Polish word; empty when all is well."""
+    from cusdesk.db.capture import captured_fields, captured_tables
+
+    known = all_messages()
+    keys = [f"fields.{t.name}.{f}" for t in captured_tables() for f in captured_fields(t)]
+    return [key for key in keys if key not in known]
