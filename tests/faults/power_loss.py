@@ -285,11 +285,17 @@ class Disk:
         self._name(old, None)
         return True
 
+    def _link(self, call: Call) -> bool:
+        inode = self._now.get(call.text(0))
+        if inode is not None:
+            self._name(call.text(1), inode)
+        return inode is not None
+
     def _unmodelled(self, call: Call) -> bool:
         message = f"the model of the disk does not know {call.name}"
         raise NotImplementedError(message)
 
-    _writev = _pwritev = _truncate = _renameat = _renameat2 = _link = _unmodelled
+    _writev = _pwritev = _truncate = _renameat = _renameat2 = _unmodelled
     _copy_file_range = _unmodelled
 
 
