@@ -176,6 +176,9 @@ def _by_heading(column: _Column, words: Lexicon) -> list[tuple[str, float, Sourc
         return []
     last = column.parts[-1]
     found: dict[str, float] = dict(words.meanings(last))
+    joined = " ".join(column.parts[-2:])
+    if len(column.parts) > 1 and words.is_exact(joined):  # `Wiek` over `od`
+        return [(words.meanings(joined)[0][0], 1.0, "heading")]
     parent = next((about for part in column.parts[:-1] if (about := words.parent(part))), None)
     if parent:
         found = _under(parent, found, plain(last))

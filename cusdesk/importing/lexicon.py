@@ -16,6 +16,7 @@ SIMILAR = 0.8
 _SIMILARITY = 88
 _LONGEST = 90
 _SHORTEST_BEGIN = 5
+_TOO_SHORT = 2
 _BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]?")
 _NO_WORD = re.compile(r"[\W_]+")
 _GLUED_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)")
@@ -102,6 +103,8 @@ class Lexicon:
             for phrase, meaning in self._by_length.get(len(words), [])
             if _same_words(words, phrase)
         ]
+        if len(form) <= _TOO_SHORT and len({meaning for meaning, _score in found}) > 1:
+            return []  # `st` may be a street, a status or a degree
         found += self._beginnings(form)
         return found or self._similar(form)
 

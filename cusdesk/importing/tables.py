@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 What = Literal["title", "header", "section", "total", "footer", "empty", "numbering"]
 _LOOK_FOR_HEADER = 80
 _MAX_HEADER_ROWS = 3
+_SURE_HEADER = 2.5
+_SURE_SHARE = 0.6
 _GOOD_HEADER = 4.0
 _FAR_BELOW = 15
 """So many rows below good headings nothing better is looked for."""
@@ -166,10 +168,19 @@ def _find_header(sheet: Sheet, lexicon: Lexicon, merges: _Merges) -> list[int] |
         if best is not None and best[0] >= _GOOD_HEADER and row > best[1] + _FAR_BELOW:
             break
         score, meanings = _score(sheet, row, lexicon)
+        # The headings of the first of several tables, however much the next table's say.
+        if best is not None and row > best[1] + _MAX_HEADER_ROWS and _heads_table(sheet, best):
+            break
         enough = meanings >= 2 or (meanings == 1 and _could_head(sheet, row, lexicon))
         if enough and score > 0.9 and (best is None or score > best[0] + 0.3):
             best = (score, row)
     return None if best is None else _grow(sheet, best[1], lexicon, merges)
+
+
+def _heads_table(sheet: Sheet, found: tuple[float, int]) -> bool:
+    """Return True for a row of which most cells are known headings."""
+    score, row = found
+    return score >= max(_SURE_HEADER, _SURE_SHARE * len(filled(sheet, row)))
 
 
 def _could_head(sheet: Sheet, row: int, lexicon: Lexicon) -> bool:

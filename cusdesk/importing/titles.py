@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _ROLES = ("worker", "name", "person", "service", "group", "provider", "month")
 _ANY_LABEL = re.compile(r"\s{2,}|\s+[^\s:]+(?:\s[^\s:]+){0,2}:\s|\t|\n")
+_WHO = ("worker", "name", "person")
 _LONGEST_VALUE = 200
 _OPENING = "„“\"«'"
 _QUOTES = "„”“\"»«'"
@@ -74,7 +75,10 @@ def labelled_values(text: str, following: str = "") -> list[tuple[str, str]]:
     matches = list(pattern.finditer(folded))
     if not matches:
         alone = fold(clean).rstrip(" .")
-        return [(roles[alone], following.strip())] if alone in roles and following.strip() else []
+        said = alone in roles and following.strip()
+        if said and roles[alone] in _WHO and not any(map(str.isalpha, following)):
+            return []  # a heading over numbers, not a label
+        return [(roles[alone], following.strip())] if said else []
     found = []
     for place, match in enumerate(matches):
         end = matches[place + 1].start() if place + 1 < len(matches) else len(clean)
@@ -164,8 +168,15 @@ def service_of_trade(texts: Iterable[str]) -> str:
     """Return the service that workers of a trade usually do: carers do care at home."""
     folded = " ".join(fold(text) for text in texts)
     trades = dictionary("sheet_words")["services_by_trade"]
-    found = {name for stem, name in trades.items() if re.search(rf"(?<!\w){stem}", folded)}
+    stems = [stem for stem in trades if re.search(_by_stems(stem), folded)]
+    longest = [s for s in stems if not any(o != s and o.startswith(s) for o in stems)]
+    found = {trades[stem] for stem in longest}
     return found.pop() if len(found) == 1 else ""
+
+
+def _by_stems(trade: str) -> str:
+    """Return a pattern for a trade by the beginnings of its words: `asystent rodzin`."""
+    return r"\w*\s+".join(["(?<!\\w)" + re.escape(stem) for stem in trade.split()])
 
 
 def service_texts(

@@ -124,7 +124,7 @@ def _day_tokens(grid: Grid, row: int) -> list[tuple[int, DayToken]]:
 
 
 def _is_header(grid: Grid, row: int, tokens: list[tuple[int, DayToken]]) -> bool:  # noqa: PLR0911 (one return a case)
-    if not _in_order(tokens):
+    if not _in_order(tokens, {c: _month_above(grid, row, c, exact=False) for c, _t in tokens}):
         return False
     first, last = tokens[0][0], tokens[-1][0]
     beside = [c for c in range(1, grid.width + 1) if c < first or c > last]
@@ -153,15 +153,21 @@ def _is_header(grid: Grid, row: int, tokens: list[tuple[int, DayToken]]) -> bool
     return named or whole
 
 
-def _in_order(tokens: list[tuple[int, DayToken]]) -> bool:
-    """Return True when the days go up; they may start anew for another month."""
+def _in_order(
+    tokens: list[tuple[int, DayToken]], months: dict[int, tuple[int | None, int | None] | None]
+) -> bool:
+    """Return True when the days go up; they may start anew for another month.
+
+    `months`: the month written above each column, if any.
+    """
     restarts = 0
-    for (_c1, one), (_c2, two) in pairwise(tokens):
+    for (first, one), (second, two) in pairwise(tokens):
         if one.month and two.month:
             before = (one.year or 0, one.month, one.day)
             restarts += (two.year or 0, two.month, two.day) < before and bool(one.year)
         elif two.day <= one.day:
-            if two.day > 3 and one.day < 25:
+            other_month = months[second] is not None and months[first] != months[second]
+            if two.day > 3 and one.day < 25 and not other_month:
                 return False
             restarts += 1
     return restarts < _MONTHS and restarts * 3 <= len(tokens)

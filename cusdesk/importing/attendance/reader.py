@@ -37,6 +37,7 @@ from cusdesk.importing.attendance.table import (
     date_of,
     read_table,
 )
+from cusdesk.importing.colour_marks import with_colours
 from cusdesk.importing.days import day_token, labelled_day
 from cusdesk.importing.grid import Grid
 from cusdesk.importing.layout import DAYS
@@ -58,6 +59,10 @@ if TYPE_CHECKING:
     from cusdesk.importing.headings import Headings
     from cusdesk.importing.layout import FoundTable, Layout, TableFix
     from cusdesk.importing.workbook import CellValue, Sheet, Workbook
+
+
+_LONGEST_SIGN = 4
+"""Longer words that a lone text seems to explain are the name of what the list is of."""
 
 
 @dataclass(slots=True)
@@ -117,7 +122,9 @@ def read_attendance(workbook: Workbook, options: AttendanceOptions | None = None
         tuple(t for s in legend_sheets for t in ["Legenda:", *legend_texts(Grid(s), set())]),
     )
     done = [
-        _read_sheet(with_dates(s), file) for s in sheets if s not in legend_sheets and _is_filled(s)
+        _read_sheet(with_colours(with_dates(s)), file)
+        for s in sheets
+        if s not in legend_sheets and _is_filled(s)
     ]
     entries = [entry for read in done for entry in read.entries]
     return AttendanceFile(
@@ -324,8 +331,18 @@ def _finish(
 
 
 def _without_legends(titles: Titles) -> Titles:
-    texts = [text for text in titles.texts if not read_legend_text(text, Legend())]
-    return Titles(texts, titles.values)
+    return Titles([text for text in titles.texts if not _is_legend(text)], titles.values)
+
+
+def _is_legend(text: str) -> bool:
+    """Return True for a legend; `Logopeda – obecność dzieci` explains no sign."""
+    legend = Legend()
+    count = read_legend_text(text, legend)
+    return count > 1 or legend.numbers is not None or any(map(_is_sign, legend.items))
+
+
+def _is_sign(text: str) -> bool:
+    return len(text) <= _LONGEST_SIGN
 
 
 def _names_twice(people: Sequence[Participant]) -> list[CellProblem]:

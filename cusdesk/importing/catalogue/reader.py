@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cusdesk.domain.catalogue import ServiceStatus
+from cusdesk.domain.dictionaries import dictionary
 from cusdesk.domain.polish_text import fold
 from cusdesk.importing.cards import turned
 from cusdesk.importing.catalogue import providers, values
@@ -148,7 +149,9 @@ class _Reader:
             values.read_unit(self._at(row, "unit"), service, self._letters("unit"))
         else:
             service.doubt("unit")
-        if "price" in self._first:
+        if self._is_ticked(row, "free") and self._at(row, "price") is None:
+            service.price_gr, service.price_text = 0, self._columns.heading_of(self._first["free"])
+        elif "price" in self._first:
             values.read_price(self._at(row, "price"), service, self._letters("price"))
         values.read_rate(self._at(row, "rate"), service, self._letters("rate"))
         self._ages_and_groups(row, service)
@@ -159,6 +162,9 @@ class _Reader:
         self._kept(row, service)
         self._status(row, service)
         return service
+
+    def _is_ticked(self, row: int, key: str) -> bool:
+        return plain(self._at(row, key)) in dictionary("import_residents")["status_marks"]["yes"]
 
     def _area(self, row: int, service: ServiceRow) -> None:
         column = self._first.get("area")

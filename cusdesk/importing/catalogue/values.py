@@ -138,7 +138,7 @@ def read_price(value: CellValue, row: ServiceRow, column: str | None) -> None:
 def _per(folded: str) -> str:
     """Return for what an amount is paid."""
     after = re.sub(r"^.*?\d[\d ]*(?:zl|pln)?", "", folded, count=1).strip()
-    after = re.sub(r"^(?:\d\d\s)?(?:zl(?:otych)?|pln)?\s*(?:za|na)?\s*(?:1\s)?", "", after)
+    after = re.sub(r"^(?:\d\d\s(?!min))?(?:zl(?:otych)?|pln)?\s*(?:za|na)?\s*(?:1\s)?", "", after)
     for unit, forms in words("per").items():
         if any(after == form or after.startswith(form + " ") for form in forms):
             return str(unit)

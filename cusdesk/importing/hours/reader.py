@@ -12,7 +12,7 @@ from cusdesk.importing.attendance.reader import read_attendance
 from cusdesk.importing.clock_times import DAY, read_intervals
 from cusdesk.importing.days import day_token
 from cusdesk.importing.grid import Grid, problem_at
-from cusdesk.importing.headings import is_sure_name
+from cusdesk.importing.headings import is_sure_name, role_of
 from cusdesk.importing.hours.card import CardTask, read_card
 from cusdesk.importing.hours.checks import mark_overlaps, mark_repeats
 from cusdesk.importing.hours.laying import corrected_cards, describe_card
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from cusdesk.importing.headings import Headings
     from cusdesk.importing.layout import FoundTable
     from cusdesk.importing.workbook import Sheet
+
+
+_LOOK_AT_ROWS = 12
+_LEAST_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +209,8 @@ def _worker(titles: Titles, top: Titles, sheet_name: str) -> tuple[str, tuple[st
     """Return the worker by title or sheet name; a doubt when the two name different people."""
     values = {**top.values, **titles.values}
     written = values.get("worker") or values.get("name") or ""
+    if "several_people" in parse_person_name(written).traits or written.count(",") > 0:
+        return "", ()  # a title that names several workers does not say who came
     by_sheet = sheet_name if is_sure_name(sheet_name) else ""
     if written and by_sheet:
         said = {fold(word) for word in parse_person_name(written).words}
@@ -229,9 +235,11 @@ def _from_grid(sheet: Sheet, file_name: str, options: HoursOptions) -> _Read:
     worker = (said.worker if said else "") or _worker(titles, Titles(), sheet.name)[0]
     provider = titles.values.get("provider", "")
     read = _Read(tables=[replace(table, worker=worker) for table in file.tables])
+    beside = _worker_column(Grid(sheet))
     for entry in file.entries:
         if entry.mark in ("present", "unclear"):
-            read.visits += _as_visits(entry, worker, provider)
+            own = _worker_of_row(Grid(sheet), entry.place.row, beside) if beside else worker
+            read.visits += _as_visits(entry, own, provider)
     if not read.visits:
         read.problems.append(CellProblem("no_hours", sheet.name, None, None, "warning"))
         read.cards.append(CardReport(sheet.name, "none"))
@@ -246,6 +254,31 @@ def _from_grid(sheet: Sheet, file_name: str, options: HoursOptions) -> _Read:
         trade = ""
     read.cards += [_card(report, worker, provider, trade) for report in file.sheets]
     return read
+
+
+def _worker_column(grid: Grid) -> tuple[int, int] | None:
+    """Return (row, column) of a heading `Opiekun` in the row of days of a grid, or beside it."""
+    for row in range(1, min(grid.height, _LOOK_AT_ROWS) + 1):
+        near = (row, row + 1, row - 1)
+        days = max(
+            sum(day_token(grid.at(r, c)) is not None for c in range(1, grid.width + 1))
+            for r in near
+        )
+        for column in range(1, grid.width + 1) if days >= _LEAST_DAYS else ():
+            if role_of(grid.key(row, column)) == "worker":
+                return row, column
+    return None
+
+
+def _worker_of_row(grid: Grid, row: int, heading: tuple[int, int]) -> str:
+    """Return the worker written in a row; a merged cell and a ditto repeat the one above."""
+    for above in range(row, heading[0], -1):
+        text = str(grid.spread(above, heading[1]) or "").strip()
+        if any(map(str.isalpha, text)) and fold(text).strip(" .") not in ("jw", "j.w"):
+            return text
+        if not text:
+            return ""
+    return ""
 
 
 def _as_visits(entry: AttendanceEntry, worker: str, provider: str) -> list[Visit]:

@@ -96,8 +96,9 @@ def read_email(value: CellValue, column: int | None, place: Place) -> None:
     text = str(value).strip()
     reading = parse_emails(text)
     whole = len(text.split()) == len(reading.emails) + len(reading.problems)
-    if reading.emails and not reading.problems and ("@" not in text.replace(reading.emails[0], "")
-                                                    or len(reading.emails) > 1):  # fmt: skip
+    first_email = reading.emails[0].lower() if reading.emails else ""
+    alone = "@" not in text.lower().replace(first_email, "") or len(reading.emails) > 1
+    if reading.emails and not reading.problems and alone:
         first, *others = reading.emails
         if record.email and record.email != first:
             others.insert(0, first)

@@ -27,6 +27,7 @@ _POSTCODE_RUN = re.compile(r"(?<![\d/])(\d{2})\s?-?\s?(\d{3})(?![\d/])")
 _LEAD = re.compile(r"^(?:m|msc|miejsc|wie\w|w)\.\s*", re.IGNORECASE)
 _NUMBER_GLUE = re.compile(r",(?=\d)")
 _DASHES = re.compile(r"\s[-–—]\s|[:,]\s")
+_KIND = re.compile(r"(?i)\b(?:ul|ulica|al|aleja|os|osiedle|pl|plac|rynek)\b")
 _DIGIT = re.compile(r"\d")
 _BEFORE_NAME = re.compile(r"^(?:so\wectwo|so\w\.|wie\w|m\.)\s*", re.IGNORECASE)
 _FEW = 3
@@ -212,6 +213,8 @@ def read_text(text: str, places: Places) -> AddressReading:
     reading = parse_address(_prepared(text), known)
     found = _as_written(reading.address, text)
     problem = reading.problem
+    if problem is None and _bare_street(text, found, places):
+        problem = AddressProblem.STREET_OR_VILLAGE
     if problem is AddressProblem.STREET_OR_VILLAGE:
         found, problem = _decide(found, places, problem)
     elif (
@@ -223,9 +226,23 @@ def read_text(text: str, places: Places) -> AddressReading:
         found = replace(found, street=places.streets[fold(found.locality)], locality="")
     if place_key(found.locality) in places.spelling:
         found = replace(found, locality=places.spelling[place_key(found.locality)])
+    found = replace(found, **{
+        key: title_place(name)
+        for key in ("locality", "street", "post")
+        if (name := getattr(found, key)).isupper() and len(name) > _FEW
+    })  # fmt: skip
     result = AddressReading(found, problem)
     places.memo[text] = result
     return result
+
+
+def _bare_street(text: str, found: Address, places: Places) -> bool:
+    """Return True for `Zalesie 14, 33-301 Nowa Wieś` in a file that writes `ul.` before streets."""
+    if not (found.street and found.post and places.streets) or found.locality != found.post:
+        return False
+    if plain(found.street) in places.streets or _KIND.search(text):
+        return False
+    return fold(text).count(fold(found.locality)) == 1
 
 
 def _as_written(found: Address, text: str) -> Address:
@@ -299,6 +316,8 @@ def _put_together(parts: dict[str, str], places: Places) -> AddressReading:
         if match:
             postcode = f"{match[1]}-{match[2]}"
             post = post or _POSTCODE_RUN.sub("", parts["postcode_post"]).strip(" ,;")
+    if street and not locality:  # a street stands in the town of its post office
+        locality = places.spelling.get(place_key(post), post)
     return AddressReading(Address(locality, street, house, flat, postcode, post), problem)
 
 

@@ -14,6 +14,7 @@ from cusdesk.importing.columns import ColumnMap, guess_columns
 from cusdesk.importing.lexicon import lexicon
 from cusdesk.importing.people_names import NameHabits, learn_habits
 from cusdesk.importing.problems import CellProblem
+from cusdesk.importing.residents.codes import with_status_column
 from cusdesk.importing.residents.colours import Legend, read_legend
 from cusdesk.importing.residents.families import split_family
 from cusdesk.importing.residents.identity import is_american
@@ -159,7 +160,7 @@ def _people_tables(
         lists = [cards.table] if cards else lists_of(sheet, lexicon(DICTIONARY))
         for table in [t for one in lists for t in find_tables(one, lexicon(DICTIONARY))]:
             _head_by_title(table, side_by_side=len(lists) > 1)
-            columns = guess_columns(table, DICTIONARY)
+            columns = with_status_column(table, guess_columns(table, DICTIONARY))
             columns = corrected.get(columns.signature, columns)
             if _lists_people(columns):
                 found += [

@@ -41,6 +41,7 @@ _PHONES = re.compile(
 )
 
 
+_REMARK = re.compile(r"\s*\([^\d()]*\)")
 _DATE_AS_HOUSE = re.compile(r"\d{4}-\d\d-\d\d.*")
 
 
@@ -83,6 +84,10 @@ class AddressReader:
 
     def _note_parts(self, parts: dict[str, str], column: int | None, place: Place) -> None:
         house = parts.get("house", "")
+        if house and not house[0].isdigit() and not without_plot(f" {house}").strip():
+            place.record.address = replace(place.record.address, house="", flat="")
+            place.record.extra_notes.append(house)
+            place.problem("address_incomplete", self._cells.first("house"), "warning", raw=house)
         if _DATE_AS_HOUSE.fullmatch(house):
             place.record.address = replace(place.record.address, house="")
             place.record.extra_notes.append(house)
@@ -94,6 +99,9 @@ class AddressReader:
     ) -> None:
         record = place.record
         bare = self._without_phones(without_plot(text), column, place)
+        if "(" in bare and re.search(r"\d", shorter := _REMARK.sub("", bare)):  # `Wilki 4 (u syna)`
+            record.extra_notes += [text] if shorter != bare else []
+            bare = shorter
         reading = read_text(bare, self._sense.places)
         record.address = reading.address
         if parts:

@@ -20,6 +20,7 @@ from cusdesk.importing.people_names import (
 )
 from cusdesk.importing.residents import details, identity, status
 from cusdesk.importing.residents.cells import IDENTITY, Cells, text_of, with_heading
+from cusdesk.importing.residents.codes import codes_of
 from cusdesk.importing.residents.row_address import AddressReader
 from cusdesk.importing.residents.rows import Place, ResidentRow
 
@@ -44,6 +45,7 @@ class RowReader:
         self._columns = columns
         self._sense = sense
         self._legend = legend
+        self._codes = codes_of(table)
         self._cells = Cells(table, columns)
         self._addresses = AddressReader(table, self._cells, sense)
         self._looking = status.rows_with_looks(table.sheet)
@@ -308,7 +310,7 @@ class RowReader:
     def _read_status(self, row: int, place: Place) -> None:
         record = place.record
         column = self._cells.first("status")
-        said = status.read_status_cell(self._cells.at(column), column, place)
+        said = status.read_status_cell(self._cells.at(column), column, place, self._codes)
         for key in ("status_date", "deceased_date"):
             for other in self._cells.of(key):
                 heading = self._columns.heading_of(other)

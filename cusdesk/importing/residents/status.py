@@ -13,6 +13,7 @@ from cusdesk.importing.status_words import status_of_remark, status_of_word
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from cusdesk.importing.residents.colours import Legend
     from cusdesk.importing.residents.rows import Place, Status
@@ -23,13 +24,18 @@ _DATE = re.compile(
 )
 
 
-def read_status_cell(value: CellValue, column: int | None, place: Place) -> bool:
-    """Take the status of a status column; return True when it said one."""
+def read_status_cell(
+    value: CellValue, column: int | None, place: Place, codes: Mapping[str, Status]
+) -> bool:
+    """Take the status of a status column; return True when it said one.
+
+    `codes`: letters that the list explains itself.
+    """
     record = place.record
     if value is None or is_nothing(str(value)):
         return False
     text = str(value).strip()
-    status = status_of_word(text)
+    status = codes.get(plain(text)) or status_of_word(text)
     if status is None:
         record.extra_notes.append(text)
         record.doubt("status")
@@ -150,10 +156,13 @@ def read_marks(cells: list[tuple[str, CellValue, int]], place: Place, *, said: b
     record = place.record
     words = dictionary("import_residents")["status_marks"]
     told: list[Status] = []
+    inactive: list[tuple[str, int]] = []
     for heading, value, column in cells:
         status = status_of_word(heading)
         text = plain(value) or str(value).strip()
         date = date_of(value) if text not in words["yes"] and text not in words["no"] else None
+        if status == "active" and text in words["no"] and text:
+            inactive.append((f"{heading}: {value}", column))
         if status is None or text in words["no"]:
             continue
         if date is not None and (date.value is None or date.problem is not None):
@@ -165,6 +174,10 @@ def read_marks(cells: list[tuple[str, CellValue, int]], place: Place, *, said: b
         if date is not None and status != "active":
             record.status_date = date.value
     ends = [status for status in told if status != "active"]
+    if not told and inactive and not said:  # `aktywny: nie` says that it ended, not how
+        record.status = "left"
+        record.doubt("status")
+        place.problem("status_unclear", inactive[0][1], "warning", raw=inactive[0][0])
     if not told:
         return said
     status = ends[0] if ends else told[0]
@@ -212,7 +225,8 @@ def read_remarks(texts: list[str], place: Place, *, said: bool) -> None:
         status: Status | None = status_of_remark(text)
         if status is None:
             continue
-        if record.status == "active" and not said:
+        open_end = record.status == "left" and "status" in record.doubts
+        if (record.status == "active" or (open_end and status == "deceased")) and not said:
             record.status = status
             record.doubt("status")
             place.problem("status_in_remark", None, "warning", raw=text)
