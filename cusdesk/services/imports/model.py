@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from cusdesk.importing.columns import ColumnMap
     from cusdesk.importing.layout import FoundTable
 
+_ISO = re.compile(r"(?:1[89]|20|21)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 Kind = Literal["residents", "services", "attendance", "hours"]
 KINDS: tuple[Kind, ...] = ("residents", "services", "attendance", "hours")
 Outcome = Literal["new", "changed", "unchanged", "doubtful", "rejected"]
@@ -144,8 +146,18 @@ def problem_text(kind: str, params: dict[str, object]) -> str:
     known = all_messages()
     for prefix in ("imports.problem", "imports_hours.problem", "imports_plan.reason"):
         if f"{prefix}.{kind}" in known:
-            return tr(f"{prefix}.{kind}", **params)
+            return tr(f"{prefix}.{kind}", **{n: _in_words(n, v) for n, v in params.items()})
     return tr("imports_plan.reason.other", kind=kind)
+
+
+def _in_words(name: str, value: object) -> object:
+    """Return a parameter as people write it: 4,5 and 3, a date with full stops; `raw` as it is."""
+    if isinstance(value, float):
+        return f"{value:g}".replace(".", ",")
+    if isinstance(value, str) and name != "raw" and _ISO.fullmatch(value):
+        year, month, day = value.split("-")
+        return f"{day}.{month}.{year}"
+    return f"{value:%d.%m.%Y}" if isinstance(value, dt.date) else value
 
 
 def reason_text(kind: str, params: dict[str, object]) -> str:

@@ -39,16 +39,16 @@ def _count(name: str) -> Callable[[Any], object]:
 
 
 COLUMNS = (
-    ColumnSpec("file_name", "imports_ui.column.file", width=32),
-    ColumnSpec("kind", "imports_ui.column.kind", "enum", 16, enum_prefix="imports_ui.kind"),
+    ColumnSpec("file_name", "imports_ui.column.file", width=38),
+    ColumnSpec("kind", "imports_ui.column.kind", "enum", 13, enum_prefix="imports_ui.kind"),
     ColumnSpec("moment", "imports_ui.column.moment", width=17,
                getter=lambda batch: f"{batch.imported_at:%d.%m.%Y %H:%M}"),
+    ColumnSpec("state", "imports_ui.column.state", width=20, getter=_state,
+               tone=lambda batch: "muted" if batch.taken_back else "warning"),
     *(
         ColumnSpec(name, f"imports_plan.outcome.{name}", "number", 10, _count(name))
         for name in ("new", "changed", "unchanged", "doubtful", "rejected")
     ),
-    ColumnSpec("state", "imports_ui.column.state", width=20, getter=_state,
-               tone=lambda batch: "muted" if batch.taken_back else "warning"),
 )  # fmt: skip
 
 

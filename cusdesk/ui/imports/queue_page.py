@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QSplitter, QWidget
 
 from cusdesk.core.errors import ValidationError
 from cusdesk.core.messages import describe, tr
 from cusdesk.services import drafts, imports
 from cusdesk.services.catalogue import service_finder
+from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.table import EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import button, column, row
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     from cusdesk.services.office import Office
     from cusdesk.ui.common.context import ScreenContext
 
-_LARGE_TEXT = 125
+_LARGE_TEXT, _VERY_LARGE_TEXT = 125, 160
+_LIST_LINES, _ROW_LINES, _LEAST_CHARS = 8, 12, 26
 OUTCOMES = ("doubtful", "rejected", "warning")
 
 
@@ -49,6 +51,7 @@ class QueuePage(QWidget):
         super().__init__()
         self._context = context
         self._next_row = 0
+        self._area: QScrollArea | None = None
         self._lines = IssueLines(context.office, "doubtful", None)
         layout = column(self, gap=1)
         layout.addLayout(self._make_filters())
@@ -60,14 +63,26 @@ class QueuePage(QWidget):
         self.decision.take_for.connect(self._take_for)
         self.decision.take_new.connect(self._take_new)
         self.decision.dismiss.connect(self._dismiss)
+        layout.addWidget(self._side_by_side(), 1)
+        self.setFocusProxy(self.panel)
+
+    def _side_by_side(self) -> QWidget:
+        """Return the list beside the row at hand; above it when the letters are very large."""
+        percent = current().percent
+        for part in (self.panel, self.decision):  # their own wish may be wider than the window
+            part.setMinimumWidth(current().chars(_LEAST_CHARS))
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.panel)
         splitter.addWidget(self.decision)
-        large = current().percent > _LARGE_TEXT
-        splitter.setSizes([340, 720] if large else [430, 630])
-        layout.addWidget(splitter, 1)
-        self.setFocusProxy(self.panel)
+        if percent <= _VERY_LARGE_TEXT:
+            splitter.setSizes([340, 720] if percent > _LARGE_TEXT else [430, 630])
+            return splitter
+        splitter.setOrientation(Qt.Orientation.Vertical)
+        self.panel.setMinimumHeight(current().row_height * _LIST_LINES)
+        self.decision.setMinimumHeight(current().row_height * _ROW_LINES)
+        self._area = scrolled(splitter, gap=0)
+        return self._area
 
     def _make_filters(self) -> QHBoxLayout:
         line = row(gap=2)
@@ -78,6 +93,7 @@ class QueuePage(QWidget):
         self.batch.setAccessibleName(tr("imports_ui.queue.file"))
         for combo in (self.outcome, self.batch):
             combo.activated.connect(self._on_filter)
+        self.batch.setMinimumWidth(current().chars(24))
         self.all_seen = button(tr("imports_ui.queue.all_seen"), self._dismiss_all)
         line.addWidget(self.outcome)
         line.addWidget(self.batch)
@@ -164,8 +180,8 @@ class QueuePage(QWidget):
                     Qt.Key.Key_Return: self.decision.decide_same,
                     Qt.Key.Key_Enter: self.decision.decide_same,
                     Qt.Key.Key_N: self.decision.decide_new,
-                    Qt.Key.Key_F2: self.decision.begin_edit,
-                    Qt.Key.Key_P: self.decision.person.setFocus,
+                    Qt.Key.Key_F2: self._edit,
+                    Qt.Key.Key_P: self._choose_person,
                 }
             plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
             decide = deciding.get(event.key())
@@ -173,6 +189,20 @@ class QueuePage(QWidget):
                 decide()
                 return True
         return super().eventFilter(watched, event)
+
+    def _edit(self) -> None:
+        self.decision.begin_edit()
+        self._show_decision()
+
+    def _choose_person(self) -> None:
+        self.decision.person.setFocus()
+        self._show_decision()
+
+    def _show_decision(self) -> None:
+        """Scroll to the row at hand where it stands below the list."""
+        if self._area is not None:
+            bar = self._area.verticalScrollBar()
+            bar.setValue(bar.maximum())
 
     # --- decisions
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from cusdesk.core.messages import tr
@@ -78,6 +78,8 @@ class RowForm(Form[RowDraft]):
         holder.setLayout(super()._build_line(specs))
         holder.setFixedWidth(current().chars(_FIELD_CHARS) + current().space(4))
         words = label("", "hint", wrap=True)
+        words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        words.setContentsMargins(0, current().line + current().space(1.5), 0, 0)
         self._there[specs[0].name] = words
         line.addWidget(holder)
         line.addWidget(words, 1)

@@ -52,13 +52,23 @@ class TextsTable(QTableWidget):
                 if len(text) > self._widest // 2:
                     item.setToolTip(text)
                 self.setItem(number, place, item)
+        self._set_widths(heads, rows)
+
+    def _set_widths(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Make each column as wide as its texts, within reason; further where there is room."""
+        metrics, bold = self.fontMetrics(), self.horizontalHeader().fontMetrics()
+        narrowest, most = current().chars(_NARROWEST), current().chars(self._widest)
+        wanted = []
         for place, head in enumerate(heads):
-            bold = self.horizontalHeader().fontMetrics().horizontalAdvance(head) * _BOLD
-            metrics = self.fontMetrics()
-            widest = max([bold, *(metrics.horizontalAdvance(texts[place]) for texts in rows)])
-            narrowest, most = current().chars(_NARROWEST), current().chars(self._widest)
-            width = min(max(widest, narrowest), most) + current().space(3)
-            self.setColumnWidth(place, round(width))
+            texts = (metrics.horizontalAdvance(texts[place]) for texts in rows)
+            wanted.append(max([bold.horizontalAdvance(head) * _BOLD, narrowest, *texts]))
+        pad = current().space(3)
+        free = self.width() - self.verticalScrollBar().sizeHint().width() - 2
+        room = free - sum(min(width, most) + pad for width in wanted)
+        for place, width in enumerate(wanted):
+            more = min(max(width - most, 0), max(room, 0))
+            room -= more
+            self.setColumnWidth(place, round(min(width, most) + more + pad))
 
     def mark_row(self, number: int, colour: QColor) -> None:
         """Give a row's texts a colour and weight of their own."""

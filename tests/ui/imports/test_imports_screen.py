@@ -146,6 +146,12 @@ def choose(combo, value):
     combo.activated.emit(combo.currentIndex())
 
 
+def type_into(field, text):
+    """Type into a line and leave it."""
+    field.setText(text)
+    field.editingFinished.emit()
+
+
 def test_columns_of_a_list_are_corrected_and_remembered(screen, office, tmp_path):
     bring(office, people_file(tmp_path, EWA, JAN))
     bring(office, DATA / "02_katalog_uslug.xlsx", "services")
@@ -175,25 +181,27 @@ def test_month_heading_layout_and_day_are_corrected(screen, tmp_path):
     choose(step.head.month, 9)
     assert step.preview.item(0, 3).text() == "05.09.2026"
     day = step.columns.cellWidget(3, 3)
-    day.setText("8.10.2026")
-    day.editingFinished.emit()
+    type_into(day, "8.10.2026")
     assert step.preview.item(0, 3).text() == "08.10.2026"
-    step.head.heading.setValue(1)
+    type_into(step.head.heading, "1")
     assert step.nothing.isVisible()
-    step.head.heading.setValue(2)
+    type_into(step.head.heading, "2")
     assert not step.nothing.isVisible()
+    type_into(step.head.heading, "pierwszy")
+    assert step.head.heading.text() == "2"
+    type_into(step.head.year, "2025")
+    assert step.preview.item(0, 3).text() == "05.09.2025"
     choose(step.head.layout_box, "skip")
     assert step.preview.rowCount() == 0
     choose(step.head.layout_box, "days_across")
-    assert step.preview.item(0, 3).text() == "05.09.2026"
+    assert step.preview.item(0, 3).text() == "05.09.2025"
 
 
 def test_a_day_that_is_no_date_is_refused_in_its_field(screen, tmp_path):
     screen.start([table_file(tmp_path, GRID, "obecnosc.csv")])
     screen.wizard.go_on()
     field = screen.wizard.columns.columns.cellWidget(3, 3)
-    field.setText("31 lutego")
-    field.editingFinished.emit()
+    type_into(field, "31 lutego")
     assert field.property("state") == "problem"
     assert screen.wizard.state.tables == {}
 

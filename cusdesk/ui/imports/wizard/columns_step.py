@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from cusdesk.ui.imports.wizard.state import WizardState
 
 _EXAMPLES = 3
+_LEAST_LINES = 5
 _MOST_SAID = 4
+_MOST_SAID_OF_LISTS = 2
 _LARGE_TEXT = 125
 
 
@@ -64,6 +66,7 @@ class ColumnsStep(QWidget):
         self.columns.meaning_chosen.connect(self._on_meaning)
         self.columns.day_said.connect(self._on_day)
         self.preview = TextsTable(tr("imports_ui.columns.preview"))
+        self.preview.setMinimumHeight(current().row_height * _LEAST_LINES)
         lower = QWidget()
         below = column(lower)
         self.preview_title = label(tr("imports_ui.columns.preview"), "label")
@@ -123,7 +126,8 @@ class ColumnsStep(QWidget):
         clear(self.about)
         key = "columns" if by_columns else "sheets"
         self.about.addWidget(label(tr(f"imports_ui.columns.text_{key}"), "hint", wrap=True))
-        shown = sentences[: _MOST_SAID if current().percent <= _LARGE_TEXT else 1]
+        room = _MOST_SAID if by_columns else _MOST_SAID_OF_LISTS
+        shown = sentences[: room if current().percent <= _LARGE_TEXT else 1]
         for sentence in shown:
             self.about.addWidget(label(f"•  {sentence}", wrap=True))
         if len(sentences) > len(shown):

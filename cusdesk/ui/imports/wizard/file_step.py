@@ -12,7 +12,7 @@ from cusdesk.core.messages import tr
 from cusdesk.core.paths import documents_dir
 from cusdesk.services.imports import KINDS
 from cusdesk.ui.common.theme import current, space
-from cusdesk.ui.common.widgets import button, card, column, label, row
+from cusdesk.ui.common.widgets import CutLabel, button, card, column, label, row
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cusdesk.services.imports import Kind
     from cusdesk.ui.imports.wizard.state import WizardState
 
+_LARGE_TEXT = 125
 SUFFIXES = {".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".txt"}
 
 
@@ -36,6 +37,7 @@ class FileStep(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._folder: Path | None = None
         self.setAcceptDrops(True)
         layout = column(self, gap=2)
         frame, inside = card(margin=3, gap=1.5)
@@ -44,7 +46,8 @@ class FileStep(QWidget):
         line = row(gap=2)
         self.choose = button(tr("imports_ui.file.choose"), self.ask, icon_name="folder")
         line.addWidget(self.choose)
-        self.name = label(tr("imports_ui.file.none"), "hint", wrap=True)
+        self.name = CutLabel("hint")
+        self.name.setText(tr("imports_ui.file.none"))
         line.addWidget(self.name, 1)
         inside.addLayout(line)
         layout.addWidget(frame)
@@ -69,7 +72,9 @@ class FileStep(QWidget):
             self._group.addButton(radio, number)
             grid.addWidget(radio, number, 0)
             grid.addWidget(label(tr(f"imports_ui.kind_text.{kind}"), "hint", wrap=True), number, 1)
-        grid.setColumnMinimumWidth(0, current().chars(26))
+        grid.setColumnMinimumWidth(
+            0, current().chars(26 if current().percent <= _LARGE_TEXT else 14)
+        )
         grid.setColumnStretch(1, 1)
         self._group.idClicked.connect(self._on_kind)
         return grid
@@ -94,10 +99,11 @@ class FileStep(QWidget):
         chosen, _ = QFileDialog.getOpenFileNames(
             self.window(),
             tr("imports_ui.file.choose"),
-            str(documents_dir()),
+            str(self._folder or documents_dir()),
             tr("imports_ui.file.filter"),
         )
         if chosen:
+            self._folder = Path(chosen[0]).parent  # the next workbook lies beside this one
             self.files_chosen.emit([Path(name) for name in chosen])
 
     def _on_kind(self, number: int) -> None:

@@ -14,6 +14,7 @@ from cusdesk.core.messages import describe, tr
 from cusdesk.core.paths import documents_dir
 from cusdesk.services import imports
 from cusdesk.services.catalogue import service_finder
+from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.widgets import button, column, label, row, set_look
 from cusdesk.ui.imports.undo import UndoImport
 from cusdesk.ui.imports.wizard.columns_step import ColumnsStep
@@ -67,7 +68,7 @@ class WizardPage(QWidget):
         self.columns = ColumnsStep(context.office.clock.today().year)
         self.plan, self.result = PlanStep(context), ResultStep()
         for step in (self.file, self.columns, self.plan, self.result):
-            self.steps.addWidget(step)
+            self.steps.addWidget(scrolled(step, gap=0))
         layout.addWidget(self.steps, 1)
         foot = row(gap=1)
         self.cancel = button(tr("common.button.cancel"), self.left.emit)
@@ -235,6 +236,7 @@ class WizardPage(QWidget):
 
     def _on_finish(self) -> None:
         self._enable(self.steps.currentIndex())
+        self.forward.setFocus()  # the keyboard went away with the disabled button
 
     def _on_executed(self, result: ImportResult) -> None:
         self.state.result = result

@@ -39,7 +39,7 @@ COLUMNS = (
     ColumnSpec("outcome", "imports_ui.column.outcome", "enum", 14,
                enum_prefix="imports_plan.outcome", tone=lambda line: _TONES.get(line.outcome, "")),
     ColumnSpec("title", "imports_ui.column.title", width=28),
-    ColumnSpec("place", "imports_ui.column.place", width=18),
+    ColumnSpec("place", "imports_ui.column.place", width=24),
     ColumnSpec("said", "imports_ui.column.said", width=52),
     ColumnSpec("changes", "imports_ui.column.changes", width=40),
     ColumnSpec("weight", "imports_ui.column.entries", "number", 9, is_visible=False),

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.context import ScreenContext
 
 _ALL = ""
+_LEAST_LINES, _LEAST_CHARS = 10, 26
+_LARGE_TEXT = 125
 
 
 class PlanStep(QWidget):
@@ -51,8 +53,10 @@ class PlanStep(QWidget):
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         self.panel = TablePanel(context, self._table())
+        self.panel.setMinimumWidth(current().chars(_LEAST_CHARS))
         self.panel.current_record_changed.connect(self._on_row)
         splitter.addWidget(self.panel)
+        splitter.setMinimumHeight(current().row_height * _LEAST_LINES)
         side = QWidget()
         self._side = column(side, margin=1.5, gap=1)
         splitter.addWidget(scrolled(side))
@@ -73,12 +77,14 @@ class PlanStep(QWidget):
         """Show a plan, the rows a person should look at first."""
         self._plan = plan
         counts = plan.counts()
+        is_large = current().percent > _LARGE_TEXT
         self.filters[_ALL].setText(tr("imports_ui.plan.all", n=sum(counts.values())))
         for outcome in OUTCOMES:
             text = tr("imports_ui.plan.count", what=tr(f"imports_plan.outcome.{outcome}"),
                       n=counts[outcome])  # fmt: skip
             self.filters[outcome].setText(text)
             self.filters[outcome].setEnabled(counts[outcome] > 0)
+            self.filters[outcome].setVisible(counts[outcome] > 0 or not is_large)
         for made in self.filters.values():  # room for the bold letters of the chosen one
             made.setMinimumWidth(current().chars(len(made.text()) * 1.25 + 4))
         before = plan.imported_before

@@ -30,6 +30,7 @@ _EXAMPLES = 3
 _LOOK_AT = 60
 _MEANING, _DAY = 2, 3
 _ROOM = 1.25
+_LEAST_LINES = 5
 _UNSURE = 0.6
 
 
@@ -47,7 +48,9 @@ class ColumnsTable(TextsTable):
     def __init__(self) -> None:
         super().__init__(tr("imports_ui.columns.found"))
         self.setTabKeyNavigation(False)  # Tab leads out of the table, over its fields
+        self.horizontalHeader().setStretchLastSection(True)
         self._numbers: list[int] = []
+        self.setMinimumHeight(round(current().row_height * _ROOM * _LEAST_LINES))
 
     # --- lists of residents and services
 
@@ -122,11 +125,13 @@ class ColumnsTable(TextsTable):
     # --- both
 
     def _fill(self, numbers: list[int], keys: tuple[str, ...], rows: list[list[str]]) -> None:
+        for field in self.findChildren(QLineEdit):
+            field.blockSignals(True)  # a field that is taken away has nothing more to say
         self._numbers = numbers
         self.show_texts([tr(f"imports_ui.column.{key}") for key in keys], rows)
         self.setColumnWidth(_MEANING, current().chars(34))
         if "day" in keys:
-            self.setColumnWidth(_DAY, current().chars(16))
+            self.setColumnWidth(_DAY, max(self.columnWidth(_DAY), current().chars(16)))
         for line in range(len(rows)):
             self.setRowHeight(line, round(current().row_height * _ROOM))
 
@@ -134,6 +139,7 @@ class ColumnsTable(TextsTable):
         self, line: int, prefix: str, meanings: list[str], chosen: str, heading: str
     ) -> QComboBox:
         combo = QComboBox()
+        combo.wheelEvent = lambda event: event.ignore()  # type: ignore[method-assign]
         combo.setAccessibleName(tr("imports_ui.columns.meaning_of", heading=heading))
         for name in meanings:
             combo.addItem(tr(f"{prefix}.{name}"), name)

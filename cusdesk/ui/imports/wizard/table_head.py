@@ -6,8 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QValidator
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.dates import Precision, format_date, parse_date
@@ -26,35 +25,42 @@ if TYPE_CHECKING:
 
 LAYOUTS: tuple[Layout, ...] = ("days_across", "days_down", "list", "skip")
 _YEARS = (2000, 2100)
+_MOST_LETTERS = 3
 
 
-class LineNumber(QSpinBox):
-    """A row of the sheet as a number, or a column as its letters."""
+class LineNumber(QLineEdit):
+    """A number, or where `letters` is set the letters of a column; what is neither is put back."""
 
-    def __init__(self) -> None:
+    def __init__(self, chars: int = 6) -> None:
         super().__init__()
         self.letters = False
-        self.setKeyboardTracking(False)
-        self.setMinimumWidth(current().chars(8))
+        self._range = (1, 1)
+        self._value = 1
+        self.setMaximumWidth(current().chars(chars) + current().space(3))
 
-    def textFromValue(self, value: int) -> str:
-        """Return `12`, or `L` for a column."""
-        return column_letters(value) if self.letters else str(value)
+    def show_number(self, value: int, least: int, most: int) -> None:
+        """Show a number and what it may become."""
+        self._range, self._value = (least, most), value
+        self.setText(column_letters(value) if self.letters else str(value))
 
-    def valueFromText(self, text: str) -> int:
-        """Return the number behind a text."""
-        if not self.letters:
-            return int(text) if text.isdecimal() else self.value()
-        number = 0
-        for letter in text.upper():
-            number = number * 26 + ord(letter) - ord("A") + 1
-        return number
+    def number(self) -> int:
+        """Return the number typed, the one shown before when it cannot be read."""
+        text = self.text().strip()
+        typed = _column_of(text) if self.letters else int(text) if text.isdecimal() else 0
+        least, most = self._range
+        if not least <= typed <= most:
+            self.show_number(self._value, least, most)
+            return self._value
+        return typed
 
-    def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
-        """Take letters where columns are meant."""
-        if self.letters and text.isascii() and text.isalpha() and len(text) < 4:
-            return QValidator.State.Acceptable, text, place
-        return super().validate(text, place)
+
+def _column_of(text: str) -> int:
+    number = 0
+    if len(text) > _MOST_LETTERS or not (text.isascii() and text.isalpha()):
+        return 0
+    for letter in text.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
 
 
 class TableHead(QWidget):
@@ -75,7 +81,7 @@ class TableHead(QWidget):
         self._flow = FlowLayout(self)
         self._boxes: dict[str, QWidget] = {}
         self.layout_box, self.month = QComboBox(), QComboBox()
-        self.heading, self.year = LineNumber(), QSpinBox()
+        self.heading, self.year = LineNumber(), LineNumber()
         self.day, self.worker = QLineEdit(), QLineEdit()
         for layout in LAYOUTS:
             self.layout_box.addItem(tr(f"imports_ui.tables.layout.{layout}"), layout)
@@ -83,9 +89,7 @@ class TableHead(QWidget):
         self.month.addItem(tr("imports_ui.tables.no_month"), 0)
         for number, name in enumerate(tr("month.names").split(), 1):
             self.month.addItem(name, number)
-        self.year.setRange(*_YEARS)
-        self.year.setKeyboardTracking(False)
-        self.worker.setMinimumWidth(current().chars(22))
+        self.worker.setMinimumWidth(current().chars(30))
         for name, field in (
             ("layout", self.layout_box),
             ("heading", self.heading),
@@ -110,9 +114,9 @@ class TableHead(QWidget):
 
     def _connect(self) -> None:
         self.layout_box.activated.connect(self._on_layout)
-        self.heading.valueChanged.connect(self._on_heading)
+        self.heading.editingFinished.connect(self._on_heading)
         self.month.activated.connect(self._on_month)
-        self.year.valueChanged.connect(self._on_month)
+        self.year.editingFinished.connect(self._on_year)
         self.day.editingFinished.connect(self._on_day)
         self.worker.editingFinished.connect(self._on_worker)
 
@@ -135,9 +139,10 @@ class TableHead(QWidget):
         set_look(self.layout_box, "state", "warning" if layout == "none" else "")
         self._show_heading(table, sheet)
         self.month.setCurrentIndex(table.month[1] if table.month else 0)
-        self.year.setValue(table.month[0] if table.month else self._this_year)
+        self.year.show_number(table.month[0] if table.month else self._this_year, *_YEARS)
         self.day.setText(format_date(table.day) if table.day else "")
         self.worker.setText(table.worker)
+        self.worker.setCursorPosition(0)
         read = layout not in {"none", "skip"}
         of_day = table.layout == "meeting"
         shown = {"heading": read, "month": read and not of_day, "year": read and not of_day,
@@ -151,8 +156,7 @@ class TableHead(QWidget):
         self.heading.letters = table.layout == "days_down"
         rows = sheet.rows if sheet else []
         most = max((len(row) for row in rows), default=1) if self.heading.letters else len(rows)
-        self.heading.setRange(1, max(most, table.header_row))
-        self.heading.setValue(table.header_row)
+        self.heading.show_number(table.header_row, 1, max(most, table.header_row))
         key = table.layout if table.layout in DAYS else "list"
         words = self._boxes["heading"].findChild(type(label("")))
         if words is not None:
@@ -176,17 +180,22 @@ class TableHead(QWidget):
             key = self._table.key
             self.corrected.emit(with_layout(self._tables, self._fixes, key, layout, 0))
 
-    def _on_heading(self, row: int) -> None:
-        table = self._table
+    def _on_heading(self) -> None:
+        table, row = self._table, self.heading.number()
         if table is not None and row != table.header_row:
             shift = table.shift + row - table.header_row
             self.corrected.emit(
                 with_layout(self._tables, self._fixes, table.key, table.layout, shift)
             )
 
-    def _on_month(self, _value: int) -> None:
+    def _on_month(self, _index: int) -> None:
         month = self.month.currentData()
-        self._own(month=(self.year.value(), month) if month else None)
+        self._own(month=(self.year.number(), month) if month else None)
+
+    def _on_year(self) -> None:
+        month, year = self.month.currentData(), self.year.number()
+        if month and self._table is not None and self._table.month != (year, month):
+            self._own(month=(year, month))
 
     def _on_day(self) -> None:
         reading = parse_date(self.day.text())
