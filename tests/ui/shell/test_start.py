@@ -316,3 +316,20 @@ def test_caps_lock_is_told_from_the_letters(window, qtbot):
     shift = Qt.KeyboardModifier.ShiftModifier
     QApplication.sendEvent(page.field, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, shift, "A"))
     assert not page.caps.words.isVisible()
+
+
+def test_tab_leads_from_the_name_to_the_password(window):
+    window.start.ask_new()
+    page = window.start.new
+
+    after = page.user.nextInFocusChain()
+    while after.focusPolicy() == Qt.FocusPolicy.NoFocus:
+        after = after.nextInFocusChain()
+
+    assert after is page.password
+
+
+def test_the_first_door_has_the_keyboard(window):
+    window.start.show_doors()
+
+    assert window.focusWidget() is window.start.welcome._doors[0]

@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from cusdesk.core.messages import describe, tr
-from cusdesk.core.paths import documents_dir
+from cusdesk.core.places import safe_documents_dir
 from cusdesk.ui.common.new_password import NewPasswordFields
 from cusdesk.ui.common.widgets import button, column, label, row, set_look
 from cusdesk.ui.shell.start.page import StartPage
@@ -56,10 +56,10 @@ class NewOfficePage(StartPage):
         self._path: Path | None = None
         self.name = self._field("name", self.body)
         self.user = self._field("user", self.body)
-        self._build_place()
         self.passwords = NewPasswordFields()
         self.password, self.again = self.passwords.password, self.passwords.again
         self.body.addWidget(self.passwords)
+        self._build_place()  # last: Tab leads from the name to the password
         self.buttons.addWidget(
             button(tr("common.button.back"), self.back_requested.emit, look="quiet")
         )
@@ -94,7 +94,7 @@ class NewOfficePage(StartPage):
 
     def path(self) -> Path:
         """Return where the office will lie."""
-        return self._path or documents_dir() / file_name(self.name.text())
+        return self._path or safe_documents_dir() / file_name(self.name.text())
 
     def _field(self, name: str, layout: QVBoxLayout) -> QLineEdit:
         words = tr(f"shell.new.{name}")

@@ -38,6 +38,10 @@ class WelcomePage(StartPage):
         self.body.addWidget(self._recent_title)
         self.body.addLayout(self._recent)
 
+    def begin(self) -> None:
+        """Put the keyboard on the first door."""
+        self._doors[0].setFocus()
+
     def show_recent(self, paths: Sequence[str]) -> None:
         """Offer the offices opened lately that still exist."""
         clear(self._recent)
