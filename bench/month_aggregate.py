@@ -45,6 +45,7 @@ def main() -> int:
         questions = {
             "office_month": (lambda: attendance.office_month(office, MONTH), BAR),
             "month_grid": (lambda: attendance.month_grid(office, group, MONTH), None),
+            "entries": (lambda: attendance.entries(office, MONTH), None),
             "list_ids": (lambda: residents.list_ids(office), None),
         }
         for name, (ask, bar) in questions.items():
@@ -82,7 +83,7 @@ def grid(bare, statements) -> dict:
     answers = replay(bare, statements)
     meetings = {row[0]: (row[1], int(row[3][8:])) for row in answers[1]}
     found: dict = {}
-    for meeting, resident, mark, minutes in answers[3]:
+    for meeting, resident, mark, minutes in answers[2]:
         service, day = meetings[meeting]
         days = found.get((service, resident))
         if days is None:
