@@ -63,6 +63,8 @@ class CaseTerm:
     eu_until: dt.date | None = None
     keep_until: dt.date | None = None
     keep_reason: str = ""
+    own_sign: str = ""
+    """The sign somebody wrote, without the number of the plan in its place."""
 
 
 @dataclass(slots=True)
@@ -211,4 +213,5 @@ def _case(
         eu_until,
         keep_until,
         mark.keep_reason if mark else "",
+        mark.case_sign if mark else "",
     )

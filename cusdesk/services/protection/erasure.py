@@ -56,6 +56,7 @@ class Line:
     what: str
     count: int
     why: str = ""
+    is_uncounted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +241,7 @@ def _going(
         changes = select(func.count()).where(Change.subject_id == target.subject_id)
         lines.append(Line(tr("protection.goes.changes"), session.scalar(changes) or 0))
         lines.append(Line(tr("protection.goes.drafts"), drafts))
-        lines.append(Line(tr("protection.goes.elsewhere"), 0))
+        lines.append(Line(tr("protection.goes.elsewhere"), 0, is_uncounted=True))
     return tuple(lines)
 
 

@@ -77,7 +77,7 @@ class CaseMarks:
     eu_until: dt.date | None = None
 
 
-@needs("protection.see")
+@needs("protection.see", "residents.see")
 def proposals(office: Office) -> list[Proposal]:
     """Return what may be erased today, people first by name, then single plans of who stays."""
     today = office.clock.today()

@@ -173,4 +173,12 @@ SCREENS: tuple[ScreenSpec, ...] = (
         (ScreenCommand("people.own_password", "people.own.action", "key"),),
         is_daily=False,
     ),
+    ScreenSpec(
+        "protection",
+        "protection.title",
+        "lock",
+        lazy("cusdesk.ui.protection.screen", "ProtectionScreen"),
+        is_daily=False,
+        needs="protection.see",
+    ),
 )
