@@ -56,6 +56,7 @@ def button(
 ) -> QPushButton:
     """Return a button; looks: main (one a screen), quiet, danger, link, or nothing."""
     made = QPushButton(text)
+    made.setAutoDefault(True)  # Enter presses it, not Space alone
     if look:
         made.setProperty("look", look)
     if icon_name:
@@ -189,6 +190,7 @@ class LineLink(QPushButton):
         super().__init__()
         self._words = text
         self.setProperty("look", "link")
+        self.setAutoDefault(True)  # Enter presses it, not Space alone
         self.setAccessibleName(text)
         self.setToolTip(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

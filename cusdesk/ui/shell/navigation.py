@@ -125,6 +125,7 @@ class Navigation(QFrame):
         entry = QPushButton(f"  {words}")
         entry.setAccessibleName(words)
         entry.setProperty("look", "nav")
+        entry.setAutoDefault(True)  # Enter presses it, not Space alone
         entry.setCheckable(True)
         entry.clicked.connect(partial(self.screen_chosen.emit, spec.id))
         self._group.addButton(entry)

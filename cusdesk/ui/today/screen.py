@@ -89,7 +89,8 @@ class TodayScreen(Screen):
         clear(self._content)
         if sheet.first_steps:
             self._content.addWidget(self._first_steps(sheet.first_steps))
-        self._content.addWidget(self._sections(sheet.sections))
+        if sheet.sections:
+            self._content.addWidget(self._sections(sheet.sections))
         if not sheet.sections and not sheet.first_steps:
             self._content.addWidget(self._all_done())
         self._content.addWidget(self._line(sheet.backup))

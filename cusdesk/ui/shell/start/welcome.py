@@ -68,6 +68,7 @@ class Door(QPushButton):
     def __init__(self, icon_name: str, title: str, text: str) -> None:
         super().__init__()
         self.setProperty("look", "door")
+        self.setAutoDefault(True)  # Enter presses it, not Space alone
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
