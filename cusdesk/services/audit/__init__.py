@@ -12,7 +12,14 @@ from cusdesk.services.audit.events import (
     record_view,
     write_pending,
 )
-from cusdesk.services.audit.keeping import cut_old, keep_years, kept_years, oldest_to_keep
+from cusdesk.services.audit.keeping import (
+    LONGEST_YEARS,
+    cut_old,
+    keep_years,
+    kept_years,
+    least_years,
+    oldest_to_keep,
+)
 from cusdesk.services.audit.listing import (
     AuditFilter,
     AuditLine,
@@ -26,6 +33,7 @@ from cusdesk.services.audit.output import log_document, log_text, save_log
 from cusdesk.services.audit.proof import Verification, head_for_paper, verify
 
 __all__ = [
+    "LONGEST_YEARS",
     "AuditFilter",
     "AuditLine",
     "Group",
@@ -34,6 +42,7 @@ __all__ = [
     "head_for_paper",
     "keep_years",
     "kept_years",
+    "least_years",
     "lines_for",
     "list_entries",
     "log_document",

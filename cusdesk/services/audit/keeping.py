@@ -22,6 +22,12 @@ LONGEST_YEARS = 50
 
 
 @needs("office.see")
+def least_years(office: Office) -> int:
+    """Return for how many years the law asks to keep entries at least."""
+    return log_years(office.clock.today())
+
+
+@needs("office.see")
 def kept_years(office: Office) -> int:
     """Return for how many whole years entries are kept."""
     least = log_years(office.clock.today())

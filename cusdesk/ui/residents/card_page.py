@@ -15,7 +15,7 @@ from cusdesk.ui.common.form import Form
 from cusdesk.ui.common.record.history import HistoryPage
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.theme import current, space
-from cusdesk.ui.common.widgets import column, label, tab_widget
+from cusdesk.ui.common.widgets import button, column, label, tab_widget
 from cusdesk.ui.residents.card_header import CardHeader, full_name
 from cusdesk.ui.residents.duplicates_panel import DuplicatesPanel
 from cusdesk.ui.residents.form import Suggestions, form_spec, shown
@@ -59,6 +59,8 @@ class CardPage(QWidget):
         self.notes = NotesPanel(context, self.model)
         self.links = LinksPanel(context)
         self.history = HistoryPage(context, "residents.history")
+        if context.office.may("audit.see"):
+            self.history.add_button(button(tr("audit.viewers"), self._show_viewers, look="link"))
         self._build()
         self._connect()
 
@@ -179,6 +181,10 @@ class CardPage(QWidget):
         if self.tabs.widget(place) is self.history and resident_id is not None:
             self.flush()
             self.history.show_record("residents", resident_id)
+
+    def _show_viewers(self) -> None:
+        if self.model.resident_id is not None:
+            self._context.open_record("audit", self.model.resident_id)
 
     # --- what the person does
 

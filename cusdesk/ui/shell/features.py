@@ -181,4 +181,15 @@ SCREENS: tuple[ScreenSpec, ...] = (
         is_daily=False,
         needs="protection.see",
     ),
+    ScreenSpec(
+        "audit",
+        "audit.title",
+        "history",
+        lazy("cusdesk.ui.audit.screen", "AuditScreen"),
+        (
+            ScreenCommand("audit.bin", "audit.command.bin", "delete"),
+            ScreenCommand("audit.check", "audit.command.check", "check", needs="audit.see"),
+        ),
+        is_daily=False,
+    ),
 )

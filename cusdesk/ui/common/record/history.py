@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.services.history import history_of
@@ -112,10 +112,15 @@ class HistoryPage(QWidget):
         layout = column(self, margin=0, gap=1)
         layout.addWidget(self.panel, 1)
         strip = row(gap=2)
+        self._strip = strip
         strip.addWidget(self._button)
         strip.addWidget(label(tr("record.take_back.hint"), "hint", wrap=True), 1)
         layout.addLayout(strip)
         self.setFocusProxy(self.panel)
+
+    def add_button(self, made: QPushButton) -> None:
+        """Put a button of the feature at the right end under the list."""
+        self._strip.addWidget(made)
 
     def show_record(self, feature: str, record_id: bytes) -> None:
         """Show the history of a record."""

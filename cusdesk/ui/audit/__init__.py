@@ -1,0 +1,3 @@
+"""The screen „Historia i dziennik”: the log, its proof, its export, and the bin."""
+
+from __future__ import annotations
