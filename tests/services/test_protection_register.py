@@ -18,6 +18,7 @@ from cusdesk.db.erase_register import (
 from cusdesk.domain.access import Role
 from cusdesk.domain.residents import ResidentDraft
 from cusdesk.services import residents
+from cusdesk.services.copies import make_copy_in
 from cusdesk.services.office import backup_office, open_office
 from cusdesk.services.protection import erasure, register
 from tests.helpers.office import PASSWORD
@@ -70,10 +71,10 @@ def test_one_register_is_enough(office, canaries, clock, place):
     person = write_person(office, canaries)
     copy = backup_office(office)
     erasure.erase(office, Target(person), DECISION)
-    key = office.database.key
+    key, found = office.database.key, register.places(office.database)
+    folders = dict(zip(("profile", "beside", "copies"), found, strict=True))
     office.close()
     shutil.copyfile(copy, office.path)
-    folders = dict(zip(("profile", "beside", "copies"), register.places(office.path), strict=True))
     for name, folder in folders.items():
         if name != place:
             (folder / register_name(key)).unlink(missing_ok=True)
@@ -82,6 +83,16 @@ def test_one_register_is_enough(office, canaries, clock, place):
 
     again.close()
     assert [list(read_register(f, key)) for f in folders.values()] == [[person]] * 3
+
+
+def test_the_register_goes_along_with_a_copy(office, canaries, tmp_path):
+    person = write_person(office, canaries)
+    erasure.erase(office, Target(person), DECISION)
+    (tmp_path / "stick").mkdir()
+
+    make_copy_in(office, tmp_path / "stick")
+
+    assert list(read_register(tmp_path / "stick", office.database.key)) == [person]
 
 
 def test_nobody_is_erased_without_the_key(office, clock):

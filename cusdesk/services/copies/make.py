@@ -21,6 +21,7 @@ from cusdesk.domain.changes import Changes
 from cusdesk.domain.copies import COPY_AFTER, WORK_COPY_AFTER, is_due
 from cusdesk.services.copies.keeping import checked_copies, last_change, thin
 from cusdesk.services.office import copies_home, verify_office
+from cusdesk.services.protection.register import put_beside
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -169,4 +170,5 @@ def _copy_to(office: Office, target: Path, reason: str, progress: Progress) -> C
         if error.key in _OF_THE_TARGET:
             raise StorageError(_OF_THE_TARGET[error.key], folder=str(target.parent)) from error
         raise
+    put_beside(office.database, target.parent)
     return CopyMade(target, certificate.residents)

@@ -164,7 +164,7 @@ def erase(office: Office, target: db_erase.Target, decision: ErasureDecision) ->
         detail = tr("protection.erase.audit", number=number)
         audit.note(session, KIND, office.user_id, target.subject_id, detail)
     unreached = add_to_registers(
-        places(office.path), office.database.key, {target.record_id: work.now_ms}
+        places(office.database), office.database.key, {target.record_id: work.now_ms}
     )
     features = ("residents", "plans", "attendance", "imports", "protection")
     changes = Changes(KIND, dict.fromkeys(features, _MANY))

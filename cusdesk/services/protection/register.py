@@ -9,12 +9,14 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+from sqlalchemy import text
+
 from cusdesk.core.errors import StorageError
 from cusdesk.core.ids import new_id
 from cusdesk.core.messages import tr
 from cusdesk.db import audit
 from cusdesk.db import erase as db_erase
-from cusdesk.db.backup import backup_dir
+from cusdesk.db.copy_files import copies_root
 from cusdesk.db.erase_register import (
     add_to_registers,
     profile_folder,
@@ -33,9 +35,16 @@ logger = logging.getLogger(__name__)
 AGAIN = "protection.erase_again"
 
 
-def places(office: Path) -> list[Path]:
-    """Return the folders where the register of an office lies."""
-    return [profile_folder(), office.parent, backup_dir(office)]
+def places(database: Database) -> list[Path]:
+    """Return the folders where the register of an office lies.
+
+    The salt that names the folder of copies is asked of the open file: to open it once more and
+    close it would, on Linux, let go of the locks of every connection of this program.
+    """
+    with database.read() as session:
+        copies = copies_root() / str(session.scalar(text("PRAGMA cipher_salt")))
+    found = [profile_folder(), database.path.parent]
+    return [*found, copies] if copies.is_dir() else found
 
 
 def reapply_erasures(database: Database, today: dt.date, folders: Iterable[Path] = ()) -> int:
@@ -53,7 +62,7 @@ def reapply_erasures(database: Database, today: dt.date, folders: Iterable[Path]
     Raises:
         StorageError: the file could not be written; it must not be shown as it is.
     """
-    where = list(dict.fromkeys([*places(database.path), *folders]))
+    where = list(dict.fromkeys([*places(database), *folders]))
     outside = read_registers(where, database.key)
     name = tr("protection.erased.name")
     with database.read() as session:
