@@ -84,6 +84,7 @@ def _verb(
     parser.set_defaults(command=command)
     if office:
         parser.add_argument("--password-file", type=Path)
+        parser.add_argument("--user", default="", metavar="NAME", help=tr("cli.help.user"))
     return parser
 
 
@@ -105,7 +106,9 @@ def _open(options: argparse.Namespace, *, read_only: bool = False) -> Iterator[O
     from cusdesk.services.office import open_office
 
     password = _password(options)
-    office = open_office(options.office, password=password, read_only=read_only)
+    office = open_office(
+        options.office, password=password, user_name=options.user or None, read_only=read_only
+    )
     try:
         yield office
     finally:
@@ -137,7 +140,6 @@ def _add_create(verbs: Any) -> None:  # noqa: ANN401
     parser = _verb(verbs, "create", _create)
     parser.add_argument("office", type=Path, metavar="OFFICE.cusdesk")
     parser.add_argument("--name", default="")
-    parser.add_argument("--user", default="")
 
 
 def _create(options: argparse.Namespace) -> None:

@@ -100,6 +100,8 @@ class ResidentDraft:
         other_document: number and kind of another identity document.
         status_date: since when the status holds.
         household_id: household the person belongs to; None when not recorded.
+        disability, health_notes, addiction, ethnic_origin, convictions: only when a programme
+            switches them on; see `domain.special_fields`.
     """
 
     surname: str = ""
@@ -130,9 +132,13 @@ class ResidentDraft:
     household_id: bytes | None = None
     accessibility: str = ""
     notes: str = ""
+    health_notes: str = ""
+    addiction: str = ""
+    ethnic_origin: str = ""
+    convictions: str = ""
 
 
-_LONG_TEXTS = {"notes", "accessibility"}
+_LONG_TEXTS = {"notes", "accessibility", "health_notes", "addiction", "convictions"}
 _NAMES = ("surname", "given_name", "second_name", "birth_surname")
 _NAME_SIGNS = re.compile(r"[^\w\s.,'’\-‐‑–()]|[\d_]")
 _OLDEST_AGE = 115

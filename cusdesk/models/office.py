@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cusdesk.models.base import Record
@@ -15,6 +17,21 @@ class Setting(Record):
 
     key: Mapped[str]
     value_json: Mapped[str]
+
+
+class Programme(Record):
+    """A programme of social services (CUS act, art. 5), and the special fields it switches on."""
+
+    __tablename__ = "programmes"
+    __table_args__ = {"info": {"feature": "programmes", "owner": None}}
+
+    name: Mapped[str]
+    resolution: Mapped[str] = mapped_column(default="")
+    valid_from: Mapped[dt.date | None]
+    valid_to: Mapped[dt.date | None]
+    """Inclusive."""
+    special_fields: Mapped[str] = mapped_column(default="")
+    """Blank-separated `domain.special_fields.SpecialField`, sorted."""
 
 
 class User(Record):

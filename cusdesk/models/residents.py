@@ -25,7 +25,7 @@ _STUB = OnErasure(
         *("other_document", "birth_date", "locality", "street", "house", "flat", "postcode"),
         *("post", "solectwo", "email", "status_date", "disability", "disability_number"),
         *("disability_valid_from", "disability_valid_to", "household_id", "accessibility"),
-        "notes",
+        *("notes", "health_notes", "addiction", "ethnic_origin", "convictions"),
     ),
     keep=("sex", "status"),
 )
@@ -71,6 +71,10 @@ class Resident(PersonalRecord):
     household_id: Mapped[bytes | None] = mapped_column(BlobId, ForeignKey("households.id"))
     accessibility: Mapped[str] = mapped_column(default="")
     notes: Mapped[str] = mapped_column(default="")
+    health_notes: Mapped[str] = mapped_column(default="", server_default="")
+    addiction: Mapped[str] = mapped_column(default="", server_default="")
+    ethnic_origin: Mapped[str] = mapped_column(default="", server_default="")
+    convictions: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class ResidentPhone(PersonalRecord):

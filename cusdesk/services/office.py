@@ -294,6 +294,7 @@ def backup_office(office: Office, target: Path | None = None, reason: str = MANU
     return target
 
 
+@needs("office.see")
 def copies_home(office: Office) -> Path:
     """Return (and create) the folder of the copies of an open office on this computer.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from tests.e2e.desk import CTRL, ENTER, TAB
 
@@ -29,7 +29,8 @@ def make_new_office(desk: Desk, path: Path, name: str = "CUS w Dolinie") -> str:
     code = start.recovery.code
     groups = code.split("-")
     start.recovery.fields[0].setFocus()
-    desk.press(groups[1], TAB, groups[4], ENTER)
+    first, second = start.recovery.asked
+    desk.press(groups[first], TAB, groups[second], ENTER)
     desk.until(lambda: desk.window.workspace is not None)
     desk.settle()
     return code
@@ -37,9 +38,15 @@ def make_new_office(desk: Desk, path: Path, name: str = "CUS w Dolinie") -> str:
 
 def unlock(desk: Desk, password: str = GOOD_PASSWORD) -> None:
     """Type the password and wait for the answer."""
-    page = desk.window.start.unlock
+    start = desk.window.start
     desk.press(password, ENTER)
-    desk.until(lambda: desk.window.workspace is not None or bool(page.problem.text))
+    desk.until(
+        lambda: (
+            desk.window.workspace is not None
+            or bool(start.unlock.problem.text)
+            or start.currentWidget() is not start.unlock
+        )
+    )
     desk.settle()
 
 
@@ -196,6 +203,11 @@ def import_file(desk: Desk, path: Path):
         desk.until(wizard.forward.isEnabled)
         wizard.forward.click()
         desk.settle()
+        if wizard.question is not None:
+            question, wizard.question = wizard.question, None
+            yes = QMessageBox.ButtonRole.AcceptRole  # the special fields of the file are wanted
+            next(b for b in question.buttons() if question.buttonRole(b) == yes).click()
+            desk.settle()
     assert wizard.steps.currentIndex() == RESULT
     return wizard
 

@@ -10,6 +10,11 @@ import pypdf
 import pytest
 
 from cusdesk import cli
+from cusdesk.domain.access import Role
+from cusdesk.domain.people import PersonDraft
+from cusdesk.services import people
+from cusdesk.services.office import open_office
+from tests.helpers.office import CHEAP
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -182,3 +187,20 @@ def test_copies_go_to_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert cli.main(["create", str(office)]) == 0
     assert cli.main(["backup", str(office), "--folder", str(stick)]) == 0
     assert len(list(stick.glob("biuro_kopia_*.cusdesk"))) == 1
+
+
+def test_a_person_is_named_and_works_with_their_own_rights(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "biuro.cusdesk"
+    assert cli.main(["create", str(path), "--user", "Anna Testowa"]) == 0
+    office = open_office(path, password=PASSWORD)
+    draft = PersonDraft("Jan Próbny", "", (Role.ADMINISTRATOR,))
+    people.add_person(office, draft, PASSWORD, is_temporary=False, cost=CHEAP)
+    office.close()
+
+    assert listed(capsys, "residents", str(path), "--user", "Anna Testowa") == []
+    assert cli.main(["list", "residents", str(path), "--user", "Jan Próbny"]) == 1
+    assert "przeglądać karty i listy mieszkańców" in capsys.readouterr().err
+    assert cli.main(["list", "residents", str(path), "--user", "Ewa Obca"]) == 1
+    assert "nie ma takiego użytkownika" in capsys.readouterr().err

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from cusdesk.core.settings import Settings
 from cusdesk.services.office import last_backup, open_office
 from tests.e2e import steps
-from tests.e2e.desk import ENTER
+from tests.e2e.desk import ENTER, TAB
 from tests.helpers.office import PASSWORD
 
 
@@ -34,8 +34,13 @@ def test_forgotten_password_is_replaced_by_the_paper(start, tmp_path):
     desk.window.start.unlock._other.click()
     desk.window.start.unlock.field.setFocus()
     steps.unlock(desk, code.lower())
+    page = desk.window.start.first_password
+    assert page.who.currentText() == "Anna Próbna"
+    page.passwords.password.setFocus()
+    desk.press("nowe spokojne słowa", TAB, "nowe spokojne słowa", ENTER)
+    desk.until(lambda: desk.window.workspace is not None)
 
-    assert desk.office.name == "CUS w Dolinie"
+    assert (desk.office.name, desk.office.user_name) == ("CUS w Dolinie", "Anna Próbna")
 
 
 def test_second_window_is_told_who_holds_the_office(start, office_file, tmp_path):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cusdesk.domain.people import PersonDraft
-from cusdesk.services import people
+from cusdesk.domain.special_fields import ProgrammeDraft, SpecialField
+from cusdesk.services import people, programmes
 from tests.helpers.office import CHEAP
 
 if TYPE_CHECKING:
@@ -20,6 +21,12 @@ def add_colleague(office: Office, name: str, *roles: Role, is_temporary: bool = 
     draft = PersonDraft(name, "", roles)
     saved = people.add_person(office, draft, OTHER_PASSWORD, is_temporary=is_temporary, cost=CHEAP)
     return saved.id
+
+
+def switch_on(office: Office, *fields: SpecialField) -> bytes:
+    """Switch special fields on by a programme in force; return its id."""
+    draft = ProgrammeDraft("Program CUS", "Uchwała XX/1/2026", special_fields=fields)
+    return programmes.create_programme(office, draft).id
 
 
 def act_as(office: Office, *roles: Role) -> None:

@@ -10,7 +10,8 @@ from sqlalchemy import text
 from cusdesk.core.cancel import CancelToken
 from cusdesk.core.errors import ConflictError, NotFoundError, OperationCancelledError
 from cusdesk.db.backup import backup_dir
-from cusdesk.services import history, imports
+from cusdesk.domain.special_fields import SpecialField
+from cusdesk.services import history, imports, programmes
 from cusdesk.services.office import open_office
 from tests.helpers.office import PASSWORD
 from tests.services.import_office import (
@@ -47,6 +48,22 @@ def full(tmp_path_factory):
     plans = {kind: bring(office, path, kind)[0] for kind, path in ALL}
     yield office, plans
     office.close()
+
+
+def test_special_fields_of_a_list_are_switched_on_and_said(full):
+    office, plans = full
+    assert plans["residents"].special_fields == {SpecialField.DISABILITY}
+    [said] = [p for p in plans["residents"].report()["problems"] if p["kind"] == "special_field"]
+    assert "niepełnosprawność" in said["message"]
+    assert programmes.visible_fields(office) == {SpecialField.DISABILITY}
+    [made] = programmes.list_programmes(office)
+    assert made.draft.name.startswith("Dane szczególne z wczytanego skoroszytu")
+
+
+def test_a_list_without_special_fields_switches_nothing_on(tmp_path, office):
+    found, _ = bring(office, people_file(tmp_path, EWA), "residents")
+    assert found.special_fields == frozenset()
+    assert programmes.list_programmes(office) == []
 
 
 def test_what_was_planned_was_written(full):

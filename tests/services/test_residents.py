@@ -18,7 +18,9 @@ from cusdesk.domain.residents import (
     ResidentStatus,
     Sex,
 )
+from cusdesk.domain.special_fields import SpecialField
 from cusdesk.services import history, residents
+from tests.helpers.people import switch_on
 
 
 def made(office, surname="Łuczak", given_name="Żaneta", **values):
@@ -34,6 +36,7 @@ def found(office, text):
 
 
 def test_what_is_created_is_what_is_read(office):
+    switch_on(office, SpecialField.DISABILITY)
     draft = ResidentDraft(
         "Łuczak",
         "Żaneta",

@@ -10,6 +10,7 @@ from sqlalchemy import event
 
 from cusdesk.domain.catalogue import ServiceArea, ServiceDraft, ServiceStatus
 from cusdesk.domain.providers import ProviderDraft
+from cusdesk.domain.special_fields import SpecialField
 from cusdesk.models.attendance import Group, GroupMember, Meeting
 from cusdesk.models.imports import ImportBatch, ImportIssue
 from cusdesk.models.plans import Plan, PlanReview
@@ -17,6 +18,7 @@ from cusdesk.models.residents import Resident
 from cusdesk.services import catalogue, drafts, office_settings, providers
 from cusdesk.services.office import backup_office
 from cusdesk.services.today import Urgency, day_sheet
+from tests.helpers.people import switch_on
 
 TODAY = dt.date(2026, 6, 15)
 
@@ -163,6 +165,7 @@ def test_unfinished_forms(office, clock):
 
 
 def test_papers_and_money_that_run_out(office):
+    switch_on(office, SpecialField.DISABILITY)
     add_resident(office, disability="light", disability_valid_to=day(60))
     add_resident(office, disability="light", disability_valid_to=day(5), status="left")
     providers.create(office, ProviderDraft(name="Klub", insurance_until=day(14)))
@@ -213,4 +216,4 @@ def test_one_query_a_section(office, resident):
     engine = office.database._engine
     event.listen(engine, "before_cursor_execute", lambda *a: asked.append(a[2]))
     day_sheet(office)
-    assert len([sql for sql in asked if sql.startswith("SELECT")]) <= 12
+    assert len([sql for sql in asked if sql.startswith("SELECT")]) <= 13

@@ -94,3 +94,24 @@ CREATE TABLE audit_parts (
 );
 CREATE INDEX ix_audit_parts_entry ON audit_parts (entry);
 CREATE INDEX ix_audit_parts_subject_id ON audit_parts (subject_id) WHERE subject_id IS NOT NULL;
+
+-- programmes: fields of special categories are off until a programme switches them on; what the
+-- first format held already stays in sight
+CREATE TABLE programmes (
+    id BLOB NOT NULL,
+    name TEXT NOT NULL,
+    resolution TEXT NOT NULL,
+    valid_from DATE,
+    valid_to DATE,
+    special_fields TEXT NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_programmes PRIMARY KEY (id)
+);
+ALTER TABLE residents ADD COLUMN health_notes TEXT DEFAULT '' NOT NULL;
+ALTER TABLE residents ADD COLUMN addiction TEXT DEFAULT '' NOT NULL;
+ALTER TABLE residents ADD COLUMN ethnic_origin TEXT DEFAULT '' NOT NULL;
+ALTER TABLE residents ADD COLUMN convictions TEXT DEFAULT '' NOT NULL;
+INSERT INTO programmes (id, name, resolution, special_fields, row_version)
+SELECT x'0192a000000070008000000000000001', 'Program usług społecznych – uzupełnij', '', 'disability', 1
+WHERE EXISTS (SELECT 1 FROM residents WHERE disability <> 'none');

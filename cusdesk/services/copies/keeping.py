@@ -34,12 +34,14 @@ if TYPE_CHECKING:
 KEEP_DAYS_SETTING = "copies.keep_days"
 
 
+@needs("office.see")
 def last_change(office: Office) -> int:
     """Return the number of the last captured change of an open office; 0 for none."""
     with office.read() as session:
         return int(session.scalar(text("SELECT coalesce(max(seq), 0) FROM changes")) or 0)
 
 
+@needs("office.see")
 def copies_of(office: Office, folder: Path) -> list[CopyFile]:
     """Return the copies of this office in a folder, newest first; those of others are left out."""
     salt, check = copies_home(office).name, key_check(office.database.key)
@@ -49,12 +51,14 @@ def copies_of(office: Office, folder: Path) -> list[CopyFile]:
     return [copy for copy in found if is_of_office(copy.path, salt, check)]
 
 
+@needs("office.see")
 def checked_copies(office: Office) -> list[CopyFile]:
     """Return the checked copies on this computer, newest first."""
     home = copies_home(office)
     return [copy for copy in copies_of(office, home) if copy.is_checked]
 
 
+@needs("office.see")
 def keep_days(office: Office) -> int:
     """Return how many days a copy may be kept at most."""
     with office.read() as session:
@@ -70,6 +74,7 @@ def set_keep_days(office: Office, days: int) -> Changes:
     return work.changes
 
 
+@needs("copies.make")
 def thin(office: Office, folder: Path) -> None:
     """Remove the copies of this office in a folder that need not or may not be kept.
 

@@ -92,6 +92,7 @@ class Preview:
     returning: int
 
 
+@needs("office.see")
 def require_own(office: Office, copy: Path) -> None:
     """Refuse a file that is not there or is no copy of this office.
 

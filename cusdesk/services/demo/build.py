@@ -33,6 +33,7 @@ from cusdesk.domain.plans import (
 )
 from cusdesk.domain.polish_text import sort_key
 from cusdesk.domain.providers import ProviderDraft, ProviderKind
+from cusdesk.domain.special_fields import ProgrammeDraft, SpecialField
 from cusdesk.services import attendance, catalogue, office_settings, plans, providers
 from cusdesk.services.demo.people import invented_people
 from cusdesk.services.imports.residents.write import insert_residents
@@ -43,6 +44,7 @@ from cusdesk.services.office import (
     put_setting,
     setting,
 )
+from cusdesk.services.programmes import create_programme
 from cusdesk.services.residents.index import reindex
 
 if TYPE_CHECKING:
@@ -122,7 +124,7 @@ def build_demo(  # noqa: PLR0913 (all but the folder are keywords with defaults)
     today = clock.today()
     people = invented_people(rng, words, max(residents, 1), today)
     build = _Build(created.office, rng, words, today, years, people, [], [])
-    steps = (_office, _residents, _catalogue, _plans, _attendance, _people)
+    steps = (_office, _programme, _residents, _catalogue, _plans, _attendance, _people)
     try:
         for done, step in enumerate(steps, 1):
             step(build)
@@ -153,6 +155,17 @@ def _people(build: _Build) -> None:
     with build.office.write("office.setting", undoable=False) as work:
         put_setting(work.session, office_settings.COORDINATORS, list(build.words["coordinators"]))
         put_setting(work.session, office_settings.APPROVERS, [director])
+
+
+def _programme(build: _Build) -> None:
+    """Let the cards hold what the invented people's certificates say."""
+    draft = ProgrammeDraft(
+        build.words["programme"],
+        build.words["resolution"],
+        dt.date(build.today.year - build.years, 1, 1),
+        special_fields=(SpecialField.DISABILITY,),
+    )
+    create_programme(build.office, draft)
 
 
 def _residents(build: _Build) -> None:

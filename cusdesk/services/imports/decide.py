@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select, update
 
 from cusdesk.core.errors import NotFoundError, RuleError, ValidationError
-from cusdesk.domain.access import needs
+from cusdesk.domain.access import needs, right_of_operation
 from cusdesk.domain.attendance import Mark
 from cusdesk.models.catalogue import Service
 from cusdesk.models.imports import ImportBatch, ImportIssue
@@ -17,6 +17,7 @@ from cusdesk.services.imports.editing import RowDraft, check_row, edited_fields,
 from cusdesk.services.imports.issues import Issue, issue_of
 from cusdesk.services.imports.model import PlannedRow, date_of, id_of
 from cusdesk.services.imports.run import apply_rows
+from cusdesk.services.programmes import refuse_hidden
 from cusdesk.services.residents.index import reindex
 
 if TYPE_CHECKING:
@@ -130,6 +131,8 @@ def _settle(
             raise NotFoundError("imports_plan.decided_already")
         row = _planned(issue)
         said = _correct(office, row, answer.draft) if answer.draft is not None else frozenset()
+        office.require(right_of_operation(f"imports.{batch.kind}"))
+        refuse_hidden(office, work.session, row.payload.get("values") or {})
         if batch.kind in {"attendance", "hours"}:
             _complete(work, row, record_id, answer)
             apply_rows(office, work, batch.kind, [row])

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from cusdesk.core.messages import tr
+from cusdesk.domain.special_fields import SpecialField, field_names
 from cusdesk.importing.problems import CellProblem
 
 if TYPE_CHECKING:
@@ -88,6 +89,8 @@ class ImportPlan:
         as_of: number of the last operation the plan knows of; it is executed only on that state.
         tables: of lists and work cards: how each table was understood.
         imported_before: when this very file was brought in last; None when it never was.
+        special_fields: what the rows speak about and no programme has on; the import switches
+            them on.
     """
 
     kind: Kind
@@ -99,6 +102,7 @@ class ImportPlan:
     tables: list[FoundTable] = field(default_factory=list)
     as_of: int = 0
     imported_before: dt.datetime | None = None
+    special_fields: frozenset[SpecialField] = frozenset()
 
     def counts(self) -> dict[str, int]:
         """Return how many entries have each outcome."""
@@ -122,6 +126,11 @@ class ImportPlan:
             params: dict[str, object] = {"date": f"{self.imported_before:%d.%m.%Y}"}
             problems.append(
                 _problem(CellProblem("file_imported_before", "", None, None, "warning", params))
+            )
+        if self.special_fields:
+            params = {"fields": field_names(self.special_fields)}
+            problems.append(
+                _problem(CellProblem("special_field", "", None, None, "warning", params))
             )
         said: set[tuple[str, ...]] = set()
         for row in self.rows:

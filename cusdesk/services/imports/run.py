@@ -19,8 +19,10 @@ from cusdesk.models.imports import ImportBatch
 from cusdesk.services.imports.filing import keep_raw_rows, queue
 from cusdesk.services.imports.model import ImportPlan, Kind, PlannedRow, to_json
 from cusdesk.services.imports.source import SourceFile, first_rows, read_source
+from cusdesk.services.imports.special import special_fields_off
 from cusdesk.services.imports.standing import last_operation
 from cusdesk.services.office import backup_office
+from cusdesk.services.programmes import SENSITIVE, switch_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -114,6 +116,8 @@ def plan_source(
             .order_by(ImportBatch.imported_at.desc())
             .limit(1)
         )
+        if kind == "residents":
+            plan.special_fields = special_fields_off(session, plan.rows, office.clock.today())
     if imported is not None:
         plan.imported_before = dt.datetime.fromtimestamp(imported / 1000)  # noqa: DTZ006 (wall time)
     return plan
@@ -255,13 +259,18 @@ def execute_import(
     """Execute a plan: new and changed rows are written, doubtful and rejected ones queued.
 
     All of it is one operation and one step of undo. A checked copy of the office is made first.
+    Fields of special categories that the plan names are switched on by the same operation, so that
+    nothing of the file is lost; whoever shows the plan asks first.
 
     Raises:
         ConflictError: the office was changed since the plan was made; nothing was written.
+        RuleError: this person may not switch special fields on; nothing was written.
         OperationCancelledError: `cancel` was asked to stop; nothing was written.
         StorageError: nothing was written.
     """
     cancel = cancel or CancelToken()
+    if plan.special_fields:
+        office.require("office.settings", SENSITIVE)
     if backup:
         progress(0, 0, "imports_plan.step.backup")
         backup_office(office, reason="przed-importem")
@@ -285,6 +294,7 @@ def execute_import(
             )
         )
         work.session.flush()
+        switch_on(work, plan.special_fields, office.clock.today())
         with _no_collecting():
             apply_rows(office, work, plan.kind, plan.rows, _step(progress, cancel))
             queue(work.session, batch_id, plan)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -13,6 +13,7 @@ from cusdesk.domain.access import needs
 from cusdesk.domain.residents import ResidentDraft, check_resident
 from cusdesk.models.protection import Erasure
 from cusdesk.models.residents import Resident
+from cusdesk.services.programmes import hidden_columns, refuse_hidden
 from cusdesk.services.residents.dto import Saved
 from cusdesk.services.residents.index import reindex
 from cusdesk.services.residents.mapping import SEARCHED, apply, draft_of, tidied
@@ -32,12 +33,14 @@ def create_resident(office: Office, draft: ResidentDraft) -> Saved:
 
     Raises:
         ValidationError: a problem that stops the save; see `domain.residents.check_resident`.
+        RuleError: a field of special categories is off, or not for this person.
     """
     clean = tidied(draft)
     problems = check_resident(clean, office.clock.today())
     _refuse(problems)
     resident_id = new_id()
     with office.write("residents.create", record=(FEATURE, resident_id)) as work:
+        refuse_hidden(office, work.session, asdict(clean))
         row = Resident(id=resident_id, subject_id=resident_id, surname=clean.surname)
         work.session.add(row)
         apply(work, row, clean)
@@ -80,6 +83,7 @@ def change_fields(
 
     Raises:
         ValidationError: a changed field cannot be saved so.
+        RuleError: a field of special categories is off, or not for this person.
         ConflictError, NotFoundError: as `update_resident`.
     """
     record = (FEATURE, resident_id)
@@ -87,6 +91,9 @@ def change_fields(
     with office.write("residents.update", record=record, merges=True) as work:
         row = work.get(Resident, resident_id, version)
         before = draft_of(work.session, row)
+        hidden = hidden_columns(office, work.session)
+        refuse_hidden(office, work.session, {c: values[c] for c in hidden if c in values})
+        values = {name: value for name, value in values.items() if name not in hidden}
         after = tidied(replace(before, **values))
         problems = check_resident(after, today)
         known = {(p.field, p.key) for p in check_resident(before, today)}
@@ -134,7 +141,7 @@ def restore_resident(office: Office, resident_id: bytes) -> Saved:
     return Saved(resident_id, work.changes, new_version)
 
 
-@needs("residents.change")
+@needs("residents.see")
 def check_draft(office: Office, draft: ResidentDraft) -> list[Problem]:
     """Return what is wrong with a draft today, the fatal and the doubtful."""
     return check_resident(tidied(draft), office.clock.today())

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from cusdesk.core.ids import text_id
 from cusdesk.domain.access import needs
 from cusdesk.models.residents import Representative, Resident, ResidentPhone
+from cusdesk.services.programmes import hidden_columns
 from cusdesk.services.residents.dto import ResidentFilter
 from cusdesk.services.residents.listing import list_ids
 
@@ -24,6 +25,7 @@ _CHUNK = 500
 _PLAIN = (
     "surname", "given_name", "second_name", "birth_surname", "pesel", "pesel_reason",
     "other_document", "sex", "solectwo", "email", "disability_number", "accessibility", "notes",
+    "health_notes", "addiction", "ethnic_origin", "convictions",
 )  # fmt: skip
 _DATES = ("birth_date", "status_date", "disability_valid_from", "disability_valid_to")
 _ADDRESS = ("locality", "street", "house", "flat", "postcode", "post")
@@ -37,13 +39,17 @@ def resident_json(
     """Return residents by ids, by a filter, or all; what is empty is None.
 
     Shape: texts as kept, dates ISO, sex `K`/`M`, phones with the country code, `disability` the
-    degree or None without a certificate, ids as UUID texts.
+    degree or None without a certificate, ids as UUID texts. Fields of special categories that are
+    off, or not for this person, are None too.
     """
     ids = list_ids(office, which) if which is None or isinstance(which, ResidentFilter) else which
     found: list[dict[str, Any]] = []
     with office.read() as session:
         for start in range(0, len(ids), _CHUNK):
             found += _chunk(session, list(ids[start : start + _CHUNK]))
+        hidden = hidden_columns(office, session)
+    for resident in found:
+        resident.update(dict.fromkeys(hidden))
     return found
 
 

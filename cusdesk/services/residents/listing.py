@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
@@ -16,6 +17,7 @@ from cusdesk.domain.polish_text import sort_key
 from cusdesk.domain.residents import ResidentStatus
 from cusdesk.models.plans import Plan
 from cusdesk.models.residents import Resident, ResidentIndex, ResidentPhone
+from cusdesk.services.programmes import hidden_columns
 from cusdesk.services.residents.dto import ResidentFilter, ResidentRow
 from cusdesk.services.residents.filters import CONDITIONS, text_condition
 from cusdesk.services.residents.places import place_of
@@ -105,7 +107,18 @@ def rows_for(office: Office, ids: Sequence[bytes]) -> list[ResidentRow]:
     if not ids:
         return []
     with office.read() as session:
-        return read_rows(session, ids, office.clock.today())
+        rows = read_rows(session, ids, office.clock.today())
+        hidden = hidden_columns(office, session)
+    shown = rows if office.may("plans.see") else [_without_plan(row) for row in rows]
+    return [_without_disability(row) for row in shown] if "disability" in hidden else shown
+
+
+def _without_plan(row: ResidentRow) -> ResidentRow:
+    return replace(row, coordinator="", plan_status="", plan_valid_to=None)
+
+
+def _without_disability(row: ResidentRow) -> ResidentRow:
+    return replace(row, disability="none", disability_valid_to=None)
 
 
 def read_rows(session: Session, ids: Sequence[bytes], today: dt.date) -> list[ResidentRow]:

@@ -47,7 +47,7 @@ SEARCHED = (
     "phones",
 )
 """Fields whose change makes the search row stale."""
-_LONG_TEXTS = {"notes", "accessibility", "note"}
+_LONG_TEXTS = {"notes", "accessibility", "note", "health_notes", "addiction", "convictions"}
 _ENUMS = {"status": ResidentStatus, "disability": DisabilityDegree}
 Part = TypeVar("Part", ResidentPhone, Representative)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
@@ -11,11 +12,13 @@ from cusdesk.core.errors import NotFoundError
 from cusdesk.domain.access import needs
 from cusdesk.domain.addresses import Address
 from cusdesk.domain.polish_text import sort_key
+from cusdesk.domain.residents import ResidentDraft
 from cusdesk.models.attendance import Attendance, Group, GroupMember, Meeting, Visit
 from cusdesk.models.catalogue import Service
 from cusdesk.models.plans import Plan, PlanService
 from cusdesk.models.protection import Erasure
 from cusdesk.models.residents import Resident
+from cusdesk.services.programmes import hidden_columns
 from cusdesk.services.residents.dto import (
     BinRow,
     PlanHeadline,
@@ -29,6 +32,8 @@ from cusdesk.services.residents.notes import notes_of
 from cusdesk.services.residents.places import place_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy.orm import Session
 
     from cusdesk.services.office import Office
@@ -47,7 +52,7 @@ def get_resident(office: Office, resident_id: bytes) -> ResidentDetails:
             raise NotFoundError("storage.not_found")
         return ResidentDetails(
             resident_id,
-            draft_of(session, row),
+            without(draft_of(session, row), hidden_columns(office, session)),
             row.row_version,
             age_of(row.birth_date, row.status, row.status_date, office.clock.today()),
             None if row.retired_at is None else _local_date(row.retired_at),
@@ -88,6 +93,12 @@ def bin_list(office: Office) -> list[BinRow]:
         )
         for row in rows
     ]
+
+
+def without(draft: ResidentDraft, hidden: Iterable[str]) -> ResidentDraft:
+    """Return a card with empty fields in place of hidden ones."""
+    empty = ResidentDraft()
+    return replace(draft, **{column: getattr(empty, column) for column in hidden})
 
 
 def plans_of(session: Session, resident_id: bytes) -> tuple[PlanHeadline, ...]:

@@ -11,12 +11,14 @@ from cusdesk.core.ids import parse_id
 from cusdesk.core.messages import tr
 from cusdesk.domain.catalogue import ServiceStatus
 from cusdesk.domain.residents import ResidentStatus
+from cusdesk.domain.special_fields import SpecialField
 from cusdesk.models.attendance import Group, GroupMember, Meeting
 from cusdesk.models.catalogue import Service
 from cusdesk.models.imports import ImportBatch, ImportIssue
 from cusdesk.models.journal import Draft
 from cusdesk.models.providers import Provider
 from cusdesk.models.residents import Resident
+from cusdesk.services.programmes import fields_on
 from cusdesk.services.today.lines import (
     READ,
     DayLine,
@@ -114,6 +116,8 @@ def imports(session: Session, _today: dt.date) -> DaySection | None:
 
 def certificates(session: Session, today: dt.date) -> DaySection | None:
     """Return residents whose disability certificate ends within 60 days or ended lately."""
+    if SpecialField.DISABILITY not in fields_on(session, today):
+        return None
     first, last = _paper_days(today)
     query = (
         select(

@@ -15,6 +15,7 @@ from cusdesk.ui.common.screen import Screen
 from cusdesk.ui.common.widgets import column, label
 from cusdesk.ui.office import viewmodel
 from cusdesk.ui.office.form import settings_form
+from cusdesk.ui.office.programmes import ProgrammesCard
 from cusdesk.ui.office.side import FileSide
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class OfficeScreen(Screen):
         self.editor = RecordEditor(context, self.form, viewmodel.record_calls(office), self)
         self.editor.shown.connect(self._on_shown)
         self.side = FileSide(context)
+        self.programmes = ProgrammesCard(context)
+        cast("QVBoxLayout", self.form.layout()).addWidget(self.programmes)
         self.body.addWidget(SideBySide(self.form, self.side), 1)
 
     def flush(self) -> None:
@@ -56,6 +59,7 @@ class OfficeScreen(Screen):
         super().showEvent(event)
         if not event.spontaneous():
             self.editor.open(SETTINGS_ID)
+            self.programmes.load()
             self.form.focus()
 
     def _on_shown(self, _shown: viewmodel.Shown) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from cusdesk.core.messages import tr
 from cusdesk.domain.residents import ResidentDraft
 from cusdesk.services import residents
+from cusdesk.services.programmes import visible_fields
 from cusdesk.ui.common.form import Form
 from cusdesk.ui.common.record.history import HistoryPage
 from cusdesk.ui.common.screen import scrolled
@@ -53,7 +54,9 @@ class CardPage(QWidget):
         self._context = context
         self.model = CardModel(context, self)
         self.header = CardHeader()
-        self.form: Form[ResidentDraft] = Form(form_spec(suggestions), context.office.clock)
+        self.form: Form[ResidentDraft] = Form(
+            form_spec(suggestions, visible_fields(context.office)), context.office.clock
+        )
         self._pesel = PeselFields(self.form)
         self.duplicates = DuplicatesPanel()
         self.notes = NotesPanel(context, self.model)

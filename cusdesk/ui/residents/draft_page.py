@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from cusdesk.core.messages import tr
 from cusdesk.domain.residents import ResidentDraft
 from cusdesk.services.drafts import KeptDraft
+from cusdesk.services.programmes import visible_fields
 from cusdesk.ui.common.form import Form
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.widgets import button, column, label, row
@@ -43,7 +44,9 @@ class DraftPage(QWidget):
         super().__init__()
         self._context = context
         self.model = DraftModel(context, self)
-        self.form: Form[ResidentDraft] = Form(form_spec(suggestions), context.office.clock)
+        self.form: Form[ResidentDraft] = Form(
+            form_spec(suggestions, visible_fields(context.office)), context.office.clock
+        )
         self._pesel = PeselFields(self.form)
         self.duplicates = DuplicatesPanel(self._has_room)
         self._content = SideBySide(self.form, self.duplicates, side_first=True)

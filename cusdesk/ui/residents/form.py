@@ -16,10 +16,12 @@ from cusdesk.domain.residents import (
     ResidentStatus,
     Sex,
 )
+from cusdesk.domain.special_fields import SpecialField, columns_of
 from cusdesk.ui.common.form import Choice, FieldSpec, FormSpec, Section
 
 if TYPE_CHECKING:
     import enum
+    from collections.abc import Collection
 
 
 @dataclass(slots=True)
@@ -69,8 +71,10 @@ def _date(name: str, hint: str = "") -> FieldSpec:
     return FieldSpec(name, _label(name), "date", hint=hint)
 
 
-def form_spec(suggestions: Suggestions) -> FormSpec:
-    """Return the form of a card."""
+def form_spec(
+    suggestions: Suggestions, special: Collection[SpecialField] = tuple(SpecialField)
+) -> FormSpec:
+    """Return the form of a card; `special` are the special fields a programme switches on."""
     return FormSpec(
         (
             _person(),
@@ -80,7 +84,7 @@ def form_spec(suggestions: Suggestions) -> FormSpec:
                 "residents.section.status",
                 ((_choice("status", ResidentStatus, 28), _date("status_date")),),
             ),
-            _disability(),
+            *_special(special),
             Section("residents.section.representatives", (_representatives(),)),
             _needs(),
         )
@@ -136,6 +140,21 @@ def _phones() -> FieldSpec:
         ),
         add_label="residents.form.add_phone",
     )
+
+
+def _special(on: Collection[SpecialField]) -> list[Section]:
+    """Return the sections of what the law calls special, those that are switched on."""
+    sections = [_disability()] if SpecialField.DISABILITY in on else []
+    others = [
+        FieldSpec(column, _label(column), "multiline", lines=2)
+        for field in SpecialField
+        if field in on and field is not SpecialField.DISABILITY
+        for column in columns_of(field)
+    ]
+    if others:
+        hint = "residents.section.special_hint"
+        sections.append(Section("residents.section.special", others, hint=hint))
+    return sections
 
 
 def _disability() -> Section:

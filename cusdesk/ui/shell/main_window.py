@@ -217,6 +217,8 @@ class MainWindow(QMainWindow):
     def _on_changes(self, changes: Changes, _initiator: object) -> None:
         if self.office is not None and changes.touches("office"):
             self.locker.read_setting(self.office)
+        if self.office is not None and changes.touches("programmes"):
+            QTimer.singleShot(0, self, self._draw_anew)  # forms have other fields from now on
         self._show_state()
 
     def _show_state(self) -> None:

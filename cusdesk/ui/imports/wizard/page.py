@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QStackedWidget, QWidget
 
 from cusdesk.core.messages import describe, tr
 from cusdesk.core.paths import documents_dir
@@ -16,6 +16,7 @@ from cusdesk.services import imports
 from cusdesk.services.catalogue import service_finder
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.widgets import button, column, label, row, set_look
+from cusdesk.ui.imports.special import special_question
 from cusdesk.ui.imports.undo import UndoImport
 from cusdesk.ui.imports.wizard.columns_step import ColumnsStep
 from cusdesk.ui.imports.wizard.file_step import FileStep
@@ -50,6 +51,7 @@ class WizardPage(QWidget):
         super().__init__()
         self._context = context
         self.state = WizardState()
+        self.question: QMessageBox | None = None
         self.undo = UndoImport(context, self)
         self.undo.undone.connect(self._on_undone)
         layout = column(self, gap=2)
@@ -134,7 +136,7 @@ class WizardPage(QWidget):
         elif at == COLUMNS:
             self._ask_plan()
         elif at == PLAN:
-            self._execute()
+            self._ask_special()
         else:
             self.left.emit()
 
@@ -219,6 +221,15 @@ class WizardPage(QWidget):
         self.state.plan = plan
         self.plan.show_plan(plan)
         self._show(PLAN)
+
+    def _ask_special(self) -> None:
+        """Ask before an import that switches fields of special categories on."""
+        plan = self.state.plan
+        if plan is None or not plan.special_fields:
+            self._execute()
+            return
+        self.question = special_question(self, plan.special_fields, self._execute)
+        self.question.open()
 
     def _execute(self) -> None:
         if self.state.plan is None:
