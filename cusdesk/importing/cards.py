@@ -97,7 +97,9 @@ def _labels(sheet: Sheet, lexicon: Lexicon) -> tuple[list[_Label], int]:
             continue
         column, text = filled[0][0], filled[0][1].strip()
         bare = text.rstrip(" :")
-        found = lexicon.meanings(bare)
+        # Names of people stand first in most lists: only what may be a label is looked up.
+        may_be = text.endswith(":") or lexicon.is_exact(bare)
+        found = lexicon.meanings(bare) if may_be else ()
         sure = _SURE if text.endswith(":") else 1
         meaning = found[0][0] if found and found[0][1] >= sure else ""
         if meaning or (text.endswith(":") and len(filled) > 1):

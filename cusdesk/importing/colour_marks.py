@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from cusdesk.domain.dictionaries import dictionary
@@ -70,10 +71,19 @@ def _legend(sheet: Sheet) -> tuple[dict[str, str], dict[str, str], set[int]]:
     return by_family, by_fill, where
 
 
+@cache
+def _any_colour() -> re.Pattern[str]:
+    starts = [s for words in dictionary("import_residents")["colours"].values() for s in words]
+    return re.compile(rf"\b(?:{'|'.join(starts)})")
+
+
 def _colours_named(text: str) -> dict[str, str]:
     """Return colour → word for each `zielone – obecny` of a text."""
-    found = {}
-    for piece in _PIECES.split(fold(text)):
+    found: dict[str, str] = {}
+    folded = fold(text)
+    if not _any_colour().search(folded):
+        return found
+    for piece in _PIECES.split(folded):
         for name, starts in dictionary("import_residents")["colours"].items():
             colour = next((m for s in starts if (m := re.search(rf"\b{s}\w*", piece))), None)
             mark = mark_of_meaning(piece) if colour and name != "struck" else None

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _LEAST_DAYS = 3
 _WEEK = 7
 _ROWS_ABOVE = 8
+_LONGEST = 14
 _DAY = r"\d{1,2}(?:\s?\.\s?\d{1,2}(?:\s?\.\s?\d{4})?|\s+[^\W\d_]{3,}(?:\s+\d{4})?)?"
 _STRETCH = re.compile(
     rf"(?<![\d.:])(?P<a>{_DAY})\.?\s*(?:r\.?\s*)?(?:-|–|—|\bdo\b)\s*(?P<b>{_DAY})(?![\d:])"
@@ -33,8 +34,7 @@ def with_dates(sheet: Sheet) -> Sheet:
     grid = Grid(sheet)
     changed: dict[tuple[int, int], CellValue] = {}
     for row in range(1, grid.height + 1):
-        days = [(c, w) for c in range(1, grid.width + 1)
-                if (w := weekday_of(grid.at(row, c))) is not None]  # fmt: skip
+        days = _weekdays_in(sheet, row)
         if len(days) < _LEAST_DAYS or not _is_heading(grid, row, days):
             continue
         for week in _weeks(days):
@@ -46,6 +46,15 @@ def with_dates(sheet: Sheet) -> Sheet:
         for number, cells in enumerate(sheet.rows, 1)
     ]
     return replace(sheet, rows=rows)
+
+
+def _weekdays_in(sheet: Sheet, row: int) -> list[tuple[int, int]]:
+    """Return (column, weekday) of the cells of a row that hold only the name of a weekday."""
+    cells = sheet.rows[row - 1] if row <= len(sheet.rows) else []
+    short = [(c, v) for c, v in enumerate(cells, 1) if isinstance(v, str) and len(v) <= _LONGEST]
+    if len(short) < _LEAST_DAYS:
+        return []
+    return [(c, w) for c, value in short if (w := weekday_of(value)) is not None]
 
 
 def _is_heading(grid: Grid, row: int, days: list[tuple[int, int]]) -> bool:

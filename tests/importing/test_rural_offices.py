@@ -158,3 +158,9 @@ def test_a_village_before_its_post_is_a_doubt_where_streets_are_called_streets()
 def test_an_address_of_mail_in_capitals() -> None:
     rows = [["Nazwisko i imię", "E-mail"], ["Kos Ewa", "EWA.KOS@EXAMPLE.PL"]]
     assert read_residents(book(rows)).rows[0].email.lower() == "ewa.kos@example.pl"
+
+
+def test_a_column_of_amounts_under_an_odd_heading_is_a_price_to_be_confirmed() -> None:
+    rows = [["Usługa", "Za ile"], ["Basen", "12,50 zł/h"], ["Klub", "bezpłatnie"]]
+    found = read_services(book(rows)).services
+    assert [(s.price_gr, "price_gr" in s.doubts) for s in found] == [(1250, True), (0, True)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cusdesk.domain.catalogue import ServiceStatus
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from cusdesk.importing.workbook import CellValue
 
 DICTIONARY = "import_services"
+_MOSTLY = 0.6
 _NOTHING = {"", "brak", "x", "nd", "n d", "nie dotyczy"}
 _PLAIN_TEXTS = ("place", "funding", "addressees")
 
@@ -81,10 +83,29 @@ def _tables(workbook: Workbook, column_maps: Iterable[ColumnMap]) -> list[tuple[
     for sheet in workbook.sheets:
         for table in [] if sheet.hidden else find_tables(sheet, lexicon(DICTIONARY)):
             columns = guess_columns(table, DICTIONARY, look_inside=False)
-            columns = corrected.get(columns.signature, columns)
+            columns = corrected.get(columns.signature, _with_price(table, columns))
             if {"name", "provider"} & {guess.field for guess in columns.guesses}:
                 found.append((table, columns))
     return found
+
+
+def _with_price(table: Table, columns: ColumnMap) -> ColumnMap:
+    """Return the map with the column of amounts as the price, where no heading says it is one."""
+    if any(columns.column_of(field) for field in ("price", "rate", "free", "paid")):
+        return columns
+    fitting = []
+    for guess in columns.guesses:
+        cells = (table.sheet.cell(row, guess.column) for row in table.rows)
+        texts = [str(value) for value in cells if value is not None and str(value).strip()]
+        amounts = sum(values.names_price(text) for text in texts)
+        if guess.field == "kept" and texts and amounts >= _MOSTLY * len(texts):
+            fitting.append(guess)
+    if len(fitting) != 1:
+        return columns
+    unsure = replace(fitting[0], field="price", confidence=0.5, source="contents")
+    return replace(
+        columns, guesses=tuple(unsure if g is fitting[0] else g for g in columns.guesses)
+    )
 
 
 class _Reader:
@@ -153,6 +174,10 @@ class _Reader:
             service.price_gr, service.price_text = 0, self._columns.heading_of(self._first["free"])
         elif "price" in self._first:
             values.read_price(self._at(row, "price"), service, self._letters("price"))
+            if self._is_unsure("price"):
+                service.doubt("price_gr")
+                raw = self._text(row, "price")
+                service.problem("price_with_note", self._letters("price"), "warning", raw=raw)
         values.read_rate(self._at(row, "rate"), service, self._letters("rate"))
         self._ages_and_groups(row, service)
         heading = self._columns.heading_of(self._first.get("limit", 0))
@@ -162,6 +187,10 @@ class _Reader:
         self._kept(row, service)
         self._status(row, service)
         return service
+
+    def _is_unsure(self, key: str) -> bool:
+        """Return True for a column whose meaning only its cells tell."""
+        return any(g.field == key and g.source == "contents" for g in self._columns.guesses)
 
     def _is_ticked(self, row: int, key: str) -> bool:
         return plain(self._at(row, key)) in dictionary("import_residents")["status_marks"]["yes"]

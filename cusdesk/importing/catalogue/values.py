@@ -98,6 +98,13 @@ def grosze_of(value: CellValue) -> int | None:
     return parse_money(amounts[0][0].strip()).grosze
 
 
+def names_price(text: str) -> bool:
+    """Return True for `25 zł/h`, `0,00 PLN` and `bezpłatnie`."""
+    folded = plain(text)
+    free = any(folded.startswith(word) for word in words("words")["free"])
+    return free or re.search(r"\d\s*(?:z\w\b|PLN\b|,-)", text) is not None
+
+
 def read_price(value: CellValue, row: ServiceRow, column: str | None) -> None:
     """Take the fee of a resident; what is not one clear amount for one clear unit is a doubt."""
     text = "" if value is None else " ".join(str(value).split())
