@@ -25,7 +25,7 @@ from cusdesk.importing.reading import read_workbook
 from cusdesk.importing.residents import read_residents
 from cusdesk.services.imports import execute_import, plan_import
 
-BAR = 3.0
+BAR = 13.0  # docs/adr/0005
 ROUNDS = 2
 HEADINGS = (
     "Lp.", "Nazwisko", "Imię", "Drugie imię", "Nazwisko rodowe", "PESEL", "Data urodzenia", "Płeć",

@@ -17,7 +17,7 @@ import shutil
 from bench._common import Table, Taken, argument, sandbox
 from bench._processes import MARKS, RESIDENTS, child, ten_years
 
-BAR_PAINTED, BAR_DATA, BAR_AT_ONCE, MOST_FILES = 1.5, 3.5, 4.5, 60
+BAR_PAINTED, BAR_DATA, BAR_AT_ONCE, MOST_FILES = 1.5, 3.5, 5.0, 80
 TYPING = "2"
 ROUNDS = 9
 OPENED = re.compile(r'openat\([^"]*"([^"]+)"[^)]*(?<!O_DIRECTORY)\) = \d')

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
@@ -30,7 +29,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     Raises:
         OSError: whatever was at `path` before is untouched.
     """
-    temporary = path.parent / f".cusdesk-{secrets.token_hex(6)}.tmp"
+    temporary = path.parent / f".cusdesk-{os.urandom(6).hex()}.tmp"
     try:
         with temporary.open("xb") as out:
             yield out
