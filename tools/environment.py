@@ -46,8 +46,10 @@ def ensure(*, screen: bool = False) -> Path:
         screen: also look for what a real window needs, not only the offscreen one.
 
     Raises:
-        SetupError: something is missing that cannot be installed from here.
+        SetupError: something is missing that cannot be installed from here, or the environment is
+            another checkout's.
     """
+    _refuse_foreign()
     keep = _usable()
     packages = [] if keep or importlib.util.find_spec("ensurepip") else [_venv_package()]
     _ensure_system(packages, screen=screen)
@@ -60,6 +62,28 @@ def ensure(*, screen: bool = False) -> Path:
         _install(python)
         STAMP.write_text(wanted, encoding="utf-8")
     return python
+
+
+def _refuse_foreign() -> None:
+    """Refuse a .venv that is a link, or that another checkout has too.
+
+    Making the environment empties its folder first; through a link that would be somebody else's.
+
+    Raises:
+        SetupError: the sentence says whose it is and what to do.
+    """
+    owner = VENV.resolve()
+    maker = Path(next(iter(_stamp().splitlines()), str(ROOT)))
+    theirs = maker / VENV.name
+    if maker != ROOT and theirs.exists() and theirs.samefile(VENV):
+        owner = theirs
+    elif not VENV.is_symlink() and owner == VENV:
+        return
+    message = (
+        f"{VENV} leads to {owner}, the environment of another place; nothing was changed there.\n"
+        f"Remove the link {VENV} and run this again: the checkout gets an environment of its own."
+    )
+    raise SetupError(message)
 
 
 def _usable() -> bool:

@@ -83,6 +83,58 @@ def test_a_moved_environment_is_made_anew(tmp_path, monkeypatch):
     assert not environment._usable()
 
 
+def _checkout(folder, monkeypatch):
+    """Let the environment module believe that `folder` is its checkout."""
+    folder.mkdir()
+    monkeypatch.setattr(environment, "ROOT", folder)
+    monkeypatch.setattr(environment, "VENV", folder / ".venv")
+    monkeypatch.setattr(environment, "STAMP", folder / ".venv" / "cusdesk-setup")
+    return folder
+
+
+def test_a_linked_environment_is_refused_and_left_alone(tmp_path, monkeypatch):
+    owned = tmp_path / "first" / ".venv"
+    owned.mkdir(parents=True)
+    (owned / "cusdesk-setup").write_text(f"{owned.parent}\n0123", encoding="utf-8")
+    checkout = _checkout(tmp_path / "second", monkeypatch)
+    (checkout / ".venv").symlink_to(owned, target_is_directory=True)
+
+    with pytest.raises(environment.SetupError, match="nothing was changed there"):
+        environment.ensure()
+
+    assert (owned / "cusdesk-setup").exists()
+
+
+def test_a_dangling_link_is_refused_too(tmp_path, monkeypatch):
+    checkout = _checkout(tmp_path / "checkout", monkeypatch)
+    (checkout / ".venv").symlink_to(tmp_path / "gone", target_is_directory=True)
+
+    with pytest.raises(environment.SetupError, match="Remove the link"):
+        environment.ensure()
+
+
+def test_an_environment_two_checkouts_share_is_refused(tmp_path, monkeypatch):
+    first = tmp_path / "first"
+    (first / ".venv").mkdir(parents=True)
+    (first / ".venv" / "cusdesk-setup").write_text(f"{first}\n0123", encoding="utf-8")
+    (tmp_path / "second").symlink_to(first, target_is_directory=True)  # as a mount would show it
+    monkeypatch.setattr(environment, "ROOT", tmp_path / "second")
+    monkeypatch.setattr(environment, "VENV", first / ".venv")
+    monkeypatch.setattr(environment, "STAMP", first / ".venv" / "cusdesk-setup")
+
+    with pytest.raises(environment.SetupError, match="another place"):
+        environment._refuse_foreign()
+
+
+def test_a_place_without_environment_or_with_its_own_passes(tmp_path, monkeypatch):
+    checkout = _checkout(tmp_path / "checkout", monkeypatch)
+    environment._refuse_foreign()
+
+    (checkout / ".venv").mkdir()
+    (checkout / ".venv" / "cusdesk-setup").write_text("/gone/checkout\n0123", encoding="utf-8")
+    environment._refuse_foreign()
+
+
 def test_last_month_of_january_is_december():
     assert demo._last_month(dt.date(2026, 1, 31)) == "2025-12"
     assert demo._last_month(dt.date(2026, 3, 1)) == "2026-02"
