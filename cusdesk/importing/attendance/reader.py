@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cusdesk.importing.attendance.blocks import Block, find_blocks, weekday_pairs
+from cusdesk.importing.attendance.colours import with_colours
 from cusdesk.importing.attendance.context import (
     dash_is_assumed,
     is_legend_sheet,
@@ -37,7 +38,6 @@ from cusdesk.importing.attendance.table import (
     date_of,
     read_table,
 )
-from cusdesk.importing.colour_marks import with_colours
 from cusdesk.importing.days import day_token, labelled_day
 from cusdesk.importing.grid import Grid
 from cusdesk.importing.layout import DAYS
