@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Text, cast, or_, select
+from sqlalchemy import Text, cast, false, or_, select
 
 from cusdesk.core.ids import text_id
 from cusdesk.core.messages import tr
@@ -174,7 +174,8 @@ def _coarse(columns: Iterable[Any], words: PersonWords) -> ColumnElement[bool]:
     """Return a condition that lets through every text with a sign of the person, and more."""
     patterns = [_pattern(word) for word in words.beginnings()]
     patterns += [f"%{phone[:3]}%{phone[3:6]}%{phone[6:]}%" for phone in words.phones]
-    return or_(*(column.like(pattern) for column in columns for pattern in patterns))
+    found = (column.like(pattern) for column in columns for pattern in patterns)
+    return or_(false(), *found)  # a name of signs alone has no pattern
 
 
 def _pattern(word: str) -> str:
