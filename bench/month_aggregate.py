@@ -4,9 +4,9 @@
 
 Four questions are asked: the office's month with its sums (`office_month`), one group's month as
 the grid types it (`month_grid`), the rows behind the figures (`entries`) and the first list of
-residents. The SQL which each sends is
-recorded and run again, fetching every row, on a bare connection to the same encrypted file; then
-on a copy of the file without a key, with the same page cache.
+residents. The SQL which each sends is recorded and run again, fetching every row, on a bare
+connection to the same encrypted file; then on a copy of the file without a key, with the same page
+cache.
 """
 
 from __future__ import annotations
