@@ -64,30 +64,35 @@ def reapply_erasures(database: Database, today: dt.date, folders: Iterable[Path]
     """
     where = list(dict.fromkeys([*places(database), *folders]))
     outside = read_registers(where, database.key)
-    name = tr("protection.erased.name")
     with database.read() as session:
         inside = db_erase.registered(session)
-        known = outside | {i: row.erased_at for i, row in inside.items()}
-        back = [
-            target
-            for record_id in known
-            if (target := db_erase.is_there_again(session, record_id, name)) is not None
-        ]
-        to_compact = bool(back) or any(not row.compacted for row in inside.values())
-    if back:
-        # Heavy, and needed next to never: most openings find nothing to do.
-        from cusdesk.services.protection.taking_out import take_out
+        erased_at = {i: row.erased_at for i, row in inside.items()}
+        to_compact = any(not row.compacted for row in inside.values())
+    # Who stands in the file's own register was erased in the very transaction that wrote it.
+    unknown = {i: moment for i, moment in outside.items() if i not in erased_at}
+    back = _erase_again(database, unknown, today) if unknown else 0
+    add_to_registers(where, database.key, outside | erased_at)
+    if back or to_compact:
+        try_to_compact(database)
+    return back
 
-        with database.write_unrecorded() as session:
-            for target in back:
+
+def _erase_again(database: Database, unknown: dict[bytes, int], today: dt.date) -> int:
+    """Erase who came back with an older file, and register everybody it did not know of."""
+    # Heavy, and needed next to never: most openings find nothing to do.
+    from cusdesk.services.protection.taking_out import take_out
+
+    name = tr("protection.erased.name")
+    back = 0
+    with database.write_unrecorded() as session:
+        for record_id, moment in unknown.items():
+            target = db_erase.is_there_again(session, record_id, name)
+            if target is not None:
                 take_out(session, target, today=today, user_id=None)
                 audit.note(session, AGAIN, None, target.subject_id)
-                if target.record_id not in inside:
-                    session.add(_entry(target, known[target.record_id]))
-    add_to_registers(where, database.key, known)
-    if to_compact:
-        try_to_compact(database)
-    return len(back)
+                back += 1
+            session.add(_entry(target or db_erase.Target(record_id), moment))
+    return back
 
 
 def _entry(target: db_erase.Target, moment: int) -> Erasure:
