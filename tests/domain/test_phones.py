@@ -78,6 +78,7 @@ def test_formats():
     assert format_phone(M) == "600 123 456"
     assert format_phone(L) == "32 646 12 34"
     assert format_phone("+380671234567") == "+380671234567"
+    assert format_phone("+48600123456") == "600 123 456"
     assert normalise_phone("012345678") is None
 
 

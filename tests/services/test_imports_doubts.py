@@ -110,7 +110,7 @@ def test_what_was_removed_by_hand_does_not_come_back(office, tmp_path):
     bring(office, path)
     edit(office, "Żurawska", email="")
     with office.write("residents.edit") as work:
-        work.session.execute(text("UPDATE resident_phones SET number = '+48600100201'"))
+        work.session.execute(text("UPDATE resident_phones SET number = '600100201'"))
     planned, _ = bring(office, path)
     assert outcomes(planned) == [("doubtful", "contradicts_card"), ("unchanged", "")]
     assert {d.field for d in planned.rows[0].differences} == {"email", "phones"}

@@ -68,7 +68,8 @@ def read_contact(value: object, row: ProviderRow) -> None:
         rest = re.sub(re.escape(email), " ", rest, flags=re.IGNORECASE)
     phones = parse_phones(rest)
     if phones.phones and not row.phone:
-        row.phone = f"+48{phones.phones[0].number}"
+        number = phones.phones[0].number
+        row.phone = number if number.startswith("+") else f"+48{number}"
     name = re.sub(r"[+\d][\d\s\-()]{6,}\d", " ", rest)
     name = re.sub(r"(?i)\b(?:tel|e-?mail|kom|telefon)\b\.?:?", " ", name)
     name = " ".join(name.split()).strip(" ,;:-/")

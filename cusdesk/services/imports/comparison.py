@@ -11,6 +11,7 @@ from cusdesk.core.messages import tr
 from cusdesk.domain.access import needs
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.durations import format_minutes
+from cusdesk.domain.phones import format_phone
 from cusdesk.models.catalogue import Service
 from cusdesk.models.residents import Representative, Resident, ResidentNote, ResidentPhone
 from cusdesk.services.history import shown_value
@@ -112,9 +113,10 @@ def _compare_residents(
         ("note", ResidentNote.resident_id, ResidentNote.text, ResidentNote),
     ):
         mine = payload[key]
-        said = ", ".join(p["number"] for p in mine) if isinstance(mine, list) else mine
+        said = ", ".join(format_phone(p["number"]) for p in mine) if key == "phones" else mine
         query = select(text).where(owner == record_id, model.retired_at.is_(None))
-        there = ", ".join(session.scalars(query)) if record_id else ""
+        known = session.scalars(query).all() if record_id else []
+        there = ", ".join(map(format_phone, known) if key == "phones" else known)
         if said or there:
             rows.append(CompareRow(tr(f"imports_plan.part.{key}"), said, there))
     return rows
@@ -162,7 +164,9 @@ def difference_texts(kind: str, differences: Sequence[Difference]) -> list[tuple
     found = []
     for difference in differences:
         key = f"imports_plan.part.{difference.field}"
-        if difference.field in {"phones", "contact", "note", "aliases", "providers"} or not table:
+        if difference.field == "phones":
+            found.append((tr(key), format_phone(difference.old), format_phone(difference.new)))
+        elif difference.field in {"contact", "note", "aliases", "providers"} or not table:
             found.append((tr(key), difference.old, difference.new))
         else:
             stored = (difference.old, difference.new)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from cusdesk.core.messages import tr
 from cusdesk.domain.access import needs
 from cusdesk.domain.catalogue import ServiceMode, ServiceStatus
+from cusdesk.domain.phones import normalise_phone
 from cusdesk.models.catalogue import Service, ServiceAlias, ServiceProvider
 from cusdesk.models.providers import Provider
 from cusdesk.services import catalogue
@@ -255,7 +256,7 @@ def _provider_values(row: ProviderRow) -> dict[str, Any]:
         "regon": row.regon,
         "address": row.address,
         "contact_name": row.contact_name,
-        "contact_phone": row.phone,
+        "contact_phone": normalise_phone(row.phone) or row.phone,
         "contact_email": row.email,
         "procurement_mode": str(row.procurement) if row.procurement else "",
         "rate_gr": None,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.addresses import format_address
+from cusdesk.domain.phones import normalise_phone
 from cusdesk.importing.problems import CellProblem
 
 if TYPE_CHECKING:
@@ -73,7 +74,9 @@ def payload_of(row: ResidentRow) -> dict[str, Any]:
     }
     return {
         "values": values,
-        "phones": [{"number": p.number, "label": p.label} for p in row.phones],
+        "phones": [
+            {"number": normalise_phone(p.number) or p.number, "label": p.label} for p in row.phones
+        ],
         "contact": row.contact_person,
         "note": _note(row),
         "doubts": sorted(row.doubts),

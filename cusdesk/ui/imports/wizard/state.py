@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.dates import format_date, format_month
+from cusdesk.domain.phones import format_phone
 from cusdesk.services.imports import ImportChoices, problem_text
 from cusdesk.services.imports.model import date_of
 
@@ -96,7 +97,7 @@ def _people(rows: list[PlannedRow]) -> tuple[list[str], list[list[str]]]:
     cells = [
         [
             *(shown("residents", name, row.payload["values"][name]) for name in used),
-            ", ".join(phone["number"] for phone in row.payload["phones"]),
+            ", ".join(format_phone(phone["number"]) for phone in row.payload["phones"]),
             row.payload["note"].replace("\n", "; "),
         ]
         for row in rows
