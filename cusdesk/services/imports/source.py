@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from cusdesk.core.cancel import CancelToken
 from cusdesk.core.errors import ImportProblemError
 from cusdesk.domain.dictionaries import dictionary
 from cusdesk.importing.layout import DAYS, GRID_MEANINGS, LIST_MEANINGS
@@ -43,14 +44,18 @@ class SourceFile:
     guess: Kind | None = None
 
 
-def open_source(path: Path) -> SourceFile:
+def open_source(path: Path, *, cancel: CancelToken | None = None) -> SourceFile:
     """Read a workbook and guess what it holds.
 
     Raises:
         ImportProblemError: the file cannot be read.
+        OperationCancelledError: `cancel` was asked to stop.
     """
+    cancel = cancel or CancelToken()
+    cancel.check()
     source = read_source(path)
-    return replace(source, guess=guess_kind(source.workbook))
+    cancel.check()
+    return replace(source, guess=guess_kind(source.workbook, cancel))
 
 
 def read_source(path: Path) -> SourceFile:
@@ -77,17 +82,20 @@ def _head(sheet: Sheet, count: int) -> Sheet:
     return replace(sheet, rows=sheet.rows[:count]) if len(sheet.rows) > count else sheet
 
 
-def guess_kind(workbook: Workbook) -> Kind | None:
+def guess_kind(workbook: Workbook, cancel: CancelToken | None = None) -> Kind | None:
     """Return what a workbook seems to hold, by reading its first rows in every way."""
     from cusdesk.importing.attendance import read_attendance
     from cusdesk.importing.catalogue import guess_maps as guess_services
     from cusdesk.importing.hours import read_hours
     from cusdesk.importing.residents import guess_maps as guess_people
 
+    check = (cancel or CancelToken()).check
     head = first_rows(workbook)
     visits = [v for v in read_hours(head).visits if v.date and v.minutes and not v.doubts]
     timed = sum(visit.start is not None for visit in visits)
+    check()
     marks = sum(e.date is not None and not e.doubts for e in read_attendance(head).entries)
+    check()
     people = max((_weight(columns, _PERSONAL) for columns in guess_people(head)), default=0)
     services = max((_weight(columns, _OF_SERVICE) for columns in guess_services(head)), default=0)
     signs: tuple[tuple[bool, Kind], ...] = (

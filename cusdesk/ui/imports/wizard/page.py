@@ -109,7 +109,9 @@ class WizardPage(QWidget):
         if self.state.files:
             path = self.state.files[self.state.at]
             operation = self._context.ops.files(imports.open_source, path)
-            operation.with_waiting("imports_ui.working.read").replacing("imports.open")
+            operation.with_waiting("imports_ui.working.read").cancellable().replacing(
+                "imports.open"
+            )
             operation.on_success(self._on_source).on_error(self._refused).run()
 
     def _on_source(self, source: SourceFile) -> None:
