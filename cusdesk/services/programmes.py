@@ -16,6 +16,7 @@ from cusdesk.domain.special_fields import (
     ProgrammeDraft,
     SpecialField,
     check_programme,
+    columns_of,
     columns_without,
     field_names,
     fields_said,
@@ -148,6 +149,19 @@ def refuse_hidden(office: Office, session: Session, values: Mapping[str, Any]) -
     office.require(SENSITIVE)
     off = said - fields_on(session, office.clock.today())
     if off:
+        raise RuleError("programmes.off", fields=field_names(off))
+
+
+@needs("office.see")
+def refuse_hidden_column(office: Office, session: Session, table: str, column: str | None) -> None:
+    """Refuse to look at or take back a change of a special field that is off or not for everyone.
+
+    Raises:
+        RuleError: `access.denied` or `programmes.off`.
+    """
+    if table == "residents" and column in hidden_columns(office, session):
+        office.require(SENSITIVE)
+        off = [field for field in SpecialField if column in columns_of(field)]
         raise RuleError("programmes.off", fields=field_names(off))
 
 

@@ -14,6 +14,7 @@ from cusdesk.domain.access import needs, right_to_see
 from cusdesk.models.journal import CapturedTable, Change
 from cusdesk.services.history.names import CALLED, Names
 from cusdesk.services.history.words import DERIVED, field_label, operation_label
+from cusdesk.services.programmes import hidden_columns
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -52,7 +53,8 @@ class HistoryEntry:
 def history_of(office: Office, feature: str, record_id: bytes) -> list[HistoryEntry]:
     """Return the history of a record and its parts, newest first; bursts as one line a field.
 
-    With the feature `ALL_SETTINGS` it is that of all settings of the office.
+    With the feature `ALL_SETTINGS` it is that of all settings of the office. Special fields that
+    are off, or not for this person, are left out.
 
     Raises:
         RuleError: `access.denied`: this person may not see records of this feature.
@@ -66,7 +68,12 @@ def history_of(office: Office, feature: str, record_id: bytes) -> list[HistoryEn
             record_id = b""
         else:
             changes = changes_of_record(session, feature, record_id)
-        shown = [c for c in joined(changes) if c.field not in DERIVED]
+        hidden = {("residents", column) for column in hidden_columns(office, session)}
+        shown = [
+            change
+            for change in joined(changes)
+            if change.field not in DERIVED and (change.table, change.field) not in hidden
+        ]
         return [entry(session, names, change, record_id) for change in shown]
 
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from cusdesk.services.people import AccessRow
     from cusdesk.ui.common.context import ScreenContext
 
-_WORDS_CHARS = 52
-_ROLE_CHARS = 15
+_WORDS_CHARS = 46
+_ROLE_CHARS = 13
 
 
 class AccessPage(QWidget):
@@ -52,8 +52,12 @@ class AccessPage(QWidget):
         roles = all_roles()
         self.table.setRowCount(len(rows))
         self.table.setColumnCount(1 + len(roles))
-        names = [role_name(role).replace(" (", "\n(") for role in roles]
+        names = [tr(f"people.short.{role.value}") for role in roles]
         self.table.setHorizontalHeaderLabels([tr("people.table.right"), *names])
+        for place, role in enumerate(roles, start=1):
+            head = self.table.horizontalHeaderItem(place)
+            if head is not None:
+                head.setToolTip(role_name(role))
         yes, no = tr("people.table.yes"), tr("people.table.no")
         for line, entry in enumerate(rows):
             self.table.setItem(line, 0, QTableWidgetItem(entry.words))
@@ -64,6 +68,7 @@ class AccessPage(QWidget):
         self.table.setColumnWidth(0, current().chars(_WORDS_CHARS))
         for place in range(1, 1 + len(roles)):
             self.table.setColumnWidth(place, current().chars(_ROLE_CHARS))
+        self.table.resizeRowsToContents()  # a couple of dozen rows
 
     def show_paper(self) -> None:
         """Show the table as it is printed."""

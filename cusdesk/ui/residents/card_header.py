@@ -123,6 +123,7 @@ class CardHeader(QWidget):
 
     def _fact(self, facts: QHBoxLayout, icon_name: str) -> CutLabel:
         words = CutLabel()
+        mark_personal(words)
         pair = row(gap=0.75)
         pair.addWidget(picture(icon_name))
         pair.addWidget(words)

@@ -218,7 +218,8 @@ class MainWindow(QMainWindow):
         if self.office is not None and changes.touches("office"):
             self.locker.read_setting(self.office)
         if self.office is not None and changes.touches("programmes"):
-            QTimer.singleShot(0, self, self._draw_anew)  # forms have other fields from now on
+            # forms have other fields from now on
+            QTimer.singleShot(0, self, partial(self._draw_anew, lambda: None))
         self._show_state()
 
     def _show_state(self) -> None:

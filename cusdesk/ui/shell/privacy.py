@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from cusdesk.ui.common.privacy import PERSONAL, initials
 from cusdesk.ui.common.theme import space
-from cusdesk.ui.common.widgets import CutLabel, LineLink
+from cusdesk.ui.common.widgets import LineLink
 
 _TYPED = (QLineEdit, QPlainTextEdit, QTextEdit, QComboBox)
 _LATER = frozenset({QEvent.Type.Show, QEvent.Type.Polish})
@@ -82,7 +82,7 @@ class PrivacyView(QObject):
             self._dress_typed(widget, focused=widget.hasFocus())
         elif isinstance(widget, QLabel) and widget.property(PERSONAL) == "name":
             self._shorten(widget)
-        elif widget.property(PERSONAL) == "blur" or isinstance(widget, LineLink | CutLabel):
+        elif widget.property(PERSONAL) == "blur" or isinstance(widget, LineLink):
             self._blur(widget, on=self.is_on)
 
     def _dress_typed(self, widget: QWidget, *, focused: bool) -> None:

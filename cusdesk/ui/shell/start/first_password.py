@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox
 
 from cusdesk.core.messages import describe, tr
 from cusdesk.ui.common.new_password import NewPasswordFields
-from cusdesk.ui.common.widgets import button, label
+from cusdesk.ui.common.widgets import button, column, label
 from cusdesk.ui.shell.start.page import StartPage
 
 if TYPE_CHECKING:
@@ -31,8 +31,11 @@ class FirstPasswordPage(StartPage):
         self.who.setAccessibleName(tr("shell.first_password.who"))
         self._who_title.setBuddy(self.who)
         self.passwords = NewPasswordFields()
-        for widget in (self._who_title, self.who, self.passwords):
-            self.body.addWidget(widget)
+        who = column(gap=0.5)
+        who.addWidget(self._who_title)
+        who.addWidget(self.who)
+        self.body.addLayout(who)
+        self.body.addWidget(self.passwords)
         self.passwords.submitted.connect(self._on_done)
         self.buttons.addWidget(
             button(tr("shell.unlock.other_office"), self.back_requested.emit, look="quiet")

@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
 
 from cusdesk.core.messages import describe, tr
+from cusdesk.domain.polish_text import fold
 from cusdesk.ui.common.new_password import CapsLockHint
 from cusdesk.ui.common.privacy import mark_personal
-from cusdesk.ui.common.widgets import button, label, set_look
+from cusdesk.ui.common.widgets import button, column, label, set_look
 from cusdesk.ui.shell.start.page import StartPage
 
 if TYPE_CHECKING:
@@ -55,9 +56,14 @@ class UnlockPage(StartPage):
         self._label.setBuddy(self.field)
         self.caps = CapsLockHint(self.field)
         self._other = button(tr("shell.unlock.use_code"), self._toggle, look="link")
-        shown = (self._who_label, self.who, self._label, self.field, self.caps.words, self._other)
-        for widget in shown:
-            self.body.addWidget(widget)
+        for parts in (
+            (self._who_label, self.who),
+            (self._label, self.field, self.caps.words, self._other),
+        ):
+            together = column(gap=0.5)
+            for widget in parts:
+                together.addWidget(widget)
+            self.body.addLayout(together)
         self._back = button(tr("shell.unlock.other_office"), self.back_requested.emit, look="quiet")
         self._read_only = button(tr("shell.unlock.read_only"), self._on_read_only, icon_name="lock")
         self._open = button(tr("shell.unlock.open"), self._on_open, look="main")
@@ -103,8 +109,11 @@ class UnlockPage(StartPage):
         (self.field if self.name() or len(names) < 2 else self.who).setFocus()
 
     def name(self) -> str:
-        """Return who opens the office, as chosen or typed."""
-        return " ".join(self.who.currentText().split())
+        """Return who opens the office, as chosen or typed; a part is enough if it fits only one."""
+        typed = " ".join(self.who.currentText().split())
+        names = [self.who.itemText(place) for place in range(self.who.count())]
+        fitting = [name for name in names if typed and fold(typed) in fold(name)]
+        return fitting[0] if len(fitting) == 1 and typed not in names else typed
 
     def set_busy(self, *, busy: bool) -> None:
         """Grey the page while the office is being opened."""
