@@ -105,3 +105,11 @@ def test_settled_rows_are_purged_after_ninety_days(waiting, clock):
     rows = column(waiting, "SELECT row_json FROM import_issues WHERE decision = 'dismissed'")
     assert rows == ["{}"]
     assert imports.purge_settled(waiting) == 0
+
+
+def test_next_import_purges_what_was_settled_long_ago(waiting, tmp_path, clock):
+    imports.dismiss(waiting, imports.list_issues(waiting, outcomes=("doubtful",))[0].id)
+    clock.advance(days=91)
+    bring(waiting, people_file(tmp_path, ["Gil", "Anna"], name="d.csv"))
+    rows = column(waiting, "SELECT row_json FROM import_issues WHERE decision = 'dismissed'")
+    assert rows == ["{}"]

@@ -17,6 +17,7 @@ from cusdesk.core.ids import new_id
 from cusdesk.domain.access import needs
 from cusdesk.models.imports import ImportBatch
 from cusdesk.services.imports.filing import keep_raw_rows, queue
+from cusdesk.services.imports.forgetting import purge_settled
 from cusdesk.services.imports.model import ImportPlan, Kind, PlannedRow, to_json
 from cusdesk.services.imports.source import SourceFile, first_rows, read_source
 from cusdesk.services.imports.special import special_fields_off
@@ -258,7 +259,8 @@ def execute_import(
 ) -> ImportResult:
     """Execute a plan: new and changed rows are written, doubtful and rejected ones queued.
 
-    All of it is one operation and one step of undo. A checked copy of the office is made first.
+    All of it is one operation and one step of undo. A checked copy of the office is made first, and
+    before it the values of rows settled more than 90 days ago are blanked.
     Fields of special categories that the plan names are switched on by the same operation, so that
     nothing of the file is lost; whoever shows the plan asks first.
 
