@@ -103,6 +103,7 @@ def _password(options: argparse.Namespace) -> str:
 @contextlib.contextmanager
 def _open(options: argparse.Namespace, *, read_only: bool = False) -> Iterator[Office]:
     """Open the office for one command; read commands work while the window has it."""
+    from cusdesk.services.audit import record_login
     from cusdesk.services.office import open_office
 
     password = _password(options)
@@ -110,6 +111,7 @@ def _open(options: argparse.Namespace, *, read_only: bool = False) -> Iterator[O
         options.office, password=password, user_name=options.user or None, read_only=read_only
     )
     try:
+        record_login(office)
         yield office
     finally:
         office.close()

@@ -10,7 +10,7 @@ from cusdesk.core.errors import StorageError
 from cusdesk.core.ids import new_id, parse_id, text_id
 from cusdesk.core.places import Place, place_of
 from cusdesk.db import keys
-from cusdesk.db.attempts import check_attempts, forget_failures, note_failure
+from cusdesk.db.attempts import check_attempts, forget_failures, note_failure, read_attempts
 from cusdesk.db.backup import backup_dir, make_backup
 from cusdesk.db.copy_files import BEFORE_VERSION, copy_name, free_path
 from cusdesk.db.database import Database
@@ -41,6 +41,7 @@ class OpenedFile:
         user_id: whose password opened it; None when the recovery code did.
         user_name: the same, as the envelope names the person.
         has_temporary: somebody else set that password.
+        failures: wrong passwords typed on this computer since the last right one.
     """
 
     database: Database
@@ -48,6 +49,7 @@ class OpenedFile:
     user_id: bytes | None
     user_name: str
     has_temporary: bool = False
+    failures: int = 0
 
     def exchange(self, work: Callable[[], None], clock: Clock) -> None:
         """Close the file, let `work` put another in its place, open it; the lock stays with us.
@@ -151,6 +153,7 @@ def open_file(
             lock.acquire(clock.now())
             recover(path)
         check_attempts(path, clock)
+        failures = read_attempts(path).failures
         key, user = _unlock_counting(path, credentials, clock)
         database = _open_database(path, key, credentials, clock, read_only=read_only)
     except BaseException as error:
@@ -162,9 +165,9 @@ def open_file(
     if not read_only:
         keys.refresh_profile_copy(path)
     if user is None:
-        return OpenedFile(database, lock, None, credentials.user_name or "")
+        return OpenedFile(database, lock, None, credentials.user_name or "", failures=failures)
     user_id = parse_id(user.user_id)
-    return OpenedFile(database, lock, user_id, user.name, has_temporary=user.is_temporary)
+    return OpenedFile(database, lock, user_id, user.name, user.is_temporary, failures)
 
 
 def _open_database(

@@ -44,6 +44,7 @@ class Office:
         roles: what they are here for; the rights follow from them.
         must_change_password: somebody else set the password that opened the file.
         opened_by_code: the recovery code opened the file, nobody's password.
+        failed_logins: wrong passwords typed on this computer before the right one.
         read_only: opened only for reading.
         clock: where every date of today comes from.
     """
@@ -58,6 +59,7 @@ class Office:
         self.name = ""
         self.must_change_password = opened.has_temporary
         self.opened_by_code = opened.user_id is None
+        self.failed_logins = opened.failures
         self.roles: frozenset[access.Role] = frozenset()
         self.rights: frozenset[str] = frozenset()
 

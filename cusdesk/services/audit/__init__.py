@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from cusdesk.services.audit.events import (
     record_event,
+    record_login,
     record_output,
     record_view,
     write_pending,
@@ -50,6 +51,7 @@ __all__ = [
     "oldest_to_keep",
     "people_of_log",
     "record_event",
+    "record_login",
     "record_output",
     "record_view",
     "save_log",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from cusdesk.core.errors import StorageError
 from cusdesk.db.audit import NewEntry, append
 from cusdesk.db.audit.outside import drop_pending, pending, put_off, take_pending
 from cusdesk.domain.access import needs
@@ -80,6 +81,19 @@ def record_event(
 
 
 @needs()
+def record_login(office: Office) -> None:
+    """Note who opened the office, and how many wrong passwords went before on this computer.
+
+    Raises:
+        StorageError: the log could not be written.
+    """
+    if office.failed_logins:
+        record_event(office, "people.failed_logins", count=office.failed_logins)
+        office.failed_logins = 0
+    record_event(office, "people.login_by_code" if office.opened_by_code else "people.login")
+
+
+@needs()
 def record_output(
     office: Office,
     how: str,
@@ -134,8 +148,11 @@ def write_pending(office: Office) -> int:
 
 def _record(office: Office, new: NewEntry) -> None:
     if office.read_only:
-        with office.read() as session:
-            put_off(session, new, office.clock.epoch_ms())
+        try:
+            with office.read() as session:
+                put_off(session, new, office.clock.epoch_ms())
+        except OSError as error:
+            raise StorageError("audit.not_noted") from error
         return
     write_pending(office)
     with office.database.write_unrecorded() as session:

@@ -15,6 +15,7 @@ from cusdesk.ui.attendance.group_page import GroupPage
 from cusdesk.ui.attendance.groups_page import GroupsPage
 from cusdesk.ui.attendance.visits.page import VisitsPage
 from cusdesk.ui.common.month_switch import MonthSwitch
+from cusdesk.ui.common.record.history import show_history
 from cusdesk.ui.common.screen import Screen
 from cusdesk.ui.common.widgets import button, keep_from_writing, tab_widget
 
@@ -70,6 +71,11 @@ class AttendanceScreen(Screen):
         self._paper = button(tr("attendance.grid.paper"), self.group.show_paper, icon_name="print")
         self._paper.hide()
         self.header_row.addWidget(self._paper)
+        self._history = button(
+            tr("record.history.button"), self._show_history, look="quiet", icon_name="history"
+        )
+        self._history.hide()
+        self.header_row.addWidget(self._history)
         self._new = button(tr("attendance.group.new"), self.new_group, look="main", icon_name="add")
         self.header_row.addWidget(self._new)
         keep_from_writing(context, "attendance", self._new)
@@ -174,6 +180,13 @@ class AttendanceScreen(Screen):
             self.title_label.setText(group.name)
             self.title_label.setToolTip(group.service_name)
 
+    def _show_history(self) -> None:
+        place = self.group.place()
+        if place is not None:
+            self.group.flush()
+            name = self.title_label.text()
+            show_history(self.context, ("attendance", place.group_id), name, self)
+
     def _retire(self, group: GroupRow | None) -> None:
         if group is not None:
             operation = self.context.ops.write(retire_group, self.context.office, group.id)
@@ -203,6 +216,7 @@ class AttendanceScreen(Screen):
         inside = self.pages.currentWidget() is self.group
         self._back.setVisible(inside)
         self._paper.setVisible(inside)
+        self._history.setVisible(inside)
         can_import = self.context.can_open("imports") and self.context.office.can_change("imports")
         self._import.setVisible(can_import and not inside)
         self._new.setVisible(not inside and self.tabs.currentWidget() is self.groups)

@@ -41,8 +41,8 @@ class FilterBar(QWidget):
         self._add(layout, "user", self.user, 22)
         if context.office.may("residents.see"):
             self._add(layout, "resident", self.resident, 26)
-        self._add(layout, "first", self.first, 13)
-        self._add(layout, "last", self.last, 13)
+        self._add(layout, "first", self.first, 16)
+        self._add(layout, "last", self.last, 16)
         self._add(layout, "group", self.group, 28)
         clear = button(tr("audit.filter.clear"), self.clear, look="link")
         layout.addWidget(clear)

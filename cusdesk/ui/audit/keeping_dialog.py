@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.core.paths import documents_dir
@@ -32,11 +32,12 @@ class KeepingDialog(QDialog):
         self._context = context
         office = context.office
         self._oldest = audit.oldest_to_keep(office)
-        self.years = QSpinBox()
-        self.years.setRange(audit.least_years(office), audit.LONGEST_YEARS)
-        self.years.setValue(audit.kept_years(office))
+        self.years = QComboBox()
+        for years in range(audit.least_years(office), audit.LONGEST_YEARS + 1):
+            self.years.addItem(str(years), years)
+        self.years.setCurrentIndex(self.years.findData(audit.kept_years(office)))
         self.years.setEnabled(office.can_change("office"))
-        self.years.editingFinished.connect(self._keep)
+        self.years.activated.connect(self._keep)
         self._day = label("", wrap=True)
         self.cut = button(tr("audit.keeping.cut"), self._ask_place, icon_name="delete")
         self.cut.setEnabled(office.can_change("protection"))
@@ -67,11 +68,9 @@ class KeepingDialog(QDialog):
         operation.with_waiting("audit.saving")
         operation.on_success(partial(self._cut, last)).run()
 
-    def _keep(self) -> None:
-        office = self._context.office
-        if self.years.value() == audit.kept_years(office):
-            return
-        operation = self._context.ops.write(audit.keep_years, office, self.years.value())
+    def _keep(self, _index: int) -> None:
+        years = self.years.currentData()
+        operation = self._context.ops.write(audit.keep_years, self._context.office, years)
         operation.on_success(self._on_kept).run()
 
     def _on_kept(self, _changes: object) -> None:

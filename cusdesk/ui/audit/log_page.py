@@ -31,14 +31,14 @@ _SUFFIXES = ("txt", "xlsx", "csv")
 
 
 def _moment(line: AuditLine) -> str:
-    return f"{line.moment:%d.%m.%Y %H:%M:%S}"
+    return f"{line.moment:%d.%m.%Y %H:%M}"
 
 
 COLUMNS = (
     ColumnSpec(
-        "moment", "audit.column.moment", width=20, getter=_moment, can_sort=False, can_filter=False
+        "moment", "audit.column.moment", width=21, getter=_moment, can_sort=False, can_filter=False
     ),
-    ColumnSpec("user_name", "audit.column.user", width=18, can_sort=False, can_filter=False),
+    ColumnSpec("user_name", "audit.column.user", width=22, can_sort=False, can_filter=False),
     ColumnSpec("what", "audit.column.what", width=38, can_sort=False, can_filter=False),
     ColumnSpec("person", "audit.column.person", width=26, can_sort=False, can_filter=False),
     ColumnSpec("detail", "audit.column.detail", width=30, can_sort=False, can_filter=False),

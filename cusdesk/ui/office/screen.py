@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtWidgets import QWidget
 
 from cusdesk.core.messages import tr
+from cusdesk.services.history import ALL_SETTINGS
 from cusdesk.services.office_settings import SETTINGS_ID
 from cusdesk.ui.common.form import Form
 from cusdesk.ui.common.record import RecordEditor
+from cusdesk.ui.common.record.history import show_history
 from cusdesk.ui.common.record.screen import SideBySide
 from cusdesk.ui.common.screen import Screen
-from cusdesk.ui.common.widgets import column, label
+from cusdesk.ui.common.widgets import button, column, label
 from cusdesk.ui.office import viewmodel
 from cusdesk.ui.office.form import settings_form
 from cusdesk.ui.office.programmes import ProgrammesCard
@@ -49,6 +51,15 @@ class OfficeScreen(Screen):
         self.programmes = ProgrammesCard(context)
         cast("QVBoxLayout", self.form.layout()).addWidget(self.programmes)
         self.body.addWidget(SideBySide(self.form, self.side), 1)
+        self.header_row.addWidget(
+            button(
+                tr("record.history.button"), self._show_history, look="quiet", icon_name="history"
+            )
+        )
+
+    def _show_history(self) -> None:
+        self.flush()
+        show_history(self.context, (ALL_SETTINGS, b""), tr("office.title"), self)
 
     def flush(self) -> None:
         """Keep what is being typed."""

@@ -11,6 +11,7 @@ from cusdesk.core.messages import tr
 from cusdesk.domain.access import Role, role_name
 from cusdesk.domain.dates import format_date
 from cusdesk.services import people
+from cusdesk.ui.common.record.history import show_history
 from cusdesk.ui.common.screen import Screen, scrolled
 from cusdesk.ui.common.widgets import button, card, clear, column, label, picture, row, tab_widget
 from cusdesk.ui.people.dialogs import (
@@ -167,11 +168,18 @@ class PeopleScreen(Screen):
         layout.addLayout(across)
         return frame
 
+    def show_history_of(self, person: Person) -> None:
+        """Show who changed what of an account."""
+        show_history(self.context, ("people", person.id), person.name, self)
+
     def _buttons(self, person: Person) -> list[QWidget]:
         if not person.is_on:
             back = partial(self.set_password, person)
             return [button(tr("people.button.switch_on"), back)]
-        made: list[QWidget] = [button(tr("people.button.change"), partial(self.change, person))]
+        made: list[QWidget] = [
+            button(tr("people.button.change"), partial(self.change, person)),
+            button(tr("record.history.button"), partial(self.show_history_of, person)),
+        ]
         if not person.is_me:
             made += [
                 button(tr("people.button.set_password"), partial(self.set_password, person)),

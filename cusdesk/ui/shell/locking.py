@@ -8,6 +8,7 @@ wipe memory for certain: it is locking that is promised, not wiping.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -63,6 +64,13 @@ class Locker(QObject):
         self.read_setting(office)
         self._watch = IdleWatch(office.clock, self)
         self._watch.looked.connect(self._on_looked)
+        if workspace is not None:  # never before the first data is shown
+            workspace.context.ops.call_when_idle(partial(self._note_login, office))
+
+    def _note_login(self, office: Any) -> None:  # noqa: ANN401 (services.office.Office)
+        workspace = self._window.workspace
+        if workspace is not None and workspace.context.office is office:
+            workspace.context.ops.write(office_calls.note_login, office).run()
 
     def read_setting(self, office: Any) -> None:  # noqa: ANN401 (services.office.Office)
         """Take over after how long this office is locked."""
@@ -99,6 +107,7 @@ class Locker(QObject):
         name, user = office.name or office.path.stem, office.user_name
         close_dialogs()
         clear_clipboard()
+        office_calls.note_lock(office)
         self._window.close_office()
         self._window.start.ask_again(office.path, name, user, words)
         self.locked.emit()

@@ -5,6 +5,7 @@ Services are imported inside, after the first picture of the window (see `start.
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -44,6 +45,22 @@ def lock_after(office: Office) -> LockAfter:
     from cusdesk.services.office_settings import get
 
     return get(office).lock_after
+
+
+def note_login(office: Office) -> None:
+    """Tell the log who opened the office."""
+    from cusdesk.services.audit import record_login
+
+    record_login(office)
+
+
+def note_lock(office: Office) -> None:
+    """Tell the log that the office was locked; a log that fails must not keep it open."""
+    from cusdesk.core.errors import StorageError
+    from cusdesk.services.audit import record_event
+
+    with contextlib.suppress(StorageError):
+        record_event(office, "people.lock")
 
 
 def undo(office: Office) -> Undone | None:

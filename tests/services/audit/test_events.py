@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cusdesk.core.errors import StorageError
+from cusdesk.domain.access import Role
 from cusdesk.services import audit
 from cusdesk.services.office import open_office
 from tests.db.test_capture import add_resident
@@ -19,8 +21,6 @@ if TYPE_CHECKING:
 @pytest.fixture
 def office(office: Office) -> Office:
     """The office, with somebody in it who may read the log."""
-    from cusdesk.domain.access import Role
-
     office.take_roles([*office.roles, Role.DIRECTOR])
     return office
 
@@ -81,10 +81,21 @@ def test_entries_are_found_by_person_resident_day_and_kind(
 
 
 def test_an_administrator_reads_the_log_without_names(office: Office) -> None:
-    from cusdesk.domain.access import Role
-
     resident_id = add_resident(office)
     office.take_roles([Role.ADMINISTRATOR])
     (line, _) = audit.lines_for(office, audit.list_entries(office))
     assert line.person == "mieszkaniec"
     assert audit.viewers_of(office, resident_id) == []
+
+
+def test_a_login_tells_of_wrong_passwords_before_it(office: Office, clock: FixedClock) -> None:
+    office.close()
+    for _ in range(2):
+        with pytest.raises(StorageError):
+            open_office(office.path, password="wrong", clock=clock)
+    again = open_office(office.path, password=PASSWORD, clock=clock)
+    audit.record_login(again)
+    audit.record_login(again)
+    again.take_roles([*again.roles, Role.DIRECTOR])
+    assert whats(again)[:3] == ["zalogowanie", "zalogowanie", "2 nieudane próby logowania"]
+    again.close()

@@ -69,6 +69,7 @@ def test_group_pages_can_be_looked_at_only(reader):
     assert not {tr("attendance.group.new"), tr("imports_ui.from_screen")} & usable(screen)
     screen.open_group(screen.groups.panel.model.id_at(0))
     here = {"", tr("attendance.back"), "czerwiec 2026", tr("attendance.grid.paper")}
+    here.add(tr("record.history.button"))
     for number in (1, 2, 3):  # people, meetings, data
         screen.group.tabs.setCurrentIndex(number)
         assert usable(screen) <= {*here, tr("attendance.members.open")}

@@ -35,6 +35,7 @@ from cusdesk.ui.attendance.visits.sums import VisitSums
 from cusdesk.ui.common.flow import flow
 from cusdesk.ui.common.notices import Notice
 from cusdesk.ui.common.noting import note_view
+from cusdesk.ui.common.record.history import show_history
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, MemorySource, TablePanel, TableSpec
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import (
@@ -143,10 +144,13 @@ class VisitsPage(QWidget):
         layout.addLayout(below, 1)
         change = button(tr("attendance.visits.change"), self._change_current, icon_name="edit")
         remove = button(tr("attendance.visits.remove"), self._remove, icon_name="delete")
+        told = button(
+            tr("record.history.button"), self._show_history, look="quiet", icon_name="history"
+        )
         self.only_these.setChecked(True)
         self.only_sums = QCheckBox(tr("attendance.visits.only_sums"))
         self.only_sums.toggled.connect(self._fit)
-        layout.addWidget(flow(change, remove, self.only_these, self.only_sums))
+        layout.addWidget(flow(change, remove, told, self.only_these, self.only_sums))
         self._may_write = not keep_from_writing(
             self._context, "attendance", self.line, change, remove
         )
@@ -351,6 +355,13 @@ class VisitsPage(QWidget):
         visit_id = self.panel.view.current_id()
         if visit_id is not None:
             self.change(visit_id)
+
+    def _show_history(self) -> None:
+        visit_id = self.panel.view.current_id()
+        found = next((visit for visit in self._rows if visit.id == visit_id), None)
+        if found is not None:
+            name = f"{found.resident_name}, {found.date:%d.%m.%Y}"
+            show_history(self._context, ("attendance", found.id), name, self)
 
     def _stop_changing(self) -> None:
         if self._changed is not None:

@@ -160,6 +160,15 @@ class HistoryPage(QWidget):
             self.take_back.ask(line.change)
 
 
+def show_history(
+    context: ScreenContext, record: tuple[str, bytes], name: str, parent: QWidget
+) -> HistoryDialog:
+    """Show the history of a record (feature, id) in a window; return it."""
+    dialog = HistoryDialog(context, *record, name, parent.window())
+    dialog.open()
+    return dialog
+
+
 class HistoryDialog(QDialog):
     """The history of one record in a window of its own."""
 
