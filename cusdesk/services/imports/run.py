@@ -273,6 +273,7 @@ def execute_import(
     cancel = cancel or CancelToken()
     if plan.special_fields:
         office.require("office.settings", SENSITIVE)
+    purge_settled(office)  # before the copy, so that it does not carry them on
     if backup:
         progress(0, 0, "imports_plan.step.backup")
         backup_office(office, reason="przed-importem")
