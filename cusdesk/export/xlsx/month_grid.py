@@ -91,7 +91,8 @@ def presence_formula(plan: GridPlan, cells: str, marks: Iterable[DayMark | None]
     """
     terms = [f"COUNT({cells})" if plan.service.unit.is_time else f"SUM({cells})"]
     terms += [_count_of(symbol, cells) for symbol in plan.symbols[MarkKind.PRESENT]]
-    hidden = sum(m.more_presences for m in marks if m and shown_count(plan, m) is None)
+    several = [mark for mark in marks if mark and mark.more_presences]
+    hidden = sum(mark.more_presences for mark in several if shown_count(plan, mark) is None)
     return "+".join([*terms, *_constant(hidden)])
 
 

@@ -56,7 +56,7 @@ class PersonRows:
                 sheet.write_blank(row, column, None, look)
             elif self._has_hours(mark):
                 sheet.write_number(row, column, mark.minutes / self._length, look)
-            elif (count := shown_count(self._plan, mark)) is not None:
+            elif mark.more_presences and (count := shown_count(self._plan, mark)) is not None:
                 sheet.write_number(row, column, count, look)
             else:
                 put_text(sheet, row, column, mark.symbol, look)
