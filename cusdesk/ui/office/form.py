@@ -55,7 +55,7 @@ def settings_form() -> FormSpec:
                 [coordinators, approvers],
                 hint="office.section.people_hint",
             ),
-            Section("office.section.numbers", [_field("number_pattern", width=40)]),
             Section("office.section.safety", [lock]),
+            Section("office.section.numbers", [_field("number_pattern", width=40)]),
         ]
     )
