@@ -49,6 +49,17 @@ def log_years(on: dt.date) -> int:
     return int(_in_force("log", on)["kept_years"])
 
 
+def breach_hours(on: dt.date) -> int:
+    """Return within how many hours a breach is notified to the authority (RODO, art. 33(1))."""
+    return int(_in_force("breach", on)["notify_hours"])
+
+
+def request_months(on: dt.date) -> tuple[int, int]:
+    """Return the months to answer a person and those of an extension (RODO, art. 12(3))."""
+    row = _in_force("data_request", on)
+    return int(row["months"]), int(row["extension_months"])
+
+
 def _in_force(name: str, on: dt.date) -> dict[str, Any]:
     """Return the table of the law valid on a day; before the first one, the first."""
     rows: list[dict[str, Any]] = sorted(dictionary("law")[name], key=lambda row: row["valid_from"])

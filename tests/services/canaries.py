@@ -118,6 +118,8 @@ FIXED = {
     "approved_by": "Ewa Testowa",
     "approved_post": "dyrektor",
     "funding": "gmina",
+    "purpose": "image",
+    "risk": "high",
 }
 """Words of the office, not of the person."""
 
@@ -154,6 +156,8 @@ def _row(table, ids, canaries):
 
 SPECIAL = {
     "plans": {"status": "approved"},
+    "processing_agreements": {"status": "signed"},
+    "data_requests": {"kind": "access"},
     "import_issues": {"candidate_ids": "[]", "outcome": "doubtful", "decision": ""},
 }
 

@@ -38,6 +38,16 @@ CALLED: dict[str, tuple[str, ...]] = {
     "settings": ("key",),
     "import_batches": ("file_name",),
     "record_classes": ("symbol", "title"),
+    "authorisations": ("person", "number"),
+    "secrecy_pledges": ("person", "pledged_on"),
+    "processing_activities": ("name",),
+    "processing_agreements": ("provider_id", "party", "number"),
+    "consents": ("resident_id", "purpose"),
+    "disclosures": ("resident_id", "recipient", "disclosed_on"),
+    "breaches": ("number", "found_on", "description"),
+    "data_requests": ("resident_id", "kind", "received_on"),
+    "information_clauses": ("title", "version"),
+    "clause_deliveries": ("resident_id", "clause_id", "given_on"),
 }
 """Columns whose values name a row; a reference stands for the name of what it points to."""
 _LONGEST = 60

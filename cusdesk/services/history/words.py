@@ -38,6 +38,8 @@ def shown_value(table: str, field: str | None, value: object) -> str:
 def _shown_value(field: str, value: object) -> str:
     if isinstance(value, bytes):
         return tr("history.another_record")
+    if field == "is_confirmed":
+        return tr("history.yes" if value else "history.no")
     if field.endswith("_gr") and isinstance(value, int):
         from cusdesk.domain.money import format_money
 
@@ -86,6 +88,10 @@ _ENUM_FIELDS = {
     ("plan_services", "unit"): "service_unit",
     ("plan_services", "amount_per"): "amount_per",
     ("attendance", "mark"): "mark",
+    ("processing_agreements", "status"): "agreement_status",
+    ("consents", "purpose"): "consent_purpose",
+    ("breaches", "risk"): "breach_risk",
+    ("data_requests", "kind"): "request_kind",
 }
 
 

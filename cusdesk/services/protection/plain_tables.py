@@ -36,6 +36,7 @@ _SHORT = {
     "meetings": "r.date",
     "plans": "r.number",
     "households": "r.id",
+    "information_clauses": "trim(r.title || ' ' || r.version)",
 }
 """What stands for a row another one points to; `name` where it has one."""
 
