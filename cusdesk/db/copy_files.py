@@ -11,7 +11,6 @@ import contextlib
 import datetime as dt
 import json
 import re
-import time
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -215,9 +214,9 @@ def remove_copy(path: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def sweep(folder: Path) -> None:
+def sweep(folder: Path, now: dt.datetime) -> None:
     """Remove what a copy left behind that was never finished, once it is a day old."""
-    limit = time.time() - _LEFTOVER_AFTER_S
+    limit = now.timestamp() - _LEFTOVER_AFTER_S
     half = [
         part
         for ending in ("-keys", "-check")

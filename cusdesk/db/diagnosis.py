@@ -92,4 +92,6 @@ def note_damage(path: Path, key: bytes, now: dt.datetime) -> StorageError:
         homes = folders_of(keys.key_check(key)) or [copies_folder(keys.file_salt(path))]
         for home in homes:
             remember(home, suspect_since=now.isoformat())
-    return StorageError("storage.damaged", aside="" if folder is None else str(folder))
+    said = StorageError("storage.damaged")
+    said.params["aside"] = "" if folder is None else str(folder)
+    return said

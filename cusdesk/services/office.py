@@ -46,6 +46,7 @@ class Office:
         opened_by_code: the recovery code opened the file, nobody's password.
         failed_logins: wrong passwords typed on this computer before the right one.
         read_only: opened only for reading.
+        why_read_only: a sentence, when that was not what was asked for.
         clock: where every date of today comes from.
     """
 
@@ -57,6 +58,7 @@ class Office:
         self._is_closed = False
         self.user_id = opened.user_id
         self.name = ""
+        self.why_read_only = ""
         self.must_change_password = opened.has_temporary
         self.opened_by_code = opened.user_id is None
         self.failed_logins = opened.failures

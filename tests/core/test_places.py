@@ -28,7 +28,7 @@ class WindowsPath(PureWindowsPath):
         return False
 
 
-@pytest.mark.parametrize("path", ["/home/anna/Dokumenty/biuro.cusdesk", "/mega-biuro/a.cusdesk"])
+@pytest.mark.parametrize("path", ["/dane/anna/Dokumenty/biuro.cusdesk", "/mega-biuro/a.cusdesk"])
 def test_a_plain_folder_is_local(path):
     assert place_of(Path(path), probes()).is_safe
 
@@ -48,12 +48,12 @@ def test_a_plain_folder_is_local(path):
     ],
 )
 def test_cloud_folders_are_known_by_name(folder, name):
-    path = WindowsPath(f"C:\\Users\\anna\\{folder}\\cus\\biuro.cusdesk")
+    path = WindowsPath(f"D:\\anna\\{folder}\\cus\\biuro.cusdesk")
     assert place_of(path, probes()) == Place("cloud", name)
 
 
 def test_a_file_that_is_only_named_after_a_cloud_is_local():
-    assert place_of(Path("/home/anna/dropbox"), probes()).is_safe
+    assert place_of(Path("/dane/anna/dropbox"), probes()).is_safe
 
 
 def test_one_drive_is_known_by_its_variable():

@@ -1,6 +1,6 @@
 """Office files of earlier versions, as they were written then: opened, migrated, undone, gone back.
 
-`tests/data/offices/version_N` holds one for every schema version that was ever released.
+`tests/data/offices` holds one for every schema version that was ever released.
 """
 
 from __future__ import annotations

@@ -85,7 +85,7 @@ def test_opening_an_office_loads_nothing_that_papers_and_imports_need():
     code = """
 import sys
 import cusdesk.services.history, cusdesk.services.office, cusdesk.services.today
-import cusdesk.services.fictional, cusdesk.services.safe_copies
+import cusdesk.services.fictional, cusdesk.services.copies
 heavy = {"cusdesk.services.imports", "cusdesk.services.demo", "cusdesk.domain.reports"}
 heavy |= {"openpyxl", "reportlab", "xlsxwriter", "rapidfuzz"}
 print(*sorted(heavy & set(sys.modules)))

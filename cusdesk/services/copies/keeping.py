@@ -92,7 +92,7 @@ def thin(office: Office, folder: Path) -> None:
             with contextlib.suppress(OSError, StorageError):
                 remove_copy(copy.path)
     if folder == home:
-        sweep(home)
+        sweep(home, now)
         _drop_old_asides(office.path, now, days)
 
 

@@ -15,10 +15,12 @@ from cusdesk.core.messages import tr
 from cusdesk.core.places import Probes, is_elsewhere
 from cusdesk.db.backup import make_backup
 from cusdesk.db.copy_files import CLOSING, DAILY, HOURLY, MANUAL, OUTSIDE, copy_name, free_path
-from cusdesk.db.copy_state import remember
+from cusdesk.db.copy_state import read_state, remember
+from cusdesk.db.diagnosis import DAMAGE, note_damage
 from cusdesk.domain.access import needs
 from cusdesk.domain.changes import Changes
-from cusdesk.domain.copies import COPY_AFTER, WORK_COPY_AFTER, is_due
+from cusdesk.domain.copies import COPY_AFTER, WORK_COPY_AFTER
+from cusdesk.domain.copies import is_due as is_old
 from cusdesk.services.copies.keeping import checked_copies, last_change, thin
 from cusdesk.services.office import copies_home, verify_office
 from cusdesk.services.protection.register import put_beside
@@ -118,7 +120,7 @@ def make_if_due(
     Raises:
         StorageError: as `make_copy`; also remembered, and told with the state of the copies.
     """
-    if not _is_time(office, occasion):
+    if not is_due(office, occasion):
         return None
     try:
         return make_copy(office, progress, reason=_REASONS[occasion])
@@ -128,17 +130,36 @@ def make_if_due(
         raise
 
 
-def _is_time(office: Office, occasion: Occasion) -> bool:
+@needs("office.see")
+def is_due(office: Office, occasion: Occasion) -> bool:
+    """Return whether `make_if_due` would make a copy."""
     copies = checked_copies(office)
     last = copies[0] if copies else None
     moment = last.moment if last else None
+    if occasion == "opening" and read_state(copies_home(office)).suspect_since:
+        return True  # a copy is the proof that the office is healthy again
     if occasion == "opening":
-        return is_due(moment, office.clock.now(), COPY_AFTER)
+        return is_old(moment, office.clock.now(), COPY_AFTER)
     certificate = last.certificate if last else None
     is_changed = certificate is None or certificate.last_change != last_change(office)
     if occasion == "work":
-        return is_changed and is_due(moment, office.clock.now(), WORK_COPY_AFTER)
+        return is_changed and is_old(moment, office.clock.now(), WORK_COPY_AFTER)
     return is_changed
+
+
+@needs("office.see")
+def check_pages(office: Office) -> None:
+    """Check every page of the file once, before anything is written; see `db.page_check`.
+
+    Raises:
+        StorageError: `storage.damaged`, with `aside`, the folder in which all of it was kept.
+    """
+    try:
+        office.database.check()
+    except StorageError as error:
+        if error.key not in DAMAGE:
+            raise
+        raise note_damage(office.path, office.database.key, office.clock.now()) from error
 
 
 @needs("copies.make")
@@ -171,4 +192,12 @@ def _copy_to(office: Office, target: Path, reason: str, progress: Progress) -> C
             raise StorageError(_OF_THE_TARGET[error.key], folder=str(target.parent)) from error
         raise
     put_beside(office.database, target.parent)
+    _put_erasures_beside(office, target.parent)
     return CopyMade(target, certificate.residents)
+
+
+def _put_erasures_beside(office: Office, folder: Path) -> None:
+    """Let whoever restores a copy from this folder know who was erased for good since."""
+    from cusdesk.services.protection.register import put_beside
+
+    put_beside(office.database, folder)

@@ -19,7 +19,7 @@ from cusdesk.core.errors import StorageError
 from cusdesk.core.files import write_whole
 from cusdesk.db import audit, keys
 from cusdesk.db.copy_files import BEFORE_RESTORE, copies_root, read_copy
-from cusdesk.db.damage import keep_aside
+from cusdesk.db.damage import keep_aside, pack_for_support
 from cusdesk.db.database import Database, Step
 from cusdesk.db.diagnosis import DAMAGE
 from cusdesk.db.engine import connect
@@ -57,11 +57,13 @@ class Restored:
         moment: of the copy.
         safety: the copy of the office as it was before; None when it was damaged.
         aside: folder in which the damaged office was kept; None when it was healthy.
+        changes: of the kind `KIND`: everything is to be read anew.
     """
 
     moment: dt.datetime
     safety: Path | None
     aside: Path | None
+    changes: Changes = _EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,28 +87,72 @@ def restore(office: Office, copy: Path, progress: Progress = no_progress) -> Res
         StorageError: the copy is missing, damaged, of another office or newer; or the disk failed.
             The office is as it was.
     """
+    wish = _wish(office, copy)
+    safety = make_copy(office, progress, reason=BEFORE_RESTORE).path
+    progress(0, 0, "copies.progress.restoring")
+    _into_open(office, copy, wish, keep_before=False)
+    return Restored(wish.moment, safety, None)
+
+
+@needs("office.see")
+def restore_damaged(office: Office, copy: Path) -> Restored:
+    """Put a copy in the place of an office that opened and was found damaged afterwards.
+
+    Whoever works here may do this, whatever their rights: nothing can be written any more. All of
+    the file is kept in a folder beside it first.
+
+    Raises:
+        StorageError: as `restore`.
+        RuleError: `access.denied`: the office is healthy, and this person may not restore copies.
+    """
+    try:
+        office.database.check()
+    except StorageError as error:
+        if error.key not in DAMAGE:
+            raise
+    else:
+        office.require("copies.restore")
+    wish = _wish(office, copy)
+    aside = keep_aside(office.path, office.clock.now())
+    _into_open(office, copy, wish, keep_before=aside is None)
+    return Restored(wish.moment, None, aside)
+
+
+def _wish(office: Office, copy: Path) -> _Wish:
     if office.read_only:
         raise StorageError("storage.opened_read_only")
     require_own(office, copy)
+    people = []
+    with contextlib.suppress(StorageError), office.read() as session:  # a damaged page of theirs
+        columns = [c for c in User.__table__.columns if c.name != "row_version"]
+        people = [dict(row) for row in session.execute(select(*columns)).mappings()]
     try:
         moment = read_copy(copy).moment
     except OSError as error:
         raise from_os(error) from error
-    with office.read() as session:
-        columns = [c for c in User.__table__.columns if c.name != "row_version"]
-        people = [dict(row) for row in session.execute(select(*columns)).mappings()]
-    salt = copies_home(office).name
-    safety = make_copy(office, progress, reason=BEFORE_RESTORE).path
-    progress(0, 0, "copies.progress.restoring")
-    key = office.database.key
-    wish = _Wish(office.user_id, people, moment, office.clock)
-    staged = _staged(office.path, copy, (key, salt), wish)
+    return _Wish(office.user_id, people, moment, office.clock)
+
+
+def _into_open(office: Office, copy: Path, wish: _Wish, *, keep_before: bool) -> None:
+    path, key, clock = office.path, office.database.key, office.clock
+    staged = _staged(path, copy, (key, copies_home(office).name), wish)
     try:
-        office.exchange_file(lambda: _exchange(office.path, staged, key, office.clock))
+        office.exchange_file(lambda: _exchange(path, staged, key, clock, keep_before=keep_before))
     except BaseException:
         discard(staged)
         raise
-    return Restored(moment, safety, None)
+
+
+def pack_damaged(folder: Path, target: Path) -> None:
+    """Pack what was kept of a damaged office for support: encrypted, without its keys.
+
+    Raises:
+        StorageError: the file could not be written; whatever was there before stands.
+    """
+    try:
+        pack_for_support(folder, target)
+    except OSError as error:
+        raise from_os(error) from error
 
 
 def _staged(office: Path, copy: Path, key_and_salt: tuple[bytes, str], wish: _Wish) -> Path:
@@ -169,6 +215,7 @@ class Way:
 
     password: str = ""
     recovery_code: str = ""
+    user_name: str = ""
 
 
 def restore_closed(
@@ -205,6 +252,7 @@ def restore_closed(
         path,
         password=way.password or None,
         recovery_code=way.recovery_code or None,
+        user_name=way.user_name or None,
         clock=clock,
     )
     return office, Restored(moment, None, aside)
@@ -226,7 +274,9 @@ def _unlock(path: Path, copy: Path, way: Way) -> tuple[bytes, bytes | None]:
         return keys.derive_database_key(keys.parse_recovery_code(way.recovery_code)), None
     for place in (keys.envelope_path(path), keys.envelope_path(copy)):
         with contextlib.suppress(OSError):
-            key, user = keys.load_envelope(place.read_bytes()).unwrap(way.password)
+            key, user = keys.load_envelope(place.read_bytes()).unwrap(
+                way.password, way.user_name or None
+            )
             return key, parse_id(user.user_id)
     raise StorageError("storage.keys_missing", name=keys.envelope_path(path).name)
 

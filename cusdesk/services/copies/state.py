@@ -66,6 +66,13 @@ class CopiesState:
     is_outside_late: bool
     is_drill_late: bool
 
+    @property
+    def urgency(self) -> str:
+        """How the words are to be shown: `fine`, `outside_late` or `late`."""
+        if self.is_late:
+            return "late"
+        return "outside_late" if self.is_outside_late else "fine"
+
 
 @needs("office.see")
 def copies_state(office: Office) -> CopiesState:

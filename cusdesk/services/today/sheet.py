@@ -92,7 +92,7 @@ def _backup(office: Office, *, is_new: bool) -> DayLine:
     seconds = last_backup(office)
     if seconds is None:
         how = Urgency.CALM if is_new else Urgency.URGENT
-        return DayLine(tr("today.backup.none"), "", how, "office")
+        return DayLine(tr("today.backup.none"), "", how, "copies")
     today = office.clock.today()
     moment = dt.datetime.fromtimestamp(seconds)  # noqa: DTZ006 (local wall time)
     day = min(moment.date(), today)
@@ -101,4 +101,4 @@ def _backup(office: Office, *, is_new: bool) -> DayLine:
     if age > _BACKUP_SOON:
         how = Urgency.LATE if age > _BACKUP_LATE else Urgency.SOON
     key = "today.backup.old" if age > _BACKUP_SOON else "today.backup.fresh"
-    return DayLine(tr(key, when=day_words(day, today)), f"{moment:%d.%m.%Y %H:%M}", how, "office")
+    return DayLine(tr(key, when=day_words(day, today)), f"{moment:%d.%m.%Y %H:%M}", how, "copies")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -203,3 +203,58 @@ class LineLink(QPushButton):
         super().resizeEvent(event)
         room = self.width() - space(1)
         self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room))
+
+
+class WrappedLink(QPushButton):
+    """Words of several lines that lead somewhere."""
+
+    def __init__(self, clicked: Callable[[], object]) -> None:
+        super().__init__()
+        self.setProperty("look", "link_words")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.clicked.connect(clicked)
+        self._words = label("", "hint", wrap=True)
+        self._words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        layout = column(self, margin=0.5)
+        layout.addWidget(self._words)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def setText(self, text: str) -> None:
+        """Show words."""
+        self._words.setText(text)
+        self.setAccessibleName(text)
+        self.updateGeometry()
+
+    def text(self) -> str:
+        """Return the words."""
+        return self._words.text()
+
+    def set_tone(self, look: str) -> None:
+        """Give the words the look of a label: hint, problem, warning."""
+        set_look(self._words, "look", look)
+
+    def hasHeightForWidth(self) -> bool:
+        """A narrow link is a tall one."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the wrapped words."""
+        layout = self.layout()
+        return layout.totalHeightForWidth(width) if layout else super().heightForWidth(width)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the words at the present width."""
+        width = max(self.width(), space(16))
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the height the words need at the present width."""
+        return QSize(1, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height when the width changed."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()

@@ -67,7 +67,7 @@ def _commands(window: MainWindow, spec: ScreenSpec, menu: str) -> list[ActionSpe
 def _file_actions(window: MainWindow) -> list[ActionSpec]:
     """Return what is done with the office file as a whole."""
     make, elsewhere, check = (
-        partial(window.run_on_copies, methodcaller(name))
+        partial(window.care.on_copies, methodcaller(name))
         for name in ("make", "make_elsewhere", "check")
     )
     return [

@@ -158,6 +158,18 @@ SCREENS: tuple[ScreenSpec, ...] = (
         needs="imports.run",
     ),
     ScreenSpec(
+        "copies",
+        "copies.title",
+        "backup",
+        lazy("cusdesk.ui.copies.screen", "CopiesScreen"),
+        (
+            ScreenCommand(
+                "copies.restore", "copies.command.restore", "history", needs="copies.restore"
+            ),
+        ),
+        is_daily=False,
+    ),
+    ScreenSpec(
         "office",
         "office.title",
         "settings",

@@ -16,6 +16,7 @@ from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import column
 from cusdesk.ui.shell import office_calls
 from cusdesk.ui.shell.actions import Actions
+from cusdesk.ui.shell.care import Care
 from cusdesk.ui.shell.commands import screen_actions, window_actions
 from cusdesk.ui.shell.features import SCREENS, ScreenSpec
 from cusdesk.ui.shell.fictional_bar import Removal
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self._screens = screens
         self._has_painted = False
         self._is_closing = False
+        self.care = Care(self, ops, notifier)
         self.workspace: Workspace | None = None
         self.copies: SafeCopies | None = None
         self.setWindowTitle(tr("shell.window"))
@@ -103,10 +105,9 @@ class MainWindow(QMainWindow):
         self._show_name()
         self.actions_registry.set_office_open(True, office.rights, read_only=office.read_only)
         self.locker.begin(office)
-        if office.read_only:
-            self._notifier.warning(tr("shell.opened_read_only"))
+        self.care.begin(office)
         # never before the first data is shown
-        self.run_on_copies(lambda copies: self._ops.call_when_idle(copies.check_then_copy))
+        self.care.on_copies(lambda copies: self._ops.call_when_idle(copies.begin))
         self._show_state()
 
     def _show_workspace(self, office: Any) -> None:  # noqa: ANN401 (services.office.Office)
@@ -119,7 +120,8 @@ class MainWindow(QMainWindow):
         self.privacy.changed.connect(self.workspace.navigation.show_privacy)
         self.workspace.navigation.show_privacy(self.privacy.is_on)
         self.copies = SafeCopies(self.workspace.context, self.workspace)
-        self.workspace.backup_requested.connect(self.copies.make)
+        self.copies.damaged.connect(self.care.on_damaged)
+        self.workspace.backup_requested.connect(partial(self.open_screen, "copies"))
         removal = Removal(self, self.workspace, self._settings)
         self.workspace.removal_requested.connect(removal.ask)
         self._pages.addWidget(self.workspace)
@@ -134,27 +136,30 @@ class MainWindow(QMainWindow):
         self.when_idle(partial(self._leave, then))
 
     def _leave(self, then: Callable[[], object]) -> None:
+        if not self.care.settle(partial(self._leave, then)):
+            return
         self.close_office()
         self.start.show_doors()
         then()
 
     def close_office(self) -> None:
         """Close the office and let everything of it go."""
+        office = self.put_away()
+        if office is not None:
+            office.close()
+
+    def put_away(self) -> Any:  # noqa: ANN401 (services.office.Office)
+        """Take the office off the window without closing it; return it, None without one."""
         self.locker.end()
         workspace, self.workspace, self.copies = self.workspace, None, None
         if workspace is not None:
             self._pages.setCurrentWidget(self.start)
             self._pages.removeWidget(workspace)
             workspace.deleteLater()
-            workspace.context.office.close()
         self.message_bar.hide()
         self.actions_registry.set_office_open(False)
         self.setWindowTitle(tr("shell.window"))
-
-    def run_on_copies(self, do: Callable[[SafeCopies], object]) -> None:
-        """Make a copy or check the file of the open office."""
-        if self.copies is not None:
-            do(self.copies)
+        return workspace.context.office if workspace is not None else None
 
     def _show_name(self) -> None:
         name = self.office.name or self.office.path.stem
@@ -217,6 +222,7 @@ class MainWindow(QMainWindow):
     def _on_changes(self, changes: Changes, _initiator: object) -> None:
         if self.office is not None and changes.touches("office"):
             self.locker.read_setting(self.office)
+        self.care.on_changes(changes)
         if self.office is not None and changes.touches("programmes"):
             # forms have other fields from now on
             QTimer.singleShot(0, self, partial(self._draw_anew, lambda: None))
@@ -237,7 +243,7 @@ class MainWindow(QMainWindow):
             action.setText(tr(f"{key}_of", label=words) if words else tr(key))
         self._show_name()
         self.workspace.show_name()
-        self.workspace.show_backup(state.last_backup, self.office.clock.now())
+        self.workspace.navigation.show_copies(state.copies, state.urgency)
 
     # --- the window itself
 
@@ -310,6 +316,9 @@ class MainWindow(QMainWindow):
             if not self._is_closing:
                 self._is_closing = True
                 self.when_idle(self._close_again)
+            return
+        if not self.care.settle(self._close_again):
+            event.ignore()
             return
         geometry = self.saveGeometry().toBase64().data()
         self._settings.set(WINDOW_GEOMETRY, bytes(geometry).decode())

@@ -5,18 +5,26 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout
 
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.theme import current, icon
-from cusdesk.ui.common.widgets import button, column, label, picture, row
+from cusdesk.ui.common.widgets import WrappedLink, button, column, label, picture, row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cusdesk.ui.shell.features import ScreenSpec
+
+
+_COPY_LOOKS = {
+    "fine": ("backup", "success", "hint"),
+    "outside_late": ("warning", "warning", "warning"),
+    "late": ("warning", "error", "problem"),
+}
+"""Urgency of the copies -> picture, its tone, look of the words."""
 
 
 class Navigation(QFrame):
@@ -41,7 +49,7 @@ class Navigation(QFrame):
         self._search.setToolTip(tr("shell.search_tip"))
         self._search.setAccessibleName(tr("shell.search_tip"))
         self._backup_sign = picture("backup")
-        self._backup = button("", self.backup_requested.emit, look="link")
+        self._backup = WrappedLink(self.backup_requested.emit)
         self._backup.setToolTip(tr("shell.backup.tip"))
         self._is_compact = False
         self._backup_words = ""
@@ -56,13 +64,14 @@ class Navigation(QFrame):
         self._office.setText(name)
         self._user.setText(user)
 
-    def show_backup(self, text: str, *, is_fresh: bool) -> None:
-        """Say how old the last backup is."""
+    def show_copies(self, text: str, urgency: str) -> None:
+        """Say how the office stands with its copies; `urgency` is fine, outside_late or late."""
         from cusdesk.ui.common.theme.icons import pixmap
 
-        name, tone = ("backup", "success") if is_fresh else ("warning", "warning")
+        name, tone, look = _COPY_LOOKS[urgency]
         self._backup_sign.setPixmap(pixmap(name, tone))
-        self._backup_words = text
+        self._backup.set_tone(look)
+        self._backup_words = text[:1].upper() + text[1:]
         self._show_words()
 
     def set_compact(self, is_compact: bool) -> None:
@@ -111,7 +120,7 @@ class Navigation(QFrame):
         outer.addWidget(scrolled(entries, gap=0), 1)
         outer.addWidget(self._privacy)
         bottom = row(gap=1)
-        bottom.addWidget(self._backup_sign)
+        bottom.addWidget(self._backup_sign, 0, Qt.AlignmentFlag.AlignTop)
         bottom.addWidget(self._backup, 1)
         outer.addLayout(bottom)
 

@@ -10,7 +10,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from cusdesk.core.cancel import Progress, no_progress
+from cusdesk.core.errors import StorageError
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cusdesk.core.places import Place
     from cusdesk.domain.locking import LockAfter
     from cusdesk.services.history import Undone
     from cusdesk.services.office import Office
@@ -20,24 +26,64 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the frame of the window shows: name, labels of undo and redo, age of the last copy."""
+    """What the frame of the window shows: name, labels of undo and redo, state of the copies."""
 
     name: str
     undo: str | None
     redo: str | None
-    last_backup: float | None
+    copies: str
+    urgency: str
 
 
 def state(office: Office) -> State:
     """Return what the frame of the window shows."""
+    from cusdesk.services.copies import copies_state
     from cusdesk.services.history import next_redo, next_undo
-    from cusdesk.services.office import last_backup
     from cusdesk.services.office_settings import current_name
 
-    name = current_name(office)
-    if office.read_only:
-        return State(name, None, None, last_backup(office))
-    return State(name, next_undo(office), next_redo(office), last_backup(office))
+    name, copies = current_name(office), copies_state(office)
+    undo = redo = None
+    if not office.read_only:
+        undo, redo = next_undo(office), next_redo(office)
+    return State(name, undo, redo, copies.words, copies.urgency)
+
+
+def place_of(office: Office) -> Place:
+    """Return where the office lies."""
+    from cusdesk.services.copies import place_of_office
+
+    return place_of_office(office)
+
+
+def copy_here(office: Office, progress: Progress = no_progress) -> Path:
+    """Put a checked copy of the office on this computer; return where."""
+    from cusdesk.services.copies import copy_here
+
+    return copy_here(office, progress)
+
+
+def leave_behind(before: Path, today: str) -> Path | None:
+    """Give the file that was left a name nobody opens by habit."""
+    from cusdesk.services.copies import leave_behind
+
+    return leave_behind(before, today)
+
+
+def wants_closing_copy(office: Office) -> bool:
+    """Return whether something was changed since the last copy; a few reads."""
+    from cusdesk.services.copies import is_due
+
+    try:
+        return is_due(office, "closing")
+    except StorageError:
+        return False  # closed already, or damaged: there is nothing to copy any more
+
+
+def closing_copy(office: Office, progress: Progress = no_progress) -> object:
+    """Make a copy if anything was changed since the last one."""
+    from cusdesk.services.copies import make_if_due
+
+    return make_if_due(office, "closing", progress)
 
 
 def lock_after(office: Office) -> LockAfter:

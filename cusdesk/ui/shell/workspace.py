@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from cusdesk.core.messages import tr
-from cusdesk.domain.dates import format_date
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import column
 from cusdesk.ui.shell import office_calls
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.screen import Screen
     from cusdesk.ui.shell.features import ScreenSpec
 
-_FRESH_DAYS = 2
 _ROOM_FOR_WORDS = 116
 """Characters; a narrower window shows the navigation as pictures."""
 
@@ -203,18 +200,3 @@ class Workspace(QWidget):
         shown = self._made.get(self.current_id)
         if shown is not None:
             shown.flush()
-
-    def show_backup(self, moment: float | None, now: dt.datetime) -> None:
-        """Say in words how old the last backup is; `moment` in seconds since 1970."""
-        if moment is None:
-            self.navigation.show_backup(tr("shell.backup.none"), is_fresh=False)
-            return
-        made = dt.datetime.fromtimestamp(moment)  # noqa: DTZ006 (local wall time, as people read it)
-        days = (now.date() - made.date()).days
-        if days <= 0:
-            text = tr("shell.backup.today", time=f"{made:%H:%M}")
-        elif days == 1:
-            text = tr("shell.backup.yesterday")
-        else:
-            text = tr("shell.backup.date", date=format_date(made.date()))
-        self.navigation.show_backup(text, is_fresh=days <= _FRESH_DAYS)

@@ -102,7 +102,8 @@ def test_backup_is_made_and_said(entered):
     entered.actions_registry.action("file.backup").trigger()
 
     assert entered.message_bar.text.startswith("Kopia jest gotowa. Otwarto ją i sprawdzono:")
-    assert entered.workspace.navigation._backup.text().startswith("Kopia: ")
+    words = "Ostatnia sprawdzona kopia: dziś 10:00; poza tym komputerem: nigdy"
+    assert entered.workspace.navigation._backup.text() == words
 
 
 def test_closing_keeps_what_was_typed_and_closes_the_office(entered, office):
@@ -235,28 +236,27 @@ def test_the_first_copy_is_made_when_an_office_is_opened(entered, office):
     from cusdesk.services.office import last_backup
 
     assert last_backup(office) is not None
-    assert entered.workspace.navigation._backup.text().startswith("Kopia: ")
+    assert "kopia: dziś" in entered.workspace.navigation._backup.text()
     assert entered.message_bar.text == ""
 
 
 def test_a_copy_that_could_not_be_made_is_one_sentence(window, office, monkeypatch):
     from cusdesk.core.errors import StorageError
-    from cusdesk.services import safe_copies
+    from cusdesk.services import copies
 
-    def refuse(_office):
-        raise StorageError("office.copy.no_room", folder="/kopie")
+    def refuse(_office, _occasion, _progress=None):
+        raise StorageError("copies.problem.no_room", folder="/kopie")
 
-    monkeypatch.setattr(safe_copies, "make_copy_if_old", refuse)
+    monkeypatch.setattr(copies, "make_if_due", refuse)
 
     window.enter(office)
 
-    assert window.message_bar.text.startswith("Codzienna kopia zapasowa nie powstała.")
+    assert window.message_bar.text.startswith("Kopia zapasowa, którą program robi sam,")
     assert window.workspace is not None
 
 
-def test_a_damaged_file_is_told_after_its_first_data(window, office, monkeypatch):
+def test_a_damaged_file_leads_to_the_ways_on(window, office, monkeypatch):
     from cusdesk.core.errors import StorageError
-    from cusdesk.services.office import last_backup
 
     def refuse():
         raise StorageError("storage.damaged")
@@ -265,9 +265,11 @@ def test_a_damaged_file_is_told_after_its_first_data(window, office, monkeypatch
 
     window.enter(office)
 
-    assert window.message_bar.text.startswith("Plik")
-    assert window.workspace is not None
-    assert last_backup(office) is None
+    page = window.start.mending.page
+    assert window.workspace is None
+    assert window.start.currentWidget() is page
+    assert page.text_label.text().startswith("Plik biura jest uszkodzony")
+    assert "uszkodzona-" in page.kept.text()
 
 
 @pytest.fixture

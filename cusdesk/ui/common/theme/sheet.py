@@ -62,6 +62,10 @@ QPushButton[look="link"] { background: transparent; border: 2px solid transparen
     padding: 0; min-height: 0; text-align: left; }
 QPushButton[look="link"]:hover { color: $accent_strong; text-decoration: underline; }
 QPushButton[look="link"]:focus { border-color: $accent; }
+QPushButton[look="link_words"] { background: transparent; border: 2px solid transparent;
+  padding: 0; min-height: 0; }
+QPushButton[look="link_words"]:hover { background: $raised; }
+QPushButton[look="link_words"]:focus { border-color: $accent; }
 QFileDialog QToolButton { padding: 0; min-height: 0; }
 QPushButton[look="door"] { padding: 0; }
 QPushButton[look="door"]:focus { padding: 0; }

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 from cusdesk.core.clock import SystemClock
 from cusdesk.core.messages import tr
 from cusdesk.core.paths import documents_dir
+from cusdesk.core.places import safe_documents_dir
 from cusdesk.core.settings import LAST_USERS, RECENT_OFFICES
 from cusdesk.ui.shell.start import offices
+from cusdesk.ui.shell.start.mending import Mending
 
 if TYPE_CHECKING:
     from cusdesk.core.errors import CusdeskError
@@ -40,6 +42,8 @@ class StartFlow(QStackedWidget):
         self._has_warned = False
         self._opened: Any = None
         self._typed = ""
+        self._way = offices.Key("", "")
+        self.mending = Mending(self, ops)
 
     @cached_property
     def welcome(self) -> WelcomePage:
@@ -103,18 +107,18 @@ class StartFlow(QStackedWidget):
         """Show the three doors."""
         recent: list[str] = self._settings.get(RECENT_OFFICES)
         self.welcome.show_recent(recent)
-        self._show(self.welcome)
+        self.show_page(self.welcome)
         self.welcome.begin()
 
     def ask_new(self) -> None:
         """Begin a new office."""
-        self._show(self.new)  # first: a page outside the window loses the keyboard
+        self.show_page(self.new)  # first: a page outside the window loses the keyboard
         self.new.begin()
 
     def ask_password(self, path: str | Path) -> None:
         """Ask for the password of one office."""
         self._path = Path(path)
-        self._show(self.unlock)  # first: a page outside the window loses the keyboard
+        self.show_page(self.unlock)  # first: a page outside the window loses the keyboard
         names = offices.names_at_login(self._path)
         last: dict[str, str] = self._settings.get(LAST_USERS)
         self.unlock.ask(self._path, names, last.get(str(self._path), ""))
@@ -122,7 +126,7 @@ class StartFlow(QStackedWidget):
     def ask_again(self, path: Path, office_name: str, user_name: str, words: str) -> None:
         """Ask for the password of an office that was locked; `words` say since when."""
         self._path = path
-        self._show(self.unlock)
+        self.show_page(self.unlock)
         names = offices.names_at_login(path)
         self.unlock.ask_again(office_name, names, user_name, words)
 
@@ -138,7 +142,7 @@ class StartFlow(QStackedWidget):
         """Make (or open again) the fictional commune."""
         self.welcome.problem.say("")
         operation = self._ops.write(
-            offices.open_demo, documents_dir() / tr("shell.welcome.demo_folder")
+            offices.open_demo, safe_documents_dir() / tr("shell.welcome.demo_folder")
         )
         operation.with_progress("shell.welcome.making_demo")
         operation.on_success(self.office_ready.emit).on_error(self._on_demo_failed).run()
@@ -169,8 +173,10 @@ class StartFlow(QStackedWidget):
         if self._opened is not None:
             self._opened.close()
             self._opened = None
+        self.mending.forget()
 
-    def _show(self, page: QWidget) -> None:
+    def show_page(self, page: QWidget) -> None:
+        """Show one of the pages."""
         if self.indexOf(page) < 0:
             self.addWidget(page)
         self.setCurrentWidget(page)
@@ -182,26 +188,34 @@ class StartFlow(QStackedWidget):
 
     def _on_unlock(self, name: str, password: str, code: str, read_only: bool) -> None:
         self._typed = password
-        way = offices.Key(password, code, name)
+        self._way = offices.Key(password, code, name)
+        way = self._way
         operation = self._ops.write(offices.open_existing, self._path, way, read_only=read_only)
         operation.on_finish(partial(self.unlock.set_busy, busy=False))  # after a bug too
-        operation.on_success(self._on_opened).on_error(self.unlock.refuse).run()
+        operation.on_success(self.on_opened).on_error(self._on_refused).run()
 
-    def _on_opened(self, office: Any) -> None:  # noqa: ANN401 (services.office.Office)
+    def _on_refused(self, error: CusdeskError) -> None:
+        """Say why the office did not open; where a copy may take its place, lead there."""
+        if offices.is_recoverable(error):
+            self.mending.begin(self._path, error, self._way)
+        else:
+            self.unlock.refuse(error)
+
+    def on_opened(self, office: Any) -> None:  # noqa: ANN401 (services.office.Office)
         """Enter, or ask for a new password first."""
         asks = office.opened_by_code or office.must_change_password
         if office.read_only or not asks:
             self._enter(office)
             return
         self._opened = office
-        self._show(self.first_password)
+        self.show_page(self.first_password)
         if office.opened_by_code:
             self.first_password.ask_for(office.name, offices.people_of(office))
         else:
             self.first_password.ask_own(office.name, office.user_name)
 
     def _enter(self, office: Any) -> None:  # noqa: ANN401 (services.office.Office)
-        self._opened, self._typed = None, ""
+        self._opened, self._typed, self._way = None, "", offices.Key("", "")
         self.unlock.field.clear()
         if not office.opened_by_code:
             names: dict[str, str] = dict(self._settings.get(LAST_USERS).items())
@@ -225,7 +239,7 @@ class StartFlow(QStackedWidget):
 
     def _on_created(self, created: Any) -> None:  # noqa: ANN401 (services.office.CreatedOffice)
         self._created = created
-        self._show(self.recovery)
+        self.show_page(self.recovery)
         self.recovery.show_code(created.recovery_code)
 
     def _on_confirmed(self) -> None:

@@ -7,13 +7,16 @@ picture of the window is on the screen.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cusdesk.core.cancel import Progress, no_progress
+from cusdesk.core.errors import StorageError
+from cusdesk.core.messages import describe
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from cusdesk.core.errors import CusdeskError
+    from cusdesk.services.copies import CopyRow
     from cusdesk.services.office import CreatedOffice, Office
     from cusdesk.ui.shell.start.new_office import NewOffice
 
@@ -28,7 +31,18 @@ class Key:
 
 
 def open_existing(path: Path, key: Key, *, read_only: bool) -> Office:
-    """Open an office file."""
+    """Open an office file; one that cannot be written is opened for reading and says why."""
+    try:
+        return _open(path, key, read_only=read_only)
+    except StorageError as error:
+        if read_only or error.key not in _READABLE:
+            raise
+        office = _open(path, key, read_only=True)
+        office.why_read_only = describe(error)
+        return office
+
+
+def _open(path: Path, key: Key, *, read_only: bool) -> Office:
     from cusdesk.services.office import open_office
 
     return open_office(
@@ -38,6 +52,55 @@ def open_existing(path: Path, key: Key, *, read_only: bool) -> Office:
         user_name=key.user_name or None,
         read_only=read_only,
     )
+
+
+DAMAGED = "storage.damaged"
+_READABLE = frozenset(
+    {
+        "storage.locked",
+        "storage.locked_by_unknown",
+        "storage.folder_read_only",
+        "storage.file_read_only",
+    }
+)
+"""Refusals of writing after which the office is opened for reading, and says why."""
+
+
+def is_recoverable(error: CusdeskError) -> bool:
+    """Tell whether a copy may take the place of an office that was refused so."""
+    from cusdesk.services.copies import RECOVERABLE
+
+    return error.key in RECOVERABLE
+
+
+def find_copies(path: Path) -> list[CopyRow]:
+    """Return the checked copies of an office that does not open, newest first."""
+    from cusdesk.services.copies import find_copies
+
+    return [copy for copy in find_copies(path) if copy.is_checked]
+
+
+def restore_closed(path: Path, copy: Path, key: Key) -> Office:
+    """Put a copy in the place of an office that does not open, and open it."""
+    from cusdesk.services.copies import Way, restore_closed
+
+    way = Way(key.password, key.recovery_code, key.user_name)
+    return restore_closed(path, copy, way)[0]
+
+
+def restore_open(office: Office, copy: Path) -> Office:
+    """Put a copy in the place of an open office that was found damaged."""
+    from cusdesk.services.copies import restore_damaged
+
+    restore_damaged(office, copy)
+    return office
+
+
+def pack_for_support(folder: str, target: Path) -> None:
+    """Pack what was kept of a damaged office, encrypted and without its keys."""
+    from cusdesk.services.copies import pack_damaged
+
+    pack_damaged(Path(folder), target)
 
 
 def names_at_login(path: Path) -> list[str]:

@@ -1,0 +1,149 @@
+"""What the window does for the safety of an office: warnings, closing copy, damage, restore."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
+from cusdesk.core.messages import describe, tr
+from cusdesk.ui.common.notices import Notice
+from cusdesk.ui.shell import office_calls
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from cusdesk.core.errors import CusdeskError
+    from cusdesk.domain.changes import Changes
+    from cusdesk.ui.common.notices import Notifier
+    from cusdesk.ui.common.operations import Operations
+    from cusdesk.ui.common.safe_copies import SafeCopies
+    from cusdesk.ui.shell.main_window import MainWindow
+
+RESTORED = "copies.restore"
+"""Kind of the changes after which everything is read anew."""
+
+
+class Care(QObject):
+    """One for the window; told when an office is entered and when it is left."""
+
+    def __init__(self, window: MainWindow, ops: Operations, notifier: Notifier) -> None:
+        super().__init__(window)
+        self._window, self._ops, self._notifier = window, ops, notifier
+        self._is_settled = self._is_copying = self._was_refused = False
+        self._again: Callable[[], object] | None = None
+
+    def on_copies(self, do: Callable[[SafeCopies], object]) -> None:
+        """Make a copy or check the file of the open office."""
+        if self._window.copies is not None:
+            do(self._window.copies)
+
+    # --- entering
+
+    def begin(self, office: Any) -> None:  # noqa: ANN401 (services.office.Office)
+        """Say what a person must know of an office that was opened just now."""
+        self._is_settled = self._is_copying = self._was_refused = False
+        self._again = None
+        if office.read_only:
+            again = partial(self._window.leave_for, partial(self._ask_again, office.path))
+            text = tr("shell.opened_read_only")
+            if office.why_read_only:
+                text = f"{office.why_read_only} {text}"
+            self._post("warning", text, tr("copies.open_again"), again)
+        elif office.left_by is not None:
+            left = office.left_by
+            text = tr("copies.left_open", user=left.user, computer=left.computer, since=left.since)
+            self._notifier.info(text)
+        self._warn_of_place(office)
+
+    def _ask_again(self, path: Path) -> None:
+        self._window.start.ask_password(path)
+
+    def _warn_of_place(self, office: Any) -> None:  # noqa: ANN401
+        place = office_calls.place_of(office)
+        if place.is_safe:
+            return
+        text = tr(f"copies.place_warning.{place.kind}", name=place.name)
+        self._post("warning", text, tr("copies.move.button"), partial(self.bring_home, office))
+
+    def _post(self, level: str, text: str, action: str, run: Callable[[], object]) -> None:
+        self._notifier.post(Notice(level, text, action, run))  # type: ignore[arg-type]
+
+    # --- bringing an office home
+
+    def bring_home(self, office: Any) -> None:  # noqa: ANN401
+        """Put the office on this computer and go on with it there."""
+        operation = self._ops.write(office_calls.copy_here, office)
+        operation.with_progress("copies.move.running")
+        operation.on_success(partial(self._on_home, office)).run()
+
+    def _on_home(self, office: Any, target: Path) -> None:  # noqa: ANN401
+        before, today = office.path, office.clock.today().isoformat()
+        was_read_only = office.read_only
+        self._is_settled = True  # the copy here was made just now
+        self._window.leave_for(partial(self._go_on_with, before, target, today, was_read_only))
+
+    def _go_on_with(self, before: Path, target: Path, today: str, was_read_only: bool) -> None:
+        left = None if was_read_only else office_calls.leave_behind(before, today)
+        self._window.start.ask_password(target)
+        key = "copies.move.done" if left is not None else "copies.move.old_stays"
+        self._notifier.warning(tr(key, path=str(target), old=str(left or before)))
+
+    # --- leaving
+
+    def settle(self, again: Callable[[], object]) -> bool:
+        """Make the copy at closing, if anything was changed; True when the office may be closed.
+
+        False: `again` is called once the copy is made. A copy that fails is said, and the next
+        attempt to close goes without it.
+        """
+        office = self._window.office
+        if self._is_settled or office is None or office.read_only or _session_ends():
+            return True
+        self._again = None
+        if not self._is_copying:
+            if not office_calls.wants_closing_copy(office):
+                return True
+            self._is_copying = True
+            operation = self._ops.write(office_calls.closing_copy, office)
+            operation.with_progress("copies.closing.running")
+            operation.on_success(self._on_settled).on_error(self._on_not_settled).run()
+        if self._is_copying:  # still under way, on its own thread
+            self._again = again
+            return False
+        return not self._was_refused
+
+    def _on_settled(self, _made: object) -> None:
+        self._is_settled, self._is_copying = True, False
+        if self._again is not None:
+            self._again()
+
+    def _on_not_settled(self, error: CusdeskError) -> None:
+        self._is_settled, self._is_copying, self._was_refused = True, False, True
+        self._notifier.error(tr("copies.closing.failed", reason=describe(error)))
+
+    # --- damage and restore
+
+    def on_damaged(self, error: CusdeskError) -> None:
+        """Take the damaged office off the screen and show the ways on."""
+        office = self._window.put_away()
+        if office is not None:
+            self._window.start.mending.begin_open(office, error)
+
+    def on_changes(self, changes: Changes) -> None:
+        """After a restore make every screen anew: what they show is not there any more."""
+        if changes.operation == RESTORED:
+            office = self._window.put_away()
+            if office is not None:
+                self._window.enter(office)
+            if self._window.workspace is not None:
+                self._window.workspace.open_record("copies")
+
+
+def _session_ends() -> bool:
+    """Tell whether the system is shutting down: it would not wait for a copy."""
+    application = QGuiApplication.instance()
+    return isinstance(application, QGuiApplication) and application.isSavingSession()
