@@ -1,6 +1,6 @@
 """What the log of the office is told by the screens: who looked, what was printed or saved.
 
-Written on the database thread after the screen has its data: nobody waits for the log.
+Written in the background after the screen has its data: nobody waits for the log.
 """
 
 from __future__ import annotations
@@ -16,8 +16,12 @@ if TYPE_CHECKING:
 
 
 def note_view(context: ScreenContext, feature: str, record_id: bytes, subject_id: bytes) -> None:
-    """Note that a record about a resident is on the screen."""
-    context.ops.write(record_view, context.office, feature, record_id, subject_id).run()
+    """Note that a record about a resident is on the screen.
+
+    It goes to the threads of the files: the database thread has the person's next wish to answer,
+    and a log that waits for another writer must not hold it up.
+    """
+    context.ops.files(record_view, context.office, feature, record_id, subject_id).run()
 
 
 def note_output(

@@ -121,9 +121,9 @@ class CardModel(QObject):
 
     def _on_read_anew(self, found: tuple[ResidentDetails, list[Problem]]) -> None:
         if self._take(found):
-            note_view(self._context, FEATURE, found[0].id, found[0].id)
             self.opened.emit(found[0])
             self.checked.emit(of_fields(found[1]))
+            note_view(self._context, FEATURE, found[0].id, found[0].id)
 
     def _on_read_again(self, found: tuple[ResidentDetails, list[Problem]]) -> None:
         if self._take(found):
