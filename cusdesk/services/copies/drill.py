@@ -20,7 +20,7 @@ from cusdesk.db.errors import from_os
 from cusdesk.db.keys import envelope_path, key_check, load_envelope
 from cusdesk.domain.access import needs
 from cusdesk.domain.copies import DRILL_AFTER, is_due
-from cusdesk.services.copies.keeping import checked_copies
+from cusdesk.services.copies.keeping import checked_copies, look_anew
 from cusdesk.services.copies.make import CHANGES
 from cusdesk.services.office import copies_home
 
@@ -59,6 +59,7 @@ def run_drill(office: Office, progress: Progress = no_progress) -> Changes:
     if problem in {"storage.damaged", "copies.problem.differs"} and copy.certificate is not None:
         with contextlib.suppress(OSError):
             write_certificate(copy.path, replace(copy.certificate, is_healthy=False))
+        look_anew(copy.path.parent)
     try:
         remember(
             copies_home(office),

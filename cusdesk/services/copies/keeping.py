@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from cusdesk.services.office import Office
 
 KEEP_DAYS_SETTING = "copies.keep_days"
+_SEEN: dict[Path, tuple[int, list[CopyFile]]] = {}
 
 
 @needs("office.see")
@@ -45,10 +46,27 @@ def last_change(office: Office) -> int:
 def copies_of(office: Office, folder: Path) -> list[CopyFile]:
     """Return the copies of this office in a folder, newest first; those of others are left out."""
     salt, check = copies_home(office).name, key_check(office.database.key)
-    found = copies_in(folder)
     if folder.name == salt:
-        return found
+        return _copies_at_home(folder)
+    found = copies_in(folder)
     return [copy for copy in found if is_of_office(copy.path, salt, check)]
+
+
+def _copies_at_home(home: Path) -> list[CopyFile]:
+    """Return the copies here; the folder is read anew only after something in it changed.
+
+    The state of the copies is told after every change of the office.
+    """
+    at = home.stat().st_mtime_ns
+    known = _SEEN.get(home)
+    if known is None or known[0] != at:
+        known = _SEEN[home] = (at, copies_in(home))
+    return list(known[1])
+
+
+def look_anew(home: Path) -> None:
+    """Forget what was seen in a folder: we changed it ourselves, perhaps within one tick of it."""
+    _SEEN.pop(home, None)
 
 
 @needs("office.see")
@@ -82,6 +100,7 @@ def thin(office: Office, folder: Path) -> None:
     stays for the next time.
     """
     home = copies_home(office)
+    look_anew(home)
     if read_state(home).suspect_since:
         return
     now, days = office.clock.now(), keep_days(office)
@@ -91,6 +110,7 @@ def thin(office: Office, folder: Path) -> None:
         if copy.path.name in gone:
             with contextlib.suppress(OSError, StorageError):
                 remove_copy(copy.path)
+    look_anew(home)
     if folder == home:
         sweep(home, now)
         _drop_old_asides(office.path, now, days)

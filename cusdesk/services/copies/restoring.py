@@ -23,7 +23,7 @@ from cusdesk.db.damage import keep_aside, pack_for_support
 from cusdesk.db.database import Database, Step
 from cusdesk.db.diagnosis import DAMAGE
 from cusdesk.db.engine import connect
-from cusdesk.db.errors import from_os
+from cusdesk.db.errors import from_os, translated
 from cusdesk.db.lock import OfficeLock
 from cusdesk.db.migrate import check_version
 from cusdesk.db.page_check import check_pages
@@ -240,7 +240,7 @@ def restore_closed(
         recover(path)
         aside = keep_aside(path, clock.now()) if path.exists() else None
         moment = read_copy(copy).moment
-        wish = _Wish(user_id, (), moment, clock)
+        wish = _Wish(user_id, _people_left_in(path, key), moment, clock)
         staged = _staged(path, copy, (key, _salt_for(copy)), wish)
         _with_staged(staged, lambda: _exchange(path, staged, key, clock, keep_before=aside is None))
         _keep_or_take_envelope(path, copy)
@@ -256,6 +256,21 @@ def restore_closed(
         clock=clock,
     )
     return office, Restored(moment, None, aside)
+
+
+def _people_left_in(path: Path, key: bytes) -> list[dict[str, Any]]:
+    """Return the people of today from what can still be read of a damaged office; else nobody."""
+    names = [column.name for column in User.__table__.columns if column.name != "row_version"]
+    if not path.is_file():
+        return []
+    query = f"SELECT {', '.join(names)} FROM users"  # noqa: S608 (names of our own columns)
+    with (
+        contextlib.suppress(StorageError),
+        translated(),
+        contextlib.closing(connect(path, key, read_only=True)) as connection,
+    ):
+        return [dict(zip(names, row, strict=True)) for row in connection.execute(query)]
+    return []
 
 
 def _with_staged(staged: Path, work: Callable[[], None]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from cusdesk.core.messages import tr
 from cusdesk.services import copies
@@ -108,7 +109,14 @@ class RestorePage(QWidget):
         self.back.setFocus()
 
     def _on_go(self) -> None:
-        if self._preview is None:
+        ops = self._context.ops
+        if ops.is_idle:
+            self._restore()
+        else:  # a copy that is being made keeps the file open
+            ops.call_when_idle(self._restore)
+
+    def _restore(self) -> None:
+        if self._preview is None or not isValid(self):
             return
         operation = self._context.ops.write(
             copies.restore, self._context.office, self._preview.copy
