@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cusdesk.core.errors import Problem
 from cusdesk.domain.access import Role
 from cusdesk.domain.checks import check_lengths
-from cusdesk.domain.polish_text import fold
+from cusdesk.domain.polish_text import fold, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -36,7 +36,7 @@ class PersonDraft:
 def check_person(draft: PersonDraft, taken: Iterable[str] = ()) -> list[Problem]:
     """Return what is wrong with a person's data; `taken` are the names of the others."""
     problems = check_lengths(draft, ())
-    name = " ".join(draft.name.split())
+    name = one_line(draft.name)
     if not name:
         problems.append(Problem("name", "people.problem.no_name"))
     elif fold(name) in {fold(other) for other in taken}:

@@ -38,6 +38,15 @@ _PLAIN_SIGNS = str.maketrans(
     dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("’‘ʼ`´", "'") | dict.fromkeys("„”“«»", '"')
 )
 _LINE_SIGNS = "\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+# Control, formatting (bidirectional, zero-width, tags) and lone surrogate code points, that is the
+# Unicode categories Cc, Cf and Cs, but for tab and newline.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb"
+    "\U000110bd\U000110cd\U00013430-\U00013438\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0001\U000e0020-\U000e007f]"
+)
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 _KEPT = 16_384
 """Answers kept: a list of 50,000 people has a few hundred given names and villages."""
@@ -62,6 +71,22 @@ def strip_controls(text: str, *, keep_lines: bool = False) -> str:
     plain = unicodedata.normalize("NFC", text)
     kept = (" " if sign in _LINE_SIGNS else sign for sign in plain)
     return "".join(sign for sign in kept if unicodedata.category(sign)[0] != "C")
+
+
+def one_line(text: str) -> str:
+    """Return a typed name or short text as it is kept: one line, nothing hidden, single spaces."""
+    return collapse_spaces(strip_controls(text))
+
+
+def storable(text: str) -> str:
+    """Return the text without what no office types: the last door before the file and the papers.
+
+    Control, formatting and lone surrogate characters go, every kind of line end becomes a newline;
+    newlines, tabs, spaces and all visible signs stay as they are.
+    """
+    if text.isprintable():
+        return text
+    return _HIDDEN.sub("", _LINE_ENDS.sub("\n", text))
 
 
 @lru_cache(maxsize=_KEPT)

@@ -6,13 +6,15 @@ import csv
 import io
 from typing import TYPE_CHECKING, BinaryIO
 
+from cusdesk.domain.polish_text import storable
 from cusdesk.domain.reports import ColumnKind, TableCell, TableDocument
 from cusdesk.export.values import NBSP, cell_text, money_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""The last four are the wide forms, which some spreadsheets take for the narrow ones."""
 _NUMBERS = {ColumnKind.INTEGER, ColumnKind.DECIMAL, ColumnKind.MINUTES, ColumnKind.MONEY}
 
 
@@ -31,7 +33,13 @@ def write_table_csv(document: TableDocument, out: BinaryIO) -> None:
 
 def harmless(text: str) -> str:
     """Return the text so that no spreadsheet reads it as a formula."""
-    return f"'{text}" if text.startswith(_DANGEROUS) else text
+    text = storable(text)
+    return f"'{text}" if looks_like_formula(text) else text
+
+
+def looks_like_formula(text: str) -> bool:
+    """Tell whether a spreadsheet might calculate a text that is given to it plainly."""
+    return text.startswith(_DANGEROUS)
 
 
 def _rows(document: TableDocument) -> Iterator[list[str]]:

@@ -13,12 +13,19 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Boolean, Date, Integer, LargeBinary, MetaData, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.types import UserDefinedType
 
 from cusdesk.core.ids import new_id
+from cusdesk.domain.polish_text import storable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Dialect
 
 BlobId = LargeBinary(16)
 UNCAPTURED = frozenset({"id", "subject_id", "row_version"})
@@ -65,13 +72,29 @@ class RawValue(UserDefinedType[object]):
         return "BLOB"
 
 
+class CleanText(Text):
+    """A text that never brings hidden characters into the file, whoever writes or asks.
+
+    Drafts are tidied by their use cases, which know lines from long texts; this is the last door,
+    so that a new column or a forgotten field cannot leave it open.
+    """
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[str | None], str | None]:
+        """Return what cleans a value on its way to the driver."""
+        return _cleaned
+
+
+def _cleaned(value: str | None) -> str | None:
+    return storable(value) if isinstance(value, str) else value
+
+
 class Base(DeclarativeBase):
     """The one registry of mapped classes."""
 
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map = {
         bytes: BlobId,
-        str: Text,
+        str: CleanText,
         int: Integer,
         bool: Boolean,
         dt.date: Date,

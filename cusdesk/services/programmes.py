@@ -12,6 +12,7 @@ from cusdesk.core.errors import RuleError, ValidationError
 from cusdesk.core.ids import new_id
 from cusdesk.core.messages import tr
 from cusdesk.domain.access import needs
+from cusdesk.domain.polish_text import one_line
 from cusdesk.domain.special_fields import (
     ProgrammeDraft,
     SpecialField,
@@ -182,8 +183,8 @@ def _draft(row: Programme) -> ProgrammeDraft:
 
 def _columns(draft: ProgrammeDraft) -> dict[str, Any]:
     return {
-        "name": " ".join(draft.name.split()),
-        "resolution": " ".join(draft.resolution.split()),
+        "name": one_line(draft.name),
+        "resolution": one_line(draft.resolution),
         "valid_from": draft.valid_from,
         "valid_to": draft.valid_to,
         "special_fields": format_fields(draft.special_fields),

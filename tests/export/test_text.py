@@ -47,8 +47,8 @@ def test_line_breaks_of_the_person_stay():
     assert wrap("a\r\n\nb", NARROW, 9, 100) == ("a", "", "b")
 
 
-def test_unprintable_characters_become_spaces():
-    assert wrap("a\x00b\ud800c", NARROW, 9, 100) == ("a b c",)
+def test_hidden_characters_are_not_drawn():
+    assert wrap("a\x00b\ud800c", NARROW, 9, 100) == ("abc",)
 
 
 def test_long_line_is_shortened_with_an_ellipsis():

@@ -10,6 +10,7 @@ import re
 from collections import deque
 from functools import lru_cache
 
+from cusdesk.domain.polish_text import storable
 from cusdesk.export.pdf.fonts import word_width
 
 # A one-letter word may not end a line in Polish; it clings to the word behind it.
@@ -18,13 +19,13 @@ _ORPHAN = re.compile(r"(?<![^\s(„\"])([aAiIoOuUwWzZ]) +(?=\S)")
 _ABBREVIATION = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,4}\.) +(?=\d)")
 _DASH = re.compile(r" +(?=[–—](?: |$))")
 _GLUE = "\u0000"
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_NO_CHARACTER = re.compile("[\ufffe\uffff]")
 _SPACES = re.compile(r"[ \t\u2000-\u200a\u2028\u2029]+")
 
 
 def clean(text: str) -> str:
     """Return the text without what no printer can draw; line breaks stay."""
-    return _UNPRINTABLE.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n").strip())
+    return _NO_CHARACTER.sub("", storable(text).strip())
 
 
 @lru_cache(maxsize=16384)

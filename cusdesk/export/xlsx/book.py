@@ -5,14 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import math
 from typing import TYPE_CHECKING, Any, BinaryIO
+from weakref import WeakKeyDictionary
 
 import xlsxwriter
+
+from cusdesk.domain.polish_text import storable
+from cusdesk.export.csvfile import looks_like_formula
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
+
+_QUOTED: WeakKeyDictionary[Format, Format] = WeakKeyDictionary()
+"""Format -> its twin with the quote prefix, which keeps a text a text when it is edited again."""
 
 A4 = 9
 LONGEST_TEXT = 32_767
@@ -68,6 +75,10 @@ class Book:
                 {"font_name": FONT, "font_size": 10, "valign": "vcenter", **wishes}
             )
             self._formats[key] = found
+            _QUOTED[found] = self.workbook.add_format(
+                {"font_name": FONT, "font_size": 10, "valign": "vcenter", **wishes}
+                | {"quote_prefix": True}
+            )
         return found
 
     def cell(self, **wishes: object) -> Format:
@@ -101,16 +112,16 @@ def page(sheet: Worksheet, office: str, page_words: str, *, landscape: bool = Tr
 
 
 def safe_text(text: str) -> str:
-    """Return a text that fits into a cell: without lone surrogates, at most 32 767 characters."""
-    if text.isascii() and len(text) <= LONGEST_TEXT:
-        return text
-    return text.encode("utf-8", "replace").decode("utf-8")[:LONGEST_TEXT]
+    """Return a text that fits into a cell: without hidden characters, at most 32 767 long."""
+    return storable(text)[:LONGEST_TEXT]
 
 
 def put_text(sheet: Worksheet, row: int, column: int, text: str, look: Format) -> None:
     """Write a text as text, whatever it begins with; an empty one as an empty formatted cell."""
+    text = safe_text(text)
     if text:
-        sheet.write_string(row, column, safe_text(text), look)
+        formula = looks_like_formula(text)
+        sheet.write_string(row, column, text, _QUOTED[look] if formula else look)
     else:
         sheet.write_blank(row, column, None, look)
 

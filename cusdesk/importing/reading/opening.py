@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cusdesk.core.errors import ImportProblemError
+from cusdesk.domain.polish_text import storable
 from cusdesk.importing.reading import limits
 from cusdesk.importing.reading.csv_text import read_csv
 
@@ -20,6 +21,9 @@ _TEXT_ENDINGS = {".csv", ".txt", ".tsv", ".tab", ""}
 def read_workbook(path: str | Path) -> Workbook:
     """Read a workbook of any supported format; the content decides, not the ending.
 
+    Hidden characters (control, bidirectional, zero-width) are left behind here: nothing after the
+    readers sees them.
+
     Args:
         path: an xlsx, xlsm, xls, ods or csv file.
 
@@ -30,7 +34,10 @@ def read_workbook(path: str | Path) -> Workbook:
         ImportProblemError: the file cannot be read; the key says why (`imports.file.<reason>`).
     """
     path = Path(path)
-    data = _bytes_of(path)
+    return _without_hidden(_read(path, _bytes_of(path)))
+
+
+def _read(path: Path, data: bytes) -> Workbook:
     if not data.strip(b"\0 \r\n\t\xef\xbb\xbf"):
         raise ImportProblemError("imports.file.empty", file=path.name)
     if data.startswith(_ZIP):
@@ -42,6 +49,23 @@ def read_workbook(path: str | Path) -> Workbook:
     if path.suffix.lower() not in _TEXT_ENDINGS:
         raise ImportProblemError("imports.file.not_a_workbook", file=path.name)
     return read_csv(path.name, data)
+
+
+def _without_hidden(workbook: Workbook) -> Workbook:
+    taken: set[str] = set()
+    for sheet in workbook.sheets:
+        name, number = storable(sheet.name), 1
+        while name in taken:
+            number += 1
+            name = f"{storable(sheet.name)} ({number})"
+        taken.add(name)
+        sheet.name = name
+        for row in sheet.rows:
+            for place, value in enumerate(row):
+                if value.__class__ is str and not value.isprintable():
+                    row[place] = storable(value) or None
+        sheet.comments = {place: storable(text) for place, text in sheet.comments.items()}
+    return workbook
 
 
 def _bytes_of(path: Path) -> bytes:

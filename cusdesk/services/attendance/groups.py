@@ -12,6 +12,7 @@ from cusdesk.core.ids import new_id
 from cusdesk.domain.access import needs
 from cusdesk.domain.catalogue import ServiceUnit, counts_time, unit_minutes
 from cusdesk.domain.planned import month_range
+from cusdesk.domain.polish_text import one_line
 from cusdesk.models.attendance import Group, GroupMember, Meeting
 from cusdesk.models.catalogue import Service
 from cusdesk.services.attendance.meetings import (
@@ -66,7 +67,7 @@ class GroupRow:
 
 def _check(draft: GroupDraft) -> None:
     problems = []
-    if not draft.name.strip():
+    if not one_line(draft.name):
         problems.append(Problem("name", "attendance.problem.group_name_missing"))
     if draft.service_id is None:
         problems.append(Problem("service_id", "attendance.problem.group_service_missing"))
@@ -79,10 +80,10 @@ def _check(draft: GroupDraft) -> None:
 def _fill(row: Group, draft: GroupDraft) -> None:
     if draft.service_id is not None:
         row.service_id = draft.service_id
-    row.name = draft.name.strip()
+    row.name = one_line(draft.name)
     row.provider_id = draft.provider_id
-    row.leader = draft.leader.strip()
-    row.place = draft.place.strip()
+    row.leader = one_line(draft.leader)
+    row.place = one_line(draft.place)
     row.meeting_minutes = draft.meeting_minutes
     row.notes = draft.notes
 

@@ -12,6 +12,7 @@ from cusdesk.core.errors import Problem, ValidationError
 from cusdesk.core.ids import new_id
 from cusdesk.domain.access import needs
 from cusdesk.domain.planned import month_range
+from cusdesk.domain.polish_text import one_line
 from cusdesk.models.attendance import Visit
 from cusdesk.models.catalogue import Service
 from cusdesk.models.residents import Resident
@@ -93,7 +94,7 @@ def settled(draft: VisitDraft) -> VisitDraft:
         start,
         end,
         minutes,
-        draft.worker.strip(),
+        one_line(draft.worker),
         draft.provider_id,
         draft.activities.strip(),
     )
@@ -245,7 +246,7 @@ def visit_clashes(
         Visit.end_minute.is_not(None),
         or_(
             Visit.resident_id == draft.resident_id,
-            and_(Visit.worker == draft.worker.strip(), Visit.worker != ""),
+            and_(Visit.worker == one_line(draft.worker), Visit.worker != ""),
         ),
     )
     with office.read() as session:

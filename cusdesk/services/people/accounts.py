@@ -17,6 +17,7 @@ from cusdesk.db import keys
 from cusdesk.domain.access import Role, format_roles, needs, parse_roles
 from cusdesk.domain.passwords import check_password
 from cusdesk.domain.people import PersonDraft, check_person, keeps_an_administrator
+from cusdesk.domain.polish_text import one_line
 from cusdesk.models.office import User
 from cusdesk.services.people.listing import envelope_of
 from cusdesk.services.people.passwords import wrap, write_keys
@@ -137,8 +138,8 @@ def switch_on(
 
 def _columns(draft: PersonDraft) -> dict[str, str]:
     return {
-        "name": " ".join(draft.name.split()),
-        "post": " ".join(draft.post.split()),
+        "name": one_line(draft.name),
+        "post": one_line(draft.post),
         "roles": format_roles(draft.roles),
     }
 
