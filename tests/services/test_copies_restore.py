@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from cusdesk.core.errors import RuleError, StorageError
+from cusdesk.core.paths import user_data_dir
 from cusdesk.db import keys
 from cusdesk.db.copy_files import copies_in
 from cusdesk.domain.residents import ResidentDraft
@@ -112,7 +113,26 @@ def test_a_new_writer_and_an_entry_in_the_log(office, copy):
     assert writers() - before
     with office.read() as session:
         query = text("SELECT detail FROM audit_entries WHERE kind = 'copies.restore'")
-        assert session.scalars(query).all() == ["2026-06-15 10:00"]
+        (detail,) = session.scalars(query).all()
+    assert detail.startswith("kopia z 2026-06-15 10:00; zastąpiła dziennik")
+
+
+def test_the_log_is_whole_after_a_restore_and_a_strange_head_stays_strange(office, copy, clock):
+    from cusdesk.services import audit
+
+    path = office.path
+    office.close()  # the head of the log is kept in the profile
+    again = open_office(path, password=PASSWORD, clock=clock)
+    copies.restore(again, copy)
+    assert audit.verify(again).is_whole
+    again.close()
+
+    (heads,) = (user_data_dir() / "audit").glob("*.head")
+    heads.write_text(heads.read_text() + "999 " + "ab" * 32 + "\n")
+    again = open_office(path, password=PASSWORD, clock=clock)
+    copies.restore(again, copy)
+    assert not audit.verify(again).is_whole
+    again.close()
 
 
 def test_preview_names_who_did_what_to_whom_since(office, copy):

@@ -17,6 +17,7 @@ from cusdesk.core.paths import user_data_dir
 from cusdesk.db.audit.chain import Link, NewEntry, append, head
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from sqlalchemy.orm import Session
@@ -73,6 +74,27 @@ def keep_head(session: Session) -> None:
     if not path.is_file() or path.read_bytes() != content:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, content)
+
+
+def strange_heads(session: Session) -> list[Link]:
+    """Return the remembered heads that do not fit this log."""
+    return [link for link in anchors(session) if not _is_in_chain(session, link)]
+
+
+def replace_heads(session: Session, links: Sequence[Link]) -> None:
+    """Remember these heads instead of those of a log that an older copy has replaced on purpose.
+
+    The log of the copy says so itself, with the head that went. Heads that did not fit before the
+    exchange either are handed in again: what was suspicious stays so.
+
+    Raises:
+        OSError: the profile cannot be written.
+    """
+    path = _path(session, _HEADS)
+    if links or path.is_file():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lines = "".join(format_anchor(link) + "\n" for link in links)
+        write_whole(path, lines.encode("ascii"))
 
 
 def _is_in_chain(session: Session, link: Link) -> bool:

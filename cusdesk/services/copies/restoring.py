@@ -8,7 +8,7 @@ rename, so a failure at any step leaves the office as it was.
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -17,7 +17,9 @@ from cusdesk.core.cancel import Progress, no_progress
 from cusdesk.core.clock import SystemClock
 from cusdesk.core.errors import StorageError
 from cusdesk.core.files import write_whole
+from cusdesk.core.messages import tr
 from cusdesk.db import audit, keys
+from cusdesk.db.audit.outside import format_anchor, replace_heads, strange_heads
 from cusdesk.db.copy_files import BEFORE_RESTORE, copies_root, read_copy
 from cusdesk.db.damage import keep_aside, pack_for_support
 from cusdesk.db.database import Database, Step
@@ -74,6 +76,7 @@ class _Wish:
     people: Sequence[dict[str, Any]]
     moment: dt.datetime
     clock: Clock
+    head: str = ""
 
 
 @needs("copies.restore")
@@ -90,7 +93,13 @@ def restore(office: Office, copy: Path, progress: Progress = no_progress) -> Res
     wish = _wish(office, copy)
     safety = make_copy(office, progress, reason=BEFORE_RESTORE).path
     progress(0, 0, "copies.progress.restoring")
+    with office.read() as session:
+        strange, before = strange_heads(session), audit.head(session)
+    if before is not None:
+        wish = replace(wish, head=format_anchor(before, short=True))
     _into_open(office, copy, wish, keep_before=False)
+    with contextlib.suppress(OSError), office.read() as session:
+        replace_heads(session, strange)
     return Restored(wish.moment, safety, None)
 
 
@@ -183,7 +192,11 @@ def _prepare(staged: Path, key: bytes, origin: Path, wish: _Wish) -> None:
                 else:
                     for name, value in person.items():
                         setattr(row, name, value)
-            detail = f"{wish.moment:%Y-%m-%d %H:%M}"
+            detail = tr(
+                "copies.restore.logged" if wish.head else "copies.restore.logged_damaged",
+                moment=f"{wish.moment:%Y-%m-%d %H:%M}",
+                head=wish.head,
+            )
             audit.note(work.session, KIND, wish.user_id, detail=detail)
         reapply_erasures(database, wish.clock.today(), [origin])
     finally:
