@@ -60,8 +60,29 @@ def test_last_month_has_figures(commune: Office, clock: FixedClock) -> None:
 
 def test_plans_stand_in_every_state(commune: Office) -> None:
     found = listings.listing(commune, "plans")
-    assert {plan["status"] for plan in found} == {"draft", "agreed", "approved"}
+    assert {plan["status"] for plan in found} == {"draft", "agreed", "approved", "ended"}
     assert all(plan["services"] and plan["goals"] for plan in found)
+
+
+def test_visits_happen_within_a_plan(commune: Office) -> None:
+    covered = {
+        (plan["resident_id"], service["service_id"], plan["valid_from"], plan["valid_to"])
+        for plan in listings.listing(commune, "plans")
+        if plan["status"] in {"approved", "ended"}
+        for service in plan["services"]
+    }
+    visits = listings.listing(commune, "hours")
+    outside = [
+        visit
+        for visit in visits
+        if not any(
+            (who, what) == (visit["resident_id"], visit["service_id"])
+            and first <= visit["date"] <= last
+            for who, what, first, last in covered
+        )
+    ]
+    assert len(visits) > 100
+    assert outside == []
 
 
 def test_second_commune_in_the_same_folder_is_refused(

@@ -22,6 +22,11 @@ AGES = ((4, 10, 12), (11, 17, 8), (18, 59, 25), (60, 95, 55))
 """(from, to, weight): a small rural centre serves mostly the old and the young."""
 
 
+def age_on(today: dt.date, birth: dt.date) -> int:
+    """Return the age in whole years."""
+    return today.year - birth.year - ((today.month, today.day) < (birth.month, birth.day))
+
+
 def invented_pesel(rng: random.Random, birth: dt.date, sex: str) -> str:
     """Return a number with a right check digit for an invented person."""
     month = birth.month + _CENTURY_SHIFT[birth.year // 100]

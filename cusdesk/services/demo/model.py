@@ -1,0 +1,60 @@
+"""What the steps of building the fictional commune hand on to each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import datetime as dt
+    import random
+
+    from cusdesk.services.office import Office
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A person whose plans are approved.
+
+    Attributes:
+        pattern: which plan of the dictionary it is.
+        turn: number among the people of this pattern, from 0.
+        first, last: days of the first and of the current plan; no gap between them.
+    """
+
+    resident_id: bytes
+    pattern: int
+    turn: int
+    first: dt.date
+    last: dt.date
+
+    def covers(self, day: dt.date) -> bool:
+        """Return True on a day of one of the plans."""
+        return self.first <= day <= self.last
+
+
+@dataclass(slots=True)
+class Build:
+    """The office being built, and what is in it so far.
+
+    Attributes:
+        people: (id, payload of an imported resident).
+        provider_ids, service_ids: in the order of the dictionary.
+        planned: people with approved plans.
+    """
+
+    office: Office
+    rng: random.Random
+    words: dict[str, Any]
+    today: dt.date
+    years: int
+    people: list[tuple[bytes, dict[str, Any]]]
+    provider_ids: list[bytes] = field(default_factory=list)
+    service_ids: list[bytes] = field(default_factory=list)
+    planned: list[Planned] = field(default_factory=list)
+
+    @property
+    def rounds(self) -> list[dict[str, Any]]:
+        """Return the weekly rounds of care at home; people take them in turn."""
+        rounds: list[dict[str, Any]] = self.words["rounds"]
+        return rounds
