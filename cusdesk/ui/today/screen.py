@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.dates import format_long_date, weekday_name
@@ -85,7 +85,7 @@ class TodayScreen(Screen):
         sheet = self._sheet
         if sheet is None:
             return
-        self._columns = self._fitting_columns()
+        self._columns = self._columns_of(sheet)
         clear(self._content)
         if sheet.first_steps:
             self._content.addWidget(self._first_steps(sheet.first_steps))
@@ -99,6 +99,7 @@ class TodayScreen(Screen):
     def _sections(self, sections: Sequence[DaySection]) -> QWidget:
         """Return the cards, each under the column that is the shortest so far."""
         holder = QWidget()
+        holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         across = row(holder, gap=2)
         columns = [column(gap=2) for _ in range(self._columns)]
         heights = [0] * self._columns
@@ -154,7 +155,10 @@ class TodayScreen(Screen):
         return holder
 
     def _link(self, line: DayLine) -> QWidget:
-        run = partial(self.context.open_record, line.feature, line.id)
+        if line.feature == "imports" and line.id is None:  # a first step: nothing was brought yet
+            run = partial(self.context.run_command, "imports", "imports.new")
+        else:
+            run = partial(self.context.open_record, line.feature, line.id)
         link = LineLink(line.text, run)
         link.setAccessibleDescription(line.when)
         return link
@@ -167,8 +171,10 @@ class TodayScreen(Screen):
         layout.addWidget(words)
         return frame
 
-    def _fitting_columns(self) -> int:
-        return 2 if self.width() >= current().chars(_WIDE_CHARS) else 1
+    def _columns_of(self, sheet: DaySheet) -> int:
+        """Return two columns when they fit and there is something for both."""
+        fits = self.width() >= current().chars(_WIDE_CHARS)
+        return 2 if fits and len(sheet.sections) > 1 else 1
 
     def showEvent(self, event: QShowEvent) -> None:
         """Ask anew whenever the screen is opened: another day may have begun."""
@@ -179,5 +185,5 @@ class TodayScreen(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use one or two columns."""
         super().resizeEvent(event)
-        if self._columns and self._columns != self._fitting_columns():
+        if self._sheet is not None and self._columns != self._columns_of(self._sheet):
             self._lay_out()

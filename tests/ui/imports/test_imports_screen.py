@@ -261,13 +261,15 @@ def test_wrong_kind_is_said_and_nothing_is_lost(screen, tmp_path):
 
 def test_several_files_go_one_after_another(screen, office, tmp_path):
     through(screen, people_file(tmp_path, EWA, JAN), people_file(tmp_path, OLA, EWA, name="b.csv"))
-    assert screen.wizard.result.more.isVisible()
-    screen.wizard.result.more.click()
+    assert "następny plik" in screen.wizard.forward.text()
+    assert "pozostałe" in screen.wizard.cancel.text()
+    screen.wizard.go_on()
     assert "plik 2 z 2" in screen.wizard.file.name.text()
     for _step in range(3):
         screen.wizard.go_on()
     assert count(office, "residents") == 3
-    assert not screen.wizard.result.more.isVisible()
+    assert screen.wizard.forward.text() == "Gotowe"
+    assert not screen.wizard.cancel.isVisible()
 
 
 def test_rows_that_go_back_are_saved(screen, office, tmp_path, notices):

@@ -117,3 +117,30 @@ def test_changes_are_asked_for_only_while_seen(screen, bus, monkeypatch):
     bus.publish(Changes("plans.update", {"plans": frozenset({b"1"})}))
 
     assert asked == []
+
+
+def test_first_import_begins_at_once(context, office, qtbot):
+    ran = []
+    whole = replace(
+        context,
+        office=office,
+        run_command=lambda *what: ran.append(what),
+        can_open=lambda feature: feature == "imports",
+    )
+    screen = TodayScreen(whole)
+    qtbot.addWidget(screen)
+    screen._show_sheet(sheet(steps=[DayLine("Wczytaj skoroszyty", "", Urgency.CALM, "imports")]))
+
+    links(screen)[0].click()
+
+    assert ran == [("imports", "imports.new")]
+
+
+def test_one_section_has_the_whole_width(screen):
+    screen.resize(1400, 600)
+
+    screen._show_sheet(sheet(section()))
+    assert screen._columns == 1
+
+    screen._show_sheet(sheet(section(), section(3)))
+    assert screen._columns == 2

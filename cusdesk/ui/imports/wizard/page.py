@@ -93,7 +93,6 @@ class WizardPage(QWidget):
         self.result.undo_wanted.connect(self._undo)
         self.result.rejects_wanted.connect(self._save_rejects)
         self.result.queue_wanted.connect(self._to_queue)
-        self.result.next_wanted.connect(self._next_file)
 
     # --- files
 
@@ -119,6 +118,7 @@ class WizardPage(QWidget):
         self.state.kind = source.guess or self.state.kind
         self.file.show_state(self.state)
         self._show(FILE)
+        self.forward.setFocus()  # Enter goes on; most files are what they seem to be
 
     def _next_file(self) -> None:
         self.state = replace(self.state, at=self.state.at + 1)
@@ -139,6 +139,8 @@ class WizardPage(QWidget):
             self._ask_plan()
         elif at == PLAN:
             self._ask_special()
+        elif self.state.has_more:
+            self._next_file()
         else:
             self.left.emit()
 
@@ -151,9 +153,11 @@ class WizardPage(QWidget):
         self.steps.setCurrentIndex(step)
         for number, head in enumerate(self._heads):
             set_look(head, "look", "label" if number == step else "hint")
-        self.cancel.setVisible(step != RESULT)
+        more = step == RESULT and self.state.has_more
+        self.cancel.setVisible(step != RESULT or more)
+        self.cancel.setText(tr("imports_ui.button.stop" if more else "common.button.cancel"))
         self.back.setVisible(step in {COLUMNS, PLAN})
-        key = ("columns", "plan", "execute", "done")[step]
+        key = ("columns", "plan", "execute", "next" if more else "done")[step]
         self.forward.setText(tr(f"imports_ui.button.{key}"))
         self._enable(step)
 

@@ -21,14 +21,12 @@ class ResultStep(QWidget):
     """Counts, undo, rows that go back, the queue.
 
     Signals:
-        undo_wanted, rejects_wanted, queue_wanted, next_wanted, done: buttons.
+        undo_wanted, rejects_wanted, queue_wanted: buttons.
     """
 
     undo_wanted = Signal()
     rejects_wanted = Signal()
     queue_wanted = Signal()
-    next_wanted = Signal()
-    done = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,8 +48,7 @@ class ResultStep(QWidget):
             tr("imports_ui.result.rejects"), self.rejects_wanted.emit, icon_name="excel"
         )
         self.undo = button(tr("imports_ui.result.undo"), self.undo_wanted.emit, icon_name="undo")
-        self.more = button(tr("imports_ui.result.next"), self.next_wanted.emit, icon_name="next")
-        for widget in (self.queue, self.rejects, self.undo, self.more):
+        for widget in (self.queue, self.rejects, self.undo):
             flow.addWidget(widget)
         inside.addWidget(roads)
         layout.addWidget(frame)
@@ -77,7 +74,6 @@ class ResultStep(QWidget):
         )
         self.queue.setVisible(waits)
         self.rejects.setVisible(counts["rejected"] + counts["doubtful"] > 0)
-        self.more.setVisible(state.has_more)
         self.undo.setEnabled(True)
 
     def show_undone(self) -> None:
