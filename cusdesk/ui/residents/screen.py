@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget
 from cusdesk.core.messages import tr
 from cusdesk.services import residents
 from cusdesk.ui.common.screen import Screen
+from cusdesk.ui.common.table.output import OutputButton
 from cusdesk.ui.common.widgets import button
 from cusdesk.ui.residents.bin_page import BinPage
 from cusdesk.ui.residents.card_page import CardPage
@@ -114,10 +115,12 @@ class ResidentsScreen(Screen):
         back = button(tr("residents.back_to_list"), self.show_list, look="quiet", icon_name="back")
         self._back = back
         self.header_row.insertWidget(0, back)
+        self._output = OutputButton(self.context, self.list_page.panel, tr("residents.title"))
         self._bin = button(tr("residents.bin"), self._show_bin, look="quiet", icon_name="delete")
         self._new = button(tr("residents.new"), self.start_new, look="main", icon_name="add")
         self._import = button(tr("imports_ui.from_screen"), look="quiet", icon_name="import")
         self._import.clicked.connect(lambda: self.context.run_command("imports", "imports.new"))
+        self.header_row.addWidget(self._output)
         self.header_row.addWidget(self._import)
         self.header_row.addWidget(self._bin)
         self.header_row.addWidget(self._new)
@@ -222,6 +225,7 @@ class ResidentsScreen(Screen):
         """Show a page; what leaves the head goes first, so that the window never widens."""
         on_list = page is self.list_page
         writes = self.context.office.can_change("residents")
+        self._output.setVisible(on_list)
         self._bin.setVisible(on_list)
         self._import.setVisible(on_list and writes and self.context.can_open("imports"))
         self._new.setVisible(writes and not isinstance(page, DraftPage | NewResidentPage))

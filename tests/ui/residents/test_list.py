@@ -80,3 +80,16 @@ def test_read_only_office_shows_and_changes_nothing(context, office, people, clo
     assert not screen.card_page.form.isEnabled()
     assert not screen._new.isVisible()
     again.close()
+
+
+def test_the_list_can_be_printed_or_saved_as_it_is_searched(shown, people, qtbot):
+    screen = shown()
+    with qtbot.waitSignal(screen.list_page.panel.counted):
+        qtbot.keyClicks(screen.list_page.search, "luczka")
+
+    document = screen._output.document()
+
+    assert screen._output.isVisible()
+    assert [row[0] for row in document.rows] == ["Łuczak"]
+    screen.start_new()
+    assert not screen._output.isVisible()
