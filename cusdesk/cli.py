@@ -338,11 +338,13 @@ def _add_care(verbs: Any) -> None:  # noqa: ANN401
 
 def _backup(options: argparse.Namespace) -> None:
     from cusdesk.services import copies
+    from cusdesk.services.audit import record_event
     from cusdesk.services.office import backup_office
 
     with _open(options, read_only=True) as office:
         if options.out is not None:
             path = backup_office(office, options.out)
+            record_event(office, "copies.make")
         elif options.folder is not None:
             path = copies.make_copy_in(office, options.folder).path
         else:

@@ -21,6 +21,7 @@ from cusdesk.domain.access import needs
 from cusdesk.domain.changes import Changes
 from cusdesk.domain.copies import COPY_AFTER, WORK_COPY_AFTER
 from cusdesk.domain.copies import is_due as is_old
+from cusdesk.services.audit import record_event
 from cusdesk.services.copies.keeping import checked_copies, last_change, thin
 from cusdesk.services.office import copies_home, verify_office
 from cusdesk.services.protection.register import put_beside
@@ -40,6 +41,7 @@ _OF_THE_TARGET = {
     "storage.backup_failed": "copies.problem.not_there",
 }
 """What is said of the office file while it is saved, said of the copy."""
+_WHERE = {OUTSIDE: "outside"}
 CHANGES = Changes("copies", {"copies": frozenset()})
 
 
@@ -193,6 +195,7 @@ def _copy_to(office: Office, target: Path, reason: str, progress: Progress) -> C
         raise
     put_beside(office.database, target.parent)
     _put_erasures_beside(office, target.parent)
+    record_event(office, "copies.make", detail=tr(f"audit.copy.{_WHERE.get(reason, 'here')}"))
     return CopyMade(target, certificate.residents)
 
 

@@ -12,7 +12,6 @@ from cusdesk.core.messages import tr
 from cusdesk.domain.plans import PlanStatus
 from cusdesk.services import history, plans
 from cusdesk.ui.common.noting import note_view
-from cusdesk.ui.common.record.history import show_history
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import column
@@ -71,7 +70,7 @@ class PlanPage(QWidget):
         header.preview_requested.connect(self.show_preview)
         header.pdf_requested.connect(self._save_pdf)
         header.copy_requested.connect(self._copy)
-        header.history_requested.connect(self._show_history)
+        header.history_requested.connect(self.steps.show_history)
         header.retire_requested.connect(self._retire)
         header.withdraw_requested.connect(self.steps.withdraw)
         header.step_requested.connect(self._take_next_step)
@@ -117,13 +116,6 @@ class PlanPage(QWidget):
         if self._wants_keyboard:
             self._wants_keyboard = False
             self._begin()
-
-    def _show_history(self) -> None:
-        view = self.editor.view
-        if view is not None:
-            self.flush()
-            name = tr("plans.preview.title", number=view.details.draft.number or "")
-            show_history(self._context, ("plans", view.details.id), name, self)
 
     def _begin(self) -> None:
         """Put the keyboard where work goes on: the first date that is missing, or the needs."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from cusdesk.core.messages import tr
 from cusdesk.services import office_settings, plans
+from cusdesk.ui.common.record.history import show_history
 from cusdesk.ui.plans.dialogs import (
     Agreement,
     Approval,
@@ -56,6 +57,16 @@ class PlanSteps(QObject):
         dialog.finished.connect(dialog.deleteLater)
         self.dialog = dialog
         return dialog
+
+    def show_history(self) -> None:
+        """Show who changed what in the plan, after what is being typed was stored."""
+        self._when_stored(self._show_history)
+
+    def _show_history(self) -> None:
+        view = self._editor.view
+        if view is not None:
+            name = tr("plans.preview.title", number=view.details.draft.number or "")
+            show_history(self._context, ("plans", view.details.id), name, self._parent)
 
     # --- the four steps
 

@@ -50,6 +50,7 @@ from cusdesk.ui.common.widgets import (
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from cusdesk.core.errors import CusdeskError
     from cusdesk.domain.changes import Changes
@@ -144,8 +145,9 @@ class VisitsPage(QWidget):
         layout.addLayout(below, 1)
         change = button(tr("attendance.visits.change"), self._change_current, icon_name="edit")
         remove = button(tr("attendance.visits.remove"), self._remove, icon_name="delete")
-        told = button(
-            tr("record.history.button"), self._show_history, look="quiet", icon_name="history"
+        told = button(tr("record.history.button"), look="quiet", icon_name="history")
+        told.clicked.connect(
+            lambda: _show_history(self._context, self._rows, self.panel.view.current_id(), self)
         )
         self.only_these.setChecked(True)
         self.only_sums = QCheckBox(tr("attendance.visits.only_sums"))
@@ -356,13 +358,6 @@ class VisitsPage(QWidget):
         if visit_id is not None:
             self.change(visit_id)
 
-    def _show_history(self) -> None:
-        visit_id = self.panel.view.current_id()
-        found = next((visit for visit in self._rows if visit.id == visit_id), None)
-        if found is not None:
-            name = f"{found.resident_name}, {found.date:%d.%m.%Y}"
-            show_history(self._context, ("attendance", found.id), name, self)
-
     def _stop_changing(self) -> None:
         if self._changed is not None:
             self._changed = None
@@ -387,6 +382,15 @@ class _Loaded:
     rows: list[VisitRow]
     services: list[tuple[bytes, str]]
     workers: list[str]
+
+
+def _show_history(
+    context: ScreenContext, rows: Iterable[VisitRow], visit_id: bytes | None, parent: QWidget
+) -> None:
+    visit = next((row for row in rows if row.id == visit_id), None)
+    if visit is not None:
+        name = f"{visit.resident_name}, {visit.date:%d.%m.%Y}"
+        show_history(context, ("attendance", visit.id), name, parent)
 
 
 def _all_of(office: Office, month: dt.date) -> _Loaded:
