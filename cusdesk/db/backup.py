@@ -112,10 +112,14 @@ def _flush(path: Path) -> None:
 
 
 def _envelope_of(office: Path) -> bytes | None:
-    """Return the bytes of the first envelope of this office that can be read."""
-    for path in (envelope_path(office), profile_copy_path(office)):
+    """Return the bytes of the first envelope of this office that can be read.
+
+    The profile's copy is asked for last: its name is in the office file, and to open and close that
+    file once more lets go, on Linux, of every lock this program holds on it.
+    """
+    for place in (envelope_path, profile_copy_path):
         with contextlib.suppress(OSError, StorageError):
-            raw = path.read_bytes()
+            raw = place(office).read_bytes()
             load_envelope(raw)
             return raw
     return None

@@ -32,6 +32,7 @@ class CopyState:
         suspect_since: when the office was found damaged; while set, nothing is thinned.
         failed_moment: of the last copy that could not be made by itself, "" once one was made.
         failed_reason: message key of why.
+        office: path of the office file, for the day on which it is gone.
     """
 
     outside_moment: str = ""
@@ -43,6 +44,7 @@ class CopyState:
     suspect_since: str = ""
     failed_moment: str = ""
     failed_reason: str = ""
+    office: str = ""
 
 
 def read_state(folder: Path) -> CopyState:

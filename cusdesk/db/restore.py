@@ -264,5 +264,9 @@ def _return_sidecars(office: Path, aside: Path) -> None:
 
 
 def _drop_empty(folder: Path) -> None:
+    """Remove a folder that holds nothing but the empty journals of a file nobody was writing to."""
     with contextlib.suppress(OSError):
+        if all(path.stat().st_size == 0 for path in folder.iterdir()):
+            for path in folder.iterdir():
+                path.unlink()
         folder.rmdir()

@@ -298,3 +298,6 @@ def test_copies_of_a_file_that_lost_its_head_are_found_by_its_keys(office, copy)
     assert [row.path for row in copies.find_copies(path)] == [copy]
     path.unlink()
     assert [row.path for row in copies.find_copies(path)] == [copy]
+    keys.envelope_path(path).unlink()
+    assert [row.path for row in copies.find_copies(path)] == [copy]
+    assert copies.find_copies(path.with_name("inne.cusdesk")) == []

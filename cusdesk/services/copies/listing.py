@@ -71,10 +71,15 @@ def list_copies(office: Office) -> list[CopyRow]:
 def find_copies(office: Path) -> list[CopyRow]:
     """Return the copies of an office file that does not open, is damaged or is gone.
 
-    They are found by the salt at the head of the file, and by the key envelopes that are left.
+    They are found by the salt at the head of the file, by the key envelopes that are left, and by
+    where the office lay when they were made.
     """
     check = _key_check(office)
     folders = dict.fromkeys(folders_of(check), True) if check else {}
+    if copies_root().is_dir():
+        where = str(office.resolve())
+        homes = [home for home in copies_root().iterdir() if read_state(home).office == where]
+        folders |= dict.fromkeys(homes, True)
     with contextlib.suppress(OSError):
         by_salt = copies_root() / keys.file_salt(office)
         if by_salt.is_dir():

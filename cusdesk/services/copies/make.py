@@ -82,7 +82,8 @@ def make_copy(
     home = copies_home(office)
     target = free_path(home / copy_name(reason, office.clock.now()))
     made = _copy_to(office, target, reason, progress)
-    _remember(home, suspect_since="", failed_moment="", failed_reason="")
+    where = str(office.path.resolve())
+    _remember(home, suspect_since="", failed_moment="", failed_reason="", office=where)
     thin(office, home)
     return made
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.context import ScreenContext
 
 RESTORE_COMMAND = "copies.restore"
-_TABLE_LINES = 14
+_TABLE_LINES = 11
 
 
 class CopiesScreen(Screen):

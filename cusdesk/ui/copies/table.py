@@ -34,7 +34,7 @@ def _moment(row: Any) -> str:  # noqa: ANN401 (copies and steps both have one)
 
 COPY_COLUMNS = (
     ColumnSpec("moment", "copies.column.moment", width=21, getter=_moment),
-    ColumnSpec("reason", "copies.column.reason", width=30),
+    ColumnSpec("reason", "copies.column.reason", width=34),
     ColumnSpec("check", "copies.column.checked", width=16, getter=_check_words, tone=_check_tone),
     ColumnSpec("residents", "copies.column.residents", "number", 14, is_summed=False),
     ColumnSpec("size", "copies.column.size", width=12, getter=lambda c: show_size(c.size)),
