@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QLineEdit, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QTreeWidget, QTreeWidgetItem
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.labels import label as enum_label
 from cusdesk.domain.polish_text import fold
 from cusdesk.services.catalogue import StarterRow, Taken, starter_rows, take_starter_catalogue
+from cusdesk.ui.common.search_field import SearchField
 from cusdesk.ui.common.theme import current
+from cusdesk.ui.common.tips import tip
 from cusdesk.ui.common.widgets import button, column, label, resize_within_screen, row
 
 if TYPE_CHECKING:
@@ -35,10 +37,9 @@ class StarterDialog(QDialog):
         layout = column(self, margin=2, gap=1.5)
         layout.addWidget(label(tr("catalogue.starter.title"), "heading"))
         layout.addWidget(label(tr("catalogue.starter.text"), "hint", wrap=True))
-        self.search = QLineEdit()
+        self.search = SearchField()
         self.search.setPlaceholderText(tr("catalogue.starter.search"))
         self.search.setAccessibleName(tr("catalogue.starter.search"))
-        self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._filter)
         layout.addWidget(self.search)
         self.tree = self._make_tree()
@@ -108,7 +109,7 @@ class StarterDialog(QDialog):
         item = QTreeWidgetItem(parent, [starter.name, area, state])
         item.setSizeHint(0, _row_size())
         item.setData(0, _ID, starter.id)
-        item.setToolTip(0, "\n".join(t for t in (starter.addressees, *starter.aliases) if t))
+        item.setToolTip(0, tip("\n".join(filter(None, (starter.addressees, *starter.aliases)))))
         if starter.is_taken:
             item.setFlags(Qt.ItemFlag.NoItemFlags)
         else:

@@ -56,6 +56,7 @@ class PersonField(QLineEdit):
         self._popup.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._popup.setMaxVisibleItems(_MOST)
         self._popup.setWidget(self)
+        self._popup.popup().setProperty("look", "choices")
         self._popup.activated[QModelIndex].connect(  # type: ignore[index]
             self._on_activated
         )

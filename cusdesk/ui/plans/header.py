@@ -91,8 +91,8 @@ class PlanHeader(QWidget):
         can_approve: whether this person may write an approval down.
 
     Signals:
-        preview_requested, pdf_requested, copy_requested, history_requested, retire_requested,
-        withdraw_requested: a button was pressed.
+        preview_requested, pdf_requested, copy_requested, card_requested, history_requested,
+        retire_requested, withdraw_requested: a button was pressed.
         step_requested: the next step, agreement or approval, is wanted.
         hints_toggled: the line about hints and gaps was pressed.
     """
@@ -100,6 +100,7 @@ class PlanHeader(QWidget):
     preview_requested = Signal()
     pdf_requested = Signal()
     copy_requested = Signal()
+    card_requested = Signal()
     history_requested = Signal()
     retire_requested = Signal()
     withdraw_requested = Signal()
@@ -126,6 +127,7 @@ class PlanHeader(QWidget):
         self._menu = QMenu(self.more)
         self._pdf = self._entry("common.button.save_pdf", "pdf", self.pdf_requested.emit)
         self._copy = self._entry("plans.copy.action", "copy", self.copy_requested.emit)
+        self.card = self._entry("plans.person.card", "person", self.card_requested.emit)
         self._entry("record.history.button", "history", self.history_requested.emit)
         self._retire = self._entry("plans.retire.action", "delete", self.retire_requested.emit)
         self.more.setMenu(self._menu)

@@ -51,6 +51,9 @@ class PersonBox(QWidget):
         self.go = button(
             tr("plans.person.card"), self.card_requested.emit, look="link", icon_name="person"
         )
+        # Out of the way of Tab: between two fields a space typed too early would leave the plan.
+        # The menu of the plan has the same entry for the keyboard.
+        self.go.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         grid.addWidget(self.go, len(_FIELDS) // 2, 2, 1, 2, Qt.AlignmentFlag.AlignLeft)
 
     def show_document(self, document: PlanDocument) -> None:

@@ -69,6 +69,7 @@ class PlanPage(QWidget):
         editor.gone.connect(self._on_gone)
         header.preview_requested.connect(self.show_preview)
         header.pdf_requested.connect(self._save_pdf)
+        header.card_requested.connect(self._open_card)
         header.copy_requested.connect(self._copy)
         header.history_requested.connect(self.steps.show_history)
         header.retire_requested.connect(self._retire)
@@ -141,6 +142,7 @@ class PlanPage(QWidget):
         self.header.show_plan(view.details, editor.draft, today, is_read_only=read_only)
         self.sections.person.show_document(view.document)
         self.sections.person.go.setVisible(self._context.can_open("residents"))
+        self.header.card.setVisible(self._context.can_open("residents"))
         self.sections.agreement.show_plan(editor.draft, editor.status, is_read_only=read_only)
         hints = editor.problems() if editor.can_write else []
         self.header.show_counts(len(hints), len(view.gaps))

@@ -148,8 +148,9 @@ class CardPage(QWidget):
         self.notes.show_card(details)
         self._show_around(details)
         self.model.find_duplicates()
-        if self.model.can_write and not self._is_typing():
-            self.form.focus("surname")
+        if not self._is_typing():
+            # Not a field: whoever only looks at the card must not overwrite a name by a stray key.
+            self.tabs.tabBar().setFocus()
 
     def _on_refreshed(self, details: ResidentDetails) -> None:
         self.form.accept(shown(details.draft))

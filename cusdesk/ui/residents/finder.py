@@ -15,13 +15,14 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.phones import format_phone
 from cusdesk.services import residents
-from cusdesk.ui.common.theme import current, icon
+from cusdesk.ui.common.search_field import SearchField
+from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import column, label
 
 if TYPE_CHECKING:
@@ -114,11 +115,9 @@ class ResidentFinder(QWidget):
         self._pause.setInterval(TYPING_PAUSE_MS)
         self._pause.timeout.connect(self._ask)
         self._chooses_when_found = False
-        self.field = QLineEdit()
+        self.field = SearchField()
         self.field.setPlaceholderText(tr("residents.finder.placeholder"))
         self.field.setAccessibleName(tr("residents.finder.name"))
-        self.field.setClearButtonEnabled(True)
-        self.field.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.field.textChanged.connect(self._on_typed)
         self.field.installEventFilter(self)
         self.model = HitsModel(self)
@@ -134,6 +133,7 @@ class ResidentFinder(QWidget):
     def _make_view(self) -> QTableView:
         view = QTableView()
         view.setModel(self.model)
+        view.setProperty("look", "list")
         view.setAccessibleName(tr("residents.finder.results"))
         view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.services import residents
+from cusdesk.ui.common.search_field import SearchField
 from cusdesk.ui.common.table import EmptyState, TablePanel, TableSpec
-from cusdesk.ui.common.theme import current, icon
+from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import column
 from cusdesk.ui.residents.columns import COLUMNS, list_ids
 
@@ -43,11 +44,9 @@ class ListPage(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(TYPING_PAUSE_MS)
         self._pause.timeout.connect(self._ask)
-        self.search = QLineEdit()
+        self.search = SearchField()
         self.search.setPlaceholderText(tr("residents.list.search"))
         self.search.setAccessibleName(tr("residents.list.search_name"))
-        self.search.setClearButtonEnabled(True)
-        self.search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.search.setMaximumWidth(current().chars(_SEARCH_CHARS))
         self.search.textChanged.connect(self._on_typed)
         self.search.installEventFilter(self)

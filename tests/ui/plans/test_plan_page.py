@@ -251,3 +251,12 @@ def test_read_only_office_shows_and_does_not_write(office_context, office, plan,
     screen.show_record(plan)
     assert not screen.plan_page.editor.can_write
     assert "tylko do odczytu" in screen.plan_page.header.reason.text()
+
+
+def test_tab_goes_from_field_to_field_past_the_card_of_the_resident(page):
+    assert page.sections.person.go.focusPolicy() == Qt.FocusPolicy.ClickFocus
+
+    opened = []
+    page.header.card_requested.connect(lambda: opened.append(1))
+    page.header.card.trigger()
+    assert opened == [1]

@@ -257,3 +257,12 @@ def test_everything_that_can_be_typed_in_has_a_name(card):
     ]
 
     assert nameless == []
+
+
+def test_opened_card_has_the_keyboard_outside_its_fields(card, office, people, qtbot):
+    assert card.tabs.tabBar().hasFocus()
+
+    qtbot.keyClicks(card.tabs.tabBar(), "w zyx")
+    card.flush()
+
+    assert draft_of(office, people[0]).surname == "Łuczak"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.addresses import format_address
+from cusdesk.domain.dates import format_date
 from cusdesk.domain.phones import normalise_phone
 from cusdesk.importing.problems import CellProblem
 
@@ -87,7 +89,7 @@ def _note(row: ResidentRow) -> str:
     """Return what stood in the list and has no field on the card, so that nothing is lost."""
     lines = []
     if row.services:
-        since = f" ({row.services_since})" if row.services_since else ""
+        since = f" ({_date_words(row.services_since)})" if row.services_since else ""
         lines.append(tr("imports_plan.note.services", text=", ".join(row.services) + since))
     if row.plan_number:
         lines.append(tr("imports_plan.note.plan_number", text=row.plan_number))
@@ -98,6 +100,13 @@ def _note(row: ResidentRow) -> str:
         lines.append(tr("imports_plan.note.pesel", text=row.pesel_as_written))
     lines += [line for line in (*row.extra_notes, *row.comments) if line]
     return "\n".join(dict.fromkeys(lines))
+
+
+def _date_words(text: str) -> str:
+    """Return an ISO date, or a month or a year of it, as people write it."""
+    if len(text) == len("2024-10-14"):
+        return format_date(dt.date.fromisoformat(text))
+    return ".".join(reversed(text.split("-")))
 
 
 def unsaid_doubts(row: ResidentRow, maps: Iterable[ColumnMap]) -> list[CellProblem]:

@@ -123,6 +123,7 @@ QTableView, QListView, QTreeView { background: $surface; color: $text; border: 1
 QTableView:focus, QListView:focus { border: 1px solid $accent; }
 QTableView[look="list"]::item, QTableView[look="frozen"]::item { padding: 0 ${s}px; }
 QTableView[look="frozen"] { border: none; border-right: 2px solid $line; }
+QListView[look="choices"]::item { padding: ${xs}px ${s}px; }
 QListView[look="plain"] { border: none; background: transparent; }
 QHeaderView { background: $raised; border: none; }
 QHeaderView::section { background: $raised; color: $text; border: none;

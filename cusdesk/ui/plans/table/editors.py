@@ -79,6 +79,7 @@ class ListLine(QLineEdit):
         self._popup.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._popup.setMaxVisibleItems(_MOST_ROWS)
         self._popup.setWidget(self)
+        self._popup.popup().setProperty("look", "choices")
         self._popup.activated[QModelIndex].connect(self._on_activated)  # type: ignore[index]
         self.textEdited.connect(self._on_edited)
 
