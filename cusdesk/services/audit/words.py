@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from cusdesk.core.messages import all_messages, tr
+from cusdesk.models.protection import DataRequest
 from cusdesk.models.residents import Resident
 
 if TYPE_CHECKING:
@@ -57,4 +58,8 @@ def names_of_subjects(
             full = f"{surname} {given_name}".strip()
             if full:
                 names[resident_id] = full
+        asked = select(DataRequest.id, DataRequest.person).where(
+            DataRequest.id.in_(wanted[start : start + _IDS_AT_ONCE]), DataRequest.person != ""
+        )
+        names |= dict(session.execute(asked).all())  # who asks and is no resident
     return names

@@ -26,6 +26,7 @@ from cusdesk.models.catalogue import Service
 from cusdesk.models.journal import CapturedTable, Change, Operation
 from cusdesk.models.office import User
 from cusdesk.models.plans import Plan
+from cusdesk.models.protection import InformationClause
 from cusdesk.models.providers import Provider
 from cusdesk.models.residents import Household, Resident
 from cusdesk.services.audit.words import kind_label, shown_moment
@@ -45,6 +46,7 @@ _LEFT_OUT = UNCAPTURED | {
     "record_id",
 }
 _PLAN_PARTS = ("plan_goals", "plan_services", "plan_actions", "plan_reviews")
+_REGISTERS = ("consents", "disclosures", "data_requests", "clause_deliveries")
 _NOBODY = "–"
 _NARROW, _WIDE = 12, 28
 _MOST_COLUMNS = 6
@@ -157,6 +159,17 @@ def _hours(minutes: int) -> str:
     return tr("protection.access.hours", hours=hours_text(minutes)) if minutes else ""
 
 
+def registers(session: Session, resident_id: bytes) -> Iterable[PaperSection]:
+    """Yield consents, requests, clauses given and to whom data went (RODO, art. 15(1)(c))."""
+    tables = [part for name in _REGISTERS for part in _table(session, name, resident_id)]
+    yield PaperSection(
+        "registers",
+        tr("protection.access.registers"),
+        tables=tuple(tables),
+        empty=tr("protection.access.no_registers"),
+    )
+
+
 def rest(session: Session, resident_id: bytes) -> Iterable[PaperSection]:
     """Yield every other table about people, as it stands."""
     tables = [
@@ -235,7 +248,7 @@ def views(session: Session, resident_id: bytes) -> Iterable[PaperSection]:
     )
 
 
-SECTIONS: list[Section] = [card, household, plans, attendance, rest, changes, views]
+SECTIONS: list[Section] = [card, household, plans, attendance, registers, rest, changes, views]
 """In the order of the paper; the purposes and rights of the person stand before them."""
 SHOWN = {
     "residents",
@@ -244,6 +257,7 @@ SHOWN = {
     "resident_notes",
     "plans",
     *_PLAN_PARTS,
+    *_REGISTERS,
     "group_members",
     "attendance",
     "visits",
@@ -320,10 +334,17 @@ def _table(
     yield PaperTable(tuple(headings), tuple(body), widths, title, len(headings) > _MOST_COLUMNS)
 
 
+_CALLED = {
+    Service: Service.name,
+    Provider: Provider.name,
+    InformationClause: InformationClause.title,
+}
+
+
 def _names(session: Session, table: Table, rows: Sequence[RowMapping]) -> dict[object, str]:
-    """Return id -> name of the services and providers the rows point to."""
+    """Return id -> name of the services, providers and clauses the rows point to."""
     found: dict[object, str] = {}
-    for model in (Service, Provider):
+    for model, name in _CALLED.items():
         columns = [
             column.name
             for column in table.columns
@@ -331,7 +352,7 @@ def _names(session: Session, table: Table, rows: Sequence[RowMapping]) -> dict[o
             if key.column.table.name == model.__tablename__
         ]
         ids = {row[column] for row in rows for column in columns}
-        query = select(model.id, model.name).where(model.id.in_(ids))
+        query = select(model.id, name).where(model.id.in_(ids))
         found |= dict(session.execute(query).all())
     return found
 

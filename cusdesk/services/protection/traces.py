@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _NAMES = ("surname", "birth_surname", "given_name", "second_name", "pesel")
-_ELSEWHERE = frozenset({"imports", "office", "people", "protection"})
+_ELSEWHERE = frozenset({"imports", "office", "people"})
 """Features whose texts are either forgotten by themselves or never about a resident."""
 _VARIABLE = frozenset("acelnosz")
 """Letters that may stand for a Polish one, which SQLite's LIKE does not know."""

@@ -44,7 +44,7 @@ class DaySection:
 
     Attributes:
         key: its name for the program: plans_due, approvals, reviews, endings, meetings, drafts,
-            imports, certificates, insurance, funding, recovery.
+            imports, certificates, insurance, funding, recovery, protection.
         title: heading.
         lines: the most urgent first.
         more: how many lines are left out.

@@ -18,7 +18,7 @@ from cusdesk.models.providers import Provider
 from cusdesk.models.residents import Resident
 from cusdesk.services.office import last_backup, setting
 from cusdesk.services.people.recovery import UNTESTED
-from cusdesk.services.today import plans, waiting
+from cusdesk.services.today import plans, protection, waiting
 from cusdesk.services.today.lines import DayLine, DaySection, DaySheet, Urgency, day_words, section
 
 if TYPE_CHECKING:
@@ -40,6 +40,9 @@ Section = Callable[["Session", dt.date], "DaySection | None"]
 def _sections(office: Office) -> tuple[tuple[str, Section], ...]:
     """Return every section with the right to see it."""
     drafts = partial(waiting.drafts, user_id=office.user_id)
+    clocks = partial(
+        protection.clocks, now=office.clock.now(), sees_residents=office.may("residents.see")
+    )
     return (
         ("plans.see", plans.plans_due),
         ("attendance.see", waiting.meetings),
@@ -51,6 +54,7 @@ def _sections(office: Office) -> tuple[tuple[str, Section], ...]:
         ("residents.sensitive", waiting.certificates),
         ("providers.change", waiting.insurance),
         ("catalogue.change", waiting.funding),
+        ("protection.see", clocks),
     )
 
 

@@ -64,6 +64,11 @@ PAGES: tuple[PageSpec, ...] = (
         needs=("protection.see", "residents.see"),
     ),
     PageSpec(
+        "registers",
+        "protection.tab.registers",
+        lazy("cusdesk.ui.protection.registers.page", "RegistersPage"),
+    ),
+    PageSpec(
         "erased",
         "protection.tab.erased",
         lazy("cusdesk.ui.protection.register_page", "RegisterPage"),

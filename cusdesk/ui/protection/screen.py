@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtWidgets import QWidget
 
 from cusdesk.core.messages import tr
+from cusdesk.services.protection.registers import place_of
 from cusdesk.ui.common.screen import Screen
 from cusdesk.ui.common.widgets import column, tab_widget
 from cusdesk.ui.protection.pages import PAGES, Page, PageSpec
@@ -43,11 +45,23 @@ class ProtectionScreen(Screen):
             self._show(self.tabs.currentIndex())
 
     def show_record(self, record_id: bytes) -> None:
-        """Show a resident on the page about one person."""
-        self.run_command(f"protection.person:{record_id.hex()}")
+        """Show an entry of a register, or a resident on the page about one person."""
+        show = partial(self._show_place, record_id)
+        self.context.ops.read(place_of, self.context.office, record_id).on_success(show).run()
+
+    def _show_place(self, record_id: bytes, place: tuple[str, bytes | None] | None) -> None:
+        if place is None:
+            self.run_command(f"protection.person:{record_id.hex()}")
+            return
+        register, entry_id = place
+        rest = f":{entry_id.hex()}" if entry_id is not None else ""
+        self.run_command(f"protection.registers:{register}{rest}")
 
     def run_command(self, command_id: str) -> None:
-        """Open a page: `protection.<page>`, for one person `protection.person:<id in hex>`."""
+        """Open a page: `protection.<page>`, for one person `protection.person:<id in hex>`.
+
+        For the registers see `RegistersPage.show_place`.
+        """
         name, _, record = command_id.partition(":")
         for index, spec in enumerate(self.specs):
             if f"protection.{spec.id}" == name:
@@ -55,6 +69,8 @@ class ProtectionScreen(Screen):
                 page = self.page(index)
                 if record and hasattr(page, "show_person"):
                     page.show_person(bytes.fromhex(record))
+                elif record and hasattr(page, "show_place"):
+                    page.show_place(record)
 
     def place(self) -> Any:  # noqa: ANN401 (the tab)
         """Return which tab is open."""
@@ -68,6 +84,8 @@ class ProtectionScreen(Screen):
         """Return a page, made now if it was never shown."""
         if index not in self._made:
             made = self.specs[index].factory(self.context)
+            if hasattr(made, "person_wanted"):
+                made.person_wanted.connect(self._show_person)
             self._holders[index].addWidget(made)
             self._made[index] = made
         return self._made[index]
@@ -76,7 +94,10 @@ class ProtectionScreen(Screen):
         if 0 <= index < len(self.specs):
             cast("Page", self.page(index)).load()
 
+    def _show_person(self, resident_id: bytes) -> None:
+        self.run_command(f"protection.person:{resident_id.hex()}")
+
     def _on_changes(self, changes: Changes, _initiator: object) -> None:
-        touched = ("protection", "residents", "plans")
+        touched = ("protection", "residents", "plans", "people")
         if self.isVisible() and any(changes.touches(feature) for feature in touched):
             self._show(self.tabs.currentIndex())

@@ -61,7 +61,7 @@ def test_tabs_follow_the_rights(context, office, qtbot):
     made = ProtectionScreen(replace(context, office=office))
     qtbot.addWidget(made)
 
-    assert [spec.id for spec in made.specs] == ["erased", "classes", "export"]
+    assert [spec.id for spec in made.specs] == ["registers", "erased", "classes", "export"]
 
 
 def test_an_erasure_from_the_list_to_the_register(screen, office, notices):

@@ -1,0 +1,71 @@
+"""Clocks of data protection on the day sheet: breaches, requests, authorisations, agreements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import exists
+
+from cusdesk.core.messages import tr
+from cusdesk.domain.labels import label
+from cusdesk.domain.protection.clocks import Look
+from cusdesk.domain.protection.register_drafts import DataRequestDraft
+from cusdesk.domain.protection.registers import REGISTERS
+from cusdesk.models.residents import Resident
+from cusdesk.services.protection.registers.gaps import without_authorisation
+from cusdesk.services.protection.registers.rows import rows_in
+from cusdesk.services.today.lines import DayLine, DaySection, Urgency, section
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from sqlalchemy.orm import Session
+
+    from cusdesk.services.protection.registers import RegisterRow
+
+_CLOCKED = ("breaches", "data_requests", "processing_agreements", "authorisations")
+_SHOWN = {Look.LATE, Look.URGENT, Look.SOON}
+_ORDER = (Look.LATE, Look.URGENT, Look.SOON)
+
+
+def clocks(
+    session: Session, _today: dt.date, *, now: dt.datetime, sees_residents: bool
+) -> DaySection | None:
+    """Return what runs out or ran out: 72 hours, a month, an authorisation, an agreement.
+
+    RODO, arts. 12(3) and 33(1); the figures are in `domain.law`. Whoever may not see residents
+    learns that a request waits, not whose.
+    """
+    found = [
+        row
+        for name in _CLOCKED
+        for row in rows_in(session, REGISTERS[name], now)
+        if row.standing.look in _SHOWN
+    ]
+    found.sort(key=lambda row: _ORDER.index(row.standing.look))
+    lines = [_line(row, sees_residents=sees_residents) for row in found]
+    return section("protection", [*lines, *_unauthorised(session, now.date())])
+
+
+def _line(row: RegisterRow, *, sees_residents: bool) -> DayLine:
+    name = row.value("number") if row.register == "breaches" else ""
+    if isinstance(row.draft, DataRequestDraft):
+        kind = label(row.draft.kind) if row.draft.kind else ""
+        name = ", ".join(filter(None, (row.who if sees_residents else "", kind)))
+    elif row.register == "authorisations":
+        name = str(row.value("person"))
+    elif row.register == "processing_agreements":
+        name = str(row.value("provider_id") or row.value("party"))
+    text = tr(f"today.line.{row.register}", name=name).strip()
+    return DayLine(text, row.state, Urgency(row.standing.look.value), "protection", row.id)
+
+
+def _unauthorised(session: Session, today: dt.date) -> list[DayLine]:
+    """Return accounts without a valid authorisation, once there is anybody's data to see."""
+    somebody = exists().where(Resident.retired_at.is_(None))
+    return [
+        DayLine(
+            tr("today.line.unauthorised", name=user.name), "", Urgency.SOON, "protection", user.id
+        )
+        for user in without_authorisation(session, today, somebody)
+    ]

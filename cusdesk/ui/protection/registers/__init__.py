@@ -1,0 +1,3 @@
+"""„Rejestry”: one page for every register, made from its specification."""
+
+from __future__ import annotations

@@ -1,0 +1,110 @@
+"""The window of one entry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from cusdesk.core.errors import ValidationError
+from cusdesk.core.messages import tr
+from cusdesk.services.protection import registers
+from cusdesk.ui.common.person_field import PersonField
+from cusdesk.ui.common.privacy import mark_personal
+from cusdesk.ui.common.theme import current
+from cusdesk.ui.common.widgets import label
+from cusdesk.ui.protection.parts import FormDialog
+from cusdesk.ui.protection.registers.spec import form
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QBoxLayout, QWidget
+
+    from cusdesk.core.errors import CusdeskError
+    from cusdesk.domain.protection.registers import RegisterSpec
+    from cusdesk.services.protection.registers import RegisterRow
+    from cusdesk.services.protection.registers.rows import Choices
+    from cusdesk.services.records import Saved
+    from cusdesk.ui.common.context import ScreenContext
+    from cusdesk.ui.common.operations import Operation
+
+
+class EntryDialog(FormDialog[Any]):
+    """A form over an entry; a new one about somebody begins with finding them."""
+
+    def __init__(
+        self,
+        context: ScreenContext,
+        spec: RegisterSpec,
+        row: RegisterRow | None,
+        known: Choices,
+        parent: QWidget,
+    ) -> None:
+        self._context, self._register, self._row = context, spec, row
+        what = tr(f"protection.registers.{spec.name}.entry")
+        title = tr("protection.entry.new", what=what) if row is None else what
+        draft = registers.new_draft(context.office, spec.name) if row is None else row.draft
+        super().__init__(
+            context,
+            title,
+            form(spec, known),
+            draft,
+            self._write,
+            tr("protection.entry.do"),
+            parent,
+            _above(row),
+        )
+        self.who: PersonField | None = None
+        if spec.about != "no":
+            self._add_person()
+        if not context.office.can_change("protection"):
+            self.form.setEnabled(False)
+            self.do.setVisible(False)
+
+    def _add_person(self) -> None:
+        layout = cast("QBoxLayout", cast("QWidget", self.form.parentWidget()).layout())
+        place = layout.indexOf(self.form)
+        if self._row is not None:
+            name = label(self._row.who, "heading", wrap=True)
+            mark_personal(name)
+            layout.insertWidget(place, name)
+            return
+        optional = self._register.about == "perhaps"
+        key = "protection.entry.who_optional" if optional else "protection.entry.who"
+        self.who = PersonField(self._context)
+        self.who.setMaximumWidth(current().chars(50))
+        layout.insertWidget(place, label(tr(key), "label"))
+        layout.insertWidget(place + 1, self.who)
+        self.who.setFocus()
+
+    def take_person(self, resident_id: bytes, name: str) -> None:
+        """Begin with somebody another screen leads from."""
+        if self.who is not None:
+            self.who.show_person(resident_id, name)
+            self.form.focus()
+
+    def _write(self, draft: Any) -> Operation[Saved]:  # noqa: ANN401 (the draft of a register)
+        row = self._row
+        return self._context.ops.write(
+            registers.save_entry,
+            self._context.office,
+            self._register.name,
+            row.id if row is not None else None,
+            draft,
+            resident_id=self.who.resident_id if self.who is not None else None,
+            version=row.version if row is not None else None,
+        )
+
+    def _on_refused(self, error: CusdeskError) -> None:
+        super()._on_refused(error)
+        problems = error.problems if isinstance(error, ValidationError) else []
+        nobody = next((p for p in problems if p.field == "resident_id"), None)
+        if nobody is not None:
+            self.problem.setText(tr(nobody.key))
+            self.problem.show()
+
+
+def _above(row: RegisterRow | None) -> str:
+    """Return the line under the title: how the entry stands."""
+    if row is None:
+        return ""
+    if row.standing.key == "provisional":
+        return tr("protection.entry.provisional")
+    return row.state
