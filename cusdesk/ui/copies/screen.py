@@ -6,7 +6,8 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QSpinBox, QStackedWidget, QWidget
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QStackedWidget, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.core.paths import documents_dir
@@ -114,15 +115,15 @@ class CopiesScreen(Screen):
 
     def _term(self) -> QHBoxLayout:
         line = row(gap=1)
-        self.days = QSpinBox()
-        self.days.setRange(SHORTEST_KEEP_DAYS, LONGEST_KEEP_DAYS)
-        self.days.setMinimumWidth(current().chars(10))
-        self.days.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.days = QLineEdit()
+        self.days.setValidator(QIntValidator(SHORTEST_KEEP_DAYS, LONGEST_KEEP_DAYS, self.days))
+        self.days.setFixedWidth(current().chars(9))
         self.days.setAccessibleName(tr("copies.screen.term"))
         self.days.setEnabled(
             self.context.office.may("office.settings") and not self.context.office.read_only
         )
         self.days.editingFinished.connect(self._on_days)
+        self.days.inputRejected.connect(self._say_range)
         line.addWidget(label(tr("copies.screen.term"), "hint"))
         line.addWidget(self.days)
         line.addWidget(label(tr("copies.screen.term_after"), "hint", wrap=True), 1)
@@ -158,7 +159,7 @@ class CopiesScreen(Screen):
     def _read(self) -> None:
         operation = self.context.ops.read(copies.copies_state, self.context.office)
         operation.replacing("copies.state").on_success(self._on_state).run()
-        self.context.ops.fetch(partial(copies.keep_days, self.context.office), self.days.setValue)
+        self.context.ops.fetch(partial(copies.keep_days, self.context.office), self._show_days)
 
     def _on_state(self, state: CopiesState) -> None:
         now = self.context.office.clock.now()
@@ -218,6 +219,14 @@ class CopiesScreen(Screen):
             show_folder(copy.path.parent)
 
     def _on_days(self) -> None:
-        office = self.context.office
-        if self.days.value() != copies.keep_days(office):
-            self.context.ops.write(copies.set_keep_days, office, self.days.value()).run()
+        office, days = self.context.office, int(self.days.text())
+        if days != copies.keep_days(office):
+            self.context.ops.write(copies.set_keep_days, office, days).run()
+
+    def _show_days(self, days: int) -> None:
+        if not self.days.hasFocus():
+            self.days.setText(str(days))
+
+    def _say_range(self) -> None:
+        lowest, highest = SHORTEST_KEEP_DAYS, LONGEST_KEEP_DAYS
+        self.context.notifier.info(tr("copies.screen.term_range", lowest=lowest, highest=highest))

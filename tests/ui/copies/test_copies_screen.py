@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from cusdesk.domain.access import Role
@@ -139,7 +140,11 @@ def test_reading_only_makes_copies_and_restores_nothing(made, context, office, c
     reading.close()
 
 
-def test_the_term_is_kept(screen, office):
-    screen.days.setValue(60)
-    screen.days.editingFinished.emit()
-    assert copies.keep_days(office) == 60
+def test_the_term_is_kept_and_a_wrong_one_is_refused(screen, office, qtbot, notices):
+    assert screen.days.text() == "90"
+    for typed, kept in (("60", 60), ("5", 60), ("9999", 60)):
+        screen.days.clear()
+        qtbot.keyClicks(screen.days, typed)
+        qtbot.keyClick(screen.days, Qt.Key.Key_Return)
+        assert copies.keep_days(office) == kept
+    assert "od 14 do 3650" in notices.list[-1].text
