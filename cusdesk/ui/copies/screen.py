@@ -6,7 +6,6 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QStackedWidget, QWidget
 
 from cusdesk.core.messages import tr
@@ -15,6 +14,7 @@ from cusdesk.core.settings import COPY_FOLDER
 from cusdesk.domain.copies import LONGEST_KEEP_DAYS, SHORTEST_KEEP_DAYS
 from cusdesk.services import copies
 from cusdesk.ui.common.flow import flow
+from cusdesk.ui.common.formats import read_int
 from cusdesk.ui.common.safe_copies import SafeCopies, show_folder
 from cusdesk.ui.common.screen import Screen, scrolled
 from cusdesk.ui.common.table import EmptyState, TablePanel, TableSpec
@@ -116,14 +116,12 @@ class CopiesScreen(Screen):
     def _term(self) -> QHBoxLayout:
         line = row(gap=1)
         self.days = QLineEdit()
-        self.days.setValidator(QIntValidator(SHORTEST_KEEP_DAYS, LONGEST_KEEP_DAYS, self.days))
         self.days.setFixedWidth(current().chars(9))
         self.days.setAccessibleName(tr("copies.screen.term"))
         self.days.setEnabled(
             self.context.office.may("office.settings") and not self.context.office.read_only
         )
         self.days.editingFinished.connect(self._on_days)
-        self.days.inputRejected.connect(self._say_range)
         line.addWidget(label(tr("copies.screen.term"), "hint"))
         line.addWidget(self.days)
         line.addWidget(label(tr("copies.screen.term_after"), "hint", wrap=True), 1)
@@ -219,14 +217,16 @@ class CopiesScreen(Screen):
             show_folder(copy.path.parent)
 
     def _on_days(self) -> None:
-        office, days = self.context.office, int(self.days.text())
-        if days != copies.keep_days(office):
-            self.context.ops.write(copies.set_keep_days, office, days).run()
+        office, typed = self.context.office, read_int(self.days.text()).value
+        before = copies.keep_days(office)
+        if typed is None or not SHORTEST_KEEP_DAYS <= typed <= LONGEST_KEEP_DAYS:
+            self.days.setText(str(before))
+            lowest, highest = SHORTEST_KEEP_DAYS, LONGEST_KEEP_DAYS
+            text = tr("copies.screen.term_range", lowest=lowest, highest=highest)
+            self.context.notifier.warning(text)
+        elif typed != before:
+            self.context.ops.write(copies.set_keep_days, office, typed).run()
 
     def _show_days(self, days: int) -> None:
         if not self.days.hasFocus():
             self.days.setText(str(days))
-
-    def _say_range(self) -> None:
-        lowest, highest = SHORTEST_KEEP_DAYS, LONGEST_KEEP_DAYS
-        self.context.notifier.info(tr("copies.screen.term_range", lowest=lowest, highest=highest))
