@@ -161,6 +161,23 @@ def test_nothing_goes_while_the_office_is_suspect(office, clock):
     assert (len(copies_in(home)), read_state(home).suspect_since) == (2, "")
 
 
+def test_damage_found_while_copying_is_kept_aside_and_stops_the_thinning(office, tmp_path):
+    from cusdesk.db.copy_state import read_state
+
+    copies.make_copy(office)
+    with office.path.open("r+b") as file:
+        file.seek(4096 * 20)
+        file.write(os.urandom(4096))
+
+    with pytest.raises(StorageError) as caught:
+        copies.make_copy(office)
+
+    assert caught.value.key == "storage.damaged"
+    assert list(tmp_path.glob("uszkodzona-*"))
+    assert read_state(copies_home(office)).suspect_since
+    assert len(copies_in(copies_home(office))) == 1
+
+
 def test_the_term_of_the_office_counts(office, clock):
     copies.set_keep_days(office, 20)
     copies.make_copy(office)

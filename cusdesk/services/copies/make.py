@@ -191,6 +191,8 @@ def _copy_to(office: Office, target: Path, reason: str, progress: Progress) -> C
             progress=progress,
         )
     except StorageError as error:
+        if error.key in DAMAGE:
+            raise note_damage(office.path, office.database.key, office.clock.now()) from error
         if error.key in _OF_THE_TARGET:
             raise StorageError(_OF_THE_TARGET[error.key], folder=str(target.parent)) from error
         raise

@@ -148,6 +148,9 @@ class SafeCopies(QObject):
             self._context.notifier.warning(tr("copies.same_disk", path=str(made.path)))
 
     def _on_not_made(self, error: CusdeskError) -> None:
+        if error.key == DAMAGED:
+            self._on_unsound(error)
+            return
         text = tr("office.copy.automatic_failed", reason=describe(error))
         self._context.notifier.warning(text)
 
