@@ -269,8 +269,8 @@ def refresh_profile_copy(office: Path) -> None:
     """Make the profile's copy the same as the envelope beside the office file, where it can be."""
     from cusdesk.core.files import write_whole
 
-    copy = profile_copy_path(office)
     with contextlib.suppress(OSError):
+        copy = profile_copy_path(office)
         raw = envelope_path(office).read_bytes()
         if not copy.is_file() or copy.read_bytes() != raw:
             copy.parent.mkdir(parents=True, exist_ok=True)

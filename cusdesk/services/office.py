@@ -16,6 +16,7 @@ from cusdesk.db.backup import make_backup, verify_file
 from cusdesk.db.copy_files import MANUAL, SUFFIX, copies_folder, copies_in, copy_name, free_path
 from cusdesk.db.copy_state import moment_of, read_state
 from cusdesk.db.database import Database, Step, UnitOfWork
+from cusdesk.db.errors import from_os
 from cusdesk.db.open_file import Credentials, OpenedFile, create_file, open_file
 from cusdesk.domain import access
 from cusdesk.domain.access import needs
@@ -208,8 +209,10 @@ def open_office(
             _take_place(session, office)
         if not read_only:
             _lose_the_erased_again(opened.database, clock)
-    except BaseException:
+    except BaseException as error:
         office.close()
+        if isinstance(error, OSError):  # the profile cannot be written
+            raise from_os(error) from error
         raise
     return office
 
