@@ -129,6 +129,14 @@ def test_recovery_sheet_is_one_page_with_every_group():
     assert all(group in text for group in RECOVERY.groups)
 
 
+def test_sign_in_list_of_a_month_says_which_month_and_year():
+    dates = (dt.date(2026, 10, 7), dt.date(2026, 10, 14))
+    data = made(render_sign_in_list, replace(SIGN_IN, dates=dates))
+
+    text = pypdf.PdfReader(io.BytesIO(data)).pages[0].extract_text()
+    assert "październik 2026" in text
+
+
 def test_sign_in_list_of_many_dates_has_a_column_each():
     dates = tuple(dt.date(2026, 2, day) for day in (2, 5, 9, 12, 16, 19))
 

@@ -96,7 +96,8 @@ def _file_stem(document: PlanDocument) -> str:
 
 def _meta(document: PlanDocument, form: FormDefinition) -> Meta:
     title = tr("export.plan.title", form=form.title, number=_number(document))
-    running = [document.office.name, tr("export.plan.running", number=_number(document))]
+    # The number first: a long name of the office is what may be cut in large print.
+    running = [tr("export.plan.running", number=_number(document)), document.office.name]
     foot = [tr("export.printed_on", date=date_text(document.printed_on))]
     if document.is_draft:
         foot.insert(0, tr("export.draft"))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from cusdesk.core.messages import tr
+from cusdesk.domain.dates import format_month
 from cusdesk.export.pdf.blocks import Block, Paragraph, TextStyle
 from cusdesk.export.pdf.document import Letterhead, Meta, running_head_room, write_pages
 from cusdesk.export.pdf.grid import Grid, GridStyle, Row, wrap_cell
@@ -48,10 +49,19 @@ def render_sign_in_list(document: SignInList, out: BinaryIO, *, large_print: boo
         front = _front(document, look, sheet.inner_width)
         pages = paginate([*front, _grid(document, look, sheet, heights[0])], room, later)
         add_with_company(pages, [_leader_line(look, sheet.inner_width)], later)
-    title = f"{tr('export.sign_in.title')}: {document.service}"
+    named = f"{tr('export.sign_in.title')}: {document.service}"
+    title = ", ".join(part for part in (named, _months(document)) if part)
     foot = tr("export.printed_on", date=date_text(document.printed_on))
     meta = Meta(title, document.office.name, document.printed_on, title, foot)
     return write_pages(pages, sheet, look, meta, out)
+
+
+def _months(document: SignInList) -> str:
+    """Return the months of several days, which the columns name without their year."""
+    if len(document.dates) <= 1:
+        return ""
+    months = dict.fromkeys(date.replace(day=1) for date in document.dates)
+    return ", ".join(format_month(month) for month in months)
 
 
 def _leader_line(look: Theme, width: float) -> Block:
@@ -64,6 +74,7 @@ def _front(document: SignInList, look: Theme, width: float) -> list[Block]:
         ("service", document.service),
         ("group", document.group),
         ("date", dates if len(document.dates) <= 1 else ""),
+        ("month", _months(document)),
         ("hours", document.hours or (DOTS if len(document.dates) <= 1 else "")),
         ("place", document.place or DOTS),
         ("leader", document.leader or DOTS),

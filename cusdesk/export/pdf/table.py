@@ -119,6 +119,8 @@ def _head(document: TableDocument, look: Theme, width: float) -> list[Block]:
     if document.office:
         blocks.append(Paragraph(document.office, look.fine, width))
     blocks.append(Paragraph(document.title, look.title, width))
+    if document.basis:
+        blocks.append(Paragraph(document.basis, look.fine, width, space=1.0))
     if document.filters:
         words = tr("export.table.filters", filters=document.filters)
         blocks.append(Paragraph(words, look.fine, width, space=1.0))

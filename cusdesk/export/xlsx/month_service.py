@@ -92,7 +92,7 @@ def _write_head(book: Book, sheet: Worksheet, plan: GridPlan) -> None:
         column = plan.counter(name)
         look = book.head(rotation=90, font_size=9, text_wrap=False)
         sheet.merge_range(HEAD_ROW, column, HEAD_ROW + 1, column, text, look)
-    sheet.set_row(HEAD_ROW, 58)
+    sheet.set_row(HEAD_ROW, 66)
     sheet.set_row(HEAD_ROW + 1, 15)
 
 

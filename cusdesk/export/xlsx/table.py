@@ -79,7 +79,8 @@ def _write_front(book: Book, sheet: Worksheet, document: TableDocument) -> int:
     """Write what stands above the headings; return the row of the headings."""
     put_text(sheet, 0, 0, document.title, book.format(bold=True, font_size=14))
     printed = tr("export.printed_on", date=date_text(document.printed_on))
-    put_text(sheet, 1, 0, " · ".join(filter(None, (document.office, printed))), book.format())
+    above = (document.office, document.basis, printed)
+    put_text(sheet, 1, 0, " · ".join(filter(None, above)), book.format())
     if not document.filters:
         return 3
     words = tr("export.table.filters", filters=document.filters)
