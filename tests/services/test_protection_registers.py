@@ -129,9 +129,9 @@ def test_clocks_stand_on_the_day_sheet(office):
 
     assert [(line.text, line.urgency.value) for line in section.lines] == [
         ("Żądanie: Jan Obcy, dostęp do danych i kopia (art. 15)", "late"),
-        ("Naruszenie ochrony danych 1/2026", "urgent"),
+        ("Naruszenie 1/2026", "urgent"),
     ]
-    assert section.lines[1].when == "zgłoś do 18.06.2026 08:15 (zostało 70 godzin)"
+    assert section.lines[1].when == "zgłoś do 18.06, 08:15 (jeszcze 70 godz.)"
 
 
 def test_starter_rows_wait_to_be_confirmed(office):

@@ -96,10 +96,10 @@ REGISTERS: dict[str, RegisterSpec] = {
             "authorisations",
             drafts.AuthorisationDraft,
             (
+                _F("person", width=26, required=True),
+                _F("post", width=20, beside=True),
                 _F("user_id", "record", 22),
                 _F("login", beside=True),
-                _F("person", width=24, required=True),
-                _F("post", width=18, beside=True),
                 _F("number", width=12),
                 _F("granted_on", "date", 12, beside=True, suggested=True),
                 _F("place", beside=True),
@@ -128,7 +128,7 @@ REGISTERS: dict[str, RegisterSpec] = {
             "processing_activities",
             drafts.ProcessingActivityDraft,
             (
-                _F("name", width=30, required=True),
+                _F("name", width=44, required=True),
                 _F("purpose", "multiline", 32, required=True),
                 _F("legal_basis", "multiline", 26),
                 _F("persons", "multiline", 26, required=True),

@@ -56,6 +56,7 @@ class TableDocument:
         filters: what was filtered, in words, such as „tylko aktywni; sołectwo: Podlesie”.
         printed_on: date of the file and of the print.
         office: None leaves the head of the office out.
+        basis: by what law the list is kept; a line below the title.
     """
 
     title: str
@@ -64,6 +65,7 @@ class TableDocument:
     printed_on: dt.date
     filters: str = ""
     office: str = ""
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from cusdesk.services import catalogue, office_settings, providers
 from cusdesk.services.demo.model import Build
 from cusdesk.services.demo.people import invented_people
 from cusdesk.services.demo.plans import write_plans
+from cusdesk.services.demo.registers import write_registers
 from cusdesk.services.demo.work import write_attendance
 from cusdesk.services.imports.residents.write import insert_residents
 from cusdesk.services.office import (
@@ -95,7 +96,16 @@ def build_demo(  # noqa: PLR0913 (all but the folder are keywords with defaults)
     today = clock.today()
     people = invented_people(rng, words, max(residents, 1), today)
     build = Build(created.office, rng, words, today, years, people)
-    steps = (_office, _programme, _residents, _catalogue, write_plans, write_attendance, _people)
+    steps = (
+        _office,
+        _programme,
+        _residents,
+        _catalogue,
+        write_plans,
+        write_attendance,
+        write_registers,
+        _people,
+    )
     try:
         for done, step in enumerate(steps, 1):
             step(build)

@@ -13,7 +13,7 @@ from cusdesk.domain.protection.register_drafts import DataRequestDraft
 from cusdesk.domain.protection.registers import REGISTERS
 from cusdesk.models.residents import Resident
 from cusdesk.services.protection.registers.gaps import without_authorisation
-from cusdesk.services.protection.registers.rows import rows_in
+from cusdesk.services.protection.registers.rows import WAITING, rows_in
 from cusdesk.services.today.lines import DayLine, DaySection, Urgency, section
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from cusdesk.services.protection.registers import RegisterRow
 
 _CLOCKED = ("breaches", "data_requests", "processing_agreements", "authorisations")
-_SHOWN = {Look.LATE, Look.URGENT, Look.SOON}
 _ORDER = (Look.LATE, Look.URGENT, Look.SOON)
 
 
@@ -40,7 +39,7 @@ def clocks(
         row
         for name in _CLOCKED
         for row in rows_in(session, REGISTERS[name], now)
-        if row.standing.look in _SHOWN
+        if row.standing.look in WAITING
     ]
     found.sort(key=lambda row: _ORDER.index(row.standing.look))
     lines = [_line(row, sees_residents=sees_residents) for row in found]
@@ -57,7 +56,16 @@ def _line(row: RegisterRow, *, sees_residents: bool) -> DayLine:
     elif row.register == "processing_agreements":
         name = str(row.value("provider_id") or row.value("party"))
     text = tr(f"today.line.{row.register}", name=name).strip()
-    return DayLine(text, row.state, Urgency(row.standing.look.value), "protection", row.id)
+    return DayLine(text, _when(row), Urgency(row.standing.look.value), "protection", row.id)
+
+
+def _when(row: RegisterRow) -> str:
+    """Return the term in few words: the line has no room for a sentence."""
+    standing = row.standing
+    if standing.hours is None or standing.due is None:
+        return row.state
+    key = "today.line.breach_left" if standing.hours >= 0 else "today.line.breach_over"
+    return tr(key, until=f"{standing.due:%d.%m, %H:%M}", hours=abs(standing.hours))
 
 
 def _unauthorised(session: Session, today: dt.date) -> list[DayLine]:

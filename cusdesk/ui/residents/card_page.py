@@ -24,6 +24,7 @@ from cusdesk.ui.residents.links_panel import LinksPanel
 from cusdesk.ui.residents.notes_panel import NotesPanel
 from cusdesk.ui.residents.pesel_fields import PeselFields
 from cusdesk.ui.residents.picker import PersonPicker
+from cusdesk.ui.residents.registers_panel import RegistersPanel
 from cusdesk.ui.residents.side_by_side import SideBySide
 from cusdesk.ui.residents.viewmodel import CardModel
 
@@ -61,6 +62,7 @@ class CardPage(QWidget):
         self.duplicates = DuplicatesPanel()
         self.notes = NotesPanel(context, self.model)
         self.links = LinksPanel(context)
+        self.registers = RegistersPanel(context)
         self.history = HistoryPage(context, "residents.history")
         if context.office.may("audit.see"):
             self.history.add_button(button(tr("audit.viewers"), self._show_viewers, look="link"))
@@ -72,6 +74,7 @@ class CardPage(QWidget):
         side_layout = column(side, gap=2)
         side_layout.addWidget(self.notes.frame)
         side_layout.addWidget(self.links)
+        side_layout.addWidget(self.registers)
         side.setMinimumWidth(current().chars(_SIDE_CHARS))
         main = QWidget()
         main_layout = column(main, gap=2)
@@ -163,6 +166,7 @@ class CardPage(QWidget):
         read_only = not self._context.office.can_change("residents")
         self.header.show_details(details, can_write=can_write, read_only=read_only)
         self.links.show_details(details, can_write=can_write)
+        self.registers.show_resident(details.id, can_write=can_write)
         self.named.emit(full_name(details.draft))
 
     def _is_typing(self) -> bool:

@@ -108,7 +108,7 @@ def test_an_entry_is_changed_and_put_into_the_bin(screen, office, lis):
     assert texts(panel, "state") == ["cofnięte 15.06.2026"]
 
     panel.panel.view.select_record(saved.id)
-    panel.retire.click()
+    panel.retire.trigger()
     assert registers.list_entries(office, "consents") == []
 
 
@@ -127,7 +127,7 @@ def test_who_asks_leads_to_their_page(screen, office, lis):
     panel.load()
     panel.panel.view.setCurrentIndex(panel.panel.model.index(0, 0))
 
-    panel.person.click()
+    panel.person.trigger()
 
     assert screen.specs[screen.tabs.currentIndex()].id == "person"
 

@@ -25,6 +25,7 @@ from cusdesk.services.protection.registers.rows import (
     new_draft,
     place_of,
     register_names,
+    waiting_counts,
 )
 from cusdesk.services.protection.registers.writing import retire_entry, save_entry
 
@@ -47,4 +48,5 @@ __all__ = [
     "require_consent",
     "retire_entry",
     "save_entry",
+    "waiting_counts",
 ]

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
 OFFICER = "protection.officer"
 _NOBODY = "–"
+_HEADINGS = {
+    "breaches": ("number", "found_on"),
+    "information_clauses": ("title", "version"),
+}
+"""Fields an entry is called by; of other registers the first one."""
 
 
 @needs("protection.see")
@@ -80,8 +85,8 @@ def _without_empty(
         tuple(columns[i] for i in used),
         tuple(tuple(line[i] for i in used) for line in lines),
         office.clock.today(),
-        filters=tr(f"protection.registers.{register}.source"),
         office=office.name,
+        basis=tr(f"protection.registers.{register}.source"),
     )
 
 
@@ -119,7 +124,9 @@ def entry_paper(office: Office, register: str, entry_id: bytes) -> SectionedPape
     row = get_entry(office, register, entry_id)
     title = tr(f"protection.registers.{register}.entry")
     if register == "information_clauses":
-        text = tuple(("", part) for part in str(row.value("text")).split("\n\n") if part)
+        waits = row.standing.key == "provisional"
+        mark = (("", tr("protection.entry.draft_mark")),) if waits else ()
+        text = mark + tuple(("", part) for part in str(row.value("text")).split("\n\n") if part)
         section = PaperSection("text", _heading(spec, row), texts=text)
         return _paper(office, register, title, (section,))
     section = PaperSection("entry", _heading(spec, row), facts=_facts(spec, row, whole=True))
@@ -158,13 +165,14 @@ def _heading(spec: RegisterSpec, row: RegisterRow) -> str:
     """Return the words an entry is called by: its first field with its day or number."""
     if spec.about != "no" and row.who:
         return row.who
-    names = {
-        "breaches": ("number", "found_on"),
-        "information_clauses": ("title", "version"),
-        "authorisations": ("person",),
-    }
-    found = [_words(row, spec.field(n)) for n in names.get(spec.name, (spec.fields[0].name,))]
+    found = [_words(row, spec.field(n)) for n in _heading_fields(spec)]
+    if spec.name == "information_clauses" and found[1]:
+        found[1] = tr("protection.entry.version", version=found[1])
     return ", ".join(filter(None, found)) or _NOBODY
+
+
+def _heading_fields(spec: RegisterSpec) -> tuple[str, ...]:
+    return _HEADINGS.get(spec.name, (spec.fields[0].name,))
 
 
 def _facts(spec: RegisterSpec, row: RegisterRow, *, whole: bool) -> tuple[tuple[str, str], ...]:
@@ -172,7 +180,7 @@ def _facts(spec: RegisterSpec, row: RegisterRow, *, whole: bool) -> tuple[tuple[
     facts = [
         (tr(f"fields.{spec.name}.{field.name}"), _words(row, field))
         for field in spec.fields
-        if field.kind != "check"
+        if field.kind != "check" and (whole or field.name not in _heading_fields(spec))
     ]
     if row.state and not spec.is_signed:
         facts.append((tr("protection.column.state"), row.state))

@@ -15,7 +15,7 @@ from cusdesk.core.errors import NotFoundError
 from cusdesk.core.messages import tr
 from cusdesk.domain.access import needs
 from cusdesk.domain.dates import format_date
-from cusdesk.domain.protection.clocks import Standing, standing_of
+from cusdesk.domain.protection.clocks import Look, Standing, standing_of
 from cusdesk.domain.protection.registers import REGISTERS, RegisterSpec
 from cusdesk.models import protection as models
 from cusdesk.models.office import User
@@ -49,6 +49,7 @@ MODELS: dict[str, type[Record]] = {
         models.ClauseDelivery,
     )
 }
+WAITING = frozenset({Look.LATE, Look.URGENT, Look.SOON})
 Choices = dict[str, list[tuple[bytes, str]]]
 
 
@@ -115,6 +116,19 @@ def get_entry(office: Office, register: str, entry_id: bytes) -> RegisterRow:
         if row.id == entry_id:
             return row
     raise NotFoundError("storage.not_found")
+
+
+@needs("protection.see")
+def waiting_counts(office: Office) -> dict[str, int]:
+    """Return register -> entries that wait for something, of the registers this person may see."""
+    now = office.clock.now()
+    with office.read() as session:
+        return {
+            name: sum(
+                row.standing.look in WAITING for row in rows_in(session, REGISTERS[name], now)
+            )
+            for name in register_names(office)
+        }
 
 
 def rows_in(
@@ -211,12 +225,16 @@ def _records(session: Session, field: str) -> list[tuple[bytes, str, int | None]
         clause = models.InformationClause
         query = select(clause.id, clause.title, clause.version, clause.retired_at)
         return [
-            (i, " ".join(filter(None, (title, version))), gone)
+            (i, ", ".join(filter(None, (title, _version(version)))), gone)
             for i, title, version, gone in session.execute(query.order_by(clause.position))
         ]
     model = User if field == "user_id" else Provider
     found = session.execute(select(model.id, model.name, model.retired_at).order_by(model.name))
     return [(i, name, gone) for i, name, gone in found]
+
+
+def _version(number: str) -> str:
+    return tr("protection.entry.version", version=number) if number else ""
 
 
 @needs("protection.see")

@@ -10,7 +10,7 @@ from cusdesk.services.protection import registers
 from cusdesk.ui.common.person_field import PersonField
 from cusdesk.ui.common.privacy import mark_personal
 from cusdesk.ui.common.theme import current
-from cusdesk.ui.common.widgets import label
+from cusdesk.ui.common.widgets import label, resize_within_screen
 from cusdesk.ui.protection.parts import FormDialog
 from cusdesk.ui.protection.registers.spec import form
 
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from cusdesk.services.records import Saved
     from cusdesk.ui.common.context import ScreenContext
     from cusdesk.ui.common.operations import Operation
+
+
+_CHARS = 92
+_ROUND_FORM = 7
+"""Lines of buttons and edges round the form."""
 
 
 class EntryDialog(FormDialog[Any]):
@@ -54,6 +59,9 @@ class EntryDialog(FormDialog[Any]):
         self.who: PersonField | None = None
         if spec.about != "no":
             self._add_person()
+        inside = cast("QWidget", self.form.parentWidget())
+        wanted = inside.sizeHint().height() + current().line * _ROUND_FORM
+        resize_within_screen(self, current().chars(_CHARS), wanted)
         if not context.office.can_change("protection"):
             self.form.setEnabled(False)
             self.do.setVisible(False)

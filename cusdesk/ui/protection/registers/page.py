@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.context import ScreenContext
     from cusdesk.ui.common.operations import Operation
 
-_LIST_CHARS = 26
+_LIST_CHARS = 23
 _NAME = Qt.ItemDataRole.UserRole
 
 
@@ -57,6 +57,7 @@ class RegistersPage(QWidget):
         self._panels: dict[str, RegisterPanel] = {}
         self.dialog: QDialog | None = None
         self.names = QListWidget()
+        self.names.setProperty("look", "choices")
         self.names.setAccessibleName(tr("protection.registers.list"))
         self.names.setFixedWidth(current().chars(_LIST_CHARS) + current().space(3))
         for name in registers.register_names(context.office):
@@ -99,6 +100,7 @@ class RegistersPage(QWidget):
         office, ops = self._context.office, self._context.ops
         ops.read(registers.people_without_authorisation, office).on_success(self._show_bar).run()
         ops.read(papers.officer, office).on_success(self._show_officer).run()
+        ops.read(registers.waiting_counts, office).on_success(self._show_counts).run()
 
     def show_place(self, place: str) -> None:
         """Show `<register>`, `<register>:<entry>` or `<register>:new:<resident>` (ids in hex)."""
@@ -129,7 +131,7 @@ class RegistersPage(QWidget):
         if name not in self._panels:
             panel = RegisterPanel(self._context, REGISTERS[name])
             panel.person_wanted.connect(self.person_wanted)
-            panel.counted.connect(self._on_counted)
+            panel.changed.connect(self.load)
             self._panels[name] = panel
             self._stack.addWidget(panel)
         self._stack.setCurrentWidget(self._panels[name])
@@ -139,14 +141,15 @@ class RegistersPage(QWidget):
         if self.isVisible():
             self._panels[name].load()
 
-    def _on_counted(self, register: str, waiting: int) -> None:
-        """Say beside the name how many entries wait for something."""
+    def _show_counts(self, waiting: dict[str, int]) -> None:
+        """Say beside each name how many entries wait for something."""
         for index in range(self.names.count()):
             item = self.names.item(index)
-            if item.data(_NAME) == register:
-                words = tr(f"protection.registers.{register}.name")
-                item.setText(f"{words} ({waiting})" if waiting else words)
-                item.setToolTip(tr("protection.registers.attention", n=waiting) if waiting else "")
+            register = str(item.data(_NAME))
+            count = waiting.get(register, 0)
+            words = tr(f"protection.registers.{register}.name")
+            item.setText(f"{words} ({count})" if count else words)
+            item.setToolTip(tr("protection.registers.attention", n=count) if count else "")
 
     def _show_bar(self, found: list[UnauthorisedUser]) -> None:
         if self.bar is not None:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.law import breach_hours, request_months
@@ -14,18 +14,11 @@ from cusdesk.services.protection import protocols, registers
 from cusdesk.services.protection.registers import papers
 from cusdesk.ui.common.noting import note_output, note_view, watch_preview
 from cusdesk.ui.common.pdf_preview import PdfPreview
-from cusdesk.ui.common.record.history import HistoryPage
+from cusdesk.ui.common.record.history import show_history
 from cusdesk.ui.common.table import EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.table.memory import MemorySource
-from cusdesk.ui.common.theme import current, icon
-from cusdesk.ui.common.widgets import (
-    button,
-    column,
-    keep_from_writing,
-    label,
-    resize_within_screen,
-    row,
-)
+from cusdesk.ui.common.theme import icon
+from cusdesk.ui.common.widgets import button, column, keep_from_writing, label, row
 from cusdesk.ui.protection.parts import ask_save
 from cusdesk.ui.protection.registers.dialog import EntryDialog
 from cusdesk.ui.protection.registers.spec import columns
@@ -33,6 +26,9 @@ from cusdesk.ui.protection.registers.spec import columns
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
+
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QVBoxLayout
 
     from cusdesk.domain.protection.registers import RegisterSpec
     from cusdesk.domain.reports import TableDocument
@@ -45,12 +41,12 @@ class RegisterPanel(QWidget):
     """The list of a register with its buttons.
 
     Signals:
-        person_wanted: (resident's id) show the page of the person who asks.
-        counted: (register, entries that wait for something) after every answer.
+        person_wanted: (resident's id) show the page of the person an entry is about.
+        changed: an entry was written or went to the bin.
     """
 
     person_wanted = Signal(bytes)
-    counted = Signal(str, int)
+    changed = Signal()
 
     def __init__(self, context: ScreenContext, spec: RegisterSpec) -> None:
         super().__init__()
@@ -82,19 +78,35 @@ class RegisterPanel(QWidget):
         can_write = self._context.office.can_change("protection")
         return tr("protection.registers.empty_text") if can_write else ""
 
-    def _build_buttons(self, layout: Any) -> None:  # noqa: ANN401 (a box layout)
+    def _build_buttons(self, layout: QVBoxLayout) -> None:
         line = row()
-        self.add = self._button("add", "add", self.add_entry)
-        self.open = self._button("open", "edit", self.open_entry)
-        self.entry_print = self._button("print", "print", self._print_entry)
-        self.history = self._button("history", "history", self._show_history)
-        self.retire = self._button("retire", "delete", self._retire)
-        self.person = self._button("person_file", "person", self._show_person)
-        self.person.setVisible(self.spec.about == "perhaps")
-        for made in (self.add, self.open, self.entry_print, self.history, self.retire, self.person):
+        self.add = button(tr("protection.registers.add"), icon_name="add")
+        self.add.clicked.connect(lambda _checked=False: self.add_entry())
+        self.open = button(tr("protection.registers.open"), self.open_entry, icon_name="edit")
+        self.more = button(tr("protection.registers.more"))
+        menu = QMenu(self.more)
+        self.entry_print = self._action(menu, "print", "print", self._print_entry)
+        self.history = self._action(menu, "history", "history", self._show_history)
+        self.person = self._action(menu, "person_page", "person", self._show_person)
+        self.person.setVisible(self.spec.about != "no")
+        menu.addSeparator()
+        self.retire = self._action(menu, "retire", "delete", self._retire)
+        self.more.setMenu(menu)
+        self.output = button(tr("protection.registers.output"), icon_name="print")
+        self.output.setMenu(self._output_menu())
+        for made in (self.add, self.open, self.more):
             line.addWidget(made)
         line.addStretch()
-        self.output = button(tr("listing.button"), icon_name="print")
+        line.addWidget(self.output)
+        layout.addLayout(line)
+
+    @staticmethod
+    def _action(menu: QMenu, key: str, icon_name: str, run: Callable[[], object]) -> QAction:
+        action = menu.addAction(icon(icon_name), tr(f"protection.registers.{key}"))
+        action.triggered.connect(lambda _checked=False: run())
+        return action
+
+    def _output_menu(self) -> QMenu:
         menu = QMenu(self.output)
         for key, icon_name, run in (
             ("listing.preview", "print", partial(self._print, large=False)),
@@ -103,14 +115,7 @@ class RegisterPanel(QWidget):
         ):
             action = menu.addAction(icon(icon_name), tr(key))
             action.triggered.connect(lambda _checked=False, run=run: run())
-        self.output.setMenu(menu)
-        line.addWidget(self.output)
-        layout.addLayout(line)
-
-    def _button(self, key: str, icon_name: str, run: Callable[[], object]) -> QPushButton:
-        made = button(tr(f"protection.registers.{key}"), icon_name=icon_name)
-        made.clicked.connect(lambda _checked=False: run())
-        return made
+        return menu
 
     # --- the list
 
@@ -124,9 +129,6 @@ class RegisterPanel(QWidget):
         return found
 
     def _on_counted(self, _count: int) -> None:
-        waiting = {"late", "urgent", "soon"}
-        urgent = [e for e in self._rows.values() if e.standing.look.value in waiting]
-        self.counted.emit(self.spec.name, len(urgent))
         wanted, self._wanted = self._wanted, None
         if wanted is not None and wanted in self._rows:
             self.panel.view.select_record(wanted)
@@ -138,11 +140,11 @@ class RegisterPanel(QWidget):
 
     def _on_current(self, record_id: bytes | None) -> None:
         entry = self._rows.get(record_id) if record_id is not None else None
-        for made in (self.open, self.entry_print, self.retire):
+        for made in (self.open, self.more):
             made.setEnabled(entry is not None)
         self.history.setEnabled(entry is not None and bool(entry.version))
         self.person.setEnabled(entry is not None and entry.resident_id is not None)
-        keep_from_writing(self._context, "protection", self.add, self.retire)
+        self.retire.setEnabled(not keep_from_writing(self._context, "protection", self.add))
 
     # --- one entry
 
@@ -172,9 +174,11 @@ class RegisterPanel(QWidget):
         self, entry: RegisterRow | None, resident_id: bytes | None, known: Choices
     ) -> None:
         dialog = EntryDialog(self._context, self.spec, entry, known, self)
+        dialog.accepted.connect(self.changed)
         if resident_id is not None:
             self._name_person(dialog, resident_id)
-        self._show_dialog(dialog)
+        self.dialog = dialog
+        dialog.open()
 
     def _name_person(self, dialog: EntryDialog, resident_id: bytes) -> None:
         from cusdesk.services import residents
@@ -185,11 +189,6 @@ class RegisterPanel(QWidget):
 
         read = self._context.ops.read(residents.get_resident, self._context.office, resident_id)
         read.on_success(show).run()
-
-    def _show_dialog(self, dialog: QDialog) -> None:
-        self.dialog = dialog
-        dialog.accepted.connect(self.load)
-        dialog.open()
 
     def _retire(self) -> None:
         entry = self._current()
@@ -202,19 +201,14 @@ class RegisterPanel(QWidget):
 
     def _on_retired(self, _changes: object) -> None:
         self._context.notifier.info(tr("protection.registers.retired"))
-        self.load()
+        self.changed.emit()
 
     def _show_history(self) -> None:
         entry = self._current()
         if entry is None:
             return
-        dialog = QDialog(self)
-        dialog.setWindowTitle(tr("residents.card.tab_history"))
-        page = HistoryPage(self._context, "protection.history")
-        column(dialog, margin=2).addWidget(page)
-        resize_within_screen(dialog, current().chars(130), current().line * 24)
-        page.show_record("protection", entry.id)
-        self._show_dialog(dialog)
+        what = tr(f"protection.registers.{self.spec.name}.entry")
+        show_history(self._context, ("protection", entry.id), what, self)
 
     def _show_person(self) -> None:
         entry = self._current()

@@ -15,16 +15,19 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.table.spec import Kind
 
 _TONES = {"late": "error", "urgent": "error", "soon": "warning", "done": "muted"}
-_LINES = 3
+_LINES = 2
 _TALL = {"text": 12, "description": 4, "purpose": 3, "scope": 3}
-_PERSON_CHARS, _STATE_CHARS, _UNSHOWN_CHARS = 24, 32, 20
+_PERSON_CHARS, _UNSHOWN_CHARS = 24, 20
+_STATE_CHARS = {"breaches": 42, "data_requests": 32}
+_STATE_USUAL = 24
 _TIME_CHARS = 8
 
 
 def columns(spec: RegisterSpec) -> tuple[ColumnSpec, ...]:
     """Return the columns of a register's list: whom it is about, how it stands, its fields."""
     found = [_column(spec, field) for field in spec.fields if _is_listed(spec, field)]
-    state = ColumnSpec("state", "protection.column.state", width=_STATE_CHARS, tone=tone)
+    wide = _STATE_CHARS.get(spec.name, _STATE_USUAL)
+    state = ColumnSpec("state", "protection.column.state", width=wide, tone=tone)
     if spec.about != "no":
         who = ColumnSpec("who", f"fields.{spec.name}.resident_id", width=_PERSON_CHARS)
         return (who, state, *found) if has_state(spec) else (who, *found)
