@@ -31,6 +31,7 @@ from cusdesk.services.attendance import (
 from cusdesk.ui.attendance.meeting_dialog import MeetingDialog
 from cusdesk.ui.attendance.meeting_fields import MeetingTime, read_day
 from cusdesk.ui.common.theme import current, icon
+from cusdesk.ui.common.tips import tip
 from cusdesk.ui.common.widgets import button, card, column, keep_from_writing, label, row
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class MeetingsPage(QWidget):
         full = tr("attendance.weekday.full").split()
         for box, name in zip(self.weekdays, full, strict=True):
             box.setAccessibleName(name)
-            box.setToolTip(name)
+            box.setToolTip(tip(name))
             box.toggled.connect(self._propose)
             days.addWidget(box)
         days.addStretch()

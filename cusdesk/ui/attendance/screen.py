@@ -17,6 +17,7 @@ from cusdesk.ui.attendance.visits.page import VisitsPage
 from cusdesk.ui.common.month_switch import MonthSwitch
 from cusdesk.ui.common.record.history import show_history
 from cusdesk.ui.common.screen import Screen
+from cusdesk.ui.common.tips import tip
 from cusdesk.ui.common.widgets import button, keep_from_writing, tab_widget
 
 if TYPE_CHECKING:
@@ -178,7 +179,7 @@ class AttendanceScreen(Screen):
     def _on_group(self, group: GroupRow) -> None:
         if self.pages.currentWidget() is self.group:
             self.title_label.setText(group.name)
-            self.title_label.setToolTip(group.service_name)
+            self.title_label.setToolTip(tip(group.service_name))
 
     def _show_history(self) -> None:
         place = self.group.place()

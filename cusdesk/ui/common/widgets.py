@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QMessageBox,
     QPushButton,
     QSizePolicy,
     QTabWidget,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.theme import icon, space
 from cusdesk.ui.common.theme.icons import pixmap
+from cusdesk.ui.common.tips import tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,7 +88,7 @@ def keep_from_writing(context: ScreenContext, feature: str, *widgets: QWidget) -
     why = tr("common.read_only" if office.read_only else "common.cannot_change")
     for widget in widgets:
         widget.setEnabled(False)
-        widget.setToolTip(why)
+        widget.setToolTip(tip(why))
     return True
 
 
@@ -96,6 +98,13 @@ def picture(name: str, tone: str = "muted", size: int = 0) -> QLabel:
     made.setPixmap(pixmap(name, tone, size))
     vertical = Qt.AlignmentFlag.AlignTop if size else Qt.AlignmentFlag.AlignVCenter
     made.setAlignment(vertical | Qt.AlignmentFlag.AlignHCenter)
+    return made
+
+
+def message_box(parent: QWidget) -> QMessageBox:
+    """Return an empty question or message that shows names as they are typed, never as markup."""
+    made = QMessageBox(parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
     return made
 
 
@@ -166,7 +175,7 @@ class CutLabel(QLabel):
     def setText(self, text: str) -> None:
         """Show words; the whole of them stands in the tool tip."""
         super().setText(text)
-        self.setToolTip(text)
+        self.setToolTip(tip(text))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw as much as there is room for."""
@@ -192,17 +201,18 @@ class LineLink(QPushButton):
         self.setProperty("look", "link")
         self.setAutoDefault(True)  # Enter presses it, not Space alone
         self.setAccessibleName(text)
-        self.setToolTip(text)
+        self.setToolTip(tip(text))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.clicked.connect(clicked)
-        self.setText(text)
+        self.setText(text.replace("&", "&&"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut the words to the room there is."""
         super().resizeEvent(event)
         room = self.width() - space(1)
-        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room))
+        words = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        self.setText(words.replace("&", "&&"))  # a lone one would underline the next letter
 
 
 class WrappedLink(QPushButton):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.special_fields import SpecialField, field_names
+from cusdesk.ui.common.widgets import message_box
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -18,10 +18,9 @@ def special_question(
     parent: QWidget, fields: Iterable[SpecialField], run: Callable[[], object]
 ) -> QMessageBox:
     """Return the question, not yet shown; `run` is called after yes. Enter and Escape mean no."""
-    box = QMessageBox(parent)
+    box = message_box(parent)
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle(tr("imports_ui.special.title"))
-    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(tr("imports_ui.special.question", fields=field_names(fields)))
     box.setInformativeText(tr("imports_ui.special.text"))
     yes = box.addButton(tr("imports_ui.special.yes"), QMessageBox.ButtonRole.AcceptRole)

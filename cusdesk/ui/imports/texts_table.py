@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
 
 from cusdesk.ui.common.theme import current
+from cusdesk.ui.common.tips import tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +51,7 @@ class TextsTable(QTableWidget):
             for place, text in enumerate(texts):
                 item = QTableWidgetItem(text)
                 if len(text) > self._widest // 2:
-                    item.setToolTip(text)
+                    item.setToolTip(tip(text))
                 self.setItem(number, place, item)
         self._set_widths(heads, rows)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from cusdesk.core.messages import describe, tr
 from cusdesk.services import imports
+from cusdesk.ui.common.widgets import message_box
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -59,7 +60,7 @@ class UndoImport(QObject):
         if error.key != USED:
             self._context.ops.show_error(error)
             return
-        box = QMessageBox(self._parent.window())
+        box = message_box(self._parent.window())
         box.setWindowTitle(tr("imports_ui.undo.title"))
         box.setText(describe(error))
         box.setInformativeText(tr("imports_ui.undo.text"))

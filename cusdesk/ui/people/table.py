@@ -13,6 +13,7 @@ from cusdesk.domain.access import all_roles, role_name
 from cusdesk.services import people
 from cusdesk.ui.common.pdf_preview import PdfPreview
 from cusdesk.ui.common.theme import current
+from cusdesk.ui.common.tips import tip
 from cusdesk.ui.common.widgets import button, column, label, row
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class AccessPage(QWidget):
         for place, role in enumerate(roles, start=1):
             head = self.table.horizontalHeaderItem(place)
             if head is not None:
-                head.setToolTip(role_name(role))
+                head.setToolTip(tip(role_name(role)))
         yes, no = tr("people.table.yes"), tr("people.table.no")
         for line, entry in enumerate(rows):
             self.table.setItem(line, 0, QTableWidgetItem(entry.words))

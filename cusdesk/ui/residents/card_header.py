@@ -15,6 +15,7 @@ from cusdesk.domain.residents import ResidentStatus
 from cusdesk.ui.common.privacy import mark_personal
 from cusdesk.ui.common.theme import current, space
 from cusdesk.ui.common.theme.icons import pixmap
+from cusdesk.ui.common.tips import tip
 from cusdesk.ui.common.widgets import button, column, label, picture, row, set_look
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class CutLabel(QLabel):
         """Show a text; all of it is read by screen readers and the tool tip."""
         self._words = words
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        self.setToolTip(tip(words))
         self.updateGeometry()
         self._cut()
 

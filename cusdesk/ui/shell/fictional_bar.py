@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFrame, QMessageBox, QWidget
 
 from cusdesk.core.errors import StorageError
 from cusdesk.core.messages import tr
-from cusdesk.ui.common.widgets import CutLabel, button, picture, row
+from cusdesk.ui.common.widgets import CutLabel, button, message_box, picture, row
 from cusdesk.ui.shell import office_calls
 
 if TYPE_CHECKING:
@@ -82,12 +82,11 @@ class Removal(QObject):
 
 def question(parent: QWidget, file_name: str, run: Callable[[], object]) -> QMessageBox:
     """Return the question, not yet shown; `run` is called after yes. Enter and Escape mean no."""
-    box = QMessageBox(parent)
+    box = message_box(parent)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle(tr("demo.ask.title"))
     box.setText(tr("demo.ask.title"))
     box.setInformativeText(tr("demo.ask.text", name=file_name))
-    box.setTextFormat(Qt.TextFormat.PlainText)
     yes = box.addButton(tr("demo.ask.yes"), QMessageBox.ButtonRole.AcceptRole)
     yes.setProperty("look", "danger")
     yes.clicked.connect(run)

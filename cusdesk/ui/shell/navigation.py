@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.theme import current, icon
+from cusdesk.ui.common.tips import tip
 from cusdesk.ui.common.widgets import WrappedLink, button, column, label, picture, row
 
 if TYPE_CHECKING:
@@ -88,11 +89,11 @@ class Navigation(QFrame):
         self._search.setText("" if compact else tr("shell.search_button"))
         self._backup.setVisible(not compact)
         self._backup.setText(self._backup_words)
-        self._backup_sign.setToolTip(self._backup_words)
+        self._backup_sign.setToolTip(tip(self._backup_words))
         for spec in self._screens:
             words = tr(spec.title)
             self._buttons[spec.id].setText("" if compact else f"  {words}")
-            self._buttons[spec.id].setToolTip(words if compact else "")
+            self._buttons[spec.id].setToolTip(tip(words) if compact else "")
 
     def show_privacy(self, is_on: bool) -> None:
         """Say that lists are covered, and how that ends."""

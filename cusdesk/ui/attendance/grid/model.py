@@ -11,6 +11,7 @@ from cusdesk.domain.catalogue import ServiceUnit, counts_time
 from cusdesk.domain.dates import format_date
 from cusdesk.ui.attendance.grid.cells import describe_cell, show_cell
 from cusdesk.ui.common.amounts import show_amount
+from cusdesk.ui.common.tips import tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -61,7 +62,7 @@ class GridModel(QAbstractTableModel):
             case _ if role == _ALIGNMENT:
                 return _CENTRE
             case _ if role == _TOOL_TIP:
-                return self.trouble(place) or self._plain_tip(place)
+                return tip(self.trouble(place)) or self._plain_tip(place)
             case _ if role == _SPOKEN:
                 return self.spoken(place)
             case _ if role == _SPOKEN_MORE:
@@ -123,7 +124,8 @@ class GridModel(QAbstractTableModel):
         if role == _DISPLAY:
             return self.state.name(row)
         if role in {_TOOL_TIP, _SPOKEN}:
-            return f"{self.state.people[row].number}. {self.state.name(row)}"
+            words = f"{self.state.people[row].number}. {self.state.name(row)}"
+            return tip(words) if role == _TOOL_TIP else words
         return None
 
     # --- telling the views

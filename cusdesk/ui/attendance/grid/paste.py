@@ -20,6 +20,7 @@ from cusdesk.ui.attendance.grid.cells import CellValue, read_cell, show_cell
 from cusdesk.ui.attendance.grid.model import day_words
 from cusdesk.ui.attendance.grid.state import cell_of
 from cusdesk.ui.common.theme import current, icon
+from cusdesk.ui.common.tips import tip
 from cusdesk.ui.common.widgets import button, column, label, resize_within_screen, row
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ def _item(state: GridState, plan: PastePlan, place: Place) -> QTableWidgetItem |
         item = QTableWidgetItem(icon("error", "error"), text)
         item.setBackground(QColor(theme.colours.error_soft))
         item.setForeground(QColor(theme.colours.error))
-        item.setToolTip(why)
+        item.setToolTip(tip(why))
         item.setData(int(Qt.ItemDataRole.AccessibleDescriptionRole), why)
         return item
     if place not in plan.values:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.theme import current
+from cusdesk.ui.common.tips import tip
 from cusdesk.ui.common.widgets import button, label, row, set_look
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class StatusLine(QScrollArea):
     def say(self, text: str, look: str = "hint") -> None:
         """Say something about the cell under the cursor."""
         self.where.setText(text)
-        self.where.setToolTip(text)
+        self.where.setToolTip(tip(text))
         set_look(self.where, "look", look)
 
     def show_session(self, session: GridSession) -> None:

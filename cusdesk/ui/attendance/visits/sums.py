@@ -11,6 +11,7 @@ from cusdesk.core.messages import tr
 from cusdesk.ui.attendance.visits.lines import VisitSum, sums
 from cusdesk.ui.common.amounts import show_amount
 from cusdesk.ui.common.theme import current, space
+from cusdesk.ui.common.tips import tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +67,7 @@ class VisitSums(QTreeWidget):
         item = QTreeWidgetItem(
             [found.name, show_amount(found.visits), show_amount(found.minutes, _HOUR)]
         )
-        item.setToolTip(0, found.name)
+        item.setToolTip(0, tip(found.name))
         item.setSizeHint(0, QSize(0, current().row_height))
         for place in (1, 2):
             item.setTextAlignment(place, _RIGHT)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QTableView
 
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.theme import current
+from cusdesk.ui.common.tips import tip
 from cusdesk.ui.common.widgets import button, column, label, picture, resize_within_screen, row
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ class _PreviewModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return cell.text
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
-                return cell.problem or None
+                is_tip = role == Qt.ItemDataRole.ToolTipRole
+                return (tip(cell.problem) if is_tip else cell.problem) or None
             case Qt.ItemDataRole.BackgroundRole if cell.problem:
                 return QColor(current().colours.error_soft)
             case Qt.ItemDataRole.ForegroundRole if cell.problem:

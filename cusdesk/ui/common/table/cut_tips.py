@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QToolTip
 
 from cusdesk.ui.common.theme import space
+from cusdesk.ui.common.tips import tip
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
@@ -30,8 +30,8 @@ class CutTips(QObject):
             return super().eventFilter(watched, event)
         asked: QHelpEvent = event  # type: ignore[assignment]
         text = self.text_at(asked.pos())
-        if text:  # escaped: whatever a person is called, it is not markup
-            QToolTip.showText(asked.globalPos(), f"<span>{escape(text)}</span>", self._view)
+        if text:
+            QToolTip.showText(asked.globalPos(), tip(text), self._view)
         else:
             QToolTip.hideText()
         return True

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QLineEdit, QStyle, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.theme import current
+from cusdesk.ui.common.tips import tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +63,7 @@ class FilterHeader(QHeaderView):
             editor.setPlaceholderText(tr("common.table.filter"))
             name = tr("common.table.filter_of", column=tr(spec.header))
             editor.setAccessibleName(name)
-            editor.setToolTip(name)
+            editor.setToolTip(tip(name))
             editor.setClearButtonEnabled(True)
             editor.textChanged.connect(self._on_typed)
             editor.installEventFilter(self)

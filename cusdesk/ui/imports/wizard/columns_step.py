@@ -7,14 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QMessageBox, QSplitter, QWidget
+from PySide6.QtWidgets import QComboBox, QSplitter, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.importing.layout import fix_of, with_meaning
 from cusdesk.services.imports import meanings
 from cusdesk.ui.common.flow import FlowLayout
 from cusdesk.ui.common.theme import current
-from cusdesk.ui.common.widgets import LineLink, clear, column, label
+from cusdesk.ui.common.widgets import LineLink, clear, column, label, message_box
 from cusdesk.ui.imports.texts_table import TextsTable
 from cusdesk.ui.imports.wizard.state import about_file, preview_table, sheet_texts
 from cusdesk.ui.imports.wizard.table_columns import ColumnsTable, cell_text
@@ -135,9 +135,8 @@ class ColumnsStep(QWidget):
             self.about.addWidget(LineLink(words, partial(self._say_all, sentences)))
 
     def _say_all(self, sentences: list[str]) -> None:
-        box = QMessageBox(self.window())
+        box = message_box(self.window())
         box.setWindowTitle(tr("imports_ui.columns.about"))
-        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText("\n".join(f"•  {sentence}" for sentence in sentences))
         box.finished.connect(box.deleteLater)
         box.open()

@@ -15,6 +15,7 @@ from cusdesk.importing.grid import column_letters
 from cusdesk.importing.layout import DAYS
 from cusdesk.services.imports import table_meanings
 from cusdesk.ui.common.theme import current
+from cusdesk.ui.common.tips import tip
 from cusdesk.ui.common.widgets import set_look
 from cusdesk.ui.imports.texts_table import TextsTable
 
@@ -120,7 +121,7 @@ class ColumnsTable(TextsTable):
             self.day_said.emit(column.number, reading.value if text else None)
         else:
             set_look(field, "state", "problem")
-            field.setToolTip(tr("imports_ui.answer.bad_date", text=text))
+            field.setToolTip(tip(tr("imports_ui.answer.bad_date", text=text)))
 
     # --- both
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.theme import current
+from cusdesk.ui.common.tips import tip
 from cusdesk.ui.plans.edits import Edit, Place, rows_of
 
 if TYPE_CHECKING:
@@ -160,7 +161,9 @@ class PartsModel(QAbstractTableModel):
                 return _TOP_RIGHT if cell.is_number else _TOP_LEFT
             case Qt.ItemDataRole.FontRole if cell.is_number or cell.kind == "date":
                 return current().tabular_font()
-            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
+            case Qt.ItemDataRole.ToolTipRole:
+                return tip(self._refusal(index)) or None
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
                 return self._refusal(index) or None
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{tr(cell.header)}: {self._text(index, cell, for_editing=True)}"

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox
 
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.theme import current
-from cusdesk.ui.common.widgets import button, card, column, label, row
+from cusdesk.ui.common.widgets import button, card, column, label, message_box, row
 from cusdesk.ui.shell.start.page import StartPage
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ class RecoveryPage(StartPage):
 
     def _ask_later(self) -> None:
         """Let the person begin without the proof, but not without knowing what it means."""
-        question = QMessageBox(self)
+        question = message_box(self)
         question.setIcon(QMessageBox.Icon.Warning)
         question.setWindowTitle(tr("shell.recovery.later_title"))
         question.setText(tr("shell.recovery.later_question"))

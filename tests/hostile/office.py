@@ -1,0 +1,162 @@
+"""An office in which every text somebody may type is hostile; written by the services alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from cusdesk.domain.access import Role
+from cusdesk.domain.attendance import Mark
+from cusdesk.domain.catalogue import ServiceArea, ServiceDraft, ServiceMode, ServiceStatus
+from cusdesk.domain.office import Approver, Coordinator, OfficeSettingsDraft
+from cusdesk.domain.people import PersonDraft
+from cusdesk.domain.plans import ActionDraft, GoalDraft, PlanDraft, PlanServiceDraft, ReviewDraft
+from cusdesk.domain.providers import ProviderDraft
+from cusdesk.domain.residents import PhoneDraft, RepresentativeDraft, ResidentDraft
+from cusdesk.domain.special_fields import ProgrammeDraft, SpecialField
+from cusdesk.services import (
+    attendance,
+    catalogue,
+    drafts,
+    office_settings,
+    people,
+    plans,
+    programmes,
+    providers,
+    residents,
+)
+from tests.helpers.office import CHEAP
+from tests.helpers.people import OTHER_PASSWORD
+from tests.hostile.texts import mixed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cusdesk.services.office import Office
+
+JUNE = dt.date(2026, 6, 1)
+LONGEST_CODE = 20
+CODES = {"house", "flat", "postcode", "number", "nip", "regon", "pesel", "number_pattern"}
+
+
+@dataclass(frozen=True)
+class Hostile:
+    """What was written: ids by feature, for opening."""
+
+    residents: list[bytes]
+    services: list[bytes]
+    providers: list[bytes]
+    plans: list[bytes]
+    groups: list[bytes]
+
+
+def records_by_screen(made: Hostile) -> dict[str, list[bytes]]:
+    """Return the records each screen is to show: a few of each, their texts are all different."""
+    return {
+        "residents": made.residents[::4],
+        "plans": made.plans[:2],
+        "catalogue": made.services,
+        "providers": made.providers,
+        "attendance": made.groups,
+    }
+
+
+def hostile(draft: Any, texts: Iterator[str]) -> Any:
+    """Return a draft with every text it has made hostile; numbers, dates and choices stay."""
+    found = {}
+    for field in fields(draft):
+        value = getattr(draft, field.name)
+        if type(value) is str and field.name not in CODES:
+            found[field.name] = next(texts)
+        elif isinstance(value, (list, tuple)) and value and is_dataclass(value[0]):
+            found[field.name] = type(value)(hostile(part, texts) for part in value)
+    return replace(draft, **found)
+
+
+def fill(office: Office, canary: str = "/nie/ma.png", count: int = 45) -> Hostile:
+    """Write the office; `count` people, so that each text is once somebody's surname."""
+    texts = mixed(canary)
+    office.take_roles(list(Role))
+    settings = hostile(
+        OfficeSettingsDraft(coordinators=(Coordinator(),), approvers=(Approver(),)), texts
+    )
+    office_settings.change(office, settings)
+    programme = ProgrammeDraft(special_fields=tuple(SpecialField))
+    programmes.create_programme(office, hostile(programme, texts))
+    for _ in range(3):
+        draft = hostile(PersonDraft(roles=(Role.OUS,)), texts)
+        people.add_person(office, draft, OTHER_PASSWORD, cost=CHEAP)
+    made = [_resident(office, texts) for _ in range(count)]
+    given_by = [providers.create(office, hostile(ProviderDraft(), texts)).id for _ in range(8)]
+    offered = [_service(office, texts, given_by[n]) for n in range(8)]
+    groups = [_group(office, texts, offered[n], made[n * 5 : n * 5 + 5]) for n in range(3)]
+    plan_ids = [_plan(office, texts, made[n], offered, given_by) for n in range(4)]
+    drafts.keep(office, "residents.new", "7", {"surname": next(texts), "notes": next(texts)})
+    residents.retire_resident(office, made[-1])
+    providers.retire(office, given_by[-1])
+    return Hostile(made[:-1], offered, given_by[:-1], plan_ids, groups)
+
+
+def _resident(office: Office, texts: Iterator[str]) -> bytes:
+    draft = ResidentDraft(
+        birth_date=dt.date(1950, 1, 2),
+        phones=[PhoneDraft("600100200")],
+        representatives=[RepresentativeDraft()],
+    )
+    saved = residents.create_resident(office, hostile(draft, texts))
+    residents.change_field(office, saved.id, "notes", next(texts), saved.version)
+    residents.add_note(office, saved.id, JUNE, f"x{next(texts)}")
+    return saved.id
+
+
+def _service(office: Office, texts: Iterator[str], provider: bytes) -> bytes:
+    draft = ServiceDraft(
+        area=ServiceArea("health"), mode=ServiceMode.INDIVIDUAL, status=ServiceStatus.REGULAR
+    )
+    draft = hostile(draft, texts)
+    return catalogue.create(
+        office, replace(draft, aliases=[next(texts)], provider_ids=[provider])
+    ).id
+
+
+def _group(office: Office, texts: Iterator[str], service: bytes, members: list[bytes]) -> bytes:
+    draft = hostile(attendance.GroupDraft(service_id=service), texts)
+    group, _changes = attendance.create_group(office, draft, members)
+    attendance.add_meetings(office, group, [JUNE, JUNE.replace(day=8)], minutes=60)
+    grid = attendance.month_grid(office, group, JUNE)
+    attendance.write_marks(
+        office,
+        [
+            attendance.MarkEntry(m.id, p.resident_id, Mark.PRESENT)
+            for m in grid.meetings
+            for p in grid.people
+        ],
+    )
+    visit = attendance.VisitDraft(members[0], service, JUNE, minutes=60)
+    attendance.add_visits(office, [replace(visit, worker=next(texts), activities=next(texts))])
+    return group
+
+
+def _plan(office, texts, resident, offered, given_by) -> bytes:
+    draft = PlanDraft(
+        valid_from=JUNE,
+        valid_to=dt.date(2026, 12, 1),
+        application_date=JUNE,
+        drawn_on=JUNE,
+        goals=[GoalDraft(), GoalDraft()],
+        services=[
+            PlanServiceDraft(service_id=s, provider_id=p, amount=60)
+            for s, p in zip(offered[:4], given_by, strict=False)
+        ],
+        actions=[ActionDraft(), ActionDraft()],
+        reviews=[ReviewDraft(due=dt.date(2026, 9, 1))],
+    )
+    draft = replace(hostile(draft, texts), agreed_by="", approved_by="", approved_post="")
+    saved = plans.create_plan(office, resident, draft)
+    plans.agree_plan(office, saved.id, saved.version, agreed_by=next(texts), on=JUNE)
+    version = plans.get_plan(office, saved.id).version
+    plans.approve_plan(
+        office, saved.id, version, approved_by=next(texts), post=next(texts), on=JUNE
+    )
+    return saved.id
