@@ -94,14 +94,14 @@ def fold(text: str) -> str:
     """Return the text for searching: small letters, no diacritics, single spaces.
 
     `ł` has no decomposition in Unicode and is mapped by hand, as are a few foreign letters;
-    typographic dashes, apostrophes and quotation marks become the plain ones.
+    typographic dashes, apostrophes and quotation marks become the plain ones. Hidden characters go.
     """
     if text.isascii():
         return collapse_spaces(text.lower())
     quick = text.translate(_POLISH)
     if quick.isascii():
         return collapse_spaces(quick.lower())
-    plain = text.translate(_BY_HAND).translate(_PLAIN_SIGNS)
+    plain = storable(text).translate(_BY_HAND).translate(_PLAIN_SIGNS)
     apart = unicodedata.normalize("NFKD", plain)
     return collapse_spaces(
         "".join(sign for sign in apart if not unicodedata.combining(sign)).lower()

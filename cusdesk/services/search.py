@@ -123,7 +123,7 @@ def _plans(session: Session, words: Sequence[str], hits: Sequence[ResidentHit]) 
         .join(Resident, Resident.id == Plan.resident_id)
         .where(
             Plan.retired_at.is_(None),
-            or_(Plan.number.like(f"%{whole}%"), Plan.resident_id.in_(by_resident)),
+            or_(Plan.number.icontains(whole, autoescape=True), Plan.resident_id.in_(by_resident)),
         )
         .order_by(Plan.valid_from.desc())
         .limit(_PLANS_OF * 2)

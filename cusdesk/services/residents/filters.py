@@ -7,7 +7,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Text, and_, false, func, or_, select, type_coerce
+from sqlalchemy import Text, and_, false, func, or_, select, true, type_coerce
 
 from cusdesk.domain.labels import labels
 from cusdesk.domain.polish_text import fold
@@ -46,11 +46,13 @@ def values_like(
 
 def text_condition(text: str) -> Condition:
     """Return a condition for the words of the search box, in any order."""
-    return and_(*(ResidentIndex.folded.like(term.pattern) for term in parse_terms(text)))
+    found = (ResidentIndex.folded.like(term.pattern) for term in parse_terms(text))
+    return and_(true(), *found)
 
 
 def _surname(_session: Session, text: str, _today: dt.date) -> Condition:
-    return and_(*(ResidentIndex.surname_folded.like(f"%{w}%") for w in fold(text).split()))
+    column = ResidentIndex.surname_folded
+    return and_(true(), *(column.contains(w, autoescape=True) for w in fold(text).split()))
 
 
 def _given_name(session: Session, text: str, _today: dt.date) -> Condition:
@@ -59,8 +61,8 @@ def _given_name(session: Session, text: str, _today: dt.date) -> Condition:
 
 def _birth_date(_session: Session, text: str, _today: dt.date) -> Condition:
     shown = type_coerce(Resident.birth_date, Text)
-    patterns = (term.pattern.replace("% ", "%") for term in parse_terms(text))
-    return and_(*(shown.like(pattern) for pattern in patterns))
+    patterns = [term.pattern.replace("% ", "%") for term in parse_terms(text)]
+    return and_(true(), *(shown.like(pattern) for pattern in patterns)) if patterns else false()
 
 
 def _age(_session: Session, text: str, today: dt.date) -> Condition:
@@ -92,13 +94,13 @@ def _place(session: Session, text: str, _today: dt.date) -> Condition:
     for word in fold(text.replace(",", " ")).split():
         if word[0].isdigit():
             house, _slash, flat = word.partition("/")
-            conditions.append(func.lower(Resident.house).like(f"{house}%"))
+            conditions.append(func.lower(Resident.house).startswith(house, autoescape=True))
             if flat:
-                conditions.append(func.lower(Resident.flat).like(f"{flat}%"))
+                conditions.append(func.lower(Resident.flat).startswith(flat, autoescape=True))
         elif word != "ul.":
             columns = (Resident.locality, Resident.street)
             conditions.append(or_(*(values_like(session, c, [word]) for c in columns)))
-    return and_(*conditions)
+    return and_(true(), *conditions)
 
 
 def _solectwo(session: Session, text: str, _today: dt.date) -> Condition:
@@ -129,7 +131,7 @@ def _coordinator(session: Session, text: str, _today: dt.date) -> Condition:
 
 
 def _pesel(_session: Session, text: str, _today: dt.date) -> Condition:
-    return Resident.pesel.like(f"%{text.strip().replace('%', '')}%")
+    return Resident.pesel.contains(text.strip(), autoescape=True)
 
 
 CONDITIONS: dict[str, Maker] = {
