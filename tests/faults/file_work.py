@@ -111,14 +111,15 @@ class Restoring:
         office = make_office_in(folder)
         residents.create_resident(office, ResidentDraft(surname="Dawna", given_name="Ewa"))
         (folder / "stick").mkdir()
-        copies.make_copy_in(office, folder / "stick")
+        made = copies.make_copy_in(office, folder / "stick").path
+        for part in (folder / "stick").iterdir():  # a name known beforehand
+            part.rename(part.with_name(part.name.replace(made.name, OFFICE)))
         residents.create_resident(office, ResidentDraft(surname="Nowsza", given_name="Ewa"))
         office.close()
 
     def run(self, folder: Path, acknowledge: Callable[[str], None]) -> None:
         office = open_again(folder)
-        (copy,) = (folder / "stick").glob("*.cusdesk")
-        copies.restore(office, copy)
+        copies.restore(office, folder / "stick" / OFFICE)
         acknowledge("restored")
         residents.create_resident(office, ResidentDraft(surname="Potem", given_name="Ewa"))
         acknowledge("Potem")

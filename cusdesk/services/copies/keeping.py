@@ -96,13 +96,17 @@ def set_keep_days(office: Office, days: int) -> Changes:
 def thin(office: Office, folder: Path) -> None:
     """Remove the copies of this office in a folder that need not or may not be kept.
 
-    Nothing is removed while the office is suspected to be damaged. A copy that cannot be removed
-    stays for the next time.
+    Nothing is removed while the office is suspected to be damaged. What cannot be removed, or
+    looked into, stays for the next time: a copy that was made must never seem to have failed.
     """
     home = copies_home(office)
     look_anew(home)
-    if read_state(home).suspect_since:
-        return
+    if not read_state(home).suspect_since:
+        with contextlib.suppress(OSError):
+            _thin(office, folder, home)
+
+
+def _thin(office: Office, folder: Path, home: Path) -> None:
     now, days = office.clock.now(), keep_days(office)
     copies = copies_of(office, folder)
     gone = to_remove(moments(copies), now, days)
