@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -21,6 +21,7 @@ from cusdesk.ui.common.notices import ChangeBus, Notifier
 from cusdesk.ui.common.operations import Operations
 from cusdesk.ui.common.theme import Theme
 from cusdesk.ui.shell.crash import CrashReporter
+from cusdesk.ui.shell.features import load_screens
 from cusdesk.ui.shell.main_window import MainWindow
 from cusdesk.ui.shell.qt_words import MissingWords
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _FILE_THREADS = 2
+_QUIET_MS = 1500
 
 
 def speak_polish(application: QApplication) -> None:
@@ -64,6 +66,7 @@ def make_window(settings: Settings) -> MainWindow:
     for helper in (bus, notifier, ops):
         helper.setParent(window)
     window.first_painted.connect(_load_services)
+    window.start.office_ready.connect(lambda *_: QTimer.singleShot(_QUIET_MS, _load_screens))
     window.closed.connect(ops.stop)
     return window
 
@@ -77,6 +80,11 @@ def _load_services() -> None:
         import cusdesk.services.today  # noqa: F401 (only to have them ready)
 
     threading.Thread(target=load, name="cusdesk-imports", daemon=True).start()
+
+
+def _load_screens() -> None:
+    """Import the other screens while the person reads the day sheet."""
+    threading.Thread(target=load_screens, name="cusdesk-screens", daemon=True).start()
 
 
 def open_first(window: MainWindow, settings: Settings, office: str | None) -> None:

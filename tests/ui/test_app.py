@@ -93,3 +93,13 @@ print(*sorted(heavy & set(sys.modules)))
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert run.stdout.split() == []
+
+
+def test_the_screens_are_ready_before_they_are_opened():
+    import sys
+
+    from cusdesk.ui.shell.features import load_screens
+
+    load_screens()
+
+    assert {"cusdesk.ui.plans.screen", "cusdesk.ui.imports.screen"} <= set(sys.modules)

@@ -61,8 +61,18 @@ class ScreenSpec:
     needs: str = "office.see"
 
 
+_MODULES: list[str] = []
+
+
+def load_screens() -> None:
+    """Import what the screens are made of, so that the first opening of each waits for nothing."""
+    for module in _MODULES:
+        import_module(module)
+
+
 def lazy(module: str, name: str) -> Callable[[ScreenContext], Screen]:
     """Return a factory that imports `module` when the screen is first opened."""
+    _MODULES.append(module)
 
     def make(context: ScreenContext) -> Screen:
         screen: Screen = getattr(import_module(module), name)(context)
