@@ -79,8 +79,8 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self.start)
         middle = QWidget()
         layout = column(middle, gap=0)
-        layout.addWidget(self.message_bar)
         layout.addWidget(self._pages, 1)
+        layout.addWidget(self.message_bar)  # below: what is being pointed at must not move away
         self.setCentralWidget(middle)
         self.locker = Locker(self)
         self.privacy = PrivacyView(self)
