@@ -36,7 +36,15 @@ if TYPE_CHECKING:
 _PAPER_SOON, _PAPER_URGENT = 60, 14
 _PAPER_KEPT = 60
 """Days for which a paper that ran out is still shown."""
-_NAMED_DRAFTS = ("residents", "plans", "catalogue", "providers", "attendance", "imports")
+_NAMED_DRAFTS = (
+    "residents",
+    "plans",
+    "catalogue",
+    "providers",
+    "attendance",
+    "imports",
+    "protection",
+)
 _RUNNING = (ServiceStatus.PILOT.value, ServiceStatus.REGULAR.value)
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from cusdesk.domain.access import Role
 from cusdesk.domain.protection import register_drafts as drafts
@@ -112,6 +113,21 @@ def test_an_entry_is_changed_and_put_into_the_bin(screen, office, lis):
     assert registers.list_entries(office, "consents") == []
 
 
+def test_what_was_typed_before_a_crash_comes_back(screen, office, lis, notices):
+    _, panel = shown(screen, f"consents:new:{lis.hex()}")
+    panel.dialog.form.set_value("scope", "zdjęcia z wycieczki")
+    panel.dialog.form.field_left.emit("scope")
+    panel.dialog.deleteLater()  # nobody pressed anything
+
+    panel.add_entry(lis)
+
+    assert panel.dialog.form.value("scope") == "zdjęcia z wycieczki"
+    assert notices.list[-1].text == "Przywrócono niedokończony wpis."
+    panel.dialog.reject()
+    panel.add_entry(lis)
+    assert panel.dialog.form.value("scope") == ""
+
+
 def test_an_account_leads_to_the_authorisations(screen, office):
     screen.show_record(office.user_id)
 
@@ -153,3 +169,20 @@ def test_who_may_only_see_changes_nothing(context, office, qtbot):
     assert panel.dialog is None
     assert not panel.add.isEnabled()
     assert "consents" not in [page.names.item(i).data(256) for i in range(page.names.count())]
+
+
+def test_the_screen_of_people_names_who_has_no_authorisation(context, office, qtbot):
+    from cusdesk.ui.people.screen import PeopleScreen
+
+    made = PeopleScreen(replace(context, office=office))
+    qtbot.addWidget(made)
+    made.load()
+    warned = [x for x in made.findChildren(QLabel) if x.text().startswith("Brak ważnego upow")]
+    assert len(warned) == 1
+
+    draft = drafts.AuthorisationDraft(user_id=office.user_id, scope="kartoteki", valid_from=TODAY)
+    registers.save_entry(office, "authorisations", None, draft)
+    made.load()
+
+    left = [x for x in made.findChildren(QLabel) if x.text().startswith("Brak ważnego upow")]
+    assert [x for x in left if x not in warned] == []

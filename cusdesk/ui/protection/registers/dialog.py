@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from cusdesk.core.errors import ValidationError
 from cusdesk.core.messages import tr
+from cusdesk.services import drafts
 from cusdesk.services.protection import registers
 from cusdesk.ui.common.person_field import PersonField
 from cusdesk.ui.common.privacy import mark_personal
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from cusdesk.core.errors import CusdeskError
     from cusdesk.domain.protection.registers import RegisterSpec
+    from cusdesk.services.office import Office
     from cusdesk.services.protection.registers import RegisterRow
     from cusdesk.services.protection.registers.rows import Choices
     from cusdesk.services.records import Saved
@@ -27,8 +30,28 @@ if TYPE_CHECKING:
 
 
 _CHARS = 92
+_NEW = "new"
 _ROUND_FORM = 7
 """Lines of buttons and edges round the form."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormNeeds:
+    """What a form is opened with: the records to choose from, and unfinished entries."""
+
+    known: Choices
+    kept: dict[str, dict[str, Any]]
+
+
+def form_needs(office: Office, register: str) -> FormNeeds:
+    """Read what the forms of a register need, on the database thread."""
+    kept = {d.key: dict(d.payload) for d in drafts.drafts(office, draft_kind(register))}
+    return FormNeeds(registers.choices(office, register), kept)
+
+
+def draft_kind(register: str) -> str:
+    """Return the kind under which unfinished entries are kept."""
+    return f"protection.{register}"
 
 
 class EntryDialog(FormDialog[Any]):
@@ -43,6 +66,7 @@ class EntryDialog(FormDialog[Any]):
         parent: QWidget,
     ) -> None:
         self._context, self._register, self._row = context, spec, row
+        self._key = _NEW
         what = tr(f"protection.registers.{spec.name}.entry")
         title = tr("protection.entry.new", what=what) if row is None else what
         draft = registers.new_draft(context.office, spec.name) if row is None else row.draft
@@ -87,6 +111,40 @@ class EntryDialog(FormDialog[Any]):
         if self.who is not None:
             self.who.show_person(resident_id, name)
             self.form.focus()
+
+    # --- nothing typed is lost
+
+    def restore(self, kept: dict[str, dict[str, Any]], resident_id: bytes | None) -> bool:
+        """Show what was left unfinished under the same key; return whether there was anything.
+
+        From now on every field that is left is kept.
+        """
+        if self._row is not None:
+            self._key = self._row.id.hex()
+        elif resident_id is not None:
+            self._key = f"{_NEW}:{resident_id.hex()}"
+        found = kept.get(self._key)
+        if found is not None:
+            self.form.restore(found["form"])
+            if self.who is not None and found.get("who"):
+                self.who.show_person(bytes.fromhex(found["who"]), found["name"])
+        self.form.field_left.connect(self._keep)
+        self.finished.connect(self._forget)
+        return found is not None
+
+    def _keep(self, _field: str) -> None:
+        payload: dict[str, object] = {"form": self.form.payload()}
+        if self.who is not None and self.who.resident_id is not None:
+            payload |= {"who": self.who.resident_id.hex(), "name": self.who.text()}
+        kind = draft_kind(self._register.name)
+        office, ops = self._context.office, self._context.ops
+        ops.write(drafts.keep, office, kind, self._key, payload).run()
+
+    def _forget(self, _result: int) -> None:
+        kind = draft_kind(self._register.name)
+        office, ops = self._context.office, self._context.ops
+        if office.can_change("protection"):
+            ops.write(drafts.discard, office, kind, self._key).run()
 
     def _write(self, draft: Any) -> Operation[Saved]:  # noqa: ANN401 (the draft of a register)
         row = self._row

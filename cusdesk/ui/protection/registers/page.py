@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.context import ScreenContext
     from cusdesk.ui.common.operations import Operation
 
-_LIST_CHARS = 23
+_LIST_CHARS = 24
 _NAME = Qt.ItemDataRole.UserRole
 
 
@@ -56,9 +56,11 @@ class RegistersPage(QWidget):
         self._context = context
         self._panels: dict[str, RegisterPanel] = {}
         self.dialog: QDialog | None = None
+        self._was_loaded = False
         self.names = QListWidget()
         self.names.setProperty("look", "choices")
         self.names.setAccessibleName(tr("protection.registers.list"))
+        self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.names.setFixedWidth(current().chars(_LIST_CHARS) + current().space(3))
         for name in registers.register_names(context.office):
             item = QListWidgetItem(tr(f"protection.registers.{name}.name"))
@@ -94,6 +96,7 @@ class RegistersPage(QWidget):
 
     def load(self) -> None:
         """Read the register that is shown."""
+        self._was_loaded = True
         panel = self.panel()
         if panel is not None:
             panel.load()
@@ -138,7 +141,7 @@ class RegistersPage(QWidget):
         self._officer_holder.setVisible(name == "processing_activities")
         if self.bar is not None:
             self.bar.setVisible(name == "authorisations")
-        if self.isVisible():
+        if self._was_loaded:
             self._panels[name].load()
 
     def _show_counts(self, waiting: dict[str, int]) -> None:

@@ -20,7 +20,7 @@ from cusdesk.ui.common.table.memory import MemorySource
 from cusdesk.ui.common.theme import icon
 from cusdesk.ui.common.widgets import button, column, keep_from_writing, label, row
 from cusdesk.ui.protection.parts import ask_save
-from cusdesk.ui.protection.registers.dialog import EntryDialog
+from cusdesk.ui.protection.registers.dialog import EntryDialog, FormNeeds, form_needs
 from cusdesk.ui.protection.registers.spec import columns
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from cusdesk.domain.protection.registers import RegisterSpec
     from cusdesk.domain.reports import TableDocument
     from cusdesk.services.protection.registers import RegisterRow
-    from cusdesk.services.protection.registers.rows import Choices
     from cusdesk.ui.common.context import ScreenContext
 
 
@@ -58,8 +57,9 @@ class RegisterPanel(QWidget):
         name = f"protection.registers.{spec.name}"
         self.setAccessibleName(tr(f"{name}.title"))
         layout.addWidget(label(tr(f"{name}.title"), "heading", wrap=True))
-        layout.addWidget(label(tr(f"{name}.hint", **_figures(context)), wrap=True))
-        layout.addWidget(label(tr(f"{name}.source"), "hint", wrap=True))
+        hint, law = tr(f"{name}.hint", **_figures(context)), tr(f"{name}.source")
+        words = tr("protection.registers.hint", hint=hint, source=law)
+        layout.addWidget(label(words, "hint", wrap=True))
         self._build_buttons(layout)
         made = columns(spec)
         source = MemorySource(self._read, made)
@@ -165,18 +165,20 @@ class RegisterPanel(QWidget):
             self._open(entry)
 
     def _open(self, entry: RegisterRow | None, resident_id: bytes | None = None) -> None:
-        read = self._context.ops.read(registers.choices, self._context.office, self.spec.name)
+        read = self._context.ops.read(form_needs, self._context.office, self.spec.name)
         read.on_success(partial(self._show_form, entry, resident_id)).run()
         if entry is not None and entry.resident_id is not None:
             note_view(self._context, "protection", entry.id, entry.resident_id)
 
     def _show_form(
-        self, entry: RegisterRow | None, resident_id: bytes | None, known: Choices
+        self, entry: RegisterRow | None, resident_id: bytes | None, needs: FormNeeds
     ) -> None:
-        dialog = EntryDialog(self._context, self.spec, entry, known, self)
+        dialog = EntryDialog(self._context, self.spec, entry, needs.known, self)
         dialog.accepted.connect(self.changed)
         if resident_id is not None:
             self._name_person(dialog, resident_id)
+        if dialog.restore(needs.kept, resident_id):
+            self._context.notifier.info(tr("protection.entry.restored"))
         self.dialog = dialog
         dialog.open()
 

@@ -18,7 +18,7 @@ _TONES = {"late": "error", "urgent": "error", "soon": "warning", "done": "muted"
 _LINES = 2
 _TALL = {"text": 12, "description": 4, "purpose": 3, "scope": 3}
 _PERSON_CHARS, _UNSHOWN_CHARS = 24, 20
-_STATE_CHARS = {"breaches": 42, "data_requests": 32}
+_STATE_CHARS = {"breaches": 47, "data_requests": 32}
 _STATE_USUAL = 24
 _TIME_CHARS = 8
 
