@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit
@@ -13,6 +13,7 @@ from cusdesk.services.residents import ResidentHit, search_residents
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent
+    from PySide6.QtWidgets import QAbstractItemView
 
     from cusdesk.ui.common.context import ScreenContext
 
@@ -56,7 +57,7 @@ class PersonField(QLineEdit):
         self._popup.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._popup.setMaxVisibleItems(_MOST)
         self._popup.setWidget(self)
-        self._popup.popup().setProperty("look", "choices")
+        cast("QAbstractItemView", self._popup.popup()).setProperty("look", "choices")
         self._popup.activated[QModelIndex].connect(  # type: ignore[index]
             self._on_activated
         )

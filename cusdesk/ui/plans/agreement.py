@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from cusdesk.core.messages import tr
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.plans import PlanStatus
+from cusdesk.ui.common.flow import flow
 from cusdesk.ui.common.theme.icons import pixmap
 from cusdesk.ui.common.widgets import button, column, label, row
 
@@ -48,11 +49,7 @@ class AgreementBox(QWidget):
             tr("plans.withdraw.open"), self.withdraw_requested.emit, icon_name="undo"
         )
         self.end = button(tr("plans.end.open"), self.end_requested.emit, icon_name="close")
-        line = row(gap=1)
-        for step in (self.agree, self.approve, self.withdraw, self.end):
-            line.addWidget(step)
-        line.addStretch()
-        layout.addLayout(line)
+        layout.addWidget(flow(self.agree, self.approve, self.withdraw, self.end))
 
     @staticmethod
     def _fact() -> tuple[QHBoxLayout, QLabel, QLabel]:

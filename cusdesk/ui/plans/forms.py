@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cusdesk.ui.common.form import Choice, FieldSpec, FormSpec, Section
+from cusdesk.ui.common.theme import current
 
 if TYPE_CHECKING:
     from cusdesk.ui.plans.known import KnownWords
 
 FIELD = "fields.plans."
+_LARGE_TEXT = 150
+"""Percent; beyond it two names of a line have no room beside two dates at 1366 pixels."""
 
 
 def _text(name: str, hint: str = "") -> FieldSpec:
@@ -29,18 +32,18 @@ def section_forms(known: KnownWords) -> dict[str, FormSpec]:
     def programmes() -> list[Choice]:
         return [Choice(name, name) for name in known.now.programmes]
 
+    period = (_day("valid_from"), _day("valid_to"))
+    names = (
+        FieldSpec("programme", f"{FIELD}programme", "suggest", choices=programmes),
+        FieldSpec("coordinator", f"{FIELD}coordinator", "suggest", choices=coordinators),
+    )
     header: list[FieldSpec | tuple[FieldSpec, ...]] = [
         (
             FieldSpec("number", f"{FIELD}number", width=20),
             _day("drawn_on"),
             _day("application_date"),
         ),
-        (
-            _day("valid_from"),
-            _day("valid_to"),
-            FieldSpec("programme", f"{FIELD}programme", "suggest", choices=programmes),
-            FieldSpec("coordinator", f"{FIELD}coordinator", "suggest", choices=coordinators),
-        ),
+        *([(*period, *names)] if current().percent <= _LARGE_TEXT else [period, names]),
     ]
     duties = tuple(
         _text(name) for name in ("coordinator_duties", "resident_duties", "partner_duties")

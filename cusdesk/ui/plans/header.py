@@ -13,6 +13,7 @@ from cusdesk.domain.labels import label as enum_label
 from cusdesk.domain.law import plan_due
 from cusdesk.domain.plans import PlanStatus
 from cusdesk.ui.common.privacy import mark_personal
+from cusdesk.ui.common.table.output import PRINT_KEY
 from cusdesk.ui.common.theme import current, icon, space
 from cusdesk.ui.common.theme.icons import pixmap
 from cusdesk.ui.common.widgets import CutLabel, button, column, label, picture, row, set_look
@@ -134,6 +135,7 @@ class PlanHeader(QWidget):
         self.preview = button(
             tr("plans.header.preview"), self.preview_requested.emit, look="main", icon_name="print"
         )
+        self.preview.setShortcut(PRINT_KEY)
         self.step = button("", self.step_requested.emit, icon_name="check")
         top.addWidget(self.more)
         top.addWidget(self.step)

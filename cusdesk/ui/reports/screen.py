@@ -19,6 +19,7 @@ from cusdesk.ui.common.flow import flow
 from cusdesk.ui.common.month_switch import MonthSwitch, month_words
 from cusdesk.ui.common.screen import Screen
 from cusdesk.ui.common.table import EmptyState
+from cusdesk.ui.common.table.output import PRINT_KEY
 from cusdesk.ui.common.widgets import button, card, label
 from cusdesk.ui.reports.behind import BehindList, behind
 from cusdesk.ui.reports.behind_dialog import BehindDialog
@@ -85,6 +86,7 @@ class ReportsScreen(Screen):
         self._open = button(tr("reports.month.open"), self._open_current, icon_name="search")
         self._one = button(tr("reports.month.save_one"), self._ask_place_for_one, icon_name="excel")
         self._paper = button(tr("reports.month.paper"), self._show_paper, icon_name="print")
+        self._paper.setShortcut(PRINT_KEY)
         self._paper_one = button(
             tr("reports.month.paper_one"), self._show_paper_of_one, icon_name="print"
         )

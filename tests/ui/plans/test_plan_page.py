@@ -260,3 +260,15 @@ def test_tab_goes_from_field_to_field_past_the_card_of_the_resident(page):
     page.header.card_requested.connect(lambda: opened.append(1))
     page.header.card.trigger()
     assert opened == [1]
+
+
+def test_fields_of_a_plan_fit_at_the_largest_text(theme, office_context, care, plan, qtbot):
+    theme.apply("light", 200)
+    screen = PlansScreen(office_context)
+    qtbot.addWidget(screen)
+    screen.resize(1230, 700)  # 1366 pixels less the pictures of the navigation
+    screen.show()
+    screen.show_record(plan)
+
+    area = screen.plan_page._area
+    assert area.horizontalScrollBar().maximum() == 0

@@ -49,6 +49,19 @@ def test_a_service_found_by_alias_brings_what_the_catalogue_says(page, stored, c
     assert view.currentIndex().column() == 1
 
 
+def test_typing_on_a_long_cell_replaces_it_and_f2_goes_on(page, stored):
+    view = table(page, "goals")
+    keys("Zakupy", TAB)
+    view.setCurrentIndex(view.model().index(0, 0))
+
+    keys("Spacery", ENTER)
+    assert stored().goals[0].text == "Spacery"
+
+    view.setCurrentIndex(view.model().index(0, 0))
+    keys(Qt.Key.Key_F2, " co dzień", ENTER)
+    assert stored().goals[0].text == "Spacery co dzień"
+
+
 def test_amount_makes_the_total_and_the_total_can_be_typed_over(page, stored):
     view = table(page, "services")
     keys("opiek", TAB, TAB, "pon. 8-10", TAB, "2", ENTER)

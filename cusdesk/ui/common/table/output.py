@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.context import ScreenContext
     from cusdesk.ui.common.table.panel import PrintableTable, TablePanel
 
+PRINT_KEY = "Ctrl+P"
 _KINDS = {
     "date": ColumnKind.DATE,
     "minutes": ColumnKind.MINUTES,
@@ -41,6 +42,7 @@ class OutputButton(QPushButton):
     def __init__(self, context: ScreenContext, panel: TablePanel, title: str) -> None:
         super().__init__(tr("listing.button"))
         self.setIcon(icon("print"))
+        self.setShortcut(PRINT_KEY)
         self._context, self._panel, self._title = context, panel, title
         self._menu = QMenu(self)
         self._add("listing.preview", "print", self.preview)

@@ -79,7 +79,7 @@ class ListLine(QLineEdit):
         self._popup.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._popup.setMaxVisibleItems(_MOST_ROWS)
         self._popup.setWidget(self)
-        self._popup.popup().setProperty("look", "choices")
+        self._list_view().setProperty("look", "choices")
         self._popup.activated[QModelIndex].connect(self._on_activated)  # type: ignore[index]
         self.textEdited.connect(self._on_edited)
 
@@ -180,7 +180,10 @@ class CellDelegate(QStyledItemDelegate):
             editor.setText(text)
         elif isinstance(editor, QPlainTextEdit):
             editor.setPlainText(text)
-            editor.moveCursor(QTextCursor.MoveOperation.End)
+            if self._view.replaces:
+                editor.selectAll()  # as in every one-line cell, and in Excel
+            else:
+                editor.moveCursor(QTextCursor.MoveOperation.End)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Hand the typed text to the table."""

@@ -41,6 +41,7 @@ class PartsView(GridView):
 
     def __init__(self, model: PartsModel, name: str) -> None:
         self.parts = model
+        self.replaces = False  # a letter typed on a cell takes the place of its text
         super().__init__(model)
         self.setAccessibleName(name)
         self._cells = CellDelegate(self, model)
@@ -245,7 +246,9 @@ class PartsView(GridView):
         elif can_write and is_control and event.key() == Qt.Key.Key_Delete:
             self.remove_rows()
         else:
+            self.replaces = bool(event.text()) and event.text().isprintable()
             super().keyPressEvent(event)
+            self.replaces = False
 
     def event(self, event: QEvent) -> bool:
         """Take Tab as a key of the table, not as a step to the next widget."""
