@@ -7,10 +7,11 @@ import pytest
 from cusdesk.core.messages import all_messages
 from cusdesk.domain import attendance, catalogue, plans, providers, residents
 from cusdesk.domain.labels import enum_name, label, labels
+from cusdesk.domain.protection import register_drafts
 
 KINDS = [
     kind
-    for module in (residents, catalogue, providers, plans, attendance)
+    for module in (residents, catalogue, providers, plans, attendance, register_drafts)
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, enum.StrEnum) and kind is not enum.StrEnum
 ]
