@@ -307,9 +307,16 @@ def copies_home(office: Office) -> Path:
 
     The salt is asked of the open file: to open it once more and close it would, on Linux, let go of
     the locks of every connection of this program.
+
+    Raises:
+        StorageError: the profile cannot be written.
     """
     with office.read() as session:
-        return copies_folder(str(session.scalar(text("PRAGMA cipher_salt"))))
+        salt = str(session.scalar(text("PRAGMA cipher_salt")))
+    try:
+        return copies_folder(salt)
+    except OSError as error:
+        raise from_os(error) from error
 
 
 @needs("office.see")
