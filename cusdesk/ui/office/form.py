@@ -44,7 +44,9 @@ def settings_form() -> FormSpec:
         "choice",
         required=True,
         offers_nothing=False,
-        choices=[Choice(after, tr(f"office.lock.after_{after.name.lower()}")) for after in LockAfter],
+        choices=[
+            Choice(after, tr(f"office.lock.after_{after.name.lower()}")) for after in LockAfter
+        ],
         hint="office.field.lock_after_hint",
     )
     return FormSpec(
