@@ -47,11 +47,13 @@ class _Question(QDialog):
         self.setWindowTitle(tr(title))
         self._member = member
         self.body = column(self, margin=3, gap=2)
-        self.body.addWidget(label(member.name, "heading"))
+        name = label(member.name, "heading")
+        # Not the width of the dialog: that would let long buttons be squeezed below their words.
+        name.setMinimumWidth(current().chars(54))
+        self.body.addWidget(name)
         self.buttons = row(gap=1)
         self.buttons.addStretch()
         self.buttons.addWidget(button(tr("common.button.cancel"), self.reject))
-        self.setMinimumWidth(current().chars(60))
 
     def decide(self, value: object) -> None:
         """Say what was decided and close."""

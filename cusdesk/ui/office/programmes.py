@@ -18,6 +18,7 @@ from cusdesk.domain.special_fields import (
 )
 from cusdesk.services import programmes
 from cusdesk.ui.common.form import FieldSpec, Form, FormSpec, Section
+from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import (
     LineLink,
@@ -108,14 +109,20 @@ class ProgrammeDialog(QDialog):
         self.form: Form[ProgrammeDraft] = Form(_SPEC, clock=context.office.clock)
         self.form.load(draft)
         layout = column(self, margin=2, gap=2)
-        layout.addWidget(self.form)
+        content = QWidget()
+        inside = column(content, gap=2)
+        inside.addWidget(self.form)
         self.boxes: dict[SpecialField, QCheckBox] = {}
-        layout.addWidget(label(tr("programmes.dialog.special"), "label"))
+        inside.addWidget(label(tr("programmes.dialog.special"), "label"))
+        ticks = column(gap=0)
         for field in SpecialField:
             self.boxes[field] = QCheckBox(field_name(field))
             self.boxes[field].setChecked(field in draft.special_fields)
-            layout.addWidget(self.boxes[field])
-        layout.addWidget(label(tr("programmes.dialog.special_hint"), "hint", wrap=True))
+            ticks.addWidget(self.boxes[field])
+        inside.addLayout(ticks)
+        inside.addWidget(label(tr("programmes.dialog.special_hint"), "hint", wrap=True))
+        inside.addStretch()
+        layout.addWidget(scrolled(content), 1)
         buttons = row()
         if shown is not None:
             words = tr("programmes.dialog.retire")
@@ -128,7 +135,8 @@ class ProgrammeDialog(QDialog):
         buttons.addWidget(self.save)
         layout.addLayout(buttons)
         self.setEnabled(context.office.can_change("programmes"))
-        resize_within_screen(self, current().chars(74), self.sizeHint().height())
+        needed = content.sizeHint().height() + current().row_height * 4
+        resize_within_screen(self, current().chars(74), needed)
         self.form.focus()
 
     def write(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QPlainTextEdit
 
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.theme import current
-from cusdesk.ui.common.widgets import button, column, label, picture, row
+from cusdesk.ui.common.widgets import button, column, label, picture, resize_within_screen, row
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -32,7 +32,7 @@ class CrashDialog(QDialog):
         self._details = QPlainTextEdit(report)
         self._details.setReadOnly(True)
         self._details.setAccessibleName(tr("shell.crash.details"))
-        self._details.setFixedHeight(current().line * 10)
+        self._details.setMinimumHeight(current().line * 4)
         buttons = row(gap=1)
         buttons.addWidget(button(tr("shell.crash.save"), self._save, icon_name="save"))
         buttons.addStretch()
@@ -45,6 +45,7 @@ class CrashDialog(QDialog):
         layout.addWidget(self._details)
         layout.addLayout(buttons)
         self.setMinimumWidth(current().chars(76))
+        resize_within_screen(self, current().chars(76), current().line * 24)
 
     def _save(self) -> None:
         proposed = f"cusdesk-{self._number}.txt"

@@ -73,6 +73,14 @@ def test_enter_writes_and_begins_the_next_day(page, office):
     assert page.panel.model.rowCount() == 2
 
 
+def test_the_next_day_is_never_one_that_has_not_come(page):
+    first_day(page, "15")  # today
+    choose(page, "lucz")
+    type_line(page, "8", "10")
+
+    assert page.line.fields["date"].text() == "15.06.2026"
+
+
 def test_time_alone_is_enough(page, office):
     first_day(page, "3")
     choose(page, "bak")

@@ -47,3 +47,11 @@ def test_who_may_not_change_settings_only_reads(context, office, qtbot):
     made = ProgrammesCard(replace(context, office=office))
     qtbot.addWidget(made)
     assert not made.add.isEnabled()
+
+
+def test_the_dialog_of_a_programme_fits_a_small_screen_at_large_text(theme, card):
+    theme.apply("light", 200)
+    card.add.click()
+
+    assert card.dialog.minimumSizeHint().height() < 700
+    assert card.dialog.save.isVisible()

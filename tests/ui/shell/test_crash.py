@@ -46,3 +46,11 @@ def test_second_bug_does_not_open_a_second_dialog(theme, tmp_path, qapp, bug):
     reporter.handle(type(bug), bug, bug.__traceback__)
 
     assert close_dialogs(qapp) == 1
+
+
+def test_the_dialog_fits_a_small_screen_at_large_text(theme, qtbot):
+    theme.apply("light", 200)
+    dialog = CrashDialog(None, "ABC123", "report")
+    qtbot.addWidget(dialog)
+
+    assert dialog.sizeHint().height() < 700

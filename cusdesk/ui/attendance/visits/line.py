@@ -148,13 +148,14 @@ class VisitLine(QWidget):
         self.show_texts(LineTexts(format_date(first)))
 
     def next_line(self, reading: LineReading) -> None:
-        """Begin the next line: the same person, the date one day on."""
+        """Begin the next line: the same person, the date one day on, never past today."""
         self._last = self.texts()
         begun_at = self._begun_at
-        date = reading.draft.date or self._context.office.clock.today()
+        today = self._context.office.clock.today()
+        date = (reading.draft.date or today) + dt.timedelta(1)
         self.show_texts(
             LineTexts(
-                format_date(date + dt.timedelta(1)),
+                format_date(min(date, max(today, date - dt.timedelta(1)))),
                 resident_id=reading.draft.resident_id,
                 resident_name=self.person.text(),
             )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _HOUR = 60
 _NAME_CHARS = 28
-_FIGURE_CHARS = 9
+_FIGURE_CHARS = 11
 
 
 class VisitSums(QTreeWidget):
