@@ -151,7 +151,7 @@ def test_doubtful_rows_are_counted_by_file(office):
         )
         add(office, issue)
     [line] = lines(office, "imports")
-    assert line.text == "2 wiersze z pliku „lista.xlsx” czekają na decyzję"
+    assert line.text == "2 wiersze do decyzji – lista.xlsx"
     assert line.id == batch
 
 
