@@ -16,7 +16,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from cusdesk.core.errors import CusdeskError, StorageError
+from cusdesk.core.errors import CusdeskError, RuleError, StorageError
 from cusdesk.core.ids import parse_id, text_id
 from cusdesk.core.messages import describe, tr
 
@@ -145,13 +145,17 @@ def _add_create(verbs: Any) -> None:  # noqa: ANN401
 
 
 def _create(options: argparse.Namespace) -> None:
+    from cusdesk.domain.passwords import SHORTEST
     from cusdesk.services.office import create_office
 
+    password = _password(options)
+    if len(password) < SHORTEST:
+        raise RuleError("cli.password_short", shortest=SHORTEST)
     created = create_office(
         options.office,
         name=options.name or options.office.stem,
         user_name=options.user or tr("cli.first_user"),
-        password=_password(options),
+        password=password,
     )
     created.office.close()
     print(f"office: {options.office}")

@@ -59,6 +59,15 @@ def test_create_prints_the_recovery_code_once(
     assert listed(capsys, "residents", str(office)) == []
 
 
+def test_create_refuses_a_short_password_and_leaves_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CUSDESK_PASSWORD", "krotkie")
+    assert cli.main(["create", str(tmp_path / "biuro.cusdesk")]) == 1
+    assert "co najmniej 12 znaków" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_password_never_comes_from_an_argument(
     commune: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: Any
 ) -> None:
