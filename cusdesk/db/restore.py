@@ -20,6 +20,7 @@ from cusdesk.core.cancel import Progress, no_progress
 from cusdesk.core.errors import StorageError
 from cusdesk.core.files import put_in_place, sync_folder, write_whole
 from cusdesk.db.backup import copy_pages, examine
+from cusdesk.db.copy_files import free_path
 from cusdesk.db.damage import sidecars
 from cusdesk.db.engine import connect, use_truncate_journal
 from cusdesk.db.errors import translated
@@ -189,7 +190,7 @@ def exchange(office: Path, staged: Path, now: dt.datetime) -> Exchange:
     Raises:
         StorageError: it could not be done; the office is as it was.
     """
-    aside = _free_folder(office.with_name(f"{ASIDE}-{now:%Y-%m-%d_%H%M%S}"))
+    aside = free_path(office.with_name(f"{ASIDE}-{now:%Y-%m-%d_%H%M%S}"))
     try:
         aside.mkdir()
         write_whole(_intent_path(office), json.dumps({"aside": aside.name}).encode())
@@ -218,14 +219,6 @@ def _keep(office: Path, kept: Path) -> None:
         os.link(office, kept)
     except OSError:
         shutil.copy2(office, kept)
-
-
-def _free_folder(wished: Path) -> Path:
-    folder, number = wished, 2
-    while folder.exists():
-        folder = wished.with_name(f"{wished.name}-{number}")
-        number += 1
-    return folder
 
 
 def recover(office: Path) -> None:

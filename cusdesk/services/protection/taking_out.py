@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
 _CHUNK = 500
@@ -81,7 +82,8 @@ def _outside_own_rows(
         ImportBatch.__tablename__: forgotten.batches,
         Household.__tablename__: [] if household is None else [household],
     }
-    seqs = [seq for table, ids in shared.items() for seq in _valued_changes(session, table, ids)]
+    valued = or_(Change.before.is_not(None), Change.after.is_not(None))
+    seqs = [seq for name, ids in shared.items() for seq in _changes(session, name, ids, valued)]
     seqs += history_naming(session, person)
     audit.forget_changes(session, seqs, user_id=user_id)
     db_erase.blank_changes(session, seqs)
@@ -91,15 +93,17 @@ def _outside_own_rows(
     db_erase.leave_index(session, subject_id)
 
 
-def _valued_changes(session: Session, table: str, ids: Sequence[bytes]) -> list[int]:
-    """Return the changes of these rows that hold a value."""
+def _changes(
+    session: Session, table: str, ids: Sequence[bytes], *only: ColumnElement[bool]
+) -> list[int]:
+    """Return the numbers of the changes of these rows for which all of `only` holds."""
     found: list[int] = []
     for start in range(0, len(ids), _CHUNK):
         query = (
             select(Change.seq)
             .join(CapturedTable, CapturedTable.id == Change.tbl)
             .where(CapturedTable.name == table, Change.row_id.in_(ids[start : start + _CHUNK]))
-            .where(or_(Change.before.is_not(None), Change.after.is_not(None)))
+            .where(*only)
         )
         found.extend(session.scalars(query))
     return found
@@ -107,17 +111,5 @@ def _valued_changes(session: Session, table: str, ids: Sequence[bytes]) -> list[
 
 def _forget_in_log(session: Session, rows: dict[str, list[bytes]], user_id: bytes | None) -> None:
     """Loosen the log from the changes of single rows of a person who stays."""
-    seqs = [seq for table, ids in rows.items() for seq in _all_changes(session, table, ids)]
+    seqs = [seq for table, ids in rows.items() for seq in _changes(session, table, ids)]
     audit.forget_changes(session, seqs, user_id=user_id)
-
-
-def _all_changes(session: Session, table: str, ids: Sequence[bytes]) -> list[int]:
-    found: list[int] = []
-    for start in range(0, len(ids), _CHUNK):
-        query = (
-            select(Change.seq)
-            .join(CapturedTable, CapturedTable.id == Change.tbl)
-            .where(CapturedTable.name == table, Change.row_id.in_(ids[start : start + _CHUNK]))
-        )
-        found.extend(session.scalars(query))
-    return found
