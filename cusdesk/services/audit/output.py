@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.access import needs
-from cusdesk.domain.reports import Column, ColumnKind, TableDocument
 from cusdesk.services.audit.events import record_event
 from cusdesk.services.audit.listing import AuditFilter, lines_for, list_entries
 from cusdesk.services.audit.proof import verify
@@ -15,19 +14,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from cusdesk.domain.reports import TableDocument
     from cusdesk.services.audit.listing import AuditLine
     from cusdesk.services.office import Office
 
 EXPORTED = "audit.export"
-_KINDS = {"seq": ColumnKind.INTEGER, "date": ColumnKind.DATE}
 _COLUMNS = ("seq", "date", "time", "user", "what", "person", "detail")
 
 
 @needs("audit.see")
 def log_document(office: Office, wanted: AuditFilter) -> TableDocument:
     """Return the entries of a filter as a list for xlsx, csv or paper, oldest first."""
+    # not needed to open an office
+    from cusdesk.domain.reports import Column, ColumnKind, TableDocument
+
+    kinds = {"seq": ColumnKind.INTEGER, "date": ColumnKind.DATE}
     columns = tuple(
-        Column(tr(f"audit.column.{c}"), _KINDS.get(c, ColumnKind.TEXT)) for c in _COLUMNS
+        Column(tr(f"audit.column.{c}"), kinds.get(c, ColumnKind.TEXT)) for c in _COLUMNS
     )
     rows = tuple(
         (
