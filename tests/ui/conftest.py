@@ -48,7 +48,19 @@ def settings(tmp_path):
     return Settings(tmp_path / "settings.json")
 
 
+class NoOffice:
+    """Stands for an office in which everything may be changed, for tests of widgets alone."""
+
+    read_only = False
+
+    def can_change(self, feature):
+        return True
+
+    def may(self, right):
+        return True
+
+
 @pytest.fixture
 def context(theme, ops, bus, notices, settings):
     """What a screen is given, without an office."""
-    return ScreenContext(None, ops, bus, notices, settings)
+    return ScreenContext(NoOffice(), ops, bus, notices, settings)

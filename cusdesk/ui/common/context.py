@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cusdesk.core.settings import Settings
+    from cusdesk.services.office import Office
     from cusdesk.ui.common.notices import ChangeBus, Notifier
     from cusdesk.ui.common.operations import Operations
 
@@ -31,7 +32,7 @@ class ScreenContext:
     """Handed to every screen by the shell; screens never look for anything else.
 
     Attributes:
-        office: the open office (`services.office.Office`), first argument of every service.
+        office: the open office, first argument of every service.
         ops: background work and its errors.
         bus: what changed; connect a bound method to `bus.changed`.
         notifier: the message bar.
@@ -43,7 +44,7 @@ class ScreenContext:
             on another screen (`Screen.run_command`).
     """
 
-    office: Any
+    office: Office
     ops: Operations
     bus: ChangeBus
     notifier: Notifier

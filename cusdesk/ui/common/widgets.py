@@ -83,7 +83,7 @@ def keep_from_writing(context: ScreenContext, feature: str, *widgets: QWidget) -
     Returns whether it was done.
     """
     office = context.office
-    if office is None or office.can_change(feature):
+    if office.can_change(feature):
         return False
     why = tr("common.read_only" if office.read_only else "common.cannot_change")
     for widget in widgets:

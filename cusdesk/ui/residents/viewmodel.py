@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cusdesk.core.errors import CusdeskError
     from cusdesk.domain.changes import Changes
     from cusdesk.domain.residents import ResidentDraft
+    from cusdesk.services.office import Office
     from cusdesk.services.residents import DuplicateWarning, ResidentDetails, Saved
     from cusdesk.ui.common.context import ScreenContext
 
@@ -163,7 +164,7 @@ class CardModel(QObject):
             self._read(anew=False)
 
 
-def _card(office: Any, resident_id: bytes) -> tuple[ResidentDetails, list[Problem]]:  # noqa: ANN401
+def _card(office: Office, resident_id: bytes) -> tuple[ResidentDetails, list[Problem]]:
     details = residents.get_resident(office, resident_id)
     return details, residents.check_draft(office, details.draft)
 

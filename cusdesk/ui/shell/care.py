@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from cusdesk.core.errors import CusdeskError
     from cusdesk.domain.changes import Changes
+    from cusdesk.services.office import Office
     from cusdesk.ui.common.notices import Notifier
     from cusdesk.ui.common.operations import Operations
     from cusdesk.ui.common.safe_copies import SafeCopies
@@ -43,7 +44,7 @@ class Care(QObject):
 
     # --- entering
 
-    def begin(self, office: Any) -> None:  # noqa: ANN401 (services.office.Office)
+    def begin(self, office: Office) -> None:
         """Say what a person must know of an office that was opened just now."""
         self._is_settled = self._is_copying = self._was_refused = False
         self._again = None
@@ -62,7 +63,7 @@ class Care(QObject):
     def _ask_again(self, path: Path) -> None:
         self._window.start.ask_password(path)
 
-    def _warn_of_place(self, office: Any) -> None:  # noqa: ANN401
+    def _warn_of_place(self, office: Office) -> None:
         place = office_calls.place_of(office)
         if place.is_safe:
             return
@@ -74,13 +75,13 @@ class Care(QObject):
 
     # --- bringing an office home
 
-    def bring_home(self, office: Any) -> None:  # noqa: ANN401
+    def bring_home(self, office: Office) -> None:
         """Put the office on this computer and go on with it there."""
         operation = self._ops.write(office_calls.copy_here, office)
         operation.with_progress("copies.move.running")
         operation.on_success(partial(self._on_home, office)).run()
 
-    def _on_home(self, office: Any, target: Path) -> None:  # noqa: ANN401
+    def _on_home(self, office: Office, target: Path) -> None:
         before, today = office.path, office.clock.today().isoformat()
         was_read_only = office.read_only
         self._is_settled = True  # the copy here was made just now

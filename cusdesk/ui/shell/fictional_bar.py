@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFrame, QMessageBox, QWidget
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from cusdesk.core.errors import CusdeskError
     from cusdesk.core.settings import Settings
+    from cusdesk.services.office import Office
     from cusdesk.ui.shell.main_window import MainWindow
     from cusdesk.ui.shell.workspace import Workspace
 
@@ -56,7 +57,7 @@ class Removal(QObject):
         question(self._window, self._office.path.name, self._remove).open()
 
     @property
-    def _office(self) -> Any:  # noqa: ANN401 (services.office.Office)
+    def _office(self) -> Office:
         return self._workspace.context.office
 
     def _remove(self) -> None:

@@ -23,6 +23,7 @@ from cusdesk.ui.shell.idle import IdleWatch
 if TYPE_CHECKING:
     from PySide6.QtGui import QClipboard
 
+    from cusdesk.services.office import Office
     from cusdesk.ui.shell.main_window import MainWindow
     from cusdesk.ui.shell.workspace import WorkPlace
 
@@ -53,7 +54,7 @@ class Locker(QObject):
         self._kept: Locked | None = None
         self._is_waiting = False
 
-    def begin(self, office: Any) -> None:  # noqa: ANN401 (services.office.Office)
+    def begin(self, office: Office) -> None:
         """Watch an office that was entered; return to the place it was locked at."""
         self.end()
         kept, self._kept = self._kept, None
@@ -67,12 +68,12 @@ class Locker(QObject):
         if workspace is not None:  # never before the first data is shown
             workspace.context.ops.call_when_idle(partial(self._note_login, office))
 
-    def _note_login(self, office: Any) -> None:  # noqa: ANN401 (services.office.Office)
+    def _note_login(self, office: Office) -> None:
         workspace = self._window.workspace
         if workspace is not None and workspace.context.office is office:
             workspace.context.ops.write(office_calls.note_login, office).run()
 
-    def read_setting(self, office: Any) -> None:  # noqa: ANN401 (services.office.Office)
+    def read_setting(self, office: Office) -> None:
         """Take over after how long this office is locked."""
         self._after = office_calls.lock_after(office)
 

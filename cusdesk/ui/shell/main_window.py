@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from cusdesk.core.settings import Settings
     from cusdesk.domain.changes import Changes
+    from cusdesk.services.office import Office
     from cusdesk.ui.common.notices import ChangeBus, Notifier
     from cusdesk.ui.common.operations import Operations
     from cusdesk.ui.common.safe_copies import SafeCopies
@@ -94,11 +95,11 @@ class MainWindow(QMainWindow):
     # --- office
 
     @property
-    def office(self) -> Any:  # noqa: ANN401 (services.office.Office, imported late)
+    def office(self) -> Office | None:
         """The open office, or None."""
         return self.workspace.context.office if self.workspace else None
 
-    def enter(self, office: Any) -> None:  # noqa: ANN401 (services.office.Office)
+    def enter(self, office: Office) -> None:
         """Show the workspace of an open office."""
         self._show_workspace(office)
         self._settings.add_recent(str(office.path))
@@ -110,7 +111,7 @@ class MainWindow(QMainWindow):
         self.care.on_copies(lambda copies: self._ops.call_when_idle(copies.begin))
         self._show_state()
 
-    def _show_workspace(self, office: Any) -> None:  # noqa: ANN401 (services.office.Office)
+    def _show_workspace(self, office: Office) -> None:
         from cusdesk.ui.common.safe_copies import SafeCopies
         from cusdesk.ui.shell.workspace import Workspace
 
@@ -148,7 +149,7 @@ class MainWindow(QMainWindow):
         if office is not None:
             office.close()
 
-    def put_away(self) -> Any:  # noqa: ANN401 (services.office.Office)
+    def put_away(self) -> Office | None:
         """Take the office off the window without closing it; return it, None without one."""
         self.locker.end()
         workspace, self.workspace, self.copies = self.workspace, None, None
@@ -162,8 +163,9 @@ class MainWindow(QMainWindow):
         return workspace.context.office if workspace is not None else None
 
     def _show_name(self) -> None:
-        name = self.office.name or self.office.path.stem
-        self.setWindowTitle(tr("shell.window_of", office=name))
+        if self.office is not None:
+            name = self.office.name or self.office.path.stem
+            self.setWindowTitle(tr("shell.window_of", office=name))
 
     # --- screens
 

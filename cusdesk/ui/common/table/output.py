@@ -47,7 +47,7 @@ class OutputButton(QPushButton):
         self._menu = QMenu(self)
         self._add("listing.preview", "print", self.preview)
         self._add("listing.preview_large", "text_size", partial(self.preview, large=True))
-        if context.office is None or context.office.may("reports.export"):
+        if context.office.may("reports.export"):
             self._add("listing.excel", "excel", partial(self.save, "xlsx"))
             self._add("listing.csv", "export", partial(self.save, "csv"))
         self._list_actions = self._menu.actions()

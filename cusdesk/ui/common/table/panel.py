@@ -132,7 +132,7 @@ class TablePanel(QWidget):
         self.view = TableView(self.model, frozen=spec.frozen, by_cells=spec.by_cells)
         self.choice = ColumnChoice(self.view, context.settings, spec.list_id)
         self._empty = spec.empty or EmptyState("info", tr("common.table.empty"))
-        if self._empty.first_step is not None and context.office and context.office.read_only:
+        if self._empty.first_step is not None and context.office.read_only:
             self._empty.first_step.hide()  # nothing can be begun
         self._build()
         self._connect()

@@ -20,6 +20,7 @@ from cusdesk.ui.shell.start.mending import Mending
 if TYPE_CHECKING:
     from cusdesk.core.errors import CusdeskError
     from cusdesk.core.settings import Settings
+    from cusdesk.services.office import Office
     from cusdesk.ui.common.operations import Operations
     from cusdesk.ui.shell.start.first_password import FirstPasswordPage
     from cusdesk.ui.shell.start.new_office import NewOffice, NewOfficePage
@@ -201,7 +202,7 @@ class StartFlow(QStackedWidget):
         else:
             self.unlock.refuse(error)
 
-    def on_opened(self, office: Any) -> None:  # noqa: ANN401 (services.office.Office)
+    def on_opened(self, office: Office) -> None:
         """Enter, or ask for a new password first."""
         asks = office.opened_by_code or office.must_change_password
         if office.read_only or not asks:
@@ -214,7 +215,7 @@ class StartFlow(QStackedWidget):
         else:
             self.first_password.ask_own(office.name, office.user_name)
 
-    def _enter(self, office: Any) -> None:  # noqa: ANN401 (services.office.Office)
+    def _enter(self, office: Office) -> None:
         self._opened, self._typed, self._way = None, "", offices.Key("", "")
         self.unlock.field.clear()
         if not office.opened_by_code:

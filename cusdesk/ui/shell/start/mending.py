@@ -14,6 +14,7 @@ from cusdesk.ui.shell.start import offices
 
 if TYPE_CHECKING:
     from cusdesk.core.errors import CusdeskError
+    from cusdesk.services.office import Office
     from cusdesk.ui.common.operations import Operations
     from cusdesk.ui.shell.start.damage import DamagePage
     from cusdesk.ui.shell.start.flow import StartFlow
@@ -27,7 +28,7 @@ class Mending(QObject):
         self._flow, self._ops = flow, ops
         self._path = Path()
         self._error: Any = None
-        self._office: Any = None
+        self._office: Office | None = None
         self._key = offices.Key("", "")
 
     @cached_property
@@ -47,7 +48,7 @@ class Mending(QObject):
         operation = self._ops.read(offices.find_copies, path)
         operation.on_success(self._show).run()
 
-    def begin_open(self, office: Any, error: CusdeskError) -> None:  # noqa: ANN401
+    def begin_open(self, office: Office, error: CusdeskError) -> None:
         """The same for an office that opened and was found damaged afterwards."""
         self._path, self._error, self._office = office.path, error, office
         operation = self._ops.read(offices.find_copies, office.path)
@@ -78,7 +79,7 @@ class Mending(QObject):
         operation.with_waiting("copies.restore.running")
         operation.on_success(self._on_restored).on_error(self.page.refuse).run()
 
-    def _on_restored(self, office: Any) -> None:  # noqa: ANN401 (services.office.Office)
+    def _on_restored(self, office: Office) -> None:
         self._office = None
         self._key = offices.Key("", "")
         self._flow.on_opened(office)
