@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 P = ParamSpec("P")
 _PROGRESS_INTERVAL_S = 0.05
+_CLOSED = "storage.closed"
 
 
 @dataclass(slots=True, eq=False)
@@ -55,6 +56,7 @@ class _Run:
     title: str = ""
     wants_progress: bool = False
     token: CancelToken | None = None
+    asks: bool = False
     result: object = None
     error: Exception | None = None
     dialog: ProgressDialog | None = None
@@ -84,6 +86,11 @@ class Operation(Generic[T]):
         self._owner = owner
         self._executor = executor
         self._run = _Run(call)
+
+    def asking(self) -> Operation[T]:
+        """Say that this changes nothing: when its office was closed, nobody waits for it."""
+        self._run.asks = True
+        return self
 
     def on_success(self, callback: Callable[[T], None]) -> Operation[T]:
         """Call with the result, after the changes were published."""
@@ -166,7 +173,7 @@ class Operations(QObject):
 
     def read(self, fn: Callable[..., T], *args: object, **kwargs: object) -> Operation[T]:
         """Describe a question to the office: same thread, same rules."""
-        return Operation(self, self._database, _bind(fn, args, kwargs))
+        return Operation(self, self._database, _bind(fn, args, kwargs)).asking()
 
     def files(self, fn: Callable[..., T], *args: object, **kwargs: object) -> Operation[T]:
         """Describe work that needs no office: rendering, reading a workbook, hashing."""
@@ -290,7 +297,7 @@ class Operations(QObject):
                 run.on_success(run.result)
         elif not isinstance(error, CusdeskError):
             sys.excepthook(type(error), error, error.__traceback__)
-        elif run.superseded:
+        elif run.superseded or (run.asks and error.key == _CLOSED):
             return
         elif run.on_error is not None and not isinstance(error, OperationCancelledError):
             if _is_alive(run.on_error):

@@ -52,6 +52,16 @@ def test_expected_error_goes_to_the_message_bar(ops, notices):
     assert [(n.level, n.text) for n in notices.list] == [("error", "Jeszcze nic tu nie ma")]
 
 
+def test_a_question_to_a_closed_office_is_dropped_and_a_change_is_not(ops, notices):
+    def ask():
+        raise StorageError("storage.closed")
+
+    ops.read(ask).run()
+    assert notices.list == []
+    ops.write(ask).run()
+    assert [notice.level for notice in notices.list] == ["error"]
+
+
 def test_own_error_handler_replaces_the_message_bar(ops, notices):
     caught = []
 
