@@ -2,60 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
-from cusdesk.core.messages import describe, tr
+from cusdesk.core.messages import tr
 from cusdesk.domain.access import Role, all_roles, role_name
 from cusdesk.domain.people import PersonDraft
 from cusdesk.services import people
+from cusdesk.ui.common.dialog import CommandDialog
 from cusdesk.ui.common.new_password import CapsLockHint, NewPasswordFields, password_field
-from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.theme import current
-from cusdesk.ui.common.widgets import button, column, label, resize_within_screen, row
+from cusdesk.ui.common.widgets import column, label, resize_within_screen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from cusdesk.core.errors import CusdeskError
     from cusdesk.services.people import Person
     from cusdesk.ui.common.context import ScreenContext
-    from cusdesk.ui.common.operations import Operation
 
 
-class _Dialog(QDialog):
-    """A window with a heading, a body that scrolls, one sentence about a problem, two buttons."""
-
-    def __init__(self, context: ScreenContext, title: str, do: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
-        self._context = context
-        outer = column(self, margin=2, gap=1.5)
-        inside = QWidget()
-        self.body: QVBoxLayout = column(inside, gap=1.5)
-        outer.addWidget(scrolled(inside), 1)
-        self.problem = label("", "problem", wrap=True)
-        self.problem.hide()
-        outer.addWidget(self.problem)
-        buttons = row()
-        buttons.addStretch()
-        buttons.addWidget(button(tr("common.button.cancel"), self.reject))
-        self.do = button(do, self.confirm, look="main")
-        self.do.setDefault(True)
-        buttons.addWidget(self.do)
-        outer.addLayout(buttons)
-
-    def confirm(self) -> None:
-        """Do what the window is for."""
-        raise NotImplementedError
-
-    def say(self, words: str) -> None:
-        """Show what is wrong; "" hides the line."""
-        self.problem.setText(words)
-        self.problem.setVisible(bool(words))
+class _Dialog(CommandDialog):
+    """A command about somebody, with single fields under their labels."""
 
     def fit(self, chars: int, height: int = 0) -> None:
         """Take the room the contents want, within the screen."""
@@ -78,16 +44,6 @@ class _Dialog(QDialog):
         holder.addWidget(title)
         holder.addWidget(widget)
         self.body.addLayout(holder)
-
-    def start(self, operation: Operation[Any], then: Callable[..., None]) -> None:
-        """Run a command; its refusal stands in the window."""
-        self.say("")
-        self.do.setEnabled(False)
-        operation.on_success(then).on_error(self._on_refused).run()
-
-    def _on_refused(self, error: CusdeskError) -> None:
-        self.do.setEnabled(True)
-        self.say(describe(error))
 
 
 class PersonDialog(_Dialog):

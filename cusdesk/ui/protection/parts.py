@@ -5,16 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
 from cusdesk.core.errors import ValidationError
 from cusdesk.core.messages import describe, tr
 from cusdesk.core.paths import documents_dir
+from cusdesk.ui.common.dialog import CommandDialog
 from cusdesk.ui.common.form import Choice, Form
-from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.theme import current
-from cusdesk.ui.common.widgets import button, column, label, picture, resize_within_screen, row
+from cusdesk.ui.common.widgets import label, picture, resize_within_screen, row
 
 if TYPE_CHECKING:
     import enum
@@ -43,7 +42,7 @@ def enum_choices(kind: type[enum.StrEnum], prefix: str) -> list[Choice]:
     return [Choice(member, tr(f"{prefix}.{member.value}")) for member in kind]
 
 
-class FormDialog(QDialog, Generic[D]):
+class FormDialog(CommandDialog, Generic[D]):
     """A window with one form; what a service refuses stands beside the fields."""
 
     def __init__(  # noqa: PLR0913 (what a window is)
@@ -57,42 +56,23 @@ class FormDialog(QDialog, Generic[D]):
         parent: QWidget,
         text: str = "",
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
+        super().__init__(context, title, do, parent)
         self._write = write
-        outer = column(self, margin=2, gap=1.5)
-        inside = QWidget()
-        body = column(inside, gap=1.5)
-        body.addWidget(label(title, "title", wrap=True))
+        self.body.addWidget(label(title, "title", wrap=True))
         if text:
-            body.addWidget(label(text, "hint", wrap=True))
+            self.body.addWidget(label(text, "hint", wrap=True))
         self.form: Form[D] = Form(spec, clock=context.office.clock)
         self.form.load(draft)
-        body.addWidget(self.form)
-        outer.addWidget(scrolled(inside), 1)
-        self.problem = label("", "problem", wrap=True)
-        self.problem.hide()
-        outer.addWidget(self.problem)
-        buttons = row()
-        buttons.addStretch()
-        buttons.addWidget(button(tr("common.button.cancel"), self.reject))
-        self.do = button(do, self.confirm, look="main")
-        self.do.setDefault(True)
-        buttons.addWidget(self.do)
-        outer.addLayout(buttons)
-        wanted = inside.sizeHint().height() + current().line * 7
+        self.body.addWidget(self.form)
+        wanted = self.inside.sizeHint().height() + current().line * 7
         resize_within_screen(self, current().chars(72), wanted)
         self.form.focus()
 
     def confirm(self) -> None:
         """Write what stands in the form."""
         self.form.flush()
-        if not self.form.show_value_problems():
-            return
-        self.do.setEnabled(False)
-        operation = self._write(self.form.draft())
-        operation.on_success(self._on_done).on_error(self._on_refused).run()
+        if self.form.show_value_problems():
+            self.start(self._write(self.form.draft()), self._on_done)
 
     def _on_done(self, _result: object) -> None:
         self.accept()
@@ -101,9 +81,7 @@ class FormDialog(QDialog, Generic[D]):
         self.do.setEnabled(True)
         problems = error.problems if isinstance(error, ValidationError) else []
         left = self.form.show_problems(problems)
-        words = describe(error) if not problems or left else ""
-        self.problem.setText(words)
-        self.problem.setVisible(bool(words))
+        self.say(describe(error) if not problems or left else "")
 
 
 def ask_save(parent: QWidget, title: str, name: str, suffixes: Iterable[str]) -> Path | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from cusdesk.core.errors import ValidationError
 from cusdesk.core.messages import tr
@@ -17,7 +17,7 @@ from cusdesk.ui.protection.parts import FormDialog
 from cusdesk.ui.protection.registers.spec import form
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QBoxLayout, QWidget
+    from PySide6.QtWidgets import QWidget
 
     from cusdesk.core.errors import CusdeskError
     from cusdesk.domain.protection.registers import RegisterSpec
@@ -83,27 +83,25 @@ class EntryDialog(FormDialog[Any]):
         self.who: PersonField | None = None
         if spec.about != "no":
             self._add_person()
-        inside = cast("QWidget", self.form.parentWidget())
-        wanted = inside.sizeHint().height() + current().line * _ROUND_FORM
+        wanted = self.inside.sizeHint().height() + current().line * _ROUND_FORM
         resize_within_screen(self, current().chars(_CHARS), wanted)
         if not context.office.can_change("protection"):
             self.form.setEnabled(False)
             self.do.setVisible(False)
 
     def _add_person(self) -> None:
-        layout = cast("QBoxLayout", cast("QWidget", self.form.parentWidget()).layout())
-        place = layout.indexOf(self.form)
+        place = self.body.indexOf(self.form)
         if self._row is not None:
             name = label(self._row.who, "heading", wrap=True)
             mark_personal(name)
-            layout.insertWidget(place, name)
+            self.body.insertWidget(place, name)
             return
         optional = self._register.about == "perhaps"
         key = "protection.entry.who_optional" if optional else "protection.entry.who"
         self.who = PersonField(self._context)
         self.who.setMaximumWidth(current().chars(50))
-        layout.insertWidget(place, label(tr(key), "label"))
-        layout.insertWidget(place + 1, self.who)
+        self.body.insertWidget(place, label(tr(key), "label"))
+        self.body.insertWidget(place + 1, self.who)
         self.who.setFocus()
 
     def take_person(self, resident_id: bytes, name: str) -> None:

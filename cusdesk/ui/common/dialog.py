@@ -1,0 +1,68 @@
+"""The window that gives one command: what it needs is filled in, its refusal stands inside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from cusdesk.core.messages import describe, tr
+from cusdesk.ui.common.screen import scrolled
+from cusdesk.ui.common.widgets import button, column, label, row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cusdesk.core.errors import CusdeskError
+    from cusdesk.ui.common.context import ScreenContext
+    from cusdesk.ui.common.operations import Operation
+
+
+class CommandDialog(QDialog):
+    """A body that scrolls, one sentence about a problem, and the buttons cancel and do.
+
+    Attributes:
+        body: what the command needs goes in here.
+        problem: the sentence, hidden when there is none.
+        do: the button that gives the command.
+    """
+
+    def __init__(self, context: ScreenContext, title: str, do: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self._context = context
+        outer = column(self, margin=2, gap=1.5)
+        self.inside = QWidget()
+        self.body: QVBoxLayout = column(self.inside, gap=1.5)
+        outer.addWidget(scrolled(self.inside), 1)
+        self.problem = label("", "problem", wrap=True)
+        self.problem.hide()
+        outer.addWidget(self.problem)
+        buttons = row()
+        buttons.addStretch()
+        buttons.addWidget(button(tr("common.button.cancel"), self.reject))
+        self.do = button(do, self.confirm, look="main")
+        self.do.setDefault(True)
+        buttons.addWidget(self.do)
+        outer.addLayout(buttons)
+
+    def confirm(self) -> None:
+        """Give the command."""
+        raise NotImplementedError
+
+    def say(self, words: str) -> None:
+        """Show what is wrong; "" hides the line."""
+        self.problem.setText(words)
+        self.problem.setVisible(bool(words))
+
+    def start(self, operation: Operation[Any], then: Callable[..., None]) -> None:
+        """Run a command; it is not given twice, and its refusal stands in the window."""
+        self.say("")
+        self.do.setEnabled(False)
+        operation.on_success(then).on_error(self._on_refused).run()
+
+    def _on_refused(self, error: CusdeskError) -> None:
+        self.do.setEnabled(True)
+        self.say(describe(error))
