@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QWidget
 
 import cusdesk
+from cusdesk.core.errors import StorageError
 from cusdesk.core.messages import tr
 from cusdesk.core.settings import TEXT_SIZE, THEME, WINDOW_GEOMETRY
 from cusdesk.ui.common.context import ScreenContext
@@ -100,8 +101,13 @@ class MainWindow(QMainWindow):
         return self.workspace.context.office if self.workspace else None
 
     def enter(self, office: Office) -> None:
-        """Show the workspace of an open office."""
-        self._show_workspace(office)
+        """Show the workspace of an open office, or the ways on where its pages are damaged."""
+        try:
+            self._show_workspace(office)
+        except StorageError as error:  # the first pages read well, one that is needed now does not
+            self.put_away()
+            self.start.mending.begin_open(office, error)
+            return
         self._settings.add_recent(str(office.path))
         self._show_name()
         self.actions_registry.set_office_open(True, office.rights, read_only=office.read_only)

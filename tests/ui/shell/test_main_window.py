@@ -272,6 +272,22 @@ def test_a_damaged_file_leads_to_the_ways_on(window, office, monkeypatch):
     assert "uszkodzona-" in page.kept.text()
 
 
+def test_pages_damaged_where_the_window_is_made_lead_to_the_ways_on(window, office, monkeypatch):
+    from cusdesk.core.errors import StorageError
+    from cusdesk.ui.shell import office_calls
+
+    def refuse(_office):
+        raise StorageError("storage.damaged")
+
+    monkeypatch.setattr(office_calls, "is_fictional", refuse)
+
+    window.enter(office)
+
+    assert window.workspace is None
+    assert window.start.currentWidget() is window.start.mending.page
+    assert window.start.mending.page.text_label.text().startswith("Plik biura jest uszkodzony")
+
+
 @pytest.fixture
 def commune(tmp_path, clock):
     path = build_demo(tmp_path / "gmina", residents=3, years=0, clock=clock).path
