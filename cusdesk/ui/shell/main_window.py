@@ -106,7 +106,9 @@ class MainWindow(QMainWindow):
             self._show_workspace(office)
         except StorageError as error:  # the first pages read well, one that is needed now does not
             self.put_away()
-            self.start.mending.begin_open(office, error)
+            begin = self.start.mending.begin_open
+            check = self._ops.read(office_calls.check_pages, office)  # keeps the file aside
+            check.on_success(partial(begin, office, error)).on_error(partial(begin, office)).run()
             return
         self._settings.add_recent(str(office.path))
         self._show_name()

@@ -123,6 +123,13 @@ def redo(office: Office) -> Undone | None:
     return history.redo(office)
 
 
+def check_pages(office: Office) -> None:
+    """Check every page; a damaged file is kept aside and its copies are no longer thinned."""
+    from cusdesk.services.copies import check_pages
+
+    check_pages(office)
+
+
 def is_fictional(office: Office) -> bool:
     """Return whether the office is the fictional commune."""
     from cusdesk.services.fictional import is_fictional

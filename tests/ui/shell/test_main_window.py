@@ -280,12 +280,14 @@ def test_pages_damaged_where_the_window_is_made_lead_to_the_ways_on(window, offi
         raise StorageError("storage.damaged")
 
     monkeypatch.setattr(office_calls, "is_fictional", refuse)
+    monkeypatch.setattr(office.database, "check", lambda: refuse(office))
 
     window.enter(office)
 
     assert window.workspace is None
     assert window.start.currentWidget() is window.start.mending.page
     assert window.start.mending.page.text_label.text().startswith("Plik biura jest uszkodzony")
+    assert "uszkodzona-" in window.start.mending.page.kept.text()
 
 
 @pytest.fixture

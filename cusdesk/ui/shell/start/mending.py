@@ -48,7 +48,7 @@ class Mending(QObject):
         operation = self._ops.read(offices.find_copies, path)
         operation.on_success(self._show).run()
 
-    def begin_open(self, office: Office, error: CusdeskError) -> None:
+    def begin_open(self, office: Office, error: CusdeskError, _sound: object = None) -> None:
         """The same for an office that opened and was found damaged afterwards."""
         self._path, self._error, self._office = office.path, error, office
         operation = self._ops.read(offices.find_copies, office.path)
