@@ -13,7 +13,7 @@ from cusdesk.db import keys
 from cusdesk.db.copy_files import copies_in
 from cusdesk.domain.residents import ResidentDraft
 from cusdesk.services import copies
-from cusdesk.services.copies import restoring as module
+from cusdesk.services.copies import placing, restoring
 from cusdesk.services.office import copies_home, open_office
 from cusdesk.services.residents import create_resident
 from tests.helpers.office import PASSWORD, make_office
@@ -214,8 +214,18 @@ def test_a_missing_copy_is_refused(office, tmp_path):
     assert caught.value.key == "storage.copy_missing"
 
 
-@pytest.mark.parametrize("step", ["make_copy", "stage", "_prepare", "finish_staged", "exchange"])
-def test_a_failure_at_any_step_leaves_the_office_as_it_was(office, copy, step, monkeypatch):
+@pytest.mark.parametrize(
+    ("module", "step"),
+    [
+        (restoring, "make_copy"),
+        (placing, "stage"),
+        (placing, "_prepare"),
+        (placing, "finish_staged"),
+        (placing, "exchange"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_failure_at_any_step_leaves_the_office_as_it_was(office, copy, module, step, monkeypatch):
     def fail(*_args, **_kwargs):
         raise OSError(28, "no space")
 
@@ -236,7 +246,7 @@ def test_a_file_that_fails_after_the_exchange_gives_way_to_the_one_before(
         raise StorageError("storage.io_error")
 
     with monkeypatch.context() as patch:
-        patch.setattr(module, "check_pages", fail)
+        patch.setattr(placing, "check_pages", fail)
         with pytest.raises(StorageError):
             copies.restore(office, copy)
 

@@ -16,15 +16,14 @@ from cusdesk.services.copies.make import (
     make_if_due,
 )
 from cusdesk.services.copies.moving import copy_here, leave_behind, place_of_office
+from cusdesk.services.copies.placing import Restored
 from cusdesk.services.copies.preview import LostStep, Preview, preview_restore
-from cusdesk.services.copies.restoring import (
+from cusdesk.services.copies.restoring import restore, restore_damaged
+from cusdesk.services.copies.restoring_closed import (
     RECOVERABLE,
-    Restored,
     Way,
     pack_damaged,
-    restore,
     restore_closed,
-    restore_damaged,
 )
 from cusdesk.services.copies.state import CopiesState, Drill, ago, at, copies_state
 
