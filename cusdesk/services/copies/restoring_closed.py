@@ -85,12 +85,14 @@ def restore_closed(
 
 def _people_left_in(path: Path, key: bytes) -> list[dict[str, Any]]:
     """Return the people of today from what can still be read of a damaged office; else nobody."""
+    import sqlcipher3.dbapi2 as driver
+
     names = [column.name for column in User.__table__.columns if column.name != "row_version"]
     if not path.is_file():
         return []
     query = f"SELECT {', '.join(names)} FROM users"  # noqa: S608 (names of our own columns)
     with (
-        contextlib.suppress(StorageError),
+        contextlib.suppress(StorageError, driver.OperationalError),  # also no table left of them
         translated(),
         contextlib.closing(connect(path, key, read_only=True)) as connection,
     ):
