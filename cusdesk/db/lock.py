@@ -24,7 +24,7 @@ class Holder:
     user: str
     computer: str
     since: str
-    """Local time, ISO."""
+    """Local time, as it is told."""
 
 
 _NOBODY_KNOWN = Holder("?", "?", "?")
@@ -65,7 +65,7 @@ class OfficeLock:
         except OSError as error:
             raise from_os(error) from error
         self.left_by = self._left_by()
-        holder = Holder(_user(), socket.gethostname(), now.isoformat(" ", "minutes"))
+        holder = Holder(_user(), socket.gethostname(), f"{now:%d.%m.%Y %H:%M}")
         with contextlib.suppress(OSError):
             self._holder_path.write_text(json.dumps(asdict(holder)), encoding="utf-8")
 

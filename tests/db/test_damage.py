@@ -318,7 +318,7 @@ def test_who_was_cut_off_is_remembered_and_who_closed_is_not(closed, clock):
     office.close()
     path.with_name(path.name + ".holder").write_bytes(holder)  # as after a power cut
     office = open_office(path, password=PASSWORD, clock=clock)
-    assert office.left_by.since == "2026-06-15 10:00"
+    assert office.left_by.since == "15.06.2026 10:00"
     office.close()
 
 

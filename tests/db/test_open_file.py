@@ -97,7 +97,7 @@ def test_second_program_is_told_who_holds_the_office(tmp_path: Path, clock: Fixe
     with pytest.raises(StorageError) as caught:
         open_office(office.path, password=PASSWORD, clock=clock)
     assert caught.value.key == "storage.locked"
-    assert caught.value.params["since"] == "2026-06-15 10:00"
+    assert caught.value.params["since"] == "15.06.2026 10:00"
 
     reader = open_office(office.path, password=PASSWORD, clock=clock, read_only=True)
     with pytest.raises(StorageError) as refused, reader.write("residents.create"):
