@@ -26,6 +26,8 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _MARKS = {"x", "tak", "+", "1", "v", "t", "nie", "n", "0", "-"}
 _SAMPLE = 200
+_LOOKED_AT = 200
+"""Characters of a cell that are looked at; what is longer is a note, whatever it holds."""
 
 
 def digits(value: CellValue) -> str:
@@ -155,7 +157,7 @@ def sample(values: Iterable[CellValue]) -> list[CellValue]:
     for value in values:
         if value is None or (isinstance(value, str) and plain(value) in _nothing()):
             continue
-        found.append(value)
+        found.append(value[:_LOOKED_AT] if isinstance(value, str) else value)
         if len(found) >= _SAMPLE:
             break
     return found

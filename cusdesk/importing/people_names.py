@@ -26,7 +26,7 @@ LONGEST = 120
 _NUMBERING = re.compile(r"^\s*\d{1,4}\s*[.)]\s*")
 _PESEL = re.compile(r"(?<!\d)\d{11}(?!\d)|(?<!\d)\d{6} \d{5}(?!\d)")
 _BORN = re.compile(
-    r"[,;(\s]*\b(?:ur\.?|urodz\w*\.?)\s*(?:dn\.?\s*)?"
+    r"(?<![,;(\s])[,;(\s]*\b(?:ur\.?|urodz\w*\.?)\s*(?:dn\.?\s*)?"
     r"(\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}\s+[^\W\d]+\s+\d{4}|\d{4})"
     r"(?:\s*r\.?)?\s*\)?",
     re.IGNORECASE,
@@ -112,7 +112,8 @@ def _birth() -> re.Pattern[str]:
     listed = sorted((word.strip() for word in _lists()["birth"]), key=len, reverse=True)
     words = "|".join(re.escape(word).replace(r"\ ", r"\.?\s*") for word in listed)
     return re.compile(
-        rf"[,;(\s]*(?<![^\W\d_])(?:{words})(?:\.\s*|\s+|:\s*)({_SURNAME})\s*\)?", re.IGNORECASE
+        rf"(?<![,;(\s])[,;(\s]*(?<![^\W\d_])(?:{words})(?:\.\s*|\s+|:\s*)({_SURNAME})\s*\)?",
+        re.IGNORECASE,
     )
 
 
@@ -161,7 +162,7 @@ def _take_identity(text: str, name: Name) -> str:
     if match := _PESEL.search(text):
         name.pesel = match[0].replace(" ", "")
         text = text[: match.start()] + " " + text[match.end() :]
-        text = re.sub(r"(?i)[(,;\s]*\bpesel\b\s*:?", " ", text)
+        text = re.sub(r"(?i)(?<![(,;\s])[(,;\s]*\bpesel\b\s*:?", " ", text)
     if match := _BORN.search(text):
         name.birth_date = match[1]
         text = text[: match.start()] + " " + text[match.end() :]

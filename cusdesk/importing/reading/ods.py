@@ -63,6 +63,18 @@ class _Style:
     bold: bool | None = None
 
 
+def _count(attributes: dict[str, str], name: str) -> int:
+    """Return how many times something stands there.
+
+    Raises:
+        ValueError: it is no number, or below one.
+    """
+    count = int(attributes.get(name, "1"))
+    if count < 1:
+        raise ValueError
+    return count
+
+
 class _Scan:
     """Collects styles, merges, comments and hidden places of every table."""
 
@@ -89,7 +101,7 @@ class _Scan:
         parser.CharacterDataHandler = self._text
         try:
             parser.Parse(xml, True)
-        except expat.ExpatError:
+        except (expat.ExpatError, ValueError):  # a count that is none
             raise ImportProblemError("imports.file.damaged", file=self._file_name) from None
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -140,7 +152,7 @@ class _Scan:
         self._row, self._column, self._column_styles, self._last = 1, 1, [], (0, 0)
 
     def _start_column(self, attributes: dict[str, str]) -> None:
-        repeat = min(int(attributes.get("table:number-columns-repeated", "1")), _MANY)
+        repeat = min(_count(attributes, "table:number-columns-repeated"), _MANY)
         first = len(self._column_styles) + 1
         style = attributes.get("table:default-cell-style-name", "")
         self._column_styles.extend([style] * repeat)
@@ -148,14 +160,14 @@ class _Scan:
             self._sheet.hidden_columns.update(range(first, first + repeat))
 
     def _start_row(self, attributes: dict[str, str]) -> None:
-        self._row_repeat = int(attributes.get("table:number-rows-repeated", "1"))
+        self._row_repeat = _count(attributes, "table:number-rows-repeated")
         self._column = 1
         if attributes.get("table:visibility") in _HIDDEN:
             last = self._row + min(self._row_repeat, _MANY)
             self._sheet.hidden_rows.update(range(self._row, last))
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
-        repeat = int(attributes.get("table:number-columns-repeated", "1"))
+        repeat = _count(attributes, "table:number-columns-repeated")
         style = attributes.get("table:style-name", "")
         if not style and self._column <= len(self._column_styles):
             style = self._column_styles[self._column - 1]
@@ -163,15 +175,15 @@ class _Scan:
         cell.valued = "office:value-type" in attributes
         if "table:formula" in attributes:
             self._sheet.formulas.add((cell.row, cell.column))
-        rows = int(attributes.get("table:number-rows-spanned", "1"))
-        columns = int(attributes.get("table:number-columns-spanned", "1"))
+        rows = _count(attributes, "table:number-rows-spanned")
+        columns = _count(attributes, "table:number-columns-spanned")
         if rows * columns > 1:
             bottom, right = cell.row + rows - 1, cell.column + columns - 1
             self._sheet.merged.append((cell.row, cell.column, bottom, right))
         self._cell = cell
 
     def _start_covered(self, attributes: dict[str, str]) -> None:
-        self._column += int(attributes.get("table:number-columns-repeated", "1"))
+        self._column += _count(attributes, "table:number-columns-repeated")
 
     def _end_cell(self) -> None:
         cell = self._cell

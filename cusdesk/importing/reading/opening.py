@@ -34,7 +34,20 @@ def read_workbook(path: str | Path) -> Workbook:
         ImportProblemError: the file cannot be read; the key says why (`imports.file.<reason>`).
     """
     path = Path(path)
-    return _without_hidden(_read(path, _bytes_of(path)))
+    workbook = _read(path, _bytes_of(path))
+    _refuse_long_texts(workbook)
+    return _without_hidden(workbook)
+
+
+def _refuse_long_texts(workbook: Workbook) -> None:
+    """No spreadsheet program keeps longer texts; to look for names in one would take hours."""
+    if any(
+        value.__class__ is str and len(value) > limits.LONGEST_TEXT
+        for sheet in workbook.sheets
+        for row in sheet.rows
+        for value in row
+    ):
+        raise ImportProblemError("imports.file.long_text", file=workbook.file_name)
 
 
 def _read(path: Path, data: bytes) -> Workbook:

@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cusdesk.importing.reading import limits
+from cusdesk.importing.reading.extent import column_number, extent
 from cusdesk.importing.reading.values import open_values, rows_of, worksheet_names
 from cusdesk.importing.reading.xlsx_styles import read_styles
 from cusdesk.importing.reading.xlsx_tree import local, tree
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _REL_STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _NS = rb"<(?:\w+:)?"
-_VALUED = re.compile(_NS + rb'c\s(?:[^>]*?\s)?r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
-_ROW = re.compile(_NS + rb'row\s(?:[^>]*?\s)?r="(\d{1,7})"')
-_WIDE = re.compile(rb'\sr="([A-Z]{2,3})\d')
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ANY_FORMULA = re.compile(_NS + rb"f[\s/>]")
 _FORMULA = re.compile(
     _NS + rb'c\s(?:[^>]*?\s)?r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>\s*' + _NS + rb"f\b"
@@ -46,7 +43,7 @@ def read_xlsx(file_name: str, data: bytes, archive: zipfile.ZipFile) -> Workbook
     parts = _sheet_parts(file_name, archive)
     contents = {name: limits.part(file_name, archive, path) for name, path in parts.items()}
     for xml in contents.values():
-        limits.check_block(file_name, *_extent(xml))
+        limits.check_block(file_name, *extent(file_name, xml))
     if "xl/sharedStrings.xml" in archive.NameToInfo:
         limits.part(file_name, archive, "xl/sharedStrings.xml")
     styles = read_styles(file_name, archive)
@@ -59,14 +56,6 @@ def read_xlsx(file_name: str, data: bytes, archive: zipfile.ZipFile) -> Workbook
             sheet.comments = _comments(file_name, archive, parts[name])
         sheets.append(sheet)
     return Workbook(file_name, sheets)
-
-
-def column_number(letters: bytes | str) -> int:
-    """Return 1 for A, 27 for AA."""
-    number = 0
-    for letter in letters.encode() if isinstance(letters, str) else letters:
-        number = number * 26 + letter - 64
-    return number
 
 
 def _relations(file_name: str, archive: zipfile.ZipFile, path: str) -> dict[str, tuple[str, str]]:
@@ -95,23 +84,6 @@ def _sheet_parts(file_name: str, archive: zipfile.ZipFile) -> dict[str, str]:
     return parts
 
 
-def _extent(xml: bytes) -> tuple[int, int]:
-    """Return an upper bound of (rows, columns) of the cells that hold something.
-
-    Cheap first: the last row and the longest column name of any cell. Only when that would be too
-    large (a sheet formatted down to its last row) are the cells with content themselves looked at.
-    """
-    last_row = max(map(int, _ROW.findall(xml)), default=0)
-    last_column = max(map(column_number, set(_WIDE.findall(xml))), default=len(_LETTERS))
-    if last_row * last_column <= limits.MAX_CELLS:
-        return last_row, last_column
-    last_row = last_column = 0
-    for match in _VALUED.finditer(xml):
-        last_row = max(last_row, int(match[2]))
-        last_column = max(last_column, column_number(match[1]))
-    return last_row, last_column
-
-
 def _scan(xml: bytes, styles: dict[int, CellStyle], sheet: Sheet) -> None:
     """Fill everything of the sheet but its values."""
     if styles:
@@ -128,7 +100,7 @@ def _scan(xml: bytes, styles: dict[int, CellStyle], sheet: Sheet) -> None:
     for match in _COLUMN.finditer(xml[: xml.find(b"sheetData")]):
         attributes = dict(_ATTRIBUTE.findall(match[1]))
         if attributes.get(b"hidden") in {b"1", b"true"} or attributes.get(b"width") == b"0":
-            first, last = int(attributes[b"min"]), int(attributes[b"max"])
+            first, last = int(attributes.get(b"min", b"0")), int(attributes.get(b"max", b"0"))
             sheet.hidden_columns.update(range(first, min(last, first + 500) + 1))
 
 

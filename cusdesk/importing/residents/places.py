@@ -196,7 +196,8 @@ def _no_house() -> re.Pattern[str]:
     plots = "|".join(re.escape(word) for word in sorted(table["plot"], key=len, reverse=True))
     none = "|".join(re.escape(word) for word in table["no_number"])
     return re.compile(
-        rf"[\s,;(]+(?:(?:{plots})\.?\s*(?:nr\.?\s*)?\d[\d/]*|(?:{none})(?!\w))\)?", re.IGNORECASE
+        rf"(?<![\s,;(])[\s,;(]+(?:(?:{plots})\.?\s*(?:nr\.?\s*)?\d[\d/]*|(?:{none})(?!\w))\)?",
+        re.IGNORECASE,
     )
 
 

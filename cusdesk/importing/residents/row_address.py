@@ -35,7 +35,7 @@ _ADDRESS_PARTS = (
 
 # What a telephone looks like inside an address: with its word, or nine digits in a row.
 _PHONES = re.compile(
-    r"[\s,;(]*(?:\b(?:tel|telefon|kom|kontakt)\b[.:\s]*(?:kom\b\.?\s*)?\+?\d[\d\s()+,;/-]{7,}\d"
+    r"(?<![\s,;(])[\s,;(]*(?:\b(?:tel|telefon|kom|kontakt)\b[.:\s]*(?:kom\b\.?\s*)?\+?\d[\d\s()+,;/-]{7,}\d"
     r"|(?<![\d/-])(?:\+48\s?)?\d{3}[ -]?\d{3}[ -]?\d{3}(?![\d/-]))[\s)]*",
     re.IGNORECASE,
 )
