@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cusdesk.core.clock import FixedClock
+from cusdesk.domain.phones import international
 from tests.helpers.office import make_office
 from tests.importing.offices import MAKERS
 from tests.services.import_office import (
@@ -56,7 +57,7 @@ def person_fields(record: dict) -> dict[str, object]:
 
 def planned_fields(payload: dict) -> dict[str, object]:
     found = {name: str(value or "") for name, value in payload["values"].items()}
-    found["phones"] = sorted(phone["number"] for phone in payload["phones"])
+    found["phones"] = sorted(international(phone["number"]) for phone in payload["phones"])
     return found
 
 

@@ -1,8 +1,8 @@
 """The log of who did and saw what: only ever added to, chained by hashes, checkable.
 
 `chain` adds entries, `guards` keeps everybody else from writing, `forget` loosens the chain from
-what an erasure takes away, `cut` ends what was kept long enough, `check` proves it, `outside` remembers
-its head outside the file.
+what an erasure takes away, `cut` ends what was kept long enough, `check` proves it, `outside`
+remembers its head outside the file.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from cusdesk.core.messages import tr
 from cusdesk.domain.access import Role, role_name
 from cusdesk.domain.dates import format_date
 from cusdesk.services import people
+from cusdesk.services.protection.registers import people_without_authorisation
 from cusdesk.ui.common.record.history import show_history
 from cusdesk.ui.common.screen import Screen, scrolled
 from cusdesk.ui.common.widgets import (
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
     from cusdesk.domain.changes import Changes
     from cusdesk.services.people import Person
+    from cusdesk.services.protection.registers import UnauthorisedUser
     from cusdesk.ui.common.context import ScreenContext
 
 
@@ -47,6 +49,7 @@ class PeopleScreen(Screen):
         super().__init__(context, tr("people.title"))
         self.can_manage = context.office.can_change("people")
         self.dialog: QDialog | None = None
+        self._unauthorised: set[bytes] = set()
         self.own = button(tr("people.own.action"), self.change_own_password, icon_name="key")
         self.own.setVisible(not context.office.read_only and not context.office.opened_by_code)
         self.header_row.addWidget(self.own)
@@ -85,6 +88,8 @@ class PeopleScreen(Screen):
     def load(self) -> None:
         """Read everybody."""
         office, ops = self.context.office, self.context.ops
+        if office.may("protection.see"):
+            ops.read(people_without_authorisation, office).on_success(self._take_gaps).run()
         ops.read(people.list_people, office).on_success(self._show_people).run()
         ops.read(people.access_table, office).on_success(self.access.show_rows).run()
 
@@ -136,8 +141,11 @@ class PeopleScreen(Screen):
         self.load()
 
     def _on_changes(self, changes: Changes, _initiator: object) -> None:
-        if self.isVisible() and changes.touches("people"):
+        if self.isVisible() and changes.touches("people", "protection"):
             self.load()
+
+    def _take_gaps(self, found: list[UnauthorisedUser]) -> None:
+        self._unauthorised = {user.id for user in found}
 
     def _show_people(self, found: list[Person]) -> None:
         clear(self._list)
@@ -171,6 +179,8 @@ class PeopleScreen(Screen):
         words.addWidget(label(line, wrap=True))
         state, look = state_words(person)
         words.addWidget(label(state, look, wrap=True))
+        if person.id in self._unauthorised:
+            words.addWidget(label(tr("people.state.unauthorised"), "warning", wrap=True))
         across.addLayout(words, 1)
         if self.can_manage:
             for made in self._buttons(person):
