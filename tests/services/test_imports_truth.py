@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cusdesk.core.clock import FixedClock
-from cusdesk.domain.phones import international
+from cusdesk.services.residents.json_out import international
 from tests.helpers.office import make_office
 from tests.importing.offices import MAKERS
 from tests.services.import_office import (
