@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from cusdesk.core.collector import relax
+from cusdesk.core.logging_setup import guard_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,7 @@ def wants_window(arguments: Sequence[str]) -> bool:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; return the exit status. Only what is needed is imported."""
     relax()
+    guard_words()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if wants_window(given):
         from cusdesk.ui.common.quick_imports import load_qt

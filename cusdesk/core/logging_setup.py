@@ -44,6 +44,26 @@ def safe_traceback(
     return redact("".join(lines))
 
 
+def guard_words() -> None:
+    """Let no bug print what somebody typed: tracebacks on stderr lose the exceptions' own words.
+
+    Covers what ends the program, a thread, or a finaliser. The window takes over the first of
+    these with its crash dialog.
+    """
+    import sys
+    import threading
+
+    def tell(
+        kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if sys.stderr is not None and not issubclass(kind, SystemExit):
+            sys.stderr.write(safe_traceback(kind, error or kind(), trace))
+
+    sys.excepthook = tell
+    threading.excepthook = lambda it: tell(it.exc_type, it.exc_value, it.exc_traceback)
+    sys.unraisablehook = lambda it: tell(it.exc_type, it.exc_value, it.exc_traceback)
+
+
 class _SafeFormatter(logging.Formatter):
     def formatException(  # noqa: N802 (name of the base class)
         self,

@@ -144,7 +144,7 @@ class Settings:
         return values if isinstance(values, dict) else {}
 
     def _write(self) -> None:
-        text = json.dumps(self._values, ensure_ascii=False, indent=1, sort_keys=True)
+        text = json.dumps(self._values, indent=1, sort_keys=True)  # ASCII: paths may hold any byte
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(self._path, text.encode())

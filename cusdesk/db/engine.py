@@ -97,6 +97,7 @@ def make_engine(path: Path, key: bytes, *, read_only: bool = False) -> Engine:
         pool_timeout=30,
         pool_use_lifo=True,  # the connection used last has its pages in memory
         pool_reset_on_return="rollback",
+        hide_parameters=True,  # SQLAlchemy would put what was typed into its errors' words
     )
 
     @event.listens_for(engine, "begin")

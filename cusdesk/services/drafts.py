@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, select
 
 from cusdesk.domain.access import needs
+from cusdesk.domain.polish_text import storable
 from cusdesk.models.journal import Draft
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class KeptDraft:
 @needs("office.see")
 def keep(office: Office, kind: str, key: str, payload: dict[str, object]) -> None:
     """Keep the form's values, in place of what was kept for it before. Values must be JSON."""
-    text = json.dumps(payload, ensure_ascii=False).encode()
+    text = storable(json.dumps(payload, ensure_ascii=False)).encode()
     query = select(Draft).where(Draft.kind == kind, Draft.key == key, _own(office))
     with office.database.write_unrecorded() as session:
         row = session.scalars(query).first()

@@ -20,6 +20,7 @@ from cusdesk.db.errors import from_os
 from cusdesk.db.open_file import Credentials, OpenedFile, create_file, open_file
 from cusdesk.domain import access
 from cusdesk.domain.access import needs
+from cusdesk.domain.polish_text import one_line
 from cusdesk.models.office import Setting, User
 
 if TYPE_CHECKING:
@@ -169,6 +170,7 @@ def create_office(
         StorageError: the file exists or cannot be written.
     """
     clock = clock or SystemClock()
+    name, user_name = one_line(name), one_line(user_name)
     opened, code = create_file(path, user_name=user_name, password=password, clock=clock, cost=cost)
     office = Office(path, opened, clock)
     office.take_roles(access.FIRST_ROLES)

@@ -49,3 +49,10 @@ def window(qtbot, office, hostile, tmp_path):
     made.enter(office)
     yield made
     made.close()
+
+
+@pytest.fixture
+def theme(qapp):
+    """The light theme at normal size, for dialogs outside a window."""
+    current().apply("light", 100)
+    return current()
