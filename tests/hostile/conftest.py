@@ -32,7 +32,7 @@ def canary(tmp_path):
 
 @pytest.fixture
 def hostile(office, canary):
-    return fill(office, str(canary))
+    return fill(office, str(canary), count=21)
 
 
 @pytest.fixture

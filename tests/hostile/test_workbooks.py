@@ -114,6 +114,7 @@ def test_odd_workbooks_are_planned_in_little_time(office, tmp_path, kind):
         assert time.monotonic() - begin < 20, name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", imports.KINDS)
 def test_long_cells_are_read_in_little_time(office, tmp_path, kind):
     """As long as a few pages, in every column, and made for patterns that look back again."""

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QDialog, QTableView
 
 from cusdesk.core.messages import tr
+from cusdesk.domain.polish_text import storable
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.tips import tip
 from cusdesk.ui.common.widgets import button, column, label, picture, resize_within_screen, row
@@ -41,10 +42,13 @@ def split_clipboard(text: str) -> list[list[str]]:
 
     Cells with line ends or quotation marks come quoted; one empty line at the end is no row.
     """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+    lines = storable(text).removesuffix("\n")
     if not lines:
         return []
-    return [list(cells) or [""] for cells in csv.reader(io.StringIO(lines), delimiter="\t")]
+    try:
+        return [list(cells) or [""] for cells in csv.reader(io.StringIO(lines), delimiter="\t")]
+    except csv.Error:  # a book's worth of text in one cell: no table at all
+        return [line.split("\t") for line in lines.split("\n")]
 
 
 class _PreviewModel(QAbstractTableModel):

@@ -9,18 +9,19 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from cusdesk.core.messages import tr
+from cusdesk.domain.polish_text import storable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cusdesk.ui.common.table.view import TableView
 
-_FORMULA_STARTS = ("=", "+", "-", "@")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _TEXT_STYLE = "mso-number-format:'\\@'"
 
 
 def _plain(text: str, *, is_text: bool) -> str:
-    text = text.replace("\t", " ").replace("\r", " ").replace("\n", " ")
+    text = text.replace("\t", " ").replace("\n", " ")
     return f"'{text}" if is_text and text.startswith(_FORMULA_STARTS) else text
 
 
@@ -31,6 +32,7 @@ def as_mime(
 
     Text that looks like a formula is never handed over as one; PESEL keeps its leading zero.
     """
+    rows = [[storable(cell) for cell in row] for row in rows]
     texts = [kind in {"text", "enum"} for kind in kinds]
     lines = ["\t".join(headers)] if headers else []
     lines += [
