@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import case, delete, func, select, update
 
+from cusdesk.db.blobs import drop_unused
 from cusdesk.db.capture import captured_tables
 from cusdesk.db.engine import connect
 from cusdesk.db.errors import translated
@@ -87,6 +88,10 @@ def rows_of(session: Session, target: Target) -> dict[str, list[bytes]]:
                 query = query.where(table.c.id == target.plan_id)
             elif "plan_id" in table.columns:
                 query = query.where(table.c.plan_id == target.plan_id)
+            elif "record_feature" in table.columns:
+                query = query.where(
+                    table.c.record_feature == "plans", table.c.record_id == target.plan_id
+                )
             else:
                 continue
         ids = list(session.scalars(query))
@@ -166,6 +171,7 @@ def empty_rows(
         if policy_of(table).deletes:
             for ids in _chunks(rows[table.name]):
                 connection.execute(delete(table).where(table.c.id.in_(ids)))
+    drop_unused(session)
     session.expire_all()
 
 

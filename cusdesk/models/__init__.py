@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from cusdesk.models import (
+    applications,
     attendance,
     audit,
+    blobs,
     catalogue,
     imports,
     journal,
+    needs_talks,
     office,
+    papers,
     plans,
     protection,
     providers,
@@ -18,12 +22,17 @@ from cusdesk.models.base import Base
 
 __all__ = [
     "Base",
+    "attachments",
+    "applications",
     "attendance",
     "audit",
+    "blobs",
     "catalogue",
     "imports",
     "journal",
+    "needs_talks",
     "office",
+    "papers",
     "plans",
     "protection",
     "providers",

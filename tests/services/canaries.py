@@ -120,6 +120,11 @@ FIXED = {
     "funding": "gmina",
     "purpose": "image",
     "risk": "high",
+    "issued_by": "Ewa Testowa",
+    "cancelled_by": "Ewa Testowa",
+    "layout": "normal",
+    "media": "pdf",
+    "record_feature": "plans",
 }
 """Words of the office, not of the person."""
 
@@ -155,6 +160,7 @@ def _row(table, ids, canaries):
 
 
 SPECIAL = {
+    "issued_papers": {"status": "issued", "form": "ipus"},
     "plans": {"status": "approved"},
     "processing_agreements": {"status": "signed"},
     "data_requests": {"kind": "access"},

@@ -48,6 +48,9 @@ CALLED: dict[str, tuple[str, ...]] = {
     "data_requests": ("resident_id", "kind", "received_on"),
     "information_clauses": ("title", "version"),
     "clause_deliveries": ("resident_id", "clause_id", "given_on"),
+    "issued_papers": ("number", "title"),
+    "paper_clauses": ("clause", "valid_from"),
+    "paper_templates": ("name",),
 }
 """Columns whose values name a row; a reference stands for the name of what it points to."""
 _LONGEST = 60

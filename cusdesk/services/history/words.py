@@ -92,6 +92,8 @@ _ENUM_FIELDS = {
     ("consents", "purpose"): "consent_purpose",
     ("breaches", "risk"): "breach_risk",
     ("data_requests", "kind"): "request_kind",
+    ("issued_papers", "status"): "paper_status",
+    ("issued_papers", "layout"): "paper_layout",
 }
 
 
