@@ -23,7 +23,7 @@ _PLAN = OnErasure(
     keep=(
         *("resident_id", "number", "status", "application_date", "drawn_on", "valid_from"),
         *("valid_to", "programme", "coordinator", "agreed_on", "coordinator_agreed_on"),
-        *("approved_by", "approved_post", "approved_on"),
+        *("approved_by", "approved_post", "approved_on", "application_id"),
     ),
 )
 """The number stays: it leads to the paper file and must not be given again."""
@@ -42,6 +42,7 @@ class Plan(PersonalRecord):
     __tablename__ = "plans"
     __table_args__ = (
         Index(None, "resident_id"),
+        Index(None, "application_id"),
         {"info": {"feature": "plans", "owner": None, "erasure": _PLAN}},
     )
 
@@ -71,6 +72,7 @@ class Plan(PersonalRecord):
     approved_post: Mapped[str] = mapped_column(default="")
     approved_on: Mapped[dt.date | None]
     notes: Mapped[str] = mapped_column(default="")
+    application_id: Mapped[bytes | None] = mapped_column(BlobId, ForeignKey("applications.id"))
 
 
 class PlanGoal(PersonalRecord):

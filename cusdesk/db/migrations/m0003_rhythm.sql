@@ -61,3 +61,119 @@ CREATE TABLE issued_papers (
 CREATE INDEX ix_issued_papers_number ON issued_papers (form, year, sequence);
 CREATE INDEX ix_issued_papers_record_id ON issued_papers (record_id);
 CREATE INDEX ix_issued_papers_resident_id ON issued_papers (resident_id);
+
+-- applications: the register of applications, what was asked for, outcomes, corrections of the order
+CREATE TABLE applications (
+    id BLOB NOT NULL,
+    subject_id BLOB NOT NULL,
+    resident_id BLOB NOT NULL,
+    number TEXT NOT NULL,
+    status TEXT NOT NULL,
+    status_on DATE,
+    received_on DATE NOT NULL,
+    received_minute INTEGER NOT NULL,
+    channel TEXT NOT NULL,
+    reported_on DATE,
+    reported_minute INTEGER,
+    reported_channel TEXT NOT NULL,
+    applicant_kind TEXT NOT NULL,
+    applicant_name TEXT NOT NULL,
+    applicant_phone TEXT NOT NULL,
+    applicant_address TEXT NOT NULL,
+    applicant_basis TEXT NOT NULL,
+    programme TEXT NOT NULL,
+    coordinator TEXT NOT NULL,
+    description TEXT NOT NULL,
+    wishes TEXT NOT NULL,
+    conditions_stated_on DATE,
+    relief_stated_on DATE,
+    relief_ground TEXT NOT NULL,
+    clause_version TEXT NOT NULL,
+    notes TEXT NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_applications PRIMARY KEY (id),
+    CONSTRAINT fk_applications_resident_id FOREIGN KEY(resident_id) REFERENCES residents (id)
+);
+CREATE INDEX ix_applications_received_on ON applications (received_on);
+CREATE INDEX ix_applications_resident_id ON applications (resident_id);
+CREATE TABLE application_corrections (
+    id BLOB NOT NULL,
+    subject_id BLOB NOT NULL,
+    application_id BLOB NOT NULL,
+    made_on DATE NOT NULL,
+    made_by TEXT NOT NULL,
+    "before" TEXT NOT NULL,
+    "after" TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_application_corrections PRIMARY KEY (id),
+    CONSTRAINT fk_application_corrections_application_id FOREIGN KEY(application_id) REFERENCES applications (id)
+);
+CREATE INDEX ix_application_corrections_application_id ON application_corrections (application_id);
+CREATE TABLE application_documents (
+    id BLOB NOT NULL,
+    subject_id BLOB NOT NULL,
+    application_id BLOB NOT NULL,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    asked_on DATE,
+    due_on DATE,
+    delivered_on DATE,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_application_documents PRIMARY KEY (id),
+    CONSTRAINT fk_application_documents_application_id FOREIGN KEY(application_id) REFERENCES applications (id)
+);
+CREATE INDEX ix_application_documents_application_id ON application_documents (application_id);
+CREATE TABLE application_outcomes (
+    id BLOB NOT NULL,
+    subject_id BLOB NOT NULL,
+    application_id BLOB NOT NULL,
+    kind TEXT NOT NULL,
+    decided_on DATE NOT NULL,
+    number TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    by_whom TEXT NOT NULL,
+    without_plan BOOLEAN NOT NULL,
+    recipient TEXT NOT NULL,
+    is_inside BOOLEAN NOT NULL,
+    consent_scope TEXT NOT NULL,
+    consented_on DATE,
+    check_back_on DATE,
+    checked_on DATE,
+    checked_note TEXT NOT NULL,
+    legal_basis TEXT NOT NULL,
+    ruling TEXT NOT NULL,
+    facts TEXT NOT NULL,
+    law TEXT NOT NULL,
+    instruction TEXT NOT NULL,
+    signatory TEXT NOT NULL,
+    signatory_post TEXT NOT NULL,
+    delivered_on DATE,
+    replaced_on DATE,
+    replaced_by TEXT NOT NULL,
+    replaced_reason TEXT NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_application_outcomes PRIMARY KEY (id),
+    CONSTRAINT fk_application_outcomes_application_id FOREIGN KEY(application_id) REFERENCES applications (id)
+);
+CREATE INDEX ix_application_outcomes_application_id ON application_outcomes (application_id);
+CREATE TABLE application_services (
+    id BLOB NOT NULL,
+    subject_id BLOB NOT NULL,
+    application_id BLOB NOT NULL,
+    position INTEGER NOT NULL,
+    service_id BLOB,
+    words TEXT NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_application_services PRIMARY KEY (id),
+    CONSTRAINT fk_application_services_application_id FOREIGN KEY(application_id) REFERENCES applications (id),
+    CONSTRAINT fk_application_services_service_id FOREIGN KEY(service_id) REFERENCES services (id)
+);
+CREATE INDEX ix_application_services_application_id ON application_services (application_id);
+ALTER TABLE plans ADD COLUMN application_id BLOB REFERENCES applications (id);
+CREATE INDEX ix_plans_application_id ON plans (application_id);
