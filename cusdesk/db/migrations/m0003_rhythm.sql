@@ -177,3 +177,107 @@ CREATE TABLE application_services (
 CREATE INDEX ix_application_services_application_id ON application_services (application_id);
 ALTER TABLE plans ADD COLUMN application_id BLOB REFERENCES applications (id);
 CREATE INDEX ix_plans_application_id ON plans (application_id);
+
+-- needs_talks, unmet_needs
+CREATE TABLE needs_talks (
+    id BLOB NOT NULL,
+    subject_id BLOB NOT NULL,
+    resident_id BLOB NOT NULL,
+    held_on DATE,
+    place TEXT NOT NULL,
+    place_note TEXT NOT NULL,
+    coordinator TEXT NOT NULL,
+    present TEXT NOT NULL,
+    needs_told TEXT NOT NULL,
+    resources_told TEXT NOT NULL,
+    used_note TEXT NOT NULL,
+    wanted TEXT NOT NULL,
+    reasonableness TEXT NOT NULL,
+    possibility TEXT NOT NULL,
+    actions TEXT NOT NULL,
+    is_fee_told BOOLEAN NOT NULL,
+    fee_information TEXT NOT NULL,
+    conclusion TEXT NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_needs_talks PRIMARY KEY (id),
+    CONSTRAINT fk_needs_talks_resident_id FOREIGN KEY(resident_id) REFERENCES residents (id)
+);
+CREATE INDEX ix_needs_talks_resident_id ON needs_talks (resident_id);
+CREATE TABLE needs_talk_answers (
+    id BLOB NOT NULL,
+    subject_id BLOB NOT NULL,
+    talk_id BLOB NOT NULL,
+    dimension TEXT NOT NULL,
+    level INTEGER,
+    urgency TEXT NOT NULL,
+    source TEXT NOT NULL,
+    deficit TEXT NOT NULL,
+    resource TEXT NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_needs_talk_answers PRIMARY KEY (id),
+    CONSTRAINT fk_needs_talk_answers_talk_id FOREIGN KEY(talk_id) REFERENCES needs_talks (id)
+);
+CREATE INDEX ix_needs_talk_answers_talk_id ON needs_talk_answers (talk_id);
+CREATE TABLE needs_talk_services (
+    id BLOB NOT NULL,
+    subject_id BLOB NOT NULL,
+    talk_id BLOB NOT NULL,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    form TEXT NOT NULL,
+    mode TEXT NOT NULL,
+    note TEXT NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_needs_talk_services PRIMARY KEY (id),
+    CONSTRAINT fk_needs_talk_services_talk_id FOREIGN KEY(talk_id) REFERENCES needs_talks (id)
+);
+CREATE INDEX ix_needs_talk_services_talk_id ON needs_talk_services (talk_id);
+CREATE TABLE unmet_needs (
+    id BLOB NOT NULL,
+    subject_id BLOB NOT NULL,
+    resident_id BLOB NOT NULL,
+    talk_id BLOB,
+    recorded_on DATE NOT NULL,
+    need TEXT NOT NULL,
+    area TEXT NOT NULL,
+    locality TEXT NOT NULL,
+    age_group TEXT NOT NULL,
+    source TEXT NOT NULL,
+    note TEXT NOT NULL,
+    met_on DATE,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_unmet_needs PRIMARY KEY (id),
+    CONSTRAINT fk_unmet_needs_resident_id FOREIGN KEY(resident_id) REFERENCES residents (id),
+    CONSTRAINT fk_unmet_needs_talk_id FOREIGN KEY(talk_id) REFERENCES needs_talks (id)
+);
+CREATE INDEX ix_unmet_needs_resident_id ON unmet_needs (resident_id);
+CREATE INDEX ix_unmet_needs_talk_id ON unmet_needs (talk_id);
+
+-- attachments
+CREATE TABLE attachments (
+    id BLOB NOT NULL,
+    subject_id BLOB NOT NULL,
+    resident_id BLOB NOT NULL,
+    record_feature TEXT NOT NULL,
+    record_id BLOB NOT NULL,
+    dimension TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    sha256 BLOB NOT NULL,
+    size INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    author TEXT NOT NULL,
+    issued_on DATE,
+    valid_to DATE,
+    added_on DATE NOT NULL,
+    added_by TEXT NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_attachments PRIMARY KEY (id),
+    CONSTRAINT fk_attachments_resident_id FOREIGN KEY(resident_id) REFERENCES residents (id)
+);
+CREATE INDEX ix_attachments_record_id ON attachments (record_id);
+CREATE INDEX ix_attachments_resident_id ON attachments (resident_id);
