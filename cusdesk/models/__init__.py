@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cusdesk.models import (
     applications,
+    attachments,
     attendance,
     audit,
     blobs,
@@ -13,6 +14,7 @@ from cusdesk.models import (
     needs_talks,
     office,
     papers,
+    plan_course,
     plans,
     protection,
     providers,
@@ -22,8 +24,8 @@ from cusdesk.models.base import Base
 
 __all__ = [
     "Base",
-    "attachments",
     "applications",
+    "attachments",
     "attendance",
     "audit",
     "blobs",
@@ -33,6 +35,7 @@ __all__ = [
     "needs_talks",
     "office",
     "papers",
+    "plan_course",
     "plans",
     "protection",
     "providers",

@@ -43,7 +43,8 @@ def test_texts_that_stay_are_words_of_the_office(table):
         "applicant_kind", "channel", "reported_channel",
         "sex", "status", "mark", "worker", "number", "programme", "coordinator", "approved_by",
         "approved_post", "form", "unit", "amount_per", "funding",
-        "kind", "area", "age_group", "source", "issued_by", "layout", "media", "record_feature", "cancelled_by",
+        "kind", "area", "age_group", "source",
+        "issued_by", "layout", "media", "record_feature", "cancelled_by",
     }  # fmt: skip
     assert stays <= of_the_office
 
