@@ -1,13 +1,19 @@
-"""Numbers set by law, by the day they hold from: `resources/dictionaries/law.toml`."""
+"""Numbers set by law, by the day they hold from.
+
+Terms are in `resources/dictionaries/clocks.toml`, other numbers in `law.toml`. What an office sets
+for itself about a term counts for its clocks, not here.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from cusdesk.domain.calendar import next_working_day
+from cusdesk.domain.clocks import ends_on, law_term
 from cusdesk.domain.dictionaries import dictionary
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +33,8 @@ class PlanRules:
 
 def plan_rules(on: dt.date) -> PlanRules:
     """Return the rules of plans in force on a day; before the act, the first ones."""
-    row = _in_force("plan", on)
-    return PlanRules(row["longest_months"], row["sense_months"], row["drawn_within_days"])
+    keys = ("plan_longest", "plan_sense", "plan_due")
+    return PlanRules(*(law_term(key, on).amount for key in keys))
 
 
 def plan_due(application_date: dt.date) -> dt.date:
@@ -37,8 +43,7 @@ def plan_due(application_date: dt.date) -> dt.date:
     CUS act, art. 40; a term that ends on a day off moves to the next working day (art. 57 § 4 of
     the code of administrative procedure, applied through art. 48 of the CUS act).
     """
-    days = plan_rules(application_date).drawn_within_days
-    return next_working_day(application_date + dt.timedelta(days=days))
+    return ends_on(law_term("plan_due", application_date), application_date)
 
 
 def log_years(on: dt.date) -> int:
@@ -51,13 +56,12 @@ def log_years(on: dt.date) -> int:
 
 def breach_hours(on: dt.date) -> int:
     """Return within how many hours a breach is notified to the authority (RODO, art. 33(1))."""
-    return int(_in_force("breach", on)["notify_hours"])
+    return law_term("breach", on).amount
 
 
 def request_months(on: dt.date) -> tuple[int, int]:
     """Return the months to answer a person and those of an extension (RODO, art. 12(3))."""
-    row = _in_force("data_request", on)
-    return int(row["months"]), int(row["extension_months"])
+    return law_term("data_request", on).amount, law_term("data_request_extension", on).amount
 
 
 def _in_force(name: str, on: dt.date) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """How an entry of a register stands today, and the two clocks of the law.
 
 72 hours to notify a breach (RODO, art. 33(1)) and one month to answer a person, two more when they
-were told why (art. 12(3)); the figures are in `resources/dictionaries/law.toml`.
+were told why (art. 12(3)); the figures are in `resources/dictionaries/clocks.toml`.
 """
 
 from __future__ import annotations
