@@ -17,6 +17,7 @@ from cusdesk.models import (
     plans,
     protection,
     providers,
+    recruitment,
     residents,
 )
 from cusdesk.models.base import Base
@@ -37,5 +38,6 @@ __all__ = [
     "plans",
     "protection",
     "providers",
+    "recruitment",
     "residents",
 ]

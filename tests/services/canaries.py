@@ -161,6 +161,10 @@ def _row(table, ids, canaries):
 
 SPECIAL = {
     "issued_papers": {"status": "issued", "form": "ipus"},
+    "editions": {"tie_rule": "submission"},
+    "candidates": {"status": "applied"},
+    "candidate_marks": {"mark": "met"},
+    "candidate_calls": {"outcome": "called"},
     "plans": {"status": "approved"},
     "processing_agreements": {"status": "signed"},
     "data_requests": {"kind": "access"},

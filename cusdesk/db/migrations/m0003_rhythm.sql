@@ -281,3 +281,120 @@ CREATE TABLE attachments (
 );
 CREATE INDEX ix_attachments_record_id ON attachments (record_id);
 CREATE INDEX ix_attachments_resident_id ON attachments (resident_id);
+
+-- recruitment: editions, criteria, candidates, points, calls
+CREATE TABLE editions (
+    id BLOB NOT NULL,
+    name TEXT NOT NULL,
+    programme_id BLOB,
+    opens_on DATE,
+    closes_on DATE,
+    starts_on DATE,
+    ends_on DATE,
+    seats INTEGER,
+    tie_rule TEXT NOT NULL,
+    call_tries INTEGER NOT NULL,
+    notes TEXT NOT NULL,
+    approved_on DATE,
+    approved_by TEXT NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_editions PRIMARY KEY (id),
+    CONSTRAINT fk_editions_programme_id FOREIGN KEY(programme_id) REFERENCES programmes (id)
+);
+CREATE TABLE candidate_rows (
+    id BLOB NOT NULL,
+    edition_id BLOB NOT NULL,
+    issue_id BLOB NOT NULL,
+    position INTEGER NOT NULL,
+    submitted_on DATE NOT NULL,
+    submitted_minute INTEGER,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_candidate_rows PRIMARY KEY (id),
+    CONSTRAINT fk_candidate_rows_edition_id FOREIGN KEY(edition_id) REFERENCES editions (id),
+    CONSTRAINT fk_candidate_rows_issue_id FOREIGN KEY(issue_id) REFERENCES import_issues (id)
+);
+CREATE INDEX ix_candidate_rows_edition_id ON candidate_rows (edition_id);
+CREATE INDEX ix_candidate_rows_issue_id ON candidate_rows (issue_id);
+CREATE TABLE edition_criteria (
+    id BLOB NOT NULL,
+    edition_id BLOB NOT NULL,
+    position INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    points INTEGER NOT NULL,
+    is_required BOOLEAN NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_edition_criteria PRIMARY KEY (id),
+    CONSTRAINT fk_edition_criteria_edition_id FOREIGN KEY(edition_id) REFERENCES editions (id)
+);
+CREATE INDEX ix_edition_criteria_edition_id ON edition_criteria (edition_id);
+CREATE TABLE edition_services (
+    id BLOB NOT NULL,
+    edition_id BLOB NOT NULL,
+    service_id BLOB NOT NULL,
+    position INTEGER NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_edition_services PRIMARY KEY (id),
+    CONSTRAINT fk_edition_services_edition_id FOREIGN KEY(edition_id) REFERENCES editions (id),
+    CONSTRAINT fk_edition_services_service_id FOREIGN KEY(service_id) REFERENCES services (id)
+);
+CREATE INDEX ix_edition_services_edition_id ON edition_services (edition_id);
+CREATE INDEX ix_edition_services_service_id ON edition_services (service_id);
+CREATE TABLE candidates (
+    id BLOB NOT NULL,
+    subject_id BLOB NOT NULL,
+    edition_id BLOB NOT NULL,
+    resident_id BLOB NOT NULL,
+    position INTEGER NOT NULL,
+    submitted_on DATE NOT NULL,
+    submitted_minute INTEGER,
+    status TEXT NOT NULL,
+    status_on DATE,
+    reason TEXT NOT NULL,
+    points INTEGER,
+    rank INTEGER,
+    application_id BLOB,
+    paper_id BLOB,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_candidates PRIMARY KEY (id),
+    CONSTRAINT fk_candidates_edition_id FOREIGN KEY(edition_id) REFERENCES editions (id),
+    CONSTRAINT fk_candidates_resident_id FOREIGN KEY(resident_id) REFERENCES residents (id),
+    CONSTRAINT fk_candidates_application_id FOREIGN KEY(application_id) REFERENCES applications (id),
+    CONSTRAINT fk_candidates_paper_id FOREIGN KEY(paper_id) REFERENCES issued_papers (id)
+);
+CREATE INDEX ix_candidates_edition_id ON candidates (edition_id);
+CREATE INDEX ix_candidates_resident_id ON candidates (resident_id);
+CREATE TABLE candidate_calls (
+    id BLOB NOT NULL,
+    subject_id BLOB NOT NULL,
+    candidate_id BLOB NOT NULL,
+    called_at INTEGER NOT NULL,
+    outcome TEXT NOT NULL,
+    number TEXT NOT NULL,
+    author TEXT NOT NULL,
+    note TEXT NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_candidate_calls PRIMARY KEY (id),
+    CONSTRAINT fk_candidate_calls_candidate_id FOREIGN KEY(candidate_id) REFERENCES candidates (id)
+);
+CREATE INDEX ix_candidate_calls_candidate_id ON candidate_calls (candidate_id);
+CREATE TABLE candidate_marks (
+    id BLOB NOT NULL,
+    subject_id BLOB NOT NULL,
+    candidate_id BLOB NOT NULL,
+    criterion_id BLOB NOT NULL,
+    mark TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_candidate_marks PRIMARY KEY (id),
+    CONSTRAINT fk_candidate_marks_candidate_id FOREIGN KEY(candidate_id) REFERENCES candidates (id),
+    CONSTRAINT fk_candidate_marks_criterion_id FOREIGN KEY(criterion_id) REFERENCES edition_criteria (id)
+);
+CREATE INDEX ix_candidate_marks_candidate_id ON candidate_marks (candidate_id);
+CREATE INDEX ix_candidate_marks_criterion_id ON candidate_marks (criterion_id);
