@@ -19,11 +19,13 @@ _PLAN = OnErasure(
     blank=(
         *("needs", "resources", "unmet_needs", "coordinator_duties", "resident_duties"),
         *("partner_duties", "contingency", "crisis", "fee_information", "agreed_by", "notes"),
+        "update_note",
     ),
     keep=(
         *("resident_id", "number", "status", "application_date", "drawn_on", "valid_from"),
         *("valid_to", "programme", "coordinator", "agreed_on", "coordinator_agreed_on"),
         *("approved_by", "approved_post", "approved_on", "application_id"),
+        *("approved_at", "version_number", "update_reason", "submitted_on", "submitted_by"),
     ),
 )
 """The number stays: it leads to the paper file and must not be given again."""
@@ -72,7 +74,28 @@ class Plan(PersonalRecord):
     approved_post: Mapped[str] = mapped_column(default="")
     approved_on: Mapped[dt.date | None]
     notes: Mapped[str] = mapped_column(default="")
+    approved_at: Mapped[int | None]
+    """Milliseconds since 1970 UTC when the approval was written down."""
+    version_number: Mapped[int] = mapped_column(default=1, server_default="1")
+    """The version that is approved or being prepared; the first is 1."""
+    update_reason: Mapped[str] = mapped_column(default="", server_default="")
+    """Why an approved plan is being updated; empty while no update is open."""
+    update_note: Mapped[str] = mapped_column(default="", server_default="")
+    submitted_on: Mapped[dt.date | None]
+    """Since when the plan waits for approval; None while it does not."""
+    submitted_by: Mapped[str] = mapped_column(default="", server_default="")
     application_id: Mapped[bytes | None] = mapped_column(BlobId, ForeignKey("applications.id"))
+
+
+class PlanNeed(PersonalRecord):
+    """One need the plan answers, apart from the free words of the talk."""
+
+    __tablename__ = "plan_needs"
+    __table_args__ = _part_of_plan()
+
+    plan_id: Mapped[bytes] = mapped_column(BlobId, ForeignKey("plans.id"))
+    position: Mapped[int] = mapped_column(default=0)
+    text: Mapped[str] = mapped_column(default="")
 
 
 class PlanGoal(PersonalRecord):
@@ -88,6 +111,10 @@ class PlanGoal(PersonalRecord):
     measure: Mapped[str] = mapped_column(default="")
     criterion: Mapped[str] = mapped_column(default="")
     due: Mapped[dt.date | None]
+    need_id: Mapped[bytes | None] = mapped_column(BlobId, ForeignKey("plan_needs.id"))
+    outcome: Mapped[str] = mapped_column(default="", server_default="")
+    """What came of it: reached, partly, no; empty while nobody has said."""
+    outcome_note: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class PlanService(PersonalRecord):

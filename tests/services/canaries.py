@@ -117,6 +117,11 @@ FIXED = {
     "coordinator": "Ewa Testowa",
     "approved_by": "Ewa Testowa",
     "approved_post": "dyrektor",
+    "submitted_by": "Ewa Testowa",
+    "update_reason": "needs",
+    "outcome": "reached",
+    "task": "planning_1",
+    "satisfaction": "5",
     "funding": "gmina",
     "purpose": "image",
     "risk": "high",
@@ -151,6 +156,8 @@ def _row(table, ids, canaries):
             row[column.name] = canaries.word() if own else FIXED.get(column.name, "x")
         elif column.name == "record_id":
             row[column.name] = ids["residents"]
+        elif column.info.get("blob"):
+            row[column.name] = bytes(32)
         elif str(column.type) == "DATE":
             row[column.name] = DAY
         else:
@@ -166,6 +173,8 @@ SPECIAL = {
     "candidate_marks": {"mark": "met"},
     "candidate_calls": {"outcome": "called"},
     "plans": {"status": "approved"},
+    "plan_notes": {"form": "visit"},
+    "plan_steps": {"kind": "approved"},
     "processing_agreements": {"status": "signed"},
     "data_requests": {"kind": "access"},
     "import_issues": {"candidate_ids": "[]", "outcome": "doubtful", "decision": ""},

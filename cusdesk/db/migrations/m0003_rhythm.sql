@@ -21,6 +21,7 @@ CREATE TABLE paper_clauses (
 CREATE INDEX ix_paper_clauses_clause ON paper_clauses (clause);
 CREATE TABLE paper_templates (
     id BLOB NOT NULL,
+    kind TEXT NOT NULL,
     name TEXT NOT NULL,
     file_name TEXT NOT NULL,
     sha256 BLOB NOT NULL,
@@ -61,6 +62,266 @@ CREATE TABLE issued_papers (
 CREATE INDEX ix_issued_papers_number ON issued_papers (form, year, sequence);
 CREATE INDEX ix_issued_papers_record_id ON issued_papers (record_id);
 CREATE INDEX ix_issued_papers_resident_id ON issued_papers (resident_id);
+
+-- plans: needs as rows, approval, versions, monitoring, breaks, hand-over, tasks, the end, packages
+ALTER TABLE plans ADD COLUMN approved_at INTEGER;
+ALTER TABLE plans ADD COLUMN version_number INTEGER DEFAULT '1' NOT NULL;
+ALTER TABLE plans ADD COLUMN update_reason TEXT DEFAULT '' NOT NULL;
+ALTER TABLE plans ADD COLUMN update_note TEXT DEFAULT '' NOT NULL;
+ALTER TABLE plans ADD COLUMN submitted_on DATE;
+ALTER TABLE plans ADD COLUMN submitted_by TEXT DEFAULT '' NOT NULL;
+CREATE TABLE plan_packages (
+    id BLOB NOT NULL,
+    name TEXT NOT NULL,
+    description TEXT NOT NULL,
+    content TEXT NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_plan_packages PRIMARY KEY (id)
+);
+CREATE TABLE plan_breaks (
+    id BLOB NOT NULL,
+    subject_id BLOB NOT NULL,
+    plan_id BLOB NOT NULL,
+    valid_from DATE NOT NULL,
+    valid_to DATE,
+    reason TEXT NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_plan_breaks PRIMARY KEY (id),
+    CONSTRAINT fk_plan_breaks_plan_id FOREIGN KEY(plan_id) REFERENCES plans (id)
+);
+CREATE INDEX ix_plan_breaks_plan_id ON plan_breaks (plan_id);
+CREATE TABLE plan_closings (
+    id BLOB NOT NULL,
+    subject_id BLOB NOT NULL,
+    plan_id BLOB NOT NULL,
+    ended_on DATE,
+    resigned_on DATE,
+    resigned_by TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    fee_due_gr INTEGER,
+    waived_gr INTEGER,
+    waiver_reason TEXT NOT NULL,
+    waived_by TEXT NOT NULL,
+    waived_on DATE,
+    talk_on DATE,
+    talk_with TEXT NOT NULL,
+    course TEXT NOT NULL,
+    results TEXT NOT NULL,
+    satisfaction TEXT NOT NULL,
+    further_needs TEXT NOT NULL,
+    next_services TEXT NOT NULL,
+    follow_up_on DATE,
+    follow_up_done DATE,
+    follow_up_note TEXT NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_plan_closings PRIMARY KEY (id),
+    CONSTRAINT fk_plan_closings_plan_id FOREIGN KEY(plan_id) REFERENCES plans (id)
+);
+CREATE INDEX ix_plan_closings_plan_id ON plan_closings (plan_id);
+CREATE TABLE plan_handovers (
+    id BLOB NOT NULL,
+    subject_id BLOB NOT NULL,
+    plan_id BLOB NOT NULL,
+    date DATE NOT NULL,
+    from_name TEXT NOT NULL,
+    to_name TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    note TEXT NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_plan_handovers PRIMARY KEY (id),
+    CONSTRAINT fk_plan_handovers_plan_id FOREIGN KEY(plan_id) REFERENCES plans (id)
+);
+CREATE INDEX ix_plan_handovers_plan_id ON plan_handovers (plan_id);
+CREATE TABLE plan_needs (
+    id BLOB NOT NULL,
+    subject_id BLOB NOT NULL,
+    plan_id BLOB NOT NULL,
+    position INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_plan_needs PRIMARY KEY (id),
+    CONSTRAINT fk_plan_needs_plan_id FOREIGN KEY(plan_id) REFERENCES plans (id)
+);
+CREATE INDEX ix_plan_needs_plan_id ON plan_needs (plan_id);
+CREATE TABLE plan_notes (
+    id BLOB NOT NULL,
+    subject_id BLOB NOT NULL,
+    plan_id BLOB NOT NULL,
+    date DATE NOT NULL,
+    form TEXT NOT NULL,
+    remark TEXT NOT NULL,
+    action TEXT NOT NULL,
+    author TEXT NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_plan_notes PRIMARY KEY (id),
+    CONSTRAINT fk_plan_notes_plan_id FOREIGN KEY(plan_id) REFERENCES plans (id)
+);
+CREATE INDEX ix_plan_notes_plan_id ON plan_notes (plan_id);
+CREATE TABLE plan_steps (
+    id BLOB NOT NULL,
+    subject_id BLOB NOT NULL,
+    plan_id BLOB NOT NULL,
+    version_number INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    person TEXT NOT NULL,
+    post TEXT NOT NULL,
+    comment TEXT NOT NULL,
+    by_author BOOLEAN NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_plan_steps PRIMARY KEY (id),
+    CONSTRAINT fk_plan_steps_plan_id FOREIGN KEY(plan_id) REFERENCES plans (id)
+);
+CREATE INDEX ix_plan_steps_plan_id ON plan_steps (plan_id);
+CREATE TABLE plan_tasks (
+    id BLOB NOT NULL,
+    subject_id BLOB NOT NULL,
+    plan_id BLOB NOT NULL,
+    task TEXT NOT NULL,
+    done_on DATE,
+    note TEXT NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_plan_tasks PRIMARY KEY (id),
+    CONSTRAINT fk_plan_tasks_plan_id FOREIGN KEY(plan_id) REFERENCES plans (id)
+);
+CREATE INDEX ix_plan_tasks_plan_id ON plan_tasks (plan_id);
+CREATE TABLE plan_versions (
+    id BLOB NOT NULL,
+    subject_id BLOB NOT NULL,
+    plan_id BLOB NOT NULL,
+    number INTEGER NOT NULL,
+    update_reason TEXT NOT NULL,
+    note TEXT NOT NULL,
+    approved_by TEXT NOT NULL,
+    approved_post TEXT NOT NULL,
+    approved_on DATE NOT NULL,
+    approved_at INTEGER NOT NULL,
+    by_author BOOLEAN NOT NULL,
+    content TEXT NOT NULL,
+    sha256 BLOB,
+    withdrawn_on DATE,
+    withdrawn_reason TEXT NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_plan_versions PRIMARY KEY (id),
+    CONSTRAINT fk_plan_versions_plan_id FOREIGN KEY(plan_id) REFERENCES plans (id)
+);
+CREATE INDEX ix_plan_versions_plan_id ON plan_versions (plan_id);
+ALTER TABLE plan_goals ADD COLUMN need_id BLOB REFERENCES plan_needs (id);
+ALTER TABLE plan_goals ADD COLUMN outcome TEXT DEFAULT '' NOT NULL;
+ALTER TABLE plan_goals ADD COLUMN outcome_note TEXT DEFAULT '' NOT NULL;
+
+-- needs_talks, unmet_needs
+CREATE TABLE needs_talks (
+    id BLOB NOT NULL,
+    subject_id BLOB NOT NULL,
+    resident_id BLOB NOT NULL,
+    held_on DATE,
+    place TEXT NOT NULL,
+    place_note TEXT NOT NULL,
+    coordinator TEXT NOT NULL,
+    present TEXT NOT NULL,
+    needs_told TEXT NOT NULL,
+    resources_told TEXT NOT NULL,
+    used_note TEXT NOT NULL,
+    wanted TEXT NOT NULL,
+    reasonableness TEXT NOT NULL,
+    possibility TEXT NOT NULL,
+    actions TEXT NOT NULL,
+    is_fee_told BOOLEAN NOT NULL,
+    fee_information TEXT NOT NULL,
+    conclusion TEXT NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_needs_talks PRIMARY KEY (id),
+    CONSTRAINT fk_needs_talks_resident_id FOREIGN KEY(resident_id) REFERENCES residents (id)
+);
+CREATE INDEX ix_needs_talks_resident_id ON needs_talks (resident_id);
+CREATE TABLE needs_talk_answers (
+    id BLOB NOT NULL,
+    subject_id BLOB NOT NULL,
+    talk_id BLOB NOT NULL,
+    dimension TEXT NOT NULL,
+    level INTEGER,
+    urgency TEXT NOT NULL,
+    source TEXT NOT NULL,
+    deficit TEXT NOT NULL,
+    resource TEXT NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_needs_talk_answers PRIMARY KEY (id),
+    CONSTRAINT fk_needs_talk_answers_talk_id FOREIGN KEY(talk_id) REFERENCES needs_talks (id)
+);
+CREATE INDEX ix_needs_talk_answers_talk_id ON needs_talk_answers (talk_id);
+CREATE TABLE needs_talk_services (
+    id BLOB NOT NULL,
+    subject_id BLOB NOT NULL,
+    talk_id BLOB NOT NULL,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    form TEXT NOT NULL,
+    mode TEXT NOT NULL,
+    note TEXT NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_needs_talk_services PRIMARY KEY (id),
+    CONSTRAINT fk_needs_talk_services_talk_id FOREIGN KEY(talk_id) REFERENCES needs_talks (id)
+);
+CREATE INDEX ix_needs_talk_services_talk_id ON needs_talk_services (talk_id);
+CREATE TABLE unmet_needs (
+    id BLOB NOT NULL,
+    subject_id BLOB NOT NULL,
+    resident_id BLOB NOT NULL,
+    talk_id BLOB,
+    recorded_on DATE NOT NULL,
+    need TEXT NOT NULL,
+    area TEXT NOT NULL,
+    locality TEXT NOT NULL,
+    age_group TEXT NOT NULL,
+    source TEXT NOT NULL,
+    note TEXT NOT NULL,
+    met_on DATE,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_unmet_needs PRIMARY KEY (id),
+    CONSTRAINT fk_unmet_needs_resident_id FOREIGN KEY(resident_id) REFERENCES residents (id),
+    CONSTRAINT fk_unmet_needs_talk_id FOREIGN KEY(talk_id) REFERENCES needs_talks (id)
+);
+CREATE INDEX ix_unmet_needs_resident_id ON unmet_needs (resident_id);
+CREATE INDEX ix_unmet_needs_talk_id ON unmet_needs (talk_id);
+
+-- attachments
+CREATE TABLE attachments (
+    id BLOB NOT NULL,
+    subject_id BLOB NOT NULL,
+    resident_id BLOB NOT NULL,
+    record_feature TEXT NOT NULL,
+    record_id BLOB NOT NULL,
+    dimension TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    sha256 BLOB NOT NULL,
+    size INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    author TEXT NOT NULL,
+    issued_on DATE,
+    valid_to DATE,
+    added_on DATE NOT NULL,
+    added_by TEXT NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_attachments PRIMARY KEY (id),
+    CONSTRAINT fk_attachments_resident_id FOREIGN KEY(resident_id) REFERENCES residents (id)
+);
+CREATE INDEX ix_attachments_record_id ON attachments (record_id);
+CREATE INDEX ix_attachments_resident_id ON attachments (resident_id);
 
 -- applications: the register of applications, what was asked for, outcomes, corrections of the order
 CREATE TABLE applications (
@@ -177,110 +438,6 @@ CREATE TABLE application_services (
 CREATE INDEX ix_application_services_application_id ON application_services (application_id);
 ALTER TABLE plans ADD COLUMN application_id BLOB REFERENCES applications (id);
 CREATE INDEX ix_plans_application_id ON plans (application_id);
-
--- needs_talks, unmet_needs
-CREATE TABLE needs_talks (
-    id BLOB NOT NULL,
-    subject_id BLOB NOT NULL,
-    resident_id BLOB NOT NULL,
-    held_on DATE,
-    place TEXT NOT NULL,
-    place_note TEXT NOT NULL,
-    coordinator TEXT NOT NULL,
-    present TEXT NOT NULL,
-    needs_told TEXT NOT NULL,
-    resources_told TEXT NOT NULL,
-    used_note TEXT NOT NULL,
-    wanted TEXT NOT NULL,
-    reasonableness TEXT NOT NULL,
-    possibility TEXT NOT NULL,
-    actions TEXT NOT NULL,
-    is_fee_told BOOLEAN NOT NULL,
-    fee_information TEXT NOT NULL,
-    conclusion TEXT NOT NULL,
-    row_version INTEGER NOT NULL,
-    retired_at INTEGER,
-    CONSTRAINT pk_needs_talks PRIMARY KEY (id),
-    CONSTRAINT fk_needs_talks_resident_id FOREIGN KEY(resident_id) REFERENCES residents (id)
-);
-CREATE INDEX ix_needs_talks_resident_id ON needs_talks (resident_id);
-CREATE TABLE needs_talk_answers (
-    id BLOB NOT NULL,
-    subject_id BLOB NOT NULL,
-    talk_id BLOB NOT NULL,
-    dimension TEXT NOT NULL,
-    level INTEGER,
-    urgency TEXT NOT NULL,
-    source TEXT NOT NULL,
-    deficit TEXT NOT NULL,
-    resource TEXT NOT NULL,
-    row_version INTEGER NOT NULL,
-    retired_at INTEGER,
-    CONSTRAINT pk_needs_talk_answers PRIMARY KEY (id),
-    CONSTRAINT fk_needs_talk_answers_talk_id FOREIGN KEY(talk_id) REFERENCES needs_talks (id)
-);
-CREATE INDEX ix_needs_talk_answers_talk_id ON needs_talk_answers (talk_id);
-CREATE TABLE needs_talk_services (
-    id BLOB NOT NULL,
-    subject_id BLOB NOT NULL,
-    talk_id BLOB NOT NULL,
-    position INTEGER NOT NULL,
-    name TEXT NOT NULL,
-    form TEXT NOT NULL,
-    mode TEXT NOT NULL,
-    note TEXT NOT NULL,
-    row_version INTEGER NOT NULL,
-    retired_at INTEGER,
-    CONSTRAINT pk_needs_talk_services PRIMARY KEY (id),
-    CONSTRAINT fk_needs_talk_services_talk_id FOREIGN KEY(talk_id) REFERENCES needs_talks (id)
-);
-CREATE INDEX ix_needs_talk_services_talk_id ON needs_talk_services (talk_id);
-CREATE TABLE unmet_needs (
-    id BLOB NOT NULL,
-    subject_id BLOB NOT NULL,
-    resident_id BLOB NOT NULL,
-    talk_id BLOB,
-    recorded_on DATE NOT NULL,
-    need TEXT NOT NULL,
-    area TEXT NOT NULL,
-    locality TEXT NOT NULL,
-    age_group TEXT NOT NULL,
-    source TEXT NOT NULL,
-    note TEXT NOT NULL,
-    met_on DATE,
-    row_version INTEGER NOT NULL,
-    retired_at INTEGER,
-    CONSTRAINT pk_unmet_needs PRIMARY KEY (id),
-    CONSTRAINT fk_unmet_needs_resident_id FOREIGN KEY(resident_id) REFERENCES residents (id),
-    CONSTRAINT fk_unmet_needs_talk_id FOREIGN KEY(talk_id) REFERENCES needs_talks (id)
-);
-CREATE INDEX ix_unmet_needs_resident_id ON unmet_needs (resident_id);
-CREATE INDEX ix_unmet_needs_talk_id ON unmet_needs (talk_id);
-
--- attachments
-CREATE TABLE attachments (
-    id BLOB NOT NULL,
-    subject_id BLOB NOT NULL,
-    resident_id BLOB NOT NULL,
-    record_feature TEXT NOT NULL,
-    record_id BLOB NOT NULL,
-    dimension TEXT NOT NULL,
-    file_name TEXT NOT NULL,
-    sha256 BLOB NOT NULL,
-    size INTEGER NOT NULL,
-    title TEXT NOT NULL,
-    author TEXT NOT NULL,
-    issued_on DATE,
-    valid_to DATE,
-    added_on DATE NOT NULL,
-    added_by TEXT NOT NULL,
-    row_version INTEGER NOT NULL,
-    retired_at INTEGER,
-    CONSTRAINT pk_attachments PRIMARY KEY (id),
-    CONSTRAINT fk_attachments_resident_id FOREIGN KEY(resident_id) REFERENCES residents (id)
-);
-CREATE INDEX ix_attachments_record_id ON attachments (record_id);
-CREATE INDEX ix_attachments_resident_id ON attachments (resident_id);
 
 -- recruitment: editions, criteria, candidates, points, calls
 CREATE TABLE editions (
