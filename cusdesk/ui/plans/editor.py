@@ -25,6 +25,7 @@ from cusdesk.ui.plans.edits import (
     Edit,
     Place,
     Refused,
+    has_row,
     place_of_key,
     rows_of,
     try_edits,
@@ -268,6 +269,8 @@ class PlanEditor(QObject):
         self.view, self._writer.version = view, view.details.version
         if anew:
             self.draft = copy.deepcopy(view.details.draft)
+            # undo or another person may have taken the row a refused text waited in
+            self.refused = {p: r for p, r in self.refused.items() if has_row(self.draft, p)}
             self.opened.emit()
             if is_first and self._context.office.can_change("plans"):
                 self._waiting.look(view.details.id)
@@ -278,7 +281,8 @@ class PlanEditor(QObject):
         """Try again what was refused before the plan was left the last time."""
         if plan_id == self.plan_id and self.can_write:
             for edit in edits:
-                self.refused[edit.place] = Refused(edit, "")
+                if has_row(self.draft, edit.place):
+                    self.refused[edit.place] = Refused(edit, "")
             self.take([])
             self.opened.emit()
 

@@ -80,6 +80,11 @@ def index_of(draft: PlanDraft, part: str, row_id: bytes | None) -> int | None:
     return ids.index(row_id) if row_id in ids else None
 
 
+def has_row(draft: PlanDraft, place: Place) -> bool:
+    """Whether the row a place names is in the draft; a field of the plan itself always is."""
+    return not place.part or index_of(draft, place.part, place.row_id) is not None
+
+
 def place_of_key(draft: PlanDraft, key: str) -> Place:
     """Return the place a problem or a gap names, e.g. `services.1.place`."""
     head, *rest = key.split(".")

@@ -173,6 +173,17 @@ def test_another_table_is_another_step_of_undo(page, office, ops, stored):
     assert (len(stored().goals), len(stored().actions)) == (1, 0)
 
 
+def test_undo_takes_a_row_with_the_text_that_waits_in_it(page, office, ops):
+    view = table(page, "services")
+    keys("opiek", TAB)
+    view.setCurrentIndex(view.model().index(1, 0))
+    keys("Nikt taki", ENTER)
+    assert page.editor.refused
+    ops.write(history.undo, office).run()
+    assert view.model().part_count == 0
+    assert not page.editor.refused
+
+
 def test_tab_leaves_an_empty_table(page, screen, qtbot):
     view = table(page, "actions")
     keys(TAB)
