@@ -68,7 +68,7 @@ LAYOUTS = {
             GOALS,
             (
                 Column((Cell("text", "fields.plan_goals.text", "long"),), 28, 5),
-                Column((TERM,), 17),
+                Column((TERM,), 19),
                 Column((Cell("measure", "plans.column.measure", "long"),), 20, 3),
                 Column((Cell("criterion", "plans.column.criterion", "long"),), 20, 3),
                 Column((Cell("due", "plans.column.due", "date"),), 12),

@@ -14,7 +14,7 @@ from cusdesk.services import residents
 from cusdesk.ui.common.search_field import SearchField
 from cusdesk.ui.common.table import EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.theme import current
-from cusdesk.ui.common.widgets import column
+from cusdesk.ui.common.widgets import column, row
 from cusdesk.ui.residents.columns import COLUMNS, list_ids
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ _SEARCH_CHARS = 60
 
 class ListPage(QWidget):
     """Search box above, table below.
+
+    Attributes:
+        tools: the line of the search box; the screen puts its quieter buttons at its end.
 
     Signals:
         record_opened: (id) a card was asked for.
@@ -60,8 +63,11 @@ class ListPage(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.panel)
         self._stack.addWidget(self._nothing)
+        self.tools = row(gap=1)  # the words of the title need the line above for themselves
+        self.tools.addWidget(self.search, 1)
+        self.tools.addStretch()
         layout = column(self, gap=2)
-        layout.addWidget(self.search)
+        layout.addLayout(self.tools)
         layout.addWidget(self._stack, 1)
         QShortcut(QKeySequence("Ctrl+F"), self, self.start_search)
         self.setFocusProxy(self.search)

@@ -121,9 +121,9 @@ class ResidentsScreen(Screen):
         self._import = button(tr("imports_ui.from_screen"), look="quiet", icon_name="import")
         self._import.clicked.connect(lambda: self.context.run_command("imports", "imports.new"))
         self.header_row.addWidget(self._output)
-        self.header_row.addWidget(self._import)
-        self.header_row.addWidget(self._bin)
         self.header_row.addWidget(self._new)
+        self.list_page.tools.addWidget(self._import)
+        self.list_page.tools.addWidget(self._bin)
 
     # --- what the shell asks
 
@@ -226,8 +226,7 @@ class ResidentsScreen(Screen):
         on_list = page is self.list_page
         writes = self.context.office.can_change("residents")
         self._output.setVisible(on_list)
-        self._bin.setVisible(on_list)
-        self._import.setVisible(on_list and writes and self.context.can_open("imports"))
+        self._import.setVisible(writes and self.context.can_open("imports"))
         self._new.setVisible(writes and not isinstance(page, DraftPage | NewResidentPage))
         self.title_label.setVisible(False)
         self._back.setVisible(not on_list)
