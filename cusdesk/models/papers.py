@@ -79,11 +79,13 @@ class PaperClause(Record):
 
 
 class PaperTemplate(Record):
-    """A template of the office's own: a docx with the names of fields in it."""
+    """A file of the office's own for its papers: a docx with the names of fields, the logo."""
 
     __tablename__ = "paper_templates"
     __table_args__ = {"info": {"feature": "papers", "owner": None}}
 
+    kind: Mapped[str] = mapped_column(default="docx")
+    """`docx`, or `logo` for the picture at the head of papers."""
     name: Mapped[str]
     file_name: Mapped[str] = mapped_column(default="")
     sha256: Mapped[bytes] = mapped_column(BlobHash, info=BLOB_INFO)

@@ -555,3 +555,56 @@ CREATE TABLE candidate_marks (
 );
 CREATE INDEX ix_candidate_marks_candidate_id ON candidate_marks (candidate_id);
 CREATE INDEX ix_candidate_marks_criterion_id ON candidate_marks (criterion_id);
+
+-- clocks: terms as the office has them, duties that were done, terms begun by hand
+CREATE TABLE clock_terms (
+    id BLOB NOT NULL,
+    "key" TEXT NOT NULL,
+    is_on BOOLEAN NOT NULL,
+    amount INTEGER,
+    month INTEGER,
+    day INTEGER,
+    soon INTEGER,
+    urgent INTEGER,
+    is_confirmed BOOLEAN NOT NULL,
+    applies_from DATE,
+    note TEXT NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_clock_terms PRIMARY KEY (id)
+);
+CREATE TABLE duty_entries (
+    id BLOB NOT NULL,
+    "key" TEXT NOT NULL,
+    programme_id BLOB,
+    settles DATE,
+    done_on DATE NOT NULL,
+    done_by TEXT NOT NULL,
+    place TEXT NOT NULL,
+    present TEXT NOT NULL,
+    subjects TEXT NOT NULL,
+    findings TEXT NOT NULL,
+    note TEXT NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_duty_entries PRIMARY KEY (id),
+    CONSTRAINT fk_duty_entries_programme_id FOREIGN KEY(programme_id) REFERENCES programmes (id)
+);
+CREATE INDEX ix_duty_entries_key ON duty_entries ("key");
+CREATE TABLE own_clocks (
+    id BLOB NOT NULL,
+    subject_id BLOB NOT NULL,
+    "key" TEXT NOT NULL,
+    resident_id BLOB,
+    subject TEXT NOT NULL,
+    begins_on DATE,
+    due_on DATE NOT NULL,
+    responsible TEXT NOT NULL,
+    done_on DATE,
+    note TEXT NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_own_clocks PRIMARY KEY (id),
+    CONSTRAINT fk_own_clocks_resident_id FOREIGN KEY(resident_id) REFERENCES residents (id)
+);
+CREATE INDEX ix_own_clocks_resident_id ON own_clocks (resident_id);
