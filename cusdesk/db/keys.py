@@ -1,9 +1,10 @@
 """The database key, the recovery code it comes from, and the envelope that wraps it by passwords.
 
 The key is derived by HKDF from a random 160-bit recovery code, so a lone office file opens with the
-printed code alone. The envelope `<office>.cusdesk-keys` holds, for each user, the same key wrapped
-by AES-GCM under Argon2id of the password. An unwrap that fails is a wrong password; an unwrap that
-works and opens nothing is damage.
+printed code alone. A sheet printed later carries the key itself as a longer code
+(docs/adr/0011-another-sheet.md). The envelope `<office>.cusdesk-keys` holds, for each user, the
+same key wrapped by AES-GCM under Argon2id of the password. An unwrap that fails is a wrong
+password; an unwrap that works and opens nothing is damage.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ KEY_BYTES = 32
 CODE_BYTES = 20
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0/O, no 1/I: read aloud and typed from paper
 _GROUP = 5
-_CHECK_CHARS = 3
-_CODE_CHARS = CODE_BYTES * 8 // 5 + _CHECK_CHARS
+_CODE_CHARS = {CODE_BYTES: 35, KEY_BYTES: 55}
+"""Characters of a code by the bytes it carries: whole groups; what is over is the check."""
 ENVELOPE_FORMAT = 2
 """1 had neither `is_temporary` nor `changed_on`."""
 
@@ -41,38 +42,44 @@ def new_recovery_code() -> str:
 
 
 def format_recovery_code(raw: bytes) -> str:
-    """Return 20 bytes as the printed code."""
-    value = int.from_bytes(raw, "big")
-    check = int.from_bytes(hashlib.sha256(b"cusdesk code" + raw).digest()[:2], "big") >> 1
-    value = value << (5 * _CHECK_CHARS) | check
-    chars = [_ALPHABET[(value >> shift) & 31] for shift in range(5 * (_CODE_CHARS - 1), -1, -5)]
-    text = "".join(chars)
+    """Return 20 bytes, or the 32 of a key, as the printed code."""
+    chars = _CODE_CHARS[len(raw)]
+    check_bits = chars * 5 - len(raw) * 8
+    check = hashlib.sha256(b"cusdesk code" + raw).digest()[:4]
+    value = int.from_bytes(raw, "big") << check_bits
+    value |= int.from_bytes(check, "big") >> (32 - check_bits)
+    text = "".join(_ALPHABET[(value >> shift) & 31] for shift in range(5 * (chars - 1), -1, -5))
     return "-".join(text[i : i + _GROUP] for i in range(0, len(text), _GROUP))
 
 
 def parse_recovery_code(text: str) -> bytes:
-    """Return the 20 bytes of a typed recovery code; case, spaces and dashes do not matter.
+    """Return the bytes of a typed recovery code; case, spaces and dashes do not matter.
+
+    Shape: 20 bytes of the first code of an office, 32 of a code printed later.
 
     Raises:
         StorageError: `storage.recovery_code_typo` when the length, a character or the check is off.
     """
     compact = "".join(ch for ch in text.upper() if ch not in " -\t\n.")
-    if len(compact) != _CODE_CHARS or any(ch not in _ALPHABET for ch in compact):
+    size = next((size for size, chars in _CODE_CHARS.items() if chars == len(compact)), 0)
+    if not size or any(ch not in _ALPHABET for ch in compact):
         raise StorageError("storage.recovery_code_typo")
     value = 0
     for ch in compact:
         value = value << 5 | _ALPHABET.index(ch)
-    raw = (value >> (5 * _CHECK_CHARS)).to_bytes(CODE_BYTES, "big")
+    raw = (value >> (len(compact) * 5 - size * 8)).to_bytes(size, "big")
     if format_recovery_code(raw).replace("-", "") != compact:
         raise StorageError("storage.recovery_code_typo")
     return raw
 
 
 def derive_database_key(code: bytes) -> bytes:
-    """Return the 32-byte database key that belongs to a recovery code (HKDF-SHA256)."""
+    """Return the 32-byte database key of a recovery code: by HKDF-SHA256, or the code itself."""
     from cryptography.hazmat.primitives.hashes import SHA256
     from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+    if len(code) == KEY_BYTES:  # a sheet printed later: the key cannot be turned back into 20 bytes
+        return code
     return HKDF(SHA256(), KEY_BYTES, salt=None, info=b"cusdesk database key 1").derive(code)
 
 

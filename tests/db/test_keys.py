@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,8 +24,24 @@ def test_code_survives_paper(raw: bytes) -> None:
     assert keys.parse_recovery_code(text.lower().replace("-", " ")) == raw
 
 
-def test_one_wrong_letter_is_noticed() -> None:
-    code = keys.new_recovery_code()
+@given(st.binary(min_size=keys.KEY_BYTES, max_size=keys.KEY_BYTES))
+@settings(max_examples=50)
+def test_the_key_itself_survives_paper(key: bytes) -> None:
+    text = keys.format_recovery_code(key)
+
+    assert [len(group) for group in text.split("-")] == [5] * 11
+    assert keys.derive_database_key(keys.parse_recovery_code(text.lower())) == key
+
+
+def test_a_code_printed_years_ago_is_still_read() -> None:
+    raw = bytes(range(keys.CODE_BYTES))
+    assert keys.format_recovery_code(raw) == "222J6-2S62N-52G42-B3A7J-S5AG3-WA346-JMUKN"
+    assert keys.derive_database_key(raw).hex()[:16] == "2cb92f7fce6b475e"
+
+
+@pytest.mark.parametrize("size", [keys.CODE_BYTES, keys.KEY_BYTES])
+def test_one_wrong_letter_is_noticed(size: int) -> None:
+    code = keys.format_recovery_code(secrets.token_bytes(size))
     for place, letter in enumerate(code):
         other = "A" if letter != "A" else "B"
         if letter != "-":

@@ -26,10 +26,10 @@ def make_new_office(desk: Desk, path: Path, name: str = "CUS w Dolinie") -> str:
     start.new.password.setFocus()
     desk.press(GOOD_PASSWORD, TAB, GOOD_PASSWORD, ENTER)
     desk.until(lambda: start.holds_new_office)
-    code = start.recovery.code
+    code = start.recovery.proof.code
     groups = code.split("-")
-    start.recovery.fields[0].setFocus()
-    first, second = start.recovery.asked
+    start.recovery.proof.fields[0].setFocus()
+    first, second = start.recovery.proof.asked
     desk.press(groups[first], TAB, groups[second], ENTER)
     desk.until(lambda: desk.window.workspace is not None)
     desk.settle()

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select
 
 from cusdesk.core.errors import NotFoundError, RuleError, StorageError
 from cusdesk.db import keys
 from cusdesk.domain.access import Role
+from cusdesk.models.audit import AuditEntry
 from cusdesk.services import people
-from cusdesk.services.office import open_office
+from cusdesk.services.office import backup_office, open_office
 from tests.helpers.office import CHEAP, PASSWORD, make_office
-from tests.helpers.people import OTHER_PASSWORD, add_colleague
+from tests.helpers.people import OTHER_PASSWORD, act_as, add_colleague
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -130,3 +132,37 @@ def test_the_sheet_can_be_proved_later(tmp_path: Path, clock: FixedClock) -> Non
     people.confirm_recovery_code(office, created.recovery_code.lower())
     assert not people.is_recovery_untested(office)
     office.close()
+
+
+def test_another_sheet_opens_the_lone_file_and_old_copies(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    created = make_office(tmp_path, clock)
+    office = created.office
+    old = backup_office(office, tmp_path / "dawna.cusdesk")
+    code = people.new_recovery_code(office, PASSWORD)
+    assert people.is_recovery_untested(office)
+    people.confirm_recovery_code(office, code)
+    assert not people.is_recovery_untested(office)
+    office.close()
+
+    for path in (office.path, old):
+        for lost in (keys.envelope_path(path), keys.profile_copy_path(path)):
+            lost.unlink(missing_ok=True)
+        for sheet in (code.lower(), created.recovery_code):  # the first one is not ended
+            open_office(path, recovery_code=sheet, clock=clock).close()
+
+
+def test_another_sheet_takes_ones_own_password_and_stands_in_the_log(office: Office) -> None:
+    with pytest.raises(StorageError, match="wrong_password"):
+        people.new_recovery_code(office, NEW)
+    assert not people.is_recovery_untested(office)
+    people.new_recovery_code(office, PASSWORD)
+    people.new_recovery_code(office, PASSWORD)
+    with office.read() as session:
+        kinds = list(session.scalars(select(AuditEntry.kind)))
+    assert kinds.count("people.new_recovery") == 2
+
+    act_as(office, Role.COORDINATOR)
+    with pytest.raises(RuleError, match="denied"):
+        people.new_recovery_code(office, PASSWORD)

@@ -13,6 +13,7 @@ from cusdesk.services.people.passwords import change_own_password, is_own_passwo
 from cusdesk.services.people.recovery import (
     confirm_recovery_code,
     is_recovery_untested,
+    new_recovery_code,
     postpone_recovery,
 )
 from cusdesk.services.people.table import AccessRow, access_document, access_table
@@ -29,6 +30,7 @@ __all__ = [
     "is_own_password",
     "is_recovery_untested",
     "list_people",
+    "new_recovery_code",
     "people_names",
     "postpone_recovery",
     "set_password",

@@ -31,6 +31,7 @@ from cusdesk.ui.people.dialogs import (
     RecoveryDialog,
     SetPasswordDialog,
 )
+from cusdesk.ui.people.sheet_dialog import SheetDialog
 from cusdesk.ui.people.table import AccessPage
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class PeopleScreen(Screen):
         self.tabs.addTab(self.access, tr("people.tab.table"))
         self.body.addWidget(self._recovery_bar())
         self.body.addWidget(self.tabs, 1)
+        self.body.addWidget(self._sheet_line())
         context.bus.changed.connect(self._on_changes)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -98,6 +100,10 @@ class PeopleScreen(Screen):
     def prove_recovery(self) -> None:
         """Ask for the recovery code from its sheet."""
         self._open(RecoveryDialog(self.context, self))
+
+    def new_sheet(self) -> None:
+        """Give out another sheet with a recovery code."""
+        self._open(SheetDialog(self.context, self))
 
     def add_person(self) -> None:
         """Ask for somebody new."""
@@ -166,6 +172,15 @@ class PeopleScreen(Screen):
         line.addWidget(button(tr("people.recovery.open"), self.prove_recovery))
         self.bar.hide()
         return self.bar
+
+    def _sheet_line(self) -> QWidget:
+        self.sheet = button(tr("people.sheet.action"), self.new_sheet, icon_name="key")
+        holder = QWidget()
+        line = row(holder, gap=1.5)
+        line.addWidget(label(tr("people.sheet.hint"), "hint", wrap=True), 1)
+        line.addWidget(self.sheet)
+        holder.setVisible(self.can_manage)
+        return holder
 
     def _card(self, person: Person) -> QFrame:
         frame, layout = card(margin=1.5, gap=0.5)

@@ -149,3 +149,34 @@ def test_a_meter_and_advice_follow_the_typing(screen, office):
 
     assert weak < fields.meter.value()
     assert fields.advice.text() == "Mocne hasło."
+
+
+def test_another_sheet_is_shown_printed_and_proved(screen, office, notices):
+    screen.new_sheet()
+    dialog = screen.dialog
+    dialog.confirm()
+    assert "hasło" in dialog.problem.text().lower()
+    assert not dialog.proof.code
+    dialog.password.setText(PASSWORD)
+    dialog.confirm()
+    groups = dialog.proof.code.split("-")
+    assert len(groups) == 11
+    dialog.proof.print_button.click()
+    assert dialog.findChild(PdfPreview) is not None
+
+    dialog.confirm()
+    assert "nie zgadzają" in dialog.problem.text()
+    assert people.is_recovery_untested(office)
+    for place, field in zip(dialog.proof.asked, dialog.proof.fields, strict=True):
+        field.setText(groups[place])
+    dialog.confirm()
+    assert not people.is_recovery_untested(office)
+    assert "Nowa kartka" in notices.list[-1].text
+
+
+def test_only_who_manages_people_gets_another_sheet(context, office, qtbot):
+    act_as(office, Role.COORDINATOR)
+    made = PeopleScreen(replace(context, office=office))
+    qtbot.addWidget(made)
+    made.show()
+    assert not made.sheet.isVisible()

@@ -70,7 +70,7 @@ def test_new_office_shows_its_code_and_waits_for_the_paper(window, new):
     page = window.start.recovery
     assert window.start.currentWidget() is page
 
-    page.fields[0].setText("AAAAA")
+    page.proof.fields[0].setText("AAAAA")
     page._on_done()
 
     assert window.workspace is None
@@ -80,11 +80,11 @@ def test_new_office_shows_its_code_and_waits_for_the_paper(window, new):
 def test_confirmed_code_opens_the_office(window, new):
     fill(new)
     new._on_create()
-    page, groups = window.start.recovery, window.start.recovery.code.split("-")
+    page, groups = window.start.recovery, window.start.recovery.proof.code.split("-")
 
-    first, second = page.asked
-    page.fields[0].setText(groups[first].lower())
-    page.fields[1].setText(f" {groups[second]} ")
+    first, second = page.proof.asked
+    page.proof.fields[0].setText(groups[first].lower())
+    page.proof.fields[1].setText(f" {groups[second]} ")
     page._on_done()
 
     assert window.office.name == "CUS w Dolinie"
@@ -196,7 +196,7 @@ def test_recovery_sheet_waits_for_enter_after_the_office_is_made(window, new):
 
     new._on_create()
 
-    assert window.focusWidget() is window.start.recovery._print
+    assert window.focusWidget() is window.start.recovery.proof.print_button
 
 
 def test_other_groups_are_asked_for_every_time(window, new):
@@ -204,9 +204,9 @@ def test_other_groups_are_asked_for_every_time(window, new):
     asked = set()
     for _ in range(30):
         page.show_code("-".join("ABCDEFG"))
-        asked.add(page.asked)
-        said = f"grupę {page.asked[0] + 1} i {page.asked[1] + 1}"
-        assert said in page._confirm.text()
+        asked.add(page.proof.asked)
+        said = f"grupę {page.proof.asked[0] + 1} i {page.proof.asked[1] + 1}"
+        assert said in page.proof._confirm.text()
 
     assert len(asked) > 5
     assert all(first < second for first, second in asked)

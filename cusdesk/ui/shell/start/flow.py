@@ -245,22 +245,22 @@ class StartFlow(QStackedWidget):
 
     def _on_confirmed(self) -> None:
         created, self._created = self._created, None
-        self.recovery.show_code("-" * 6)
+        self.recovery.proof.forget()
         self.office_ready.emit(created.office)
 
     def _on_postponed(self) -> None:
         created, self._created = self._created, None
-        self.recovery.show_code("-" * 6)
+        self.recovery.proof.forget()
         operation = self._ops.write(offices.postpone_recovery, created.office)
         operation.on_success(self.office_ready.emit).run()
 
     def _show_sheet(self) -> None:
-        from cusdesk.ui.shell.start.recovery import recovery_pdf
+        from cusdesk.ui.common.recovery_sheet import recovery_pdf
 
         office = self._created.office
         today = SystemClock().today()
         operation = self._ops.files(
-            recovery_pdf, office.name, self.recovery.code, office.path.name, today
+            recovery_pdf, office.name, self.recovery.proof.code, office.path.name, today
         )
         operation.on_success(self._preview_sheet).run()
 
