@@ -126,6 +126,8 @@ FIXED = {
     "purpose": "image",
     "risk": "high",
     "issued_by": "Ewa Testowa",
+    "responsible": "Ewa Testowa",
+    "key": "interview",
     "cancelled_by": "Ewa Testowa",
     "layout": "normal",
     "media": "pdf",

@@ -7,6 +7,8 @@ import json
 
 from cusdesk.core.messages import all_messages, tr
 from cusdesk.domain.access import parse_roles, role_name
+from cusdesk.domain.reports.forms import form_name
+from cusdesk.domain.clocks import term_name
 
 
 def operation_label(kind: str, count: int = 1) -> str:
@@ -26,6 +28,10 @@ def shown_value(table: str, field: str | None, value: object) -> str:
     enum_name = _ENUM_FIELDS.get((table, field))
     if enum_name and value:
         return tr(f"enums.{enum_name}.{value}")
+    if field == "key" and table in _TERM_TABLES:
+        return term_name(str(value))
+    if (table, field) == ("issued_papers", "form"):
+        return form_name(str(value))
     if (table, field) == ("users", "roles"):
         return ", ".join(role_name(role) for role in sorted(parse_roles(str(value))))
     if (table, field) == ("settings", "value_json"):
@@ -68,6 +74,7 @@ def _date_or_text(value: str) -> str:
 
 DERIVED = {"sort_key"}
 """Columns that only follow another one; their changes tell a person nothing."""
+_TERM_TABLES = {"clock_terms", "duty_entries", "own_clocks"}
 _ENUM_FIELDS = {
     ("residents", "sex"): "sex",
     ("residents", "status"): "resident_status",
