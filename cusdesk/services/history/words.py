@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Callable
 
 from cusdesk.core.messages import all_messages, tr
 from cusdesk.domain.access import parse_roles, role_name
-from cusdesk.domain.reports.forms import form_name
 from cusdesk.domain.clocks import term_name
+from cusdesk.domain.reports.forms import form_name
 
 
 def operation_label(kind: str, count: int = 1) -> str:
@@ -28,14 +29,9 @@ def shown_value(table: str, field: str | None, value: object) -> str:
     enum_name = _ENUM_FIELDS.get((table, field))
     if enum_name and value:
         return tr(f"enums.{enum_name}.{value}")
-    if field == "key" and table in _TERM_TABLES:
-        return term_name(str(value))
-    if (table, field) == ("issued_papers", "form"):
-        return form_name(str(value))
-    if (table, field) == ("users", "roles"):
-        return ", ".join(role_name(role) for role in sorted(parse_roles(str(value))))
-    if (table, field) == ("settings", "value_json"):
-        return _setting_words(json.loads(str(value)))
+    words = _WORDS.get((table, field))
+    if words is not None:
+        return words(str(value))
     if field == "retired_at":
         return tr("history.in_bin")
     return _shown_value(field, value)
@@ -44,7 +40,7 @@ def shown_value(table: str, field: str | None, value: object) -> str:
 def _shown_value(field: str, value: object) -> str:
     if isinstance(value, bytes):
         return tr("history.another_record")
-    if field == "is_confirmed":
+    if field.startswith("is_"):
         return tr("history.yes" if value else "history.no")
     if field.endswith("_gr") and isinstance(value, int):
         from cusdesk.domain.money import format_money
@@ -72,9 +68,20 @@ def _date_or_text(value: str) -> str:
     return f"{date:%d.%m.%Y}"
 
 
+def _roles(value: str) -> str:
+    return ", ".join(role_name(role) for role in sorted(parse_roles(value)))
+
+
+_WORDS: dict[tuple[str, str], Callable[[str], str]] = {
+    ("clock_terms", "key"): term_name,
+    ("duty_entries", "key"): term_name,
+    ("own_clocks", "key"): term_name,
+    ("issued_papers", "form"): form_name,
+    ("users", "roles"): _roles,
+    ("settings", "value_json"): lambda value: _setting_words(json.loads(value)),
+}
 DERIVED = {"sort_key"}
 """Columns that only follow another one; their changes tell a person nothing."""
-_TERM_TABLES = {"clock_terms", "duty_entries", "own_clocks"}
 _ENUM_FIELDS = {
     ("residents", "sex"): "sex",
     ("residents", "status"): "resident_status",
