@@ -24,6 +24,7 @@ from cusdesk.ui.shell.crash import CrashReporter
 from cusdesk.ui.shell.features import load_screens
 from cusdesk.ui.shell.main_window import MainWindow
 from cusdesk.ui.shell.qt_words import MissingWords
+from cusdesk.ui.shell.tidying import tidy_here
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,6 +101,7 @@ def run(office: str | None = None) -> int:
     """Open the window and stay until it closes; return the exit status."""
     log_folder = user_log_dir()
     application = make_application(sys.argv[:1])
+    tidy_here(application)
     settings = load_settings()
     Theme(application, settings.get(THEME), settings.get(TEXT_SIZE))
     reporter = CrashReporter(log_folder)

@@ -9,6 +9,7 @@ os.environ["TZ"] = "CET-1CEST,M3.5.0,M10.5.0/3"  # Warsaw, also where no zone fi
 os.environ["LC_ALL"] = "C.UTF-8"
 
 import datetime as dt
+import gc
 import logging
 import socket
 import time
@@ -21,6 +22,8 @@ from tests.helpers.golden import Golden
 
 if hasattr(time, "tzset"):
     time.tzset()
+
+_MANY_OBJECTS = 50_000
 
 HOME_VARIABLES = {
     "HOME": "",
@@ -45,6 +48,18 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "golden" in getattr(item, "fixturenames", ()):
             item.add_marker("golden")
+
+
+def pytest_collection_finish():
+    """Collect as the window does: never on a thread at work (`cusdesk.core.collector`)."""
+    gc.disable()
+    gc.freeze()  # modules and tests live as long as the run: nobody need look at them again
+
+
+def pytest_runtest_logfinish():
+    """Tests without Qt leave their cycles for the moment between two tests."""
+    if gc.get_count()[0] > _MANY_OBJECTS:
+        gc.collect()
 
 
 @pytest.fixture(autouse=True)
@@ -93,6 +108,7 @@ def _tidy_qt(request):
     QLocale.setDefault(QLocale("pl_PL"))
     yield
     application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()  # a dead window goes now, not in the middle of a later test or on its thread
 
 
 @pytest.fixture

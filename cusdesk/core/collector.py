@@ -1,4 +1,4 @@
-"""How often Python looks for dead cycles of objects."""
+"""When Python looks for dead cycles of objects."""
 
 from __future__ import annotations
 
@@ -15,3 +15,22 @@ def relax() -> None:
     looking through them over and over took a third of the time (`bench/month_aggregate.py`).
     """
     gc.set_threshold(_NEW_OBJECTS, _YOUNGER_RUNS, _YOUNGER_RUNS)
+
+
+def collect_on_request() -> None:
+    """Let nothing but `collect_due` look for dead cycles.
+
+    Left alone, Python collects on whichever thread happens to make one object too many. A dead
+    screen is such a cycle, and Qt may only destroy a widget on the thread of the window, and not
+    while it delivers an event to it: the program would fall without a word.
+    """
+    gc.disable()
+
+
+def collect_due() -> None:
+    """Collect the oldest generation whose turn has come, on the thread that calls."""
+    counts, thresholds = gc.get_count(), gc.get_threshold()
+    for generation in (2, 1, 0):
+        if counts[generation] > thresholds[generation]:
+            gc.collect(generation)
+            return

@@ -28,7 +28,7 @@ def start(qtbot, settings):
 
     yield begin
     for desk in desks:
-        desk.window.close()
+        desk.leave()
 
 
 @pytest.fixture

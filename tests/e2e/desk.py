@@ -29,7 +29,6 @@ class Desk:
     def __init__(self, qtbot, settings: Settings, office: Path | None = None) -> None:
         self._qtbot = qtbot
         self.window = make_window(settings)
-        qtbot.addWidget(self.window)
         self.window.resize(1366, 768)
         open_first(self.window, settings, str(office) if office else None)
         self.window.show()
@@ -101,3 +100,11 @@ class Desk:
         """Close the window and wait until the program would end."""
         with self._qtbot.waitSignal(self.window.closed, timeout=LONG_MS):
             self.window.close()
+
+    def leave(self) -> None:
+        """Close what is still open: the copy made at the end must not reach into the next test."""
+        try:
+            if self.window.isVisible():
+                self.close()
+        finally:
+            self.window.deleteLater()

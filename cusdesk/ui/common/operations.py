@@ -255,6 +255,7 @@ class Operations(QObject):
         from cusdesk.ui.common.progress import ProgressDialog
 
         run.dialog = ProgressDialog(run.title, run.token)
+        self.destroyed.connect(run.dialog.deleteLater)  # nobody else would ever finish it
         run.dialog.show_later()
 
     def _on_progressed(self, run: _Run, done: int, total: int, key: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from cusdesk.core.errors import OperationCancelledError, StorageError
 from cusdesk.domain.changes import Changes
-from cusdesk.ui.common.executors import ThreadExecutor
+from cusdesk.ui.common.executors import InlineExecutor, ThreadExecutor
 from cusdesk.ui.common.operations import Operations
 
 CHANGES = Changes("residents.create", {"residents": frozenset({b"1"})})
@@ -157,6 +157,19 @@ def test_progress_window_appears_only_for_long_work(threaded, qtbot, qapp, theme
     qtbot.waitUntil(lambda: threaded.is_idle)
     assert early == []
     assert not any(w.isVisible() for w in shown())
+
+
+def test_progress_window_goes_with_the_window_whose_work_it_shows(bus, notices, qtbot, qapp, theme):
+    release = threading.Event()
+    files = ThreadExecutor("test-files")
+    ops = Operations(bus, notices, database=InlineExecutor(), files=files)
+    ops.files(lambda progress: release.wait()).with_progress("common.progress.title").run()
+    dialog = next(w for w in qapp.topLevelWidgets() if type(w).__name__ == "ProgressDialog")
+
+    with qtbot.waitSignal(dialog.destroyed):
+        ops.deleteLater()
+    release.set()
+    files.stop()
 
 
 def test_result_for_a_gone_widget_is_dropped(threaded, qtbot):
