@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from cusdesk.core.messages import all_messages, tr
 from cusdesk.domain.access import parse_roles, role_name
+from cusdesk.domain.needs_talks import dimension_name
 from cusdesk.domain.clocks import term_name
 from cusdesk.domain.reports.forms import form_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def operation_label(kind: str, count: int = 1) -> str:
