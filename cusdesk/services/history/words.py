@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from cusdesk.core.messages import all_messages, tr
 from cusdesk.domain.access import parse_roles, role_name
-from cusdesk.domain.needs_talks import dimension_name
 from cusdesk.domain.clocks import term_name
+from cusdesk.domain.needs_talks import dimension_name
 from cusdesk.domain.reports.forms import form_name
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ _WORDS: dict[tuple[str, str], Callable[[str], str]] = {
     ("duty_entries", "key"): term_name,
     ("own_clocks", "key"): term_name,
     ("issued_papers", "form"): form_name,
+    ("needs_talk_answers", "dimension"): dimension_name,
     ("users", "roles"): _roles,
     ("settings", "value_json"): lambda value: _setting_words(json.loads(value)),
 }
