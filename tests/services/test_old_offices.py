@@ -1,0 +1,45 @@
+"""A file of every earlier version opens, is brought to today's schema, and has lost nothing."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from cusdesk.services import copies, residents
+from cusdesk.services.office import open_office, verify_office
+
+OLD = Path(__file__).parents[1] / "data" / "offices"
+PASSWORD = "Pokazowa-gmina-2026"
+ROWS = {
+    "version_1": {"residents": 4, "plans": 1, "services": 5, "providers": 3, "attendance": 579},
+    "version_2": {"residents": 4, "plans": 1, "services": 5, "providers": 3, "attendance": 579},
+}
+"""What the program of that version listed."""
+
+
+def test_every_stored_version_is_tried():
+    assert {folder.name for folder in OLD.iterdir() if folder.is_dir()} == set(ROWS)
+
+
+@pytest.mark.parametrize("version", sorted(ROWS))
+def test_old_office_opens_and_has_lost_nothing(tmp_path, version):
+    for file in (OLD / version).iterdir():
+        shutil.copy(file, tmp_path)
+
+    office = open_office(tmp_path / "gmina-fikcyjna.cusdesk", password=PASSWORD)
+
+    with office.read() as session:
+        rows = session.connection().exec_driver_sql
+        counted = {
+            table: rows(f"SELECT count(*) FROM {table} WHERE retired_at IS NULL").scalar_one()
+            for table in ROWS[version]
+        }
+    verify_office(office)
+    [first, *_] = residents.list_ids(office, residents.ResidentFilter())
+    residents.change_fields(office, first, {"notes": "Pisane dzisiejszym programem."})
+    before = [(copy.reason, copy.is_checked) for copy in copies.list_copies(office)]
+    office.close()
+    assert counted == ROWS[version]
+    assert before == [("przed zmianą wersji pliku", True)]
