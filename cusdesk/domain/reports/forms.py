@@ -1,7 +1,8 @@
 """Forms as dated data: headings, order, clauses and required fields of a printed document.
 
 A definition lies in `resources/forms/<form>/<valid_from>.toml`; the screen and the paper both
-follow it. Field names are attribute paths of the document dataclass.
+follow it. Field names are paths in the document: attributes of a dataclass, keys of a mapping.
+How a form is written: docs/recipes/new_paper.md.
 """
 
 from __future__ import annotations
@@ -13,9 +14,43 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cusdesk.core.paths import resource_dir
+from cusdesk.domain.reports.form_values import (
+    MissingValue,
+    fill_text,
+    is_empty,
+    is_missing,
+    is_shown,
+    is_ticked,
+    missing_values,
+    placeholders,
+    value_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+__all__ = [
+    "FULL_WIDTH",
+    "FormColumn",
+    "FormDefinition",
+    "FormField",
+    "FormPart",
+    "FormSection",
+    "FormSignature",
+    "MissingValue",
+    "fill_text",
+    "form_name",
+    "is_empty",
+    "is_missing",
+    "is_shown",
+    "is_ticked",
+    "list_form_ids",
+    "load_form",
+    "missing_values",
+    "newest_form",
+    "placeholders",
+    "value_of",
+]
 
 FULL_WIDTH = 12
 
@@ -36,6 +71,8 @@ class FormField:
         strong: printed in bold.
         gap: words for „brak: …” where the label alone would mislead.
         quiet: the label is not printed (it still names the gap).
+        ticked_by: in a part of boxes, the value that ticks this one; without it any true value.
+        lines: of a text, empty lines to write on when the form is printed blank.
     """
 
     name: str
@@ -49,6 +86,8 @@ class FormField:
     strong: bool = False
     gap: str = ""
     quiet: bool = False
+    ticked_by: str = ""
+    lines: int = 0
 
     @property
     def gap_label(self) -> str:
@@ -82,20 +121,34 @@ class FormPart:
     """A piece of a section.
 
     Attributes:
-        kind: `fields`, `texts`, `table`, `clause` or `signatures`.
-        name: for a table, the path of its rows.
-        label: small heading of a table; may be empty.
-        text: of a clause, printed exactly so.
+        kind: `fields`, `texts`, `table`, `letter`, `boxes`, `clause`, `addressee`, `lines` or
+            `signatures`.
+        name: path of the rows of a table, of the lines of an addressee.
+        label: small heading of a table or of boxes; may be empty.
+        text: of a clause or letter; in a letter `{name}` stands for a value, and `fields` say how
+            a missing one is called.
+        clause: id of a text the office confirms (`resources/clauses`), instead of `text`.
+        when: a value without which the part is left out; `!name`, one with which it is.
         empty: sentence printed for a table without rows.
-        required: a table without rows prints as a marked gap.
+        required: a table without rows, or boxes none of which is ticked, print as a marked gap.
+        align: of a letter.
+        strong: a letter in bold.
+        rows: of a table, empty rows when the form is printed blank.
+        lines: empty lines to write on.
     """
 
     kind: str
     name: str = ""
     label: str = ""
     text: str = ""
+    clause: str = ""
+    when: str = ""
     empty: str = ""
     required: bool = False
+    align: str = "left"
+    strong: bool = False
+    rows: int = 0
+    lines: int = 0
     fields: tuple[FormField, ...] = ()
     columns: tuple[FormColumn, ...] = ()
     signatures: tuple[FormSignature, ...] = ()
@@ -112,7 +165,15 @@ class FormSection:
 
 @dataclass(frozen=True, slots=True)
 class FormDefinition:
-    """A form in the version valid from a day."""
+    """A form in the version valid from a day.
+
+    Attributes:
+        title: at the head of the paper; in the file's properties too, so it names no person.
+        right: who may issue it; `see` who may look at issued ones.
+        prefix: of the numbers of issued papers; empty takes the short title.
+        look: `form` for numbered sections in small letters, `letter` for running text.
+        recipient: path of the value that says whom it is for.
+    """
 
     form: str
     valid_from: dt.date
@@ -120,6 +181,11 @@ class FormDefinition:
     short_title: str
     legal_source: str
     sections: tuple[FormSection, ...]
+    right: str = ""
+    see: str = ""
+    prefix: str = ""
+    look: str = "form"
+    recipient: str = "person.name"
 
     def fields(self) -> Iterator[tuple[FormSection, FormField]]:
         """Yield every field outside tables with its section, in the order of the paper."""
@@ -127,24 +193,6 @@ class FormDefinition:
             for part in section.parts:
                 for field in part.fields:
                     yield section, field
-
-
-@dataclass(frozen=True, slots=True)
-class MissingValue:
-    """A required value that is not there.
-
-    Attributes:
-        section: heading of the section; `section_id` leads the screen to it.
-        field: attribute path; for a row of a table the path of the rows.
-        label: name of the field for people.
-        row: position in the table from 1, 0 outside tables.
-    """
-
-    section_id: str
-    section: str
-    field: str
-    label: str
-    row: int = 0
 
 
 def load_form(form: str, on: dt.date) -> FormDefinition:
@@ -158,57 +206,26 @@ def load_form(form: str, on: dt.date) -> FormDefinition:
     return _read(form, valid[-1] if valid else versions[0])
 
 
-def value_of(owner: object, path: str) -> object:
-    """Return the value at an attribute path, None when something on the way is None."""
-    for name in path.split("."):
-        if owner is None:
-            return None
-        owner = getattr(owner, name)
-    return owner
+def list_form_ids() -> tuple[str, ...]:
+    """Return the ids of all forms there are, sorted."""
+    folder = resource_dir("forms")
+    return tuple(sorted(entry.name for entry in folder.iterdir() if entry.is_dir()))
 
 
-def is_empty(value: object) -> bool:
-    """Whether a value counts as not filled in; the number 0 is filled in."""
-    if isinstance(value, str):
-        return not value.strip()
-    return value is None or (not isinstance(value, int) and not value)
+def newest_form(form: str) -> FormDefinition:
+    """Return the newest version of a form.
+
+    Raises:
+        FileNotFoundError: there is no such form; a bug.
+    """
+    return _read(form, _versions(form)[-1])
 
 
-def is_missing(owner: object, field: FormField) -> bool:
-    """Whether the form requires this value and it is not there."""
-    if not field.required or not is_empty(value_of(owner, field.name)):
-        return False
-    return not field.unless or is_empty(value_of(owner, field.unless))
-
-
-def missing_values(document: object, form: FormDefinition) -> tuple[MissingValue, ...]:
-    """Return every gap the paper would show, in its order; to be listed before printing."""
-    return tuple(
-        gap
-        for section in form.sections
-        for part in section.parts
-        for gap in _missing_in(document, section, part)
-    )
-
-
-def _missing_in(document: object, section: FormSection, part: FormPart) -> Iterator[MissingValue]:
-    for field in part.fields:
-        if is_missing(document, field):
-            yield MissingValue(section.id, section.heading, field.name, field.gap_label)
-    if part.kind != "table":
-        return
-    rows = value_of(document, part.name)
-    if not isinstance(rows, tuple) or not rows:
-        if part.required:
-            yield MissingValue(section.id, section.heading, part.name, part.label)
-        return
-    for number, row in enumerate(rows, start=1):
-        for column in part.columns:
-            for field in column.fields:
-                if is_missing(row, field):
-                    yield MissingValue(
-                        section.id, section.heading, part.name, field.gap_label, number
-                    )
+def form_name(form: str) -> str:
+    """Return the newest title of a form, the id itself for one this program does not know."""
+    if form not in list_form_ids():
+        return form
+    return newest_form(form).title
 
 
 @cache
@@ -229,14 +246,8 @@ def _read(form: str, version: dt.date) -> FormDefinition:
         FormSection(entry["id"], entry["heading"], tuple(_part(p) for p in entry["parts"]))
         for entry in raw["sections"]
     )
-    return FormDefinition(
-        raw["form"],
-        raw["valid_from"],
-        raw["title"],
-        raw["short_title"],
-        raw["legal_source"],
-        sections,
-    )
+    plain = {name: value for name, value in raw.items() if name != "sections"}
+    return FormDefinition(**plain, sections=sections)
 
 
 def _part(raw: dict[str, Any]) -> FormPart:

@@ -28,6 +28,8 @@ LANGUAGE = "pl-PL"
 PROGRAM = "cusdesk"
 LOGO_HEIGHT = 45.0
 RUNNING_HEAD = 1.9
+MOST_DOTS = 16_000_000
+"""Of a logo; a small file may unpack to a picture that fills the memory."""
 
 
 _DRAWING = threading.Lock()
@@ -219,6 +221,15 @@ class Letterhead:
         canvas.setStrokeGray(0.35)
         canvas.setLineWidth(0.8)
         canvas.line(x, top - self.height, x + self._width, top - self.height)
+
+
+def can_draw(picture: bytes) -> bool:
+    """Tell whether a logo can be drawn: a PNG or JPEG that is whole and of a sane size."""
+    try:
+        wide, high = ImageReader(io.BytesIO(picture)).getSize()
+        return picture[:3] in {b"\x89PN", b"\xff\xd8\xff"} and 0 < wide * high <= MOST_DOTS
+    except (OSError, ValueError, SyntaxError):
+        return False
 
 
 def render_with(make: Callable[[BinaryIO], int]) -> bytes:

@@ -13,20 +13,24 @@ from cusdesk.domain.reports.forms import (
     FormPart,
     is_empty,
     is_missing,
+    is_shown,
     value_of,
 )
 from cusdesk.export.pdf.blocks import Paragraph, TextStyle
+from cusdesk.export.pdf.boxes import WritingLine, boxes
 from cusdesk.export.pdf.grid import Grid, Piece, Row, wrap_cell
 from cusdesk.export.pdf.marks import Signatures
 from cusdesk.export.values import value_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from cusdesk.export.pdf.blocks import Block
     from cusdesk.export.pdf.theme import Theme
 
 CARD_LABEL_SHARE = 0.34
+WRITING_LINES, WRITING_ROWS = 3, 4
+"""Empty lines of a text and rows of a table on a blank form, where the form does not say."""
 NUMBER_FIELD = "number"
 
 
@@ -36,25 +40,33 @@ def part_blocks(document: object, part: FormPart, theme: Theme, width: float) ->
     Raises:
         ValueError: the form definition names an unknown kind; a bug in the data.
     """
-    match part.kind:
-        case "fields":
-            return list(_fields(document, part, theme, width))
-        case "texts":
-            return list(_texts(document, part, theme, width))
-        case "table":
-            return list(_table(document, part, theme, width))
-        case "clause":
-            return [Paragraph(part.text, theme.body, width, space=theme.item_space)]
-        case "signatures":
-            return [Signatures(document, part.signatures, theme, width)]
-        case _:
-            raise ValueError(part.kind)
+    if not (theme.blank or is_shown(document, part)):
+        return []
+    if part.kind not in _KINDS:
+        raise ValueError(part.kind)
+    return list(_KINDS[part.kind](document, part, theme, width))
+
+
+def _clause(_document: object, part: FormPart, theme: Theme, width: float) -> Iterator[Block]:
+    yield Paragraph(part.text, theme.body, width, space=theme.item_space)
+
+
+def _signatures(document: object, part: FormPart, theme: Theme, width: float) -> Iterator[Block]:
+    yield Signatures(document, part.signatures, theme, width)
+
+
+def _lines_to_write(
+    _document: object, part: FormPart, theme: Theme, width: float
+) -> Iterator[Block]:
+    yield from (WritingLine(theme, width) for _ in range(part.lines))
 
 
 def _piece(owner: object, field: FormField, theme: Theme, *, prefixed: bool = True) -> Piece | None:
     """Return what stands for a field: its value, a gap, words for nothing, or no trace."""
     value = value_of(owner, field.name)
     if is_empty(value):
+        if theme.blank:
+            return "", theme.body
         if is_missing(owner, field):
             return tr("export.gap", what=field.gap_label), theme.gap
         return None if field.omit_empty else (field.empty, theme.body)
@@ -66,7 +78,7 @@ def _piece(owner: object, field: FormField, theme: Theme, *, prefixed: bool = Tr
 
 def _fields(document: object, part: FormPart, theme: Theme, width: float) -> Iterator[Block]:
     shown = [(field, piece) for field in part.fields if (piece := _piece(document, field, theme))]
-    if theme.large:
+    if theme.large and not theme.blank:
         for field, piece in shown:
             yield from _labelled(field.label, piece, theme, width)
         return
@@ -101,7 +113,8 @@ def _labelled(label: str, piece: Piece, theme: Theme, width: float) -> Iterator[
         look = theme.label if theme.large else _label_strong(theme)
         yield Paragraph(label, look, width, space=space, keeps_next=True)
         space = 0.0
-    yield Paragraph(text, style, width, space=space)
+    if text:
+        yield Paragraph(text, style, width, space=space)
 
 
 def _label_strong(theme: Theme) -> TextStyle:
@@ -113,10 +126,15 @@ def _texts(document: object, part: FormPart, theme: Theme, width: float) -> Iter
         piece = _piece(document, field, theme)
         if piece:
             yield from _labelled("" if field.quiet else field.label, piece, theme, width)
+        if piece and not piece[0]:
+            yield from (WritingLine(theme, width) for _ in range(field.lines or WRITING_LINES))
 
 
 def _table(document: object, part: FormPart, theme: Theme, width: float) -> Iterator[Block]:
     rows = value_of(document, part.name)
+    if theme.blank:
+        filled = rows if isinstance(rows, tuple) else ()
+        rows = (*filled, *({} for _ in range(max(0, (part.rows or WRITING_ROWS) - len(filled)))))
     if not isinstance(rows, tuple) or not rows:
         text, style = (
             (tr("export.gap", what=part.label), theme.gap)
@@ -191,7 +209,7 @@ def _card(
         piece = _piece(row, field, theme, prefixed=False)
         if field.name == NUMBER_FIELD and piece:
             number = piece[0]
-        elif piece and piece[0]:
+        elif piece and (piece[0] or theme.blank):
             label = f"{field.label} {number}".rstrip()
             number = ""
             cells = [(label, theme.label)], [piece]
@@ -200,3 +218,14 @@ def _card(
             ]
             lines.append(Row(wrapped, theme.grid))
     yield Grid(widths, None, lines, theme.grid, space=theme.item_space * 1.6, whole=True)
+
+
+_KINDS: dict[str, Callable[[object, FormPart, Theme, float], Iterator[Block]]] = {
+    "fields": _fields,
+    "texts": _texts,
+    "table": _table,
+    "clause": _clause,
+    "signatures": _signatures,
+    "boxes": boxes,
+    "lines": _lines_to_write,
+}

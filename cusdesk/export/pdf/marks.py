@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 ACCENT_GREY = 0.3
 SIGNING_ROOM = 30.0
 COLUMN_GAP = 14.0
+MOST_WIDE = 2
+"""No place to sign is wider than this part of the line."""
 
 
 class Indivisible:
@@ -98,8 +100,9 @@ class Signatures(Indivisible):
         self.space = theme.item_space * 2
         self._stacked = theme.large
         self._style = theme.body
-        count = 1 if theme.large else len(places)
+        count = 1 if theme.large else max(len(places), MOST_WIDE)
         self._column = (width - COLUMN_GAP * (count - 1)) / count
+        self._indent = 0.0 if theme.large or len(places) > 1 else width - self._column
         self._room = SIGNING_ROOM * (1.5 if theme.large else 1.0)
         self._places = [self._place(document, place, theme) for place in places]
         self._label_height = max(place.label.height for place in self._places)
@@ -110,7 +113,7 @@ class Signatures(Indivisible):
             self.height = self._label_height + self._room + below + 3
 
     def _place(self, document: object, place: FormSignature, theme: Theme) -> _Place:
-        signer = value_of(document, place.name)
+        signer = value_of(document, place.name) or PlanSignature()
         if not isinstance(signer, PlanSignature):
             raise TypeError(place.name)
         texts = [(signer.name, theme.body), (signer.post, theme.fine)]
@@ -125,7 +128,8 @@ class Signatures(Indivisible):
         return place.label.height + self._room + place.below + self._style.leading * 0.7
 
     def draw(self, canvas: Canvas, x: float, top: float) -> None:
-        """Draw every place."""
+        """Draw every place; a single one stands at the right."""
+        x += self._indent
         for place in self._places:
             label = place.label.height if self._stacked else self._label_height
             self._draw_place(canvas, place, x, top, label)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from reportlab.lib.pagesizes import A4, landscape
@@ -14,6 +14,8 @@ from cusdesk.export.pdf.grid import GridStyle
 
 LABEL_GREY = 0.35
 LARGE_PRINT = 16.0
+WRITING, WRITING_LARGE = 30.0, 44.0
+"""Height of one line to write on by hand, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Theme:
         title, heading: document title and section heading.
         fine: captions and addresses; `small`: head and foot of the pages.
         section_space: above a section; `item_space` above anything inside it.
+        blank: printed to be written on: empty values leave room instead of a gap.
     """
 
     large: bool
@@ -41,6 +44,7 @@ class Theme:
     grid: GridStyle
     section_space: float
     item_space: float
+    blank: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,32 @@ def normal(size: float) -> Theme:
         section_space=7.5,
         item_space=3.6,
     )
+
+
+@lru_cache(maxsize=1)
+def letter() -> Theme:
+    """Return the theme of letters: running text in a comfortable size."""
+    size = 10.4
+    look = normal(9.0)
+    leading = size * 1.36
+    return replace(
+        look,
+        body=TextStyle(SANS, size, leading),
+        strong=TextStyle(SANS_BOLD, size, leading),
+        gap=TextStyle(SANS_BOLD, size, leading, boxed=True),
+        title=TextStyle(SANS_BOLD, 13, 17),
+        fine=TextStyle(SANS, 8.6, 11.4, LABEL_GREY),
+        small_strong=TextStyle(SANS_BOLD, 10.2, 13),
+        grid=GridStyle(pad_x=4.5, pad_y=3.6),
+        section_space=13.0,
+        item_space=8.0,
+    )
+
+
+def to_write_on(look: Theme) -> Theme:
+    """Return the theme with room to write instead of gaps."""
+    row = WRITING_LARGE if look.large else WRITING
+    return replace(look, blank=True, grid=replace(look.grid, min_row=row))
 
 
 def _large() -> Theme:

@@ -18,6 +18,7 @@ from cusdesk.db.audit import NewEntry, append
 from cusdesk.db.audit.outside import drop_pending, pending, put_off, take_pending
 from cusdesk.domain.access import needs
 from cusdesk.models.audit import AuditEntry
+from cusdesk.models.papers import IssuedPaper
 from cusdesk.models.plans import Plan
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def record_output(
         office: the open office.
         how: `list`, `document`, `print` or `read` (by the command line).
         feature: which records.
-        record_id: the record when it was one; a resident or a plan tells whom it is about.
+        record_id: the record when it was one; a resident, a plan, a paper tells whom it is about.
         detail: words for people, without names of residents unless `record_id` tells whose.
         count: how many things it was.
 
@@ -117,9 +118,10 @@ def record_output(
         StorageError: the log could not be written.
     """
     subject_id = record_id if feature == "residents" else None
-    if feature == "plans" and record_id is not None:
+    model = {"plans": Plan, "papers": IssuedPaper}.get(feature)
+    if model is not None and record_id is not None:
         with office.read() as session:
-            subject_id = session.scalar(select(Plan.subject_id).where(Plan.id == record_id))
+            subject_id = session.scalar(select(model.subject_id).where(model.id == record_id))
     kind = f"output.{how}"
     new = NewEntry(kind, office.user_id, feature, record_id, subject_id, count=count, detail=detail)
     _record(office, new)

@@ -1,0 +1,44 @@
+"""A paper made of a form and values: a letter, a decision, an application, a blank to write on."""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003 (dataclass fields are inspected at run time)
+from collections.abc import Mapping  # noqa: TC003
+from dataclasses import dataclass, field
+
+from cusdesk.domain.reports.common import OfficeHeader  # noqa: TC001
+from cusdesk.domain.reports.forms import FormDefinition  # noqa: TC001
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseText:
+    """The wording of a clause on a day, and whether the office compared it with its source."""
+
+    clause: str
+    title: str
+    text: str
+    is_confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaperDocument:
+    """Everything one paper shows.
+
+    Attributes:
+        values: what the form's fields name; see `form_values.value_of`.
+        drawn_on: the date at the head, and of the file.
+        number: empty until the paper is issued.
+        clauses: id -> wording.
+        is_draft: „PROJEKT” stands at the head.
+        is_blank: printed with room to write instead of gaps.
+    """
+
+    office: OfficeHeader
+    form: FormDefinition
+    values: Mapping[str, object]
+    drawn_on: dt.date
+    number: str = ""
+    case_sign: str = ""
+    clauses: Mapping[str, ClauseText] = field(default_factory=dict)
+    is_draft: bool = True
+    is_blank: bool = False

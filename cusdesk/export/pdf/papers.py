@@ -1,0 +1,117 @@
+"""Papers made of a form and values, and many of them in one file."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, BinaryIO
+
+from cusdesk.core.messages import tr
+from cusdesk.export.pdf.document import Letterhead, Meta, running_head_room, write_pages
+from cusdesk.export.pdf.letter_parts import paper_blocks, title_blocks
+from cusdesk.export.pdf.marks import Heading
+from cusdesk.export.pdf.pages import add_with_company, paginate
+from cusdesk.export.pdf.theme import Theme, letter, portrait_sheet, theme, to_write_on
+from cusdesk.export.values import date_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cusdesk.domain.reports.papers import PaperDocument
+    from cusdesk.export.pdf.blocks import Block
+
+LETTER = "letter"
+
+
+def render_paper(document: PaperDocument, out: BinaryIO, *, large_print: bool = False) -> int:
+    """Write a paper as a PDF and return its number of pages."""
+    look = _look(document, large_print=large_print)
+    sheet = portrait_sheet()
+    width = sheet.inner_width
+    right = [
+        tr("export.plan.case_sign", sign=document.case_sign) if document.case_sign else "",
+        _place_and_date(document),
+    ]
+    body: list[Block] = [Letterhead(document.office, right, look, width)]
+    if not any(part.kind == "title" for s in document.form.sections for part in s.parts):
+        body.extend(title_blocks(document, look, width))
+    sections = _section_blocks(document, look, width)
+    ending = sections.pop()
+    for blocks in sections:
+        body.extend(blocks)
+    if not sections:  # a letter of one section: only its signatures keep company
+        body.extend(ending[:-1])
+        ending = ending[-1:]
+    later = sheet.inner_height - running_head_room(look)
+    pages = paginate(body, sheet.inner_height, later)
+    add_with_company(pages, ending, later)
+    return write_pages(pages, sheet, look, _meta(document), out)
+
+
+def paper_pdf(document: PaperDocument, *, large_print: bool = False) -> bytes:
+    """Return a paper as a PDF."""
+    out = io.BytesIO()
+    render_paper(document, out, large_print=large_print)
+    return out.getvalue()
+
+
+def join_pdfs(files: Sequence[bytes], *, duplex: bool = False) -> bytes:
+    """Return several PDFs as one; with `duplex` each begins on the front of a sheet."""
+    import pypdfium2 as pdfium
+
+    whole = pdfium.PdfDocument.new()
+    try:
+        for content in files:
+            part = pdfium.PdfDocument(content)
+            try:
+                whole.import_pages(part)
+                if duplex and len(part) % 2:
+                    whole.new_page(*part[0].get_size())
+            finally:
+                part.close()
+        out = io.BytesIO()
+        whole.save(out)
+        return out.getvalue()
+    finally:
+        whole.close()
+
+
+def _look(document: PaperDocument, *, large_print: bool) -> Theme:
+    if large_print:
+        look = theme(large=True)
+    else:
+        look = letter() if document.form.look == LETTER else theme(large=False)
+    return to_write_on(look) if document.is_blank else look
+
+
+def _section_blocks(document: PaperDocument, look: Theme, width: float) -> list[list[Block]]:
+    found: list[list[Block]] = []
+    number = 0
+    for section in document.form.sections:
+        blocks = [
+            block for part in section.parts for block in paper_blocks(document, part, look, width)
+        ]
+        if section.heading and blocks:
+            number += 1
+            blocks.insert(0, Heading(number, section.heading, look, width))
+        if blocks:
+            found.append(blocks)
+    return found
+
+
+def _meta(document: PaperDocument) -> Meta:
+    form = document.form
+    number = document.number or tr("export.plan.unnumbered")
+    title = form.title if document.is_blank else f"{form.title} – {number}"
+    running = [title if document.is_blank else f"{form.short_title} {number}", document.office.name]
+    foot = form.short_title if document.is_blank else f"{form.short_title} {number}"
+    if document.is_draft and not document.is_blank:
+        foot = f"{tr('export.draft')} · {foot}"
+    author = document.office.name
+    return Meta(title, author, document.drawn_on, " · ".join(running), foot)
+
+
+def _place_and_date(document: PaperDocument) -> str:
+    if document.is_blank:
+        return ""
+    place, date = document.office.place, date_text(document.drawn_on)
+    return tr("export.plan.drawn", place=place, date=date) if place else date

@@ -1,0 +1,43 @@
+"""Papers: a form and values become a draft, the draft a paper, the paper a frozen entry.
+
+How a feature gets a paper of its own: docs/recipes/new_paper.md.
+"""
+
+from __future__ import annotations
+
+from cusdesk.services.papers.drafting import PaperDraft, PaperGap, draft_paper, with_case_sign
+from cusdesk.services.papers.issuing import (
+    IssuedPaper,
+    cancel_paper,
+    issue_paper,
+    issue_papers,
+    render,
+    render_many,
+)
+from cusdesk.services.papers.register import (
+    PaperRow,
+    get_paper,
+    list_papers,
+    paper_bytes,
+    papers_bytes,
+    papers_of_record,
+)
+
+__all__ = [
+    "IssuedPaper",
+    "PaperDraft",
+    "PaperGap",
+    "PaperRow",
+    "cancel_paper",
+    "draft_paper",
+    "get_paper",
+    "issue_paper",
+    "issue_papers",
+    "list_papers",
+    "paper_bytes",
+    "papers_bytes",
+    "papers_of_record",
+    "render",
+    "render_many",
+    "with_case_sign",
+]

@@ -1,0 +1,67 @@
+"""Every form there is can be printed: with nothing in it, blank, in both sizes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+
+import pypdf
+import pytest
+
+from cusdesk.domain.clauses import clause_on, load_clauses
+from cusdesk.domain.reports import OfficeHeader
+from cusdesk.domain.reports.forms import list_form_ids, missing_values, newest_form, placeholders
+from cusdesk.domain.reports.papers import ClauseText, PaperDocument
+from cusdesk.export.pdf.papers import paper_pdf
+
+DAY = dt.date(2026, 6, 15)
+OFFICE = OfficeHeader("CUS Testowo", ("Szkolna 3",), "tel. 1", "Testowo")
+PAPERS = [form for form in list_form_ids() if form != "ipus"]
+
+
+def text_of(pdf):
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    return " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
+
+
+def parts_of(form):
+    return [part for section in form.sections for part in section.parts]
+
+
+def document(name, **more):
+    form = newest_form(name)
+    clauses = {
+        part.clause: ClauseText(part.clause, "t", clause_on(part.clause, DAY).text)
+        for part in parts_of(form)
+        if part.clause
+    }
+    return PaperDocument(OFFICE, form, {}, DAY, clauses=clauses, **more)
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_an_empty_paper_marks_all_it_lacks(name):
+    paper = document(name)
+    text = text_of(paper_pdf(paper))
+    gaps = missing_values(paper.values, paper.form)
+    assert [g.label for g in gaps if not g.row and f"brak: {g.label}" not in text] == []
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_a_blank_paper_has_room_and_no_gaps(name):
+    text = text_of(paper_pdf(document(name, is_blank=True), large_print=True))
+    assert "brak:" not in text
+    assert "PROJEKT" not in text
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_a_form_says_who_may_and_calls_every_value_by_a_name(name):
+    form = newest_form(name)
+    assert form.right
+    assert form.see
+    for part in parts_of(form):
+        if part.kind == "letter":
+            assert {field.name for field in part.fields} == set(placeholders(part.text))
+
+
+def test_clauses_say_where_their_words_come_from():
+    assert all(clause.source and clause.title for clause in load_clauses())
