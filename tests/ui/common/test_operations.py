@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from functools import partial
 
 import pytest
 
@@ -172,15 +173,17 @@ def test_progress_window_goes_with_the_window_whose_work_it_shows(bus, notices, 
     files.stop()
 
 
-def test_result_for_a_gone_widget_is_dropped(threaded, qtbot):
+@pytest.mark.parametrize("bound", [False, True])
+def test_result_for_a_gone_widget_is_dropped(threaded, qtbot, bound):
     from PySide6.QtWidgets import QWidget
 
     class Screen(QWidget):
-        def take(self, result):
+        def take(self, *result):
             raise AssertionError
 
     screen = Screen()
-    threaded.read(lambda: 1).on_success(screen.take).run()
+    take = partial(partial(screen.take, 1), 2) if bound else screen.take
+    threaded.read(lambda: 1).on_success(take).run()
     import shiboken6
 
     shiboken6.delete(screen)
