@@ -54,7 +54,7 @@ COLUMNS = (
         "status",
         "fields.plans.status",
         "enum",
-        width=16,
+        width=18,
         enum_prefix="enums.plan_status",
         tone=_tone,
     ),

@@ -76,6 +76,8 @@ class GapsDialog(QDialog):
         buttons.addStretch()
         buttons.addWidget(button(tr("plans.gaps.back"), self.reject))
         self.anyway = button(go_on, self.accept, look="main")
+        self.anyway.setDefault(True)
+        self.anyway.setFocus()  # Enter takes the coloured button, not the first gap
         buttons.addWidget(self.anyway)
         layout.addLayout(buttons)
         self.setMinimumWidth(current().chars(_CHARS))

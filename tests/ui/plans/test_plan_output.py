@@ -32,6 +32,7 @@ def test_printing_lists_the_gaps_first(page, monkeypatch):
     preview.print()
     assert isinstance(preview.gaps_dialog, GapsDialog)
     assert printed == []
+    assert preview.gaps_dialog.anyway.isDefault()
     preview.gaps_dialog.anyway.click()
     assert printed == [preview]
     preview.close()
