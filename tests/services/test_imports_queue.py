@@ -9,10 +9,13 @@ import openpyxl
 import pytest
 
 from cusdesk.core.errors import NotFoundError, RuleError, ValidationError
+from cusdesk.domain.access import Role
 from cusdesk.domain.attendance import Mark
 from cusdesk.domain.catalogue import ServiceDraft
+from cusdesk.domain.special_fields import SpecialField
 from cusdesk.services import history, imports
 from cusdesk.services.catalogue import add_service
+from tests.helpers.people import act_as, switch_on
 from tests.services.import_office import (
     EWA,
     JAN,
@@ -238,3 +241,28 @@ def test_a_row_that_is_not_touched_stays_what_it_was(known, tmp_path):
     found = column(known, "SELECT house FROM residents WHERE surname = 'Nowak' ORDER BY house")
     assert found == ["7", "99"]
     assert "600100999" in column(known, "SELECT number FROM resident_phones")
+
+
+def test_special_values_are_covered_for_who_may_not_see_them(known, tmp_path):
+    head = ["Nazwisko", "Imię", "Data urodzenia", "Miejscowość", "Nr domu", "Niepełnosprawność"]
+    said = ["Nowak", "Jan", "3.05.1950", "Łęgi", "99", "znaczny"]
+    odd = ["Wrona", "Ola", "1.02.1971", "Łęgi", "12", "xyz trzeci"]
+    silent = ["Żurawska", "Ewa", "", "Łęgi", "5", ""]
+    switch_on(known, SpecialField.DISABILITY)
+    bring(known, table_file(tmp_path, [head, said, odd, silent], "orzeczenia.csv"))
+    everything = imports.list_issues(known)
+    assert any(issue.payload["values"]["disability"] == "significant" for issue in waiting(known))
+    assert any("xyz trzeci" in f"{issue}" for issue in everything)
+
+    act_as(known, Role.SETTLEMENT_CLERK, Role.OFFICE_WORKER)
+    seen = f"{imports.list_issues(known)} {imports.problem_json(known)}"
+    for word in ("significant", "znaczny", "xyz trzeci"):
+        assert word not in seen
+    assert "(zakryte)" in seen
+    assert "Nowak" in seen
+    (jan,) = (issue for issue in waiting(known) if issue.title.startswith("Nowak"))
+    draft = imports.row_draft(jan)
+    with pytest.raises(RuleError, match="denied"):
+        imports.take_for(
+            known, jan.id, jan.candidates[0], overwrite=True, answer=imports.Answer(draft=draft)
+        )

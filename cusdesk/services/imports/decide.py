@@ -15,6 +15,7 @@ from cusdesk.models.imports import ImportBatch, ImportIssue
 from cusdesk.models.residents import Resident
 from cusdesk.services.imports.editing import RowDraft, check_row, edited_fields, edited_payload
 from cusdesk.services.imports.issues import Issue, issue_of
+from cusdesk.services.imports.masking import sees_all
 from cusdesk.services.imports.model import PlannedRow, date_of, id_of
 from cusdesk.services.imports.run import apply_rows
 from cusdesk.services.programmes import refuse_hidden
@@ -130,6 +131,8 @@ def _settle(
         if issue.decision or issue.outcome != "doubtful":
             raise NotFoundError("imports_plan.decided_already")
         row = _planned(issue)
+        if not sees_all(office, batch.kind):  # what was covered for them would be lost
+            refuse_hidden(office, work.session, row.payload.get("values") or {})
         said = _correct(office, row, answer.draft) if answer.draft is not None else frozenset()
         office.require(right_of_operation(f"imports.{batch.kind}"))
         refuse_hidden(office, work.session, row.payload.get("values") or {})

@@ -13,7 +13,8 @@ from cusdesk.domain.access import needs
 from cusdesk.importing.problems import CellProblem
 from cusdesk.models.imports import ImportBatch, ImportIssue
 from cusdesk.services.imports.filing import cell_of
-from cusdesk.services.imports.model import Difference, problem_text, reason_text
+from cusdesk.services.imports.masking import covered, covered_cell, covered_params, sees_all
+from cusdesk.services.imports.model import Difference, problem_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +69,10 @@ def list_issues(
     *,
     waiting_only: bool = True,
 ) -> list[Issue]:
-    """Return what the imports left to look at: the newest file first, each in its own order."""
+    """Return what the imports left to look at: the newest file first, each in its own order.
+
+    Whoever may not see special categories gets the rows without them, see `masking`.
+    """
     query = (
         select(ImportIssue, ImportBatch.kind, ImportBatch.file_name)
         .join(ImportBatch, ImportBatch.id == ImportIssue.batch_id)
@@ -82,7 +86,10 @@ def list_issues(
     if waiting_only:
         query = query.where(ImportIssue.decision == "", ImportIssue.kind != ERASED)
     with office.read() as session:
-        return [issue_of(row, kind, file) for row, kind, file in session.execute(query)]
+        found = list(session.execute(query))
+        return [
+            issue_of(row, kind, file, shows_all=sees_all(office, kind)) for row, kind, file in found
+        ]
 
 
 @needs("imports.run")
@@ -98,10 +105,14 @@ def waiting_count(office: Office) -> int:
         return session.scalar(query) or 0
 
 
-def issue_of(row: ImportIssue, kind: str, file_name: str) -> Issue:
+def issue_of(row: ImportIssue, kind: str, file_name: str, *, shows_all: bool = True) -> Issue:
     """Return a stored issue as the queue shows it."""
     data = json.loads(row.row_json)
-    return Issue(
+
+    def words(problem: str, params: dict[str, Any]) -> str:
+        return problem_text(problem, params if shows_all else covered_params(problem, params))
+
+    issue = Issue(
         id=row.id,
         version=row.row_version,
         batch_id=row.batch_id,
@@ -109,7 +120,7 @@ def issue_of(row: ImportIssue, kind: str, file_name: str) -> Issue:
         file_name=file_name,
         outcome=row.outcome,
         reason=row.kind,
-        message=reason_text(row.kind, json.loads(row.params_json)),
+        message=words(row.kind, json.loads(row.params_json)),
         sheet=row.sheet,
         row=row.row,
         column=row.column,
@@ -118,13 +129,14 @@ def issue_of(row: ImportIssue, kind: str, file_name: str) -> Issue:
         candidates=tuple(parse_id(text) for text in json.loads(row.candidate_ids)),
         differences=tuple(Difference(*d) for d in data.get("differences", ())),
         findings=tuple(
-            problem_text(kind, params)
-            for kind, _column, severity, params in data.get("problems", ())
+            words(problem, params)
+            for problem, _column, severity, params in data.get("problems", ())
             if severity != "info"
         ),
         raw=tuple(cell_of(value) for value in data.get("raw", ())),
         decision=row.decision,
     )
+    return issue if shows_all else covered(issue)
 
 
 @needs("imports.run")
@@ -163,13 +175,18 @@ def _with_cells(office: Office) -> list[tuple[Issue, list[CellProblem]]]:
         (
             issue,
             [
-                CellProblem(kind, issue.sheet, issue.row, column or None, severity, params)
+                _seen(office, issue, CellProblem(kind, *place, column or None, severity, params))
                 for kind, column, severity, params in stored.get(issue.id, {}).get("problems", ())
                 if severity != "info"
             ],
         )
         for issue in issues
+        for place in ((issue.sheet, issue.row),)
     ]
+
+
+def _seen(office: Office, issue: Issue, cell: CellProblem) -> CellProblem:
+    return cell if sees_all(office, issue.kind) else covered_cell(cell)
 
 
 def _line(issue: Issue, kind: str, message: str, column: str | None) -> dict[str, Any]:
