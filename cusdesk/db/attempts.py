@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from cusdesk.core.errors import StorageError
 from cusdesk.core.files import write_whole
 from cusdesk.core.paths import user_data_dir
-from cusdesk.db.keys import file_salt
+from cusdesk.db.raw_file import file_salt
 from cusdesk.domain.people import wait_after
 
 if TYPE_CHECKING:

@@ -24,7 +24,8 @@ from cusdesk.db.copy_files import (
 from cusdesk.db.engine import connect, scalar
 from cusdesk.db.errors import translated
 from cusdesk.db.fingerprint import Fingerprint, fingerprint
-from cusdesk.db.keys import envelope_path, file_salt, load_envelope, profile_copy_path
+from cusdesk.db.keys import envelope_path, load_envelope, profile_copy_path
+from cusdesk.db.raw_file import file_salt
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -112,11 +113,7 @@ def _flush(path: Path) -> None:
 
 
 def _envelope_of(office: Path) -> bytes | None:
-    """Return the bytes of the first envelope of this office that can be read.
-
-    The profile's copy is asked for last: its name is in the office file, and to open and close that
-    file once more lets go, on Linux, of every lock this program holds on it.
-    """
+    """Return the bytes of the first envelope of this office that can be read."""
     for place in (envelope_path, profile_copy_path):
         with contextlib.suppress(OSError, StorageError):
             raw = place(office).read_bytes()

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 from cusdesk.core.errors import StorageError
 from cusdesk.core.files import sync_folder, write_whole
 from cusdesk.core.paths import user_data_dir
-from cusdesk.db.keys import envelope_path, file_salt, load_envelope
+from cusdesk.db.keys import envelope_path, load_envelope
+from cusdesk.db.raw_file import file_salt
 from cusdesk.domain.copies import CopyMoment
 
 if TYPE_CHECKING:

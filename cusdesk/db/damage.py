@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cusdesk.core.files import sync_folder, whole_file
 from cusdesk.db.keys import envelope_path
+from cusdesk.db.raw_file import raw_file
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -38,7 +39,9 @@ def keep_aside(office: Path, now: dt.datetime) -> Path | None:
         folder.mkdir(exist_ok=True)
         for path in (office, *sidecars(office), envelope_path(office)):
             if path.exists():
-                shutil.copy2(path, folder / path.name)
+                with raw_file(path) as source, (folder / path.name).open("wb") as kept:
+                    shutil.copyfileobj(source, kept)
+                shutil.copystat(path, folder / path.name)
         sync_folder(folder)
     except OSError:
         shutil.rmtree(folder, ignore_errors=True)

@@ -25,6 +25,7 @@ from cusdesk.db.audit.outside import keep_head
 from cusdesk.db.capture import table_features
 from cusdesk.db.engine import WRITE_OPTION, make_engine
 from cusdesk.db.errors import translated
+from cusdesk.db.raw_file import hold, let_go
 from cusdesk.domain.changes import Changes
 from cusdesk.models.base import Record
 from cusdesk.models.journal import CapturedTable, CaptureState, Change, Operation, Writer
@@ -122,6 +123,7 @@ class Database:
         self.read_only = read_only
         self._key = key
         self._clock = clock
+        self._is_held = hold(path)
         self._engine = make_engine(path, key, read_only=read_only)
         self._write_engine = self._engine.execution_options(**{WRITE_OPTION: True})
         self._write_lock = threading.Lock()
@@ -219,6 +221,9 @@ class Database:
                 keep_head(session)
         with self._write_lock:
             self._engine.dispose()
+        if self._is_held:
+            self._is_held = False
+            let_go(self.path)
 
     def _begin(self, session: Session, step: Step, user_id: bytes | None) -> UnitOfWork:
         now = self._clock.epoch_ms()

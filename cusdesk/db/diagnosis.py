@@ -14,6 +14,7 @@ from cusdesk.db import keys
 from cusdesk.db.copy_files import copies_folder, folders_of
 from cusdesk.db.copy_state import remember
 from cusdesk.db.damage import keep_aside
+from cusdesk.db.raw_file import file_salt, raw_file
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -39,7 +40,7 @@ def check_reachable(path: Path, *, read_only: bool) -> None:
 
 def is_foreign(path: Path) -> bool:
     """Tell a file that cannot be an encrypted office: plain SQLite, a workbook, text, too short."""
-    with path.open("rb") as file:
+    with raw_file(path) as file:
         head = file.read(_HEAD_BYTES)
     return len(head) < _HEAD_BYTES or head.startswith(_FOREIGN) or _is_text(head)
 
@@ -62,7 +63,7 @@ def explain(path: Path, key: bytes, error: StorageError, *, by_code: bool) -> St
         return StorageError("storage.unfinished")
     if error.key not in {"storage.damaged", "storage.not_an_office"}:
         return error
-    with path.open("rb") as file:
+    with raw_file(path) as file:
         head = file.read(_HEAD_BYTES)
     is_other = error.key == "storage.not_an_office" or head.startswith(_FOREIGN) or _is_text(head)
     if head and is_other:
@@ -89,7 +90,7 @@ def note_damage(path: Path, key: bytes, now: dt.datetime) -> StorageError:
     """
     folder = keep_aside(path, now)
     with contextlib.suppress(OSError):
-        homes = folders_of(keys.key_check(key)) or [copies_folder(keys.file_salt(path))]
+        homes = folders_of(keys.key_check(key)) or [copies_folder(file_salt(path))]
         for home in homes:
             remember(home, suspect_since=now.isoformat())
     said = StorageError("storage.damaged")

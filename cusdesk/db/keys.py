@@ -19,6 +19,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from cusdesk.core.errors import StorageError
+from cusdesk.db.raw_file import file_salt
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -218,15 +219,6 @@ def load_envelope(raw: bytes) -> Envelope:
 def envelope_path(office: Path) -> Path:
     """Return where the envelope of an office file lies."""
     return office.with_name(office.name + "-keys")
-
-
-def file_salt(office: Path) -> str:
-    """Return the hex of the file's first 16 bytes: its random SQLCipher salt, in clear by design.
-
-    It names the copy of the envelope in the user's profile without saying whose office it is.
-    """
-    with office.open("rb") as file:
-        return file.read(16).hex()
 
 
 def profile_copy_path(office: Path) -> Path:

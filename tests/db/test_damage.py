@@ -14,6 +14,7 @@ from cusdesk.core.messages import describe
 from cusdesk.db import keys, open_file
 from cusdesk.db.copy_files import certificate_path, copies_folder
 from cusdesk.db.damage import pack_for_support
+from cusdesk.db.raw_file import file_salt
 from cusdesk.services import copies
 from cusdesk.services.office import change_setting, create_office, open_office, verify_office
 from tests.db.test_capture import add_resident
@@ -51,7 +52,7 @@ def closed(tmp_path, clock, kept):
     profile = keys.profile_copy_path(path)
     profile.parent.mkdir()
     profile.write_bytes(kept[keys.envelope_path(path).name])
-    copy = copies_folder(keys.file_salt(path)) / kept["name"]
+    copy = copies_folder(file_salt(path)) / kept["name"]
     for file in (copy, keys.envelope_path(copy), certificate_path(copy)):
         file.write_bytes(kept[file.name])
     return path, copy, kept["older"]
@@ -92,6 +93,13 @@ def swap(raw, _older):
     return b"".join(pages)
 
 
+def between(raw, older):
+    """Return a place that parts the pages that differ, wherever the schema lets them lie."""
+    pages = range(min(len(raw), len(older)) // PAGE)
+    differ = [n for n in pages if raw[n * PAGE : (n + 1) * PAGE] != older[n * PAGE :][:PAGE]]
+    return differ[len(differ) // 2] * PAGE
+
+
 DAMAGED = {
     "a bit of the salt": flip(3),
     "a bit of the last byte of the salt": flip(15),
@@ -121,10 +129,10 @@ DAMAGED = {
     "the first page stands twice": move(0, 5),
     "the first page is another one": move(5, 0),
     "the first half is of an older state": lambda raw, older: (
-        older[: len(older) // 2] + raw[len(older) // 2 :]
+        older[: between(raw, older)] + raw[between(raw, older) :]
     ),
     "the second half is of an older state": lambda raw, older: (
-        raw[: len(older) // 2] + older[len(older) // 2 :]
+        raw[: between(raw, older)] + older[between(raw, older) :]
     ),
     "every second page is of an older state": lambda raw, older: b"".join(
         (older if n % 2 else raw)[n * PAGE : (n + 1) * PAGE] for n in range(len(older) // PAGE)

@@ -19,6 +19,7 @@ from cusdesk.db import keys
 from cusdesk.db.copy_files import certificate_path, copies_folder
 from cusdesk.db.damage import sidecars
 from cusdesk.db.engine import connect
+from cusdesk.db.raw_file import file_salt
 from cusdesk.services import copies
 from cusdesk.services.office import change_setting, open_office, verify_office
 from tests.db.test_capture import add_resident
@@ -100,7 +101,7 @@ class World:
             file.unlink()
         self.path.write_bytes(self.office)
         keys.envelope_path(self.path).write_bytes(self.envelope)
-        home = copies_folder(keys.file_salt(self.path))
+        home = copies_folder(file_salt(self.path))
         for file in home.iterdir():
             file.unlink()
         for name, content in self.copy.items():

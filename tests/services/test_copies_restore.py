@@ -11,6 +11,7 @@ from cusdesk.core.errors import RuleError, StorageError
 from cusdesk.core.paths import user_data_dir
 from cusdesk.db import keys
 from cusdesk.db.copy_files import copies_in
+from cusdesk.db.raw_file import file_salt
 from cusdesk.domain.residents import ResidentDraft
 from cusdesk.services import copies
 from cusdesk.services.copies import placing, restoring
@@ -65,11 +66,11 @@ def test_nothing_is_left_lying_beside_the_office(office, copy):
 
 
 def test_the_restored_file_keeps_its_copies_and_keys(office, copy):
-    home, salt = copies_home(office), keys.file_salt(office.path)
+    home, salt = copies_home(office), file_salt(office.path)
     copies.restore(office, copy)
     office.close()
 
-    assert keys.file_salt(office.path) == salt
+    assert file_salt(office.path) == salt
     assert copies_in(home)
     keys.envelope_path(office.path).unlink()  # the profile's copy opens it
     open_office(office.path, password=PASSWORD).close()

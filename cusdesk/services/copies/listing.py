@@ -12,6 +12,7 @@ from cusdesk.core.messages import tr
 from cusdesk.db import keys
 from cusdesk.db.copy_files import CopyFile, copies_in, copies_root, folders_of, is_of_office
 from cusdesk.db.copy_state import read_state
+from cusdesk.db.raw_file import file_salt
 from cusdesk.domain.access import needs
 from cusdesk.services.copies.keeping import copies_of
 from cusdesk.services.office import copies_home
@@ -81,7 +82,7 @@ def find_copies(office: Path) -> list[CopyRow]:
         homes = [home for home in copies_root().iterdir() if read_state(home).office == where]
         folders |= dict.fromkeys(homes, True)
     with contextlib.suppress(OSError):
-        by_salt = copies_root() / keys.file_salt(office)
+        by_salt = copies_root() / file_salt(office)
         if by_salt.is_dir():
             folders[by_salt] = True
     for home in list(folders):

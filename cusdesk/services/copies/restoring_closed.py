@@ -16,6 +16,7 @@ from cusdesk.db.diagnosis import DAMAGE
 from cusdesk.db.engine import connect
 from cusdesk.db.errors import from_os, translated
 from cusdesk.db.lock import OfficeLock
+from cusdesk.db.raw_file import file_salt
 from cusdesk.db.restore import discard, recover
 from cusdesk.models.office import User
 from cusdesk.services.copies.placing import Restored, Wish, exchange_checked, prepared_copy
@@ -127,7 +128,7 @@ def _salt_for(copy: Path) -> str:
     """Return the salt the office shall have: that of the folder of copies it came from."""
     if copy.parent.parent == copies_root():
         return copy.parent.name
-    return keys.file_salt(copy)
+    return file_salt(copy)
 
 
 def _keep_or_take_envelope(path: Path, copy: Path) -> None:
