@@ -110,6 +110,7 @@ class PlanDraft:
     """A plan as the screen edits and services store it; the order is that of the paper.
 
     Attributes:
+        application_id: the application it was begun from, when the register has it.
         application_date: day of the application; the 30 days of art. 40 run from it.
         drawn_on: day the plan was drawn up.
         coordinator: name of the coordinator (KIPUS).
@@ -120,6 +121,7 @@ class PlanDraft:
 
     resident_id: bytes | None = None
     number: str = ""
+    application_id: bytes | None = None
     application_date: dt.date | None = None
     drawn_on: dt.date | None = None
     valid_from: dt.date | None = None

@@ -28,7 +28,7 @@ CALLED: dict[str, tuple[str, ...]] = {
     "application_services": ("service_id", "words"),
     "application_documents": ("name",),
     "application_outcomes": ("kind", "decided_on"),
-    "application_corrections": ("made_on",),
+    "application_corrections": ("reason",),
     "plans": ("number", "resident_id"),
     "plan_goals": ("text",),
     "plan_services": ("service_id",),

@@ -263,6 +263,7 @@ def copy_plan(office: Office, plan_id: bytes) -> SavedPlan:
     if draft.valid_to is not None and draft.valid_to >= start:
         start = draft.valid_to + dt.timedelta(1)
     draft.number = draft.notes = ""
+    draft.application_id = None
     draft.application_date = draft.drawn_on = draft.valid_to = None
     draft.valid_from = start
     draft.agreed_by = draft.approved_by = draft.approved_post = ""

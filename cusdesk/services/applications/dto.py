@@ -1,0 +1,176 @@
+"""What the use cases of applications hand out: frozen, without any tie to the database."""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003 (dataclass fields)
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cusdesk.domain.times_of_day import format_time
+
+if TYPE_CHECKING:
+    from cusdesk.domain.applications import (
+        ApplicantKind,
+        ApplicationChannel,
+        ApplicationDraft,
+        ApplicationStatus,
+        OutcomeDraft,
+        PlanClock,
+        Receipt,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationRow:
+    """One line of the register, in the order of submission.
+
+    Attributes:
+        number: empty for a first contact.
+        applicant: kind and name; the person served alone is not repeated.
+        services: what is asked for, in one line.
+        standing: where it stands, in words, with what it waits for.
+        clock: the thirty days, None when none runs.
+        place: on the waiting list of its programme, counted from 1.
+        corrections: why its moment or state was corrected; stays for ever.
+        plan_id: the plan begun from it.
+    """
+
+    id: bytes
+    number: str
+    resident_id: bytes
+    resident_name: str
+    received_on: dt.date
+    received_minute: int
+    channel: ApplicationChannel
+    applicant_kind: ApplicantKind
+    applicant: str
+    programme: str
+    services: str
+    coordinator: str
+    status: ApplicationStatus
+    status_on: dt.date | None
+    standing: str
+    clock: PlanClock | None
+    place: int | None = None
+    missing_documents: int = 0
+    corrections: str = ""
+    plan_id: bytes | None = None
+    plan_number: str = ""
+    reason: str = ""
+
+    @property
+    def received_time(self) -> str:
+        """The time of receipt, as `09:40`."""
+        return format_time(self.received_minute).rjust(5, "0")
+
+    @property
+    def due(self) -> dt.date | None:
+        """Last day to draw the plan up."""
+        return self.clock.due if self.clock else None
+
+    @property
+    def days_left(self) -> int | None:
+        """Days left to the plan, below zero when the day is past."""
+        return self.clock.days_left if self.clock else None
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRow:
+    """One outcome, in force or corrected.
+
+    Attributes:
+        replaced_on: the day it was corrected, None for the one in force.
+    """
+
+    id: bytes
+    draft: OutcomeDraft
+    checked_on: dt.date | None
+    checked_note: str
+    replaced_on: dt.date | None
+    replaced_by: str
+    replaced_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionRow:
+    """Why an application stands elsewhere in the order than it was registered."""
+
+    made_on: dt.date
+    made_by: str
+    before: str
+    after: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLink:
+    """A plan begun from the application."""
+
+    id: bytes
+    number: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationDetails:
+    """One application for its form and what stands beside it.
+
+    Attributes:
+        version: to be given with a change.
+        draft: what the form edits.
+        receipt: when and how it came in.
+        reported: the first contact before it, if there was one.
+        outcome: the one in force.
+        earlier: other outcomes, corrected ones too, the newest first.
+        clause: title and day of the information clause the person was given, or "".
+        is_resident_dead: the card says that the person served has died.
+    """
+
+    id: bytes
+    version: int
+    row: ApplicationRow
+    draft: ApplicationDraft
+    receipt: Receipt
+    reported: Receipt | None
+    outcome: OutcomeRow | None
+    earlier: tuple[OutcomeRow, ...]
+    corrections: tuple[CorrectionRow, ...]
+    plans: tuple[PlanLink, ...]
+    clause: str
+    is_resident_dead: bool
+    is_retired: bool = False
+
+    @property
+    def is_contact(self) -> bool:
+        """Whether it is only a first contact so far."""
+        return not self.row.number
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """Somebody who may apply for a resident, as the card has them."""
+
+    kind: str
+    name: str
+    phone: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSituation:
+    """What is worth knowing before an application of a resident is written down.
+
+    Attributes:
+        running_plans: (id, number, state in words) of plans that have not ended.
+        open_applications: (id, number or "", moment in words) nothing was decided about.
+        people: representatives and contacts of the card.
+        status: of the card.
+    """
+
+    resident_id: bytes
+    name: str
+    about: str
+    status: str
+    running_plans: tuple[tuple[bytes, str, str], ...]
+    open_applications: tuple[tuple[bytes, str, str], ...]
+    people: tuple[KnownPerson, ...]

@@ -1,0 +1,287 @@
+"""The register of applications: rows in the order of submission, one application, what is known."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, func, select
+
+from cusdesk.core.ids import text_id
+from cusdesk.domain.access import needs
+from cusdesk.domain.applications import (
+    ApplicantKind,
+    ApplicationChannel,
+    ApplicationStatus,
+    plan_clock,
+)
+from cusdesk.domain.labels import label
+from cusdesk.models.applications import (
+    Application,
+    ApplicationCorrection,
+    ApplicationDocument,
+    ApplicationOutcome,
+    ApplicationService,
+)
+from cusdesk.models.catalogue import Service
+from cusdesk.models.plans import Plan
+from cusdesk.models.residents import Resident
+from cusdesk.services.applications.dto import ApplicationRow
+from cusdesk.services.applications.words import (
+    applicant_words,
+    moment_correction,
+    standing_words,
+    state_correction,
+)
+from cusdesk.services.lists import has_words
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import Session
+
+    from cusdesk.services.office import Office
+
+ORDER = (Application.received_on, Application.received_minute, Application.id)
+"""The order of submission: ids grow with time, so one minute keeps the order of writing."""
+
+
+@needs("applications.see")
+def list_applications(
+    office: Office, *, search: str = "", resident_id: bytes | None = None, retired: bool = False
+) -> list[ApplicationRow]:
+    """Return the register in the order of submission, first contacts among the applications.
+
+    Args:
+        office: the open office.
+        search: words that must all stand in the row.
+        resident_id: only those of one person served.
+        retired: list the bin instead.
+    """
+    wanted: ColumnElement[bool] = Application.retired_at.is_(None)
+    if retired:
+        wanted = Application.retired_at.is_not(None)
+    if resident_id is not None:
+        wanted = and_(wanted, Application.resident_id == resident_id)
+    today = office.clock.today()
+    with office.read() as session:
+        rows = rows_where(session, wanted, today)
+    return [row for row in rows if not search or has_words(all_text(row), search)]
+
+
+@needs("applications.see")
+def coordinators(office: Office) -> list[str]:
+    """Return who coordinates applications so far, for proposals while typing."""
+    query = select(Application.coordinator).where(Application.coordinator != "").distinct()
+    with office.read() as session:
+        return sorted(session.scalars(query))
+
+
+def rows_where(
+    session: Session, wanted: ColumnElement[bool], today: dt.date
+) -> list[ApplicationRow]:
+    """Return rows of the register in the order of submission."""
+    query = (
+        select(*Application.__table__.columns, Resident.surname, Resident.given_name)
+        .join(Resident, Resident.id == Application.resident_id)
+        .where(wanted)
+        .order_by(*ORDER)
+    )
+    found = session.execute(query).all()
+    about = _About(session) if found else None
+    return [_row(about, row, today) for row in found if about is not None]
+
+
+class _About:
+    """What hangs on applications, read once for all that are listed."""
+
+    def __init__(self, session: Session) -> None:
+        self.services = _services(session)
+        self.missing = _missing(session)
+        self.corrections = _corrections(session)
+        self.outcomes = _outcomes(session)
+        self.plans = _plans(session)
+        self.places = _places(session)
+
+
+def _row(about: _About, row: Any, today: dt.date) -> ApplicationRow:  # noqa: ANN401 (a result row)
+    status = ApplicationStatus(row.status)
+    plan = about.plans.get(row.id)
+    reason, without_plan = about.outcomes.get(row.id, ("", False))
+    clock = plan_clock(
+        status, row.received_on, is_answered=without_plan or bool(plan and plan[2]), today=today
+    )
+    kind = ApplicantKind(row.applicant_kind)
+    made = ApplicationRow(
+        id=row.id,
+        number=row.number,
+        resident_id=row.resident_id,
+        resident_name=f"{row.surname} {row.given_name}".strip(),
+        received_on=row.received_on,
+        received_minute=row.received_minute,
+        channel=ApplicationChannel(row.channel),
+        applicant_kind=kind,
+        applicant=applicant_words(kind, row.applicant_name),
+        programme=row.programme,
+        services=", ".join(about.services.get(row.id, ())),
+        coordinator=row.coordinator,
+        status=status,
+        status_on=row.status_on,
+        standing="",
+        clock=clock,
+        place=about.places.get(row.id),
+        missing_documents=about.missing[row.id],
+        corrections="; ".join(about.corrections.get(row.id, ())),
+        plan_id=plan[0] if plan else None,
+        plan_number=plan[1] if plan else "",
+        reason=reason,
+    )
+    return replace(made, standing=standing_words(made))
+
+
+def _services(session: Session) -> dict[bytes, list[str]]:
+    query = (
+        select(
+            ApplicationService.application_id,
+            func.coalesce(Service.name, ""),
+            ApplicationService.words,
+        )
+        .join(Service, Service.id == ApplicationService.service_id, isouter=True)
+        .where(ApplicationService.retired_at.is_(None))
+        .order_by(ApplicationService.position, ApplicationService.id)
+    )
+    found: dict[bytes, list[str]] = defaultdict(list)
+    for application_id, name, words in session.execute(query):
+        text = f"{name} ({words})" if name and words else name or words
+        found[application_id].append(text)
+    return found
+
+
+def _missing(session: Session) -> Counter[bytes]:
+    query = select(ApplicationDocument.application_id).where(
+        ApplicationDocument.retired_at.is_(None), ApplicationDocument.delivered_on.is_(None)
+    )
+    return Counter(session.scalars(query))
+
+
+def _corrections(session: Session) -> dict[bytes, list[str]]:
+    """Return what was corrected: moments first, then states, each with its reason."""
+    found: dict[bytes, list[str]] = defaultdict(list)
+    moments = select(
+        ApplicationCorrection.application_id,
+        ApplicationCorrection.made_on,
+        ApplicationCorrection.before,
+        ApplicationCorrection.after,
+        ApplicationCorrection.reason,
+    ).where(ApplicationCorrection.retired_at.is_(None))
+    for row in session.execute(moments.order_by(ApplicationCorrection.id)):
+        found[row[0]].append(moment_correction(*row[1:]))
+    states = select(
+        ApplicationOutcome.application_id,
+        ApplicationOutcome.replaced_on,
+        ApplicationOutcome.kind,
+        ApplicationOutcome.replaced_reason,
+    ).where(ApplicationOutcome.replaced_on.is_not(None), ApplicationOutcome.retired_at.is_(None))
+    for application_id, on, kind, reason in session.execute(states.order_by(ApplicationOutcome.id)):
+        if on is not None:
+            found[application_id].append(state_correction(on, ApplicationStatus(kind), reason))
+    return found
+
+
+def _outcomes(session: Session) -> dict[bytes, tuple[str, bool]]:
+    """Return application -> reason of the outcome in force, and whether it needs no plan."""
+    query = select(
+        ApplicationOutcome.application_id,
+        ApplicationOutcome.reason,
+        ApplicationOutcome.without_plan,
+    ).where(ApplicationOutcome.replaced_on.is_(None), ApplicationOutcome.retired_at.is_(None))
+    return {
+        row[0]: (row[1], row[2]) for row in session.execute(query.order_by(ApplicationOutcome.id))
+    }
+
+
+def _plans(session: Session) -> dict[bytes, tuple[bytes, str, bool]]:
+    """Return application -> its newest plan: id, number, whether it is drawn up and agreed."""
+    query = (
+        select(Plan.application_id, Plan.id, Plan.number, Plan.agreed_on, Plan.approved_on)
+        .where(Plan.application_id.is_not(None), Plan.retired_at.is_(None))
+        .order_by(Plan.id)
+    )
+    found: dict[bytes, tuple[bytes, str, bool]] = {}
+    for application_id, plan_id, number, agreed, approved in session.execute(query):
+        if application_id is not None:
+            done = agreed is not None or approved is not None
+            done = done or found.get(application_id, (b"", "", False))[2]
+            found[application_id] = (plan_id, number, done)
+    return found
+
+
+def _places(session: Session) -> dict[bytes, int]:
+    """Return application -> its place on the waiting list of its programme."""
+    query = (
+        select(Application.id, Application.programme)
+        .where(
+            Application.status == ApplicationStatus.WAITING.value,
+            Application.retired_at.is_(None),
+        )
+        .order_by(*ORDER)
+    )
+    counted: Counter[str] = Counter()
+    places = {}
+    for application_id, programme in session.execute(query):
+        counted[programme] += 1
+        places[application_id] = counted[programme]
+    return places
+
+
+def all_text(row: ApplicationRow) -> str:
+    """Return every text of a row, for the search."""
+    return " ".join(
+        (
+            row.number,
+            row.resident_name,
+            row.applicant,
+            row.programme,
+            row.services,
+            row.coordinator,
+            label(row.status),
+            label(row.channel),
+            f"{row.received_on:%d.%m.%Y}",
+            row.plan_number,
+        )
+    )
+
+
+@needs("applications.see")
+def application_json(office: Office, search: str = "") -> list[dict[str, Any]]:
+    """Return the register as the command line prints it: ids as text, dates ISO."""
+    return [_json(row) for row in list_applications(office, search=search)]
+
+
+def _json(row: ApplicationRow) -> dict[str, Any]:
+    return {
+        "id": text_id(row.id),
+        "number": row.number,
+        "resident": row.resident_name,
+        "resident_id": text_id(row.resident_id),
+        "received_on": row.received_on.isoformat(),
+        "received_time": row.received_time,
+        "channel": row.channel.value,
+        "applicant_kind": row.applicant_kind.value,
+        "applicant": row.applicant,
+        "programme": row.programme,
+        "services": row.services,
+        "coordinator": row.coordinator,
+        "status": row.status.value,
+        "status_on": row.status_on.isoformat() if row.status_on else None,
+        "standing": row.standing,
+        "due": row.due.isoformat() if row.due else None,
+        "days_left": row.days_left,
+        "waiting_place": row.place,
+        "missing_documents": row.missing_documents,
+        "corrections": row.corrections,
+        "plan": row.plan_number,
+        "plan_id": text_id(row.plan_id) if row.plan_id else None,
+    }
