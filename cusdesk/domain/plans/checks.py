@@ -16,6 +16,7 @@ from cusdesk.domain.checks import (
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.law import plan_due, plan_rules
 from cusdesk.domain.periods import Period, last_day_of
+from cusdesk.domain.plans.flags import chain_flags
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -50,6 +51,7 @@ def check_plan(draft: PlanDraft, today: dt.date) -> list[Problem]:
     for place in range(len(draft.services)):
         found += _check_service(draft, place)
     found += _check_goals(draft)
+    found += chain_flags(draft) if draft.need_rows else []
     found += _check_reviews(draft)
     return found + _check_sizes(draft)
 
@@ -148,7 +150,7 @@ def _check_reviews(draft: PlanDraft) -> list[Problem]:
 
 def _check_sizes(draft: PlanDraft) -> list[Problem]:
     found = check_lengths(draft, _LONG_TEXTS) + check_dates(draft)
-    for name in ("goals", "services", "actions", "reviews"):
+    for name in ("need_rows", "goals", "services", "actions", "reviews"):
         for place, row in enumerate(getattr(draft, name)):
             prefix = f"{name}.{place}."
             found += check_lengths(row, _LONG_TEXTS, prefix) + check_dates(row, prefix)

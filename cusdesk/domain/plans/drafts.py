@@ -26,6 +26,32 @@ class GoalTerm(enum.StrEnum):
     LONG = "long"
 
 
+class PlanUpdateReason(enum.StrEnum):
+    """Why an approved plan gets a new version (CUS act, art. 41)."""
+
+    NEEDS = "needs"
+    PROGRAMME = "programme"
+    RESIGNATION = "resignation"
+    OTHER = "other"
+
+
+class GoalOutcome(enum.StrEnum):
+    """What came of a goal, as the closing talk found it."""
+
+    REACHED = "reached"
+    PARTLY = "partly"
+    NO = "no"
+
+
+class PlanNoteForm(enum.StrEnum):
+    """How a note of monitoring came about."""
+
+    VISIT = "visit"
+    PHONE = "phone"
+    PROVIDER = "provider"
+    OTHER = "other"
+
+
 class AmountPer(enum.StrEnum):
     """What the amount of a planned service is counted for."""
 
@@ -42,10 +68,19 @@ class PlanServiceForm(enum.StrEnum):
 
 
 @dataclass(slots=True)
+class NeedDraft:
+    """One need; `row_id` here and in the other parts is the stored row, None for a new one."""
+
+    text: str = ""
+    row_id: bytes | None = None
+
+
+@dataclass(slots=True)
 class GoalDraft:
     """One goal with how it is measured and when it counts as reached.
 
-    `row_id` here and in the other parts is the stored row, None for a new one.
+    Attributes:
+        need_index: place of the need it answers in the plan's list, counted from 0.
     """
 
     term: GoalTerm = GoalTerm.SHORT
@@ -53,6 +88,7 @@ class GoalDraft:
     measure: str = ""
     criterion: str = ""
     due: dt.date | None = None
+    need_index: int | None = None
     row_id: bytes | None = None
 
 
@@ -116,6 +152,7 @@ class PlanDraft:
         coordinator: name of the coordinator (KIPUS).
         contingency: what happens when a planned service fails.
         crisis: services for a crisis.
+        need_rows: the needs one by one; `needs` holds the free words of the talk.
         approved_post: director, or the organiser authorised to approve (art. 41).
     """
 
@@ -131,6 +168,7 @@ class PlanDraft:
     needs: str = ""
     resources: str = ""
     unmet_needs: str = ""
+    need_rows: list[NeedDraft] = field(default_factory=list)
     goals: list[GoalDraft] = field(default_factory=list)
     services: list[PlanServiceDraft] = field(default_factory=list)
     actions: list[ActionDraft] = field(default_factory=list)

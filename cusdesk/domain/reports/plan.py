@@ -122,7 +122,7 @@ class PlanRepresentative:
 
 @dataclass(frozen=True, slots=True)
 class PlanGoal:
-    """One goal; `number` is how services refer to it."""
+    """One goal; `number` is how services refer to it, `need` the need it answers."""
 
     number: int
     text: str
@@ -130,6 +130,15 @@ class PlanGoal:
     measure: str = ""
     criterion: str = ""
     due: dt.date | None = None
+    need: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanNeed:
+    """One need; `number` is how goals refer to it."""
+
+    number: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,11 +195,15 @@ class PlanReview:
 
 @dataclass(frozen=True, slots=True)
 class PlanSignature:
-    """Who signs and when; an empty date leaves a line to be filled by hand."""
+    """Who signs and when; an empty date leaves a line to be filled by hand.
+
+    `at` is the time of day, for what was approved in the program.
+    """
 
     name: str = ""
     post: str = ""
     signed_on: dt.date | None = None
+    at: dt.time | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +231,7 @@ class PlanDocument:
     needs: str = ""
     resources: str = ""
     unmet: str = ""
+    need_rows: tuple[PlanNeed, ...] = ()
     goals: tuple[PlanGoal, ...] = ()
     services: tuple[PlanService, ...] = ()
     actions: tuple[PlanAction, ...] = ()

@@ -121,7 +121,7 @@ class Signatures(Indivisible):
             Paragraph(place.label, theme.strong, self._column),
             tuple(Paragraph(text, look, self._column) for text, look in texts if text),
             Paragraph(place.caption, theme.fine, self._column),
-            date_text(signer.signed_on),
+            _moment(signer),
         )
 
     def _single_height(self, place: _Place) -> float:
@@ -151,6 +151,12 @@ class Signatures(Indivisible):
         for paragraph in (place.caption, *place.names):
             paragraph.draw(canvas, x, y)
             y -= paragraph.height
+
+
+def _moment(signer: PlanSignature) -> str:
+    if signer.signed_on is None or signer.at is None:
+        return date_text(signer.signed_on)
+    return f"{date_text(signer.signed_on)}, {signer.at:%H:%M}"
 
 
 class SigningLine(Indivisible):

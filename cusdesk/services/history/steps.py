@@ -49,10 +49,12 @@ def undo(office: Office) -> Undone | None:
 
     Raises:
         ConflictError: what it touched was changed since by another step.
-        RuleError: `access.denied`: this person may not do such steps any more.
+        RuleError: `access.denied`: this person may not do such steps any more;
+            `plans.rule.approved_is_fixed`: the plan was approved since (CUS act, art. 41).
     """
     with office.read() as session:
         label = db_undo.next_undo(session, office.user_id)
+        _refuse_fixed_plan(session, label)
     if label is not None:
         office.require(right_of_operation(label.kind))
     return _report(db_undo.undo(office.database, office.user_id, refresh_search))
@@ -67,6 +69,7 @@ def redo(office: Office) -> Undone | None:
     """
     with office.read() as session:
         label = db_undo.next_redo(session, office.user_id)
+        _refuse_fixed_plan(session, label)
     if label is not None:
         office.require(right_of_operation(label.kind))
     return _report(db_undo.redo(office.database, office.user_id, refresh_search))
@@ -109,6 +112,14 @@ def take_back_all(
             keep=keep,
         )
     )
+
+
+def _refuse_fixed_plan(session: Session, label: db_undo.UndoLabel | None) -> None:
+    # the plans' package builds on this module
+    from cusdesk.services.plans.fixed import refuse_to_reach_in
+
+    if label is not None:
+        refuse_to_reach_in(session, label.operation_id)
 
 
 def _report(undone: db_undo.Undone | None) -> Undone | None:

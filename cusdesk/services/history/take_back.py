@@ -137,13 +137,13 @@ def _check(session: Session, one: OneChange) -> None:
 
 def _check_plan(session: Session, one: OneChange) -> None:
     """Refuse for an approved plan: it is changed only by withdrawing its approval (art. 41)."""
-    from cusdesk.services.plans.queries import is_fixed
+    from cusdesk.services.plans.fixed import FROZEN_TABLES, refuse_if_fixed
 
     if table_features()[one.table] != "plans":
         return
     plan = session.get(Plan, _record_of(session, one.table, one.row_id))
-    if plan is not None and is_fixed(plan.status, plan.approved_on):
-        raise RuleError("plans.rule.approved_is_fixed", number=plan.number)
+    if plan is not None and one.table in FROZEN_TABLES:
+        refuse_if_fixed(plan)
 
 
 def _record_of(session: Session, table_name: str, row_id: bytes) -> bytes:

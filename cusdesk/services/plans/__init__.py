@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from cusdesk.services.plans.approval import (
+    WaitingPlan,
+    agree_plan,
+    approve_plan,
+    is_author,
+    recall_plan,
+    return_plan,
+    submit_plan,
+    waiting_plans,
+    withdraw_approval,
+)
 from cusdesk.services.plans.commands import (
     RECORDED,
     SavedPlan,
-    agree_plan,
-    approve_plan,
     change_plan,
     copy_plan,
     create_plan,
@@ -14,7 +23,6 @@ from cusdesk.services.plans.commands import (
     record_review,
     restore_plan,
     retire_plan,
-    withdraw_approval,
 )
 from cusdesk.services.plans.document import plan_document
 from cusdesk.services.plans.gaps import PlanGap, document_gaps, gaps_of, plan_form
@@ -39,6 +47,15 @@ from cusdesk.services.plans.proposals import (
     total_amount,
 )
 from cusdesk.services.plans.queries import PlanDetails, get_plan, plan_json
+from cusdesk.services.plans.steps import StepRow, approval_steps
+from cusdesk.services.plans.versions import (
+    VersionRow,
+    begin_update,
+    drop_update,
+    list_versions,
+    version_document,
+    version_pdf,
+)
 
 __all__ = [
     "RECORDED",
@@ -47,20 +64,28 @@ __all__ = [
     "PlanGap",
     "PlanRow",
     "SavedPlan",
+    "StepRow",
+    "VersionRow",
+    "WaitingPlan",
     "added_reviews",
     "agree_plan",
+    "approval_steps",
     "approve_plan",
+    "begin_update",
     "change_plan",
     "coordinators",
     "copy_plan",
     "count_plans",
     "create_plan",
     "document_gaps",
+    "drop_update",
     "end_plan",
     "filled_service",
     "gaps_of",
     "get_plan",
+    "is_author",
     "list_ids",
+    "list_versions",
     "minutes_per_unit",
     "plan_document",
     "plan_form",
@@ -68,13 +93,19 @@ __all__ = [
     "plans_of_resident",
     "programmes",
     "proposed_approver",
+    "recall_plan",
     "record_review",
     "restore_plan",
     "retire_plan",
     "retired_plans",
+    "return_plan",
     "review_dates",
     "rows_for",
     "running_plans",
+    "submit_plan",
     "total_amount",
+    "version_document",
+    "version_pdf",
+    "waiting_plans",
     "withdraw_approval",
 ]

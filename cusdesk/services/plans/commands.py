@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from cusdesk.core.errors import NotFoundError, Problem, RuleError, ValidationError
+from cusdesk.core.errors import NotFoundError, Problem, ValidationError
 from cusdesk.core.ids import new_id
-from cusdesk.core.messages import tr
 from cusdesk.domain.access import needs
 from cusdesk.domain.office import DEFAULT_NUMBER
 from cusdesk.domain.periods import last_day_of
@@ -19,7 +18,7 @@ from cusdesk.domain.plans import PlanDraft, PlanStatus, check_plan
 from cusdesk.models.plans import Plan, PlanReview
 from cusdesk.models.residents import Resident
 from cusdesk.services.office import setting
-from cusdesk.services.plans.queries import is_fixed
+from cusdesk.services.plans.fixed import refuse_if_fixed
 from cusdesk.services.plans.store import read_draft, write_draft
 from cusdesk.services.records import put_fields
 
@@ -119,93 +118,17 @@ def change_plan(
         merges: False begins another step of undo, as when work goes on in another table.
 
     Raises:
-        RuleError: the plan is approved: it is changed by withdrawing the approval or by a new plan.
+        RuleError: the plan is approved, or waits for approval.
         ValidationError, ConflictError, NotFoundError.
     """
     warnings = _checked(office, draft)
     with office.write("plans.change", record=("plans", plan_id), merges=merges) as work:
         plan = work.get(Plan, plan_id, version)
-        _refuse_if_approved(plan)
+        refuse_if_fixed(plan)
         write_draft(work, plan, draft)
         work.session.flush()
         new_version = plan.row_version
     return SavedPlan(plan_id, new_version, warnings, work.changes)
-
-
-def _refuse_if_approved(plan: Plan) -> None:
-    if is_fixed(plan.status, plan.approved_on):
-        raise RuleError("plans.rule.approved_is_fixed", number=plan.number)
-
-
-@needs("plans.change")
-def agree_plan(
-    office: Office, plan_id: bytes, version: int, *, agreed_by: str, on: dt.date
-) -> Changes:
-    """Write down that the plan was agreed with the resident or representative (art. 38(1)).
-
-    Raises:
-        ValidationError: no name, or a day before the plan was drawn up.
-    """
-    if not agreed_by.strip():
-        raise ValidationError([Problem("agreed_by", "plans.problem.agreed_by_missing")])
-    with office.write("plans.agree", record=("plans", plan_id)) as work:
-        plan = work.get(Plan, plan_id, version)
-        _refuse_if_approved(plan)
-        if plan.drawn_on is not None and on < plan.drawn_on:
-            raise ValidationError([Problem("agreed_on", "plans.problem.agreed_before_drawn")])
-        plan.agreed_by = agreed_by.strip()
-        plan.agreed_on = on
-        plan.coordinator_agreed_on = plan.coordinator_agreed_on or on
-        plan.status = PlanStatus.AGREED
-    return work.changes
-
-
-@needs("plans.approve")
-def approve_plan(
-    office: Office, plan_id: bytes, version: int, *, approved_by: str, post: str, on: dt.date
-) -> Changes:
-    """Approve a plan (art. 41: the director or an authorised organiser). Cannot be undone.
-
-    Raises:
-        RuleError: it was not agreed with the resident yet.
-        ValidationError: no name, or a day before the agreement.
-    """
-    if not approved_by.strip():
-        raise ValidationError([Problem("approved_by", "plans.problem.approved_by_missing")])
-    with office.write("plans.approve", record=("plans", plan_id), undoable=False) as work:
-        plan = work.get(Plan, plan_id, version)
-        if plan.agreed_on is None:
-            raise RuleError("plans.rule.agree_first")
-        if on < plan.agreed_on:
-            raise ValidationError([Problem("approved_on", "plans.problem.approved_before_agreed")])
-        plan.approved_by, plan.approved_post = approved_by.strip(), post.strip()
-        plan.approved_on = on
-        plan.status = PlanStatus.APPROVED
-    return work.changes
-
-
-@needs("plans.approve")
-def withdraw_approval(office: Office, plan_id: bytes, version: int, reason: str) -> Changes:
-    """Take an approval back so that the plan can be mended; the reason stays in its notes.
-
-    Raises:
-        ValidationError: no reason.
-    """
-    if not reason.strip():
-        raise ValidationError([Problem("reason", "plans.problem.reason_missing")])
-    with office.write("plans.withdraw", record=("plans", plan_id), undoable=False) as work:
-        plan = work.get(Plan, plan_id, version)
-        note = tr(
-            "plans.withdrawn_note",
-            date=f"{office.clock.today():%d.%m.%Y}",
-            user=office.user_name,
-            reason=reason.strip(),
-        )
-        plan.notes = f"{plan.notes}\n{note}".strip()
-        plan.approved_on = None
-        plan.approved_by = plan.approved_post = ""
-        plan.status = PlanStatus.AGREED if plan.agreed_on else PlanStatus.DRAFT
-    return work.changes
 
 
 @needs("plans.change")
@@ -269,6 +192,7 @@ def copy_plan(office: Office, plan_id: bytes) -> SavedPlan:
     draft.agreed_by = draft.approved_by = draft.approved_post = ""
     draft.agreed_on = draft.coordinator_agreed_on = draft.approved_on = None
     draft.reviews = []
+    draft.need_rows = [replace(need, row_id=None) for need in draft.need_rows]
     draft.goals = [replace(goal, due=None, row_id=None) for goal in draft.goals]
     draft.services = [
         replace(service, valid_from=None, valid_to=None, row_id=None) for service in draft.services
@@ -292,7 +216,7 @@ def retire_plan(office: Office, plan_id: bytes) -> Changes:
     """
     with office.write("plans.retire", record=("plans", plan_id)) as work:
         plan = work.get(Plan, plan_id)
-        _refuse_if_approved(plan)
+        refuse_if_fixed(plan)
         work.retire(plan)
     return work.changes
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -41,37 +42,73 @@ def plan_document(office: Office, plan_id: bytes) -> paper.PlanDocument:
         plan = session.get(Plan, plan_id)
         if plan is None or plan.retired_at is not None:
             raise NotFoundError("storage.not_found")
-        draft = read_draft(session, plan)
-        return paper.PlanDocument(
-            office=office_header(session),
-            header=_header(draft),
-            person=_person(session, plan.resident_id),
-            printed_on=office.clock.today(),
-            representative=_representative(session, plan.resident_id),
-            needs=draft.needs,
-            resources=draft.resources,
-            unmet=draft.unmet_needs,
-            goals=tuple(
-                paper.PlanGoal(n, g.text, paper.GoalTerm(g.term), g.measure, g.criterion, g.due)
-                for n, g in enumerate(draft.goals, 1)
-            ),
-            services=_services(session, draft),
-            actions=tuple(paper.PlanAction(a.what, a.who, a.when) for a in draft.actions),
-            duties=_duties(draft),
-            reviews=tuple(paper.PlanReview(r.due, r.note, r.done) for r in draft.reviews),
-            contingency=draft.contingency,
-            crisis=draft.crisis,
-            fee_information=draft.fee_information,
-            agreed=paper.PlanSignature(draft.agreed_by, "", draft.agreed_on),
-            coordinated=paper.PlanSignature(draft.coordinator, "", draft.coordinator_agreed_on),
-            approved=paper.PlanSignature(draft.approved_by, draft.approved_post, draft.approved_on),
-            is_draft=plan.status == PlanStatus.DRAFT,
-        )
+        return document_of(session, plan, office.clock.today())
 
 
-def _header(draft: PlanDraft) -> paper.PlanHeader:
+def document_of(session: Session, plan: Plan, today: dt.date) -> paper.PlanDocument:
+    """Return the paper of a plan as its rows are now."""
+    draft = read_draft(session, plan)
+    is_open = bool(plan.update_reason) and draft.agreed_on is None
+    return paper.PlanDocument(
+        office=office_header(session),
+        header=_header(draft, plan),
+        person=_person(session, plan.resident_id),
+        printed_on=today,
+        representative=_representative(session, plan.resident_id),
+        needs=draft.needs,
+        resources=draft.resources,
+        unmet=draft.unmet_needs,
+        need_rows=tuple(paper.PlanNeed(n, need.text) for n, need in enumerate(draft.need_rows, 1)),
+        goals=tuple(
+            paper.PlanGoal(
+                n,
+                g.text,
+                paper.GoalTerm(g.term),
+                g.measure,
+                g.criterion,
+                g.due,
+                None if g.need_index is None else g.need_index + 1,
+            )
+            for n, g in enumerate(draft.goals, 1)
+        ),
+        services=_services(session, draft),
+        actions=tuple(paper.PlanAction(a.what, a.who, a.when) for a in draft.actions),
+        duties=_duties(draft),
+        reviews=tuple(paper.PlanReview(r.due, r.note, r.done) for r in draft.reviews),
+        contingency=draft.contingency,
+        crisis=draft.crisis,
+        fee_information=draft.fee_information,
+        agreed=paper.PlanSignature(draft.agreed_by, "", draft.agreed_on),
+        coordinated=paper.PlanSignature(draft.coordinator, "", draft.coordinator_agreed_on),
+        approved=_approved(draft, plan),
+        is_draft=plan.status == PlanStatus.DRAFT or is_open,
+    )
+
+
+def _approved(draft: PlanDraft, plan: Plan) -> paper.PlanSignature:
+    moment = local_time(plan.approved_at) if plan.approved_on is not None else None
+    return paper.PlanSignature(
+        draft.approved_by, draft.approved_post, draft.approved_on, moment if moment else None
+    )
+
+
+def local_time(moment: int | None) -> dt.time | None:
+    """Return the time of day of a stored moment, in whole minutes, as the wall clock showed it."""
+    if moment is None:
+        return None
+    local = dt.datetime.fromtimestamp(moment / 1000)  # noqa: DTZ006 (local wall time)
+    return local.time().replace(second=0, microsecond=0)
+
+
+def _header(draft: PlanDraft, plan: Plan) -> paper.PlanHeader:
+    reason = ""
+    if plan.update_reason:
+        words = tr(f"enums.plan_update_reason.{plan.update_reason}")
+        reason = f"{words}: {plan.update_note}" if plan.update_note else words
     return paper.PlanHeader(
         number=draft.number,
+        version=plan.version_number,
+        change_reason=reason,
         programmes=tuple(line for line in draft.programme.splitlines() if line.strip()),
         application_date=draft.application_date,
         drawn_on=draft.drawn_on,

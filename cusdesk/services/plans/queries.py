@@ -12,6 +12,7 @@ from cusdesk.domain.access import needs
 from cusdesk.domain.plans import PlanDraft, PlanStatus, check_plan, missing_for_print
 from cusdesk.models.plans import Plan
 from cusdesk.models.residents import Resident
+from cusdesk.services.plans.fixed import is_fixed
 from cusdesk.services.plans.listing import PlanFilter, list_ids
 from cusdesk.services.plans.store import read_draft
 
@@ -25,6 +26,9 @@ class PlanDetails:
 
     Attributes:
         missing: keys of the values the paper needs and the plan has not (`missing_for_print`).
+        version_number: of the version that is approved or being prepared.
+        update_reason: why an approved plan is being updated; "" while no update is open.
+        submitted_on, submitted_by: since when the version waits for approval, and from whom.
         warnings: problems and hints of `check_plan`.
     """
 
@@ -35,16 +39,33 @@ class PlanDetails:
     draft: PlanDraft
     missing: tuple[str, ...]
     warnings: tuple[Problem, ...]
+    version_number: int = 1
+    update_reason: str = ""
+    update_note: str = ""
+    submitted_on: dt.date | None = None
+    submitted_by: str = ""
 
     @property
     def is_fixed(self) -> bool:
-        """Whether an approval stands in the way of changes (art. 41)."""
-        return is_fixed(self.status, self.draft.approved_on)
+        """Whether an approval, or the wait for one, stands in the way of changes (art. 41)."""
+        return is_fixed(self.status, self.draft.approved_on, self.submitted_on)
 
+    @property
+    def is_submitted(self) -> bool:
+        """Whether the version waits for approval."""
+        return self.submitted_on is not None
 
-def is_fixed(status: str, approved_on: dt.date | None) -> bool:
-    """Return True for a plan that is changed only by withdrawing its approval or by a new one."""
-    return status != PlanStatus.DRAFT and approved_on is not None
+    @property
+    def is_update(self) -> bool:
+        """Whether a new version of an approved plan is being prepared."""
+        return bool(self.update_reason)
+
+    @property
+    def stage(self) -> PlanStatus:
+        """Where the version being prepared stands; the status when none is."""
+        if not self.is_update:
+            return self.status
+        return PlanStatus.AGREED if self.draft.agreed_on else PlanStatus.DRAFT
 
 
 @needs("plans.see")
@@ -68,6 +89,11 @@ def get_plan(office: Office, plan_id: bytes) -> PlanDetails:
             draft=draft,
             missing=tuple(missing_for_print(draft)),
             warnings=tuple(check_plan(draft, office.clock.today())),
+            version_number=plan.version_number,
+            update_reason=plan.update_reason,
+            update_note=plan.update_note,
+            submitted_on=plan.submitted_on,
+            submitted_by=plan.submitted_by,
         )
 
 

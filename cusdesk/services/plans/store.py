@@ -14,12 +14,20 @@ from cusdesk.domain.plans import (
     AmountPer,
     GoalDraft,
     GoalTerm,
+    NeedDraft,
     PlanDraft,
     PlanServiceDraft,
     PlanServiceForm,
     ReviewDraft,
 )
-from cusdesk.models.plans import Plan, PlanAction, PlanGoal, PlanReview, PlanService
+from cusdesk.models.plans import (
+    Plan,
+    PlanAction,
+    PlanGoal,
+    PlanNeed,
+    PlanReview,
+    PlanService,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,12 +36,12 @@ if TYPE_CHECKING:
 
     from cusdesk.db.database import UnitOfWork
 
-Part = TypeVar("Part", PlanGoal, PlanService, PlanAction, PlanReview)
+Part = TypeVar("Part", PlanNeed, PlanGoal, PlanService, PlanAction, PlanReview)
 
 OWN_FIELDS = tuple(
     f.name
     for f in fields(PlanDraft)
-    if f.name not in {"resident_id", "goals", "services", "actions", "reviews"}
+    if f.name not in {"resident_id", "need_rows", "goals", "services", "actions", "reviews"}
 )
 GOAL_FIELDS = ("text", "measure", "criterion", "due")
 SERVICE_FIELDS = (
@@ -74,10 +82,21 @@ def read_draft(session: Session, plan: Plan) -> PlanDraft:
     draft = PlanDraft(resident_id=plan.resident_id)
     for name in OWN_FIELDS:
         setattr(draft, name, getattr(plan, name))
+    needs = parts(session, PlanNeed, plan.id)
+    draft.need_rows = [NeedDraft(need.text, row_id=need.id) for need in needs]
+    places = {need.id: number for number, need in enumerate(needs)}
     goals = parts(session, PlanGoal, plan.id)
     index = {goal.id: number for number, goal in enumerate(goals)}
     draft.goals = [
-        GoalDraft(GoalTerm(g.term), g.text, g.measure, g.criterion, g.due, row_id=g.id)
+        GoalDraft(
+            GoalTerm(g.term),
+            g.text,
+            g.measure,
+            g.criterion,
+            g.due,
+            need_index=None if g.need_id is None else places.get(g.need_id),
+            row_id=g.id,
+        )
         for g in goals
     ]
     for row in parts(session, PlanService, plan.id):
@@ -106,10 +125,15 @@ def write_draft(work: UnitOfWork, plan: Plan, draft: PlanDraft) -> None:
     New parts keep the `row_id` they come with, or get one, so that the next write finds them.
     """
     _copy(draft, plan, OWN_FIELDS)
+    needs = _match(work, PlanNeed, plan, draft.need_rows)
+    for need_row, need in zip(needs, draft.need_rows, strict=True):
+        need_row.text = need.text.strip()
+    work.session.flush()
     goals = _match(work, PlanGoal, plan, draft.goals)
     for goal_row, goal in zip(goals, draft.goals, strict=True):
         _copy(goal, goal_row, GOAL_FIELDS)
         goal_row.term = str(goal.term)
+        goal_row.need_id = _id_at(needs, goal.need_index)
     work.session.flush()
     services = _match(work, PlanService, plan, draft.services)
     for row, service in zip(services, draft.services, strict=True):
@@ -117,8 +141,7 @@ def write_draft(work: UnitOfWork, plan: Plan, draft: PlanDraft) -> None:
         row.form = str(service.form)
         row.amount_per = str(service.amount_per)
         row.unit = str(service.unit or ServiceUnit.HOUR)
-        number = service.goal_index
-        row.goal_id = goals[number].id if number is not None and 0 <= number < len(goals) else None
+        row.goal_id = _id_at(goals, service.goal_index)
     actions = _match(work, PlanAction, plan, draft.actions)
     for action_row, action in zip(actions, draft.actions, strict=True):
         _copy(action, action_row, ACTION_FIELDS)
@@ -127,11 +150,15 @@ def write_draft(work: UnitOfWork, plan: Plan, draft: PlanDraft) -> None:
         _copy(review, review_row, REVIEW_FIELDS)
 
 
+def _id_at(rows: Sequence[PlanNeed] | Sequence[PlanGoal], number: int | None) -> bytes | None:
+    return rows[number].id if number is not None and 0 <= number < len(rows) else None
+
+
 def _match(
     work: UnitOfWork,
     model: type[Part],
     plan: Plan,
-    drafts: Sequence[GoalDraft | PlanServiceDraft | ActionDraft | ReviewDraft],
+    drafts: Sequence[NeedDraft | GoalDraft | PlanServiceDraft | ActionDraft | ReviewDraft],
 ) -> list[Part]:
     """Return one row for each draft, in its order: the stored one or a new one."""
     stored = {row.id: row for row in parts(work.session, model, plan.id)}
