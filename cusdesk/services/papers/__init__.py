@@ -14,6 +14,7 @@ from cusdesk.services.papers.issuing import (
     render,
     render_many,
 )
+from cusdesk.services.papers.listing import list_ids, rows_for
 from cusdesk.services.papers.register import (
     PaperRow,
     get_paper,
@@ -33,11 +34,13 @@ __all__ = [
     "get_paper",
     "issue_paper",
     "issue_papers",
+    "list_ids",
     "list_papers",
     "paper_bytes",
     "papers_bytes",
     "papers_of_record",
     "render",
     "render_many",
+    "rows_for",
     "with_case_sign",
 ]

@@ -18,7 +18,7 @@ from cusdesk.services.lists import has_words
 from cusdesk.services.papers.issuing import form_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from sqlalchemy import Select
 
@@ -32,6 +32,7 @@ class PaperRow:
     Attributes:
         form_title: what kind of paper.
         person: the resident it is about, "" for none.
+        right: who may cancel it.
         has_content: False once the bytes were erased.
     """
 
@@ -56,6 +57,7 @@ class PaperRow:
     record_id: bytes | None
     sha256: str
     has_content: bool
+    right: str
 
 
 @needs("residents.see")
@@ -66,6 +68,7 @@ def list_papers(
     record: tuple[str, bytes] | None = None,
     form: str = "",
     search: str = "",
+    ids: Collection[bytes] | None = None,
 ) -> list[PaperRow]:
     """Return issued papers this person may look at, the newest first.
 
@@ -75,6 +78,7 @@ def list_papers(
         record: only those of one record.
         form: only those on one form.
         search: words in number, kind, recipient, person, case sign.
+        ids: only these.
     """
     forms = [name for name in list_form_ids() if _may_see(office, name)]
     wanted = [name for name in forms if form in {"", name}]
@@ -83,6 +87,8 @@ def list_papers(
         query = query.where(Row.resident_id == resident_id)
     if record is not None:
         query = query.where(Row.record_feature == record[0], Row.record_id == record[1])
+    if ids is not None:
+        query = query.where(Row.id.in_(list(ids)))
     with office.read() as session:
         rows = [_row(found) for found in session.execute(query)]
     return [row for row in rows if has_words(_text(row), search)]
@@ -179,6 +185,7 @@ def _row(row: Any) -> PaperRow:  # noqa: ANN401 (a row of `_rows`)
         record_id=row.record_id,
         sha256=row.sha256.hex() if row.sha256 else "",
         has_content=row.sha256 is not None,
+        right=form_of(row.form, row.form_version).right,
     )
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class LinksPanel(QWidget):
-    """Three white boxes.
+    """White boxes.
 
     Signals:
         resident_requested: (id) a member of the household was chosen.
@@ -39,6 +39,7 @@ class LinksPanel(QWidget):
         self._plans = self._box(layout, "residents.plans.title")
         self._services = self._box(layout, "residents.services.title")
         self._household = self._box(layout, "residents.household.title")
+        self._papers = self._box(layout, "residents.papers.title")
 
     @staticmethod
     def _box(layout: QVBoxLayout, title: str) -> QVBoxLayout:
@@ -66,6 +67,11 @@ class LinksPanel(QWidget):
             new = button(tr("plans.new.action"), begin, look="link", icon_name="add")
             self._plans.addWidget(new)
         self._show_household(details, can_write=can_write)
+        clear(self._papers)
+        if self._context.can_open("papers"):
+            show = partial(self._context.open_record, "papers", details.id)
+            link = button(tr("residents.papers.show"), show, look="link", icon_name="pdf")
+            self._papers.addWidget(link)
 
     def _show_household(self, details: ResidentDetails, *, can_write: bool) -> None:
         clear(self._household)

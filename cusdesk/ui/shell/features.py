@@ -98,6 +98,17 @@ SCREENS: tuple[ScreenSpec, ...] = (
         needs="residents.see",
     ),
     ScreenSpec(
+        "needs_talks",
+        "needs_talks.title",
+        "edit",
+        lazy("cusdesk.ui.needs_talks.screen", "NeedsTalksScreen"),
+        (
+            ScreenCommand("needs_talks.new", "needs_talks.new.action", needs="plans.change"),
+            ScreenCommand("needs_talks.unmet", "needs_talks.register.new", needs="plans.change"),
+        ),
+        needs="plans.see",
+    ),
+    ScreenSpec(
         "plans",
         "shell.screen.plans",
         "plans",
@@ -166,6 +177,14 @@ SCREENS: tuple[ScreenSpec, ...] = (
         ),
         is_daily=False,
         needs="imports.run",
+    ),
+    ScreenSpec(
+        "papers",
+        "papers.title",
+        "pdf",
+        lazy("cusdesk.ui.papers.screen", "PapersScreen"),
+        is_daily=False,
+        needs="residents.see",
     ),
     ScreenSpec(
         "copies",

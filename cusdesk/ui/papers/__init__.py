@@ -1,0 +1,3 @@
+"""„Wydane pisma”: the register of what was handed out."""
+
+from __future__ import annotations

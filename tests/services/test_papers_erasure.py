@@ -1,0 +1,61 @@
+"""An erasure takes the words of issued papers and their bytes; the number stays."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from sqlalchemy import func, select
+
+from cusdesk.core.errors import NotFoundError
+from cusdesk.db.erase import Target
+from cusdesk.domain.access import Role
+from cusdesk.domain.protection.erasure import Basis, ErasureDecision
+from cusdesk.domain.residents import ResidentDraft, ResidentStatus
+from cusdesk.models.blobs import Blob
+from cusdesk.services import papers, residents
+from cusdesk.services.protection import erasure
+from tests.services.canaries import decrypted
+from tests.services.test_papers import FORM, VALUES
+
+CANARY = "Kanarkowska"
+DECISION = ErasureDecision(Basis.RETENTION, "art. 17 RODO", "", "3/2026", "CUS.5110.3.2014")
+
+
+@pytest.fixture
+def issued(office):
+    office.take_roles(Role)
+    draft = ResidentDraft(
+        surname=CANARY,
+        given_name="Ewa",
+        status=ResidentStatus.LEFT,
+        status_date=dt.date(2014, 5, 1),
+    )
+    resident = residents.create_resident(office, draft).id
+    values = VALUES | {"addressee.name": CANARY, "programme": CANARY}
+    paper = papers.issue_paper(
+        office, papers.draft_paper(office, FORM, values, resident_id=resident)
+    )
+    other = papers.issue_paper(office, papers.draft_paper(office, FORM, VALUES))
+    return resident, paper, other
+
+
+def test_the_words_and_the_bytes_go_and_the_number_stays(office, issued, tmp_path):
+    resident, paper, other = issued
+    before = decrypted(office.path, office.database.key, tmp_path / "plain.db")
+    assert paper.content[:2000] in before
+
+    erasure.erase(office, Target(resident), DECISION)
+
+    after = decrypted(office.path, office.database.key, tmp_path / "plain.db")
+    assert CANARY.encode() not in after
+    assert paper.content[2000:2100] not in after
+    row = papers.get_paper(office, paper.id)
+    assert (row.number, row.recipient, row.has_content) == ("ZAKW/1/2026", "", False)
+    with pytest.raises(NotFoundError):
+        papers.paper_bytes(office, paper.id)
+    assert papers.paper_bytes(office, other.id) == other.content
+    with office.read() as session:
+        assert session.scalar(select(func.count()).select_from(Blob)) == 1
+    following = papers.issue_paper(office, papers.draft_paper(office, FORM, VALUES))
+    assert following.number == "ZAKW/3/2026"

@@ -1,0 +1,78 @@
+"""The register of issued papers on the screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from cusdesk.domain import access
+from cusdesk.domain.residents import ResidentDraft
+from cusdesk.services import papers, residents
+from cusdesk.ui.papers.screen import PapersScreen
+from tests.services.test_papers import FORM, VALUES
+
+
+@pytest.fixture
+def resident(office):
+    office.take_roles(access.Role)
+    draft = ResidentDraft(surname="Źdźbłowska", given_name="Łucja", locality="Zielona", house="4")
+    return residents.create_resident(office, draft).id
+
+
+@pytest.fixture
+def issued(office, resident):
+    mine = papers.draft_paper(office, FORM, VALUES, resident_id=resident)
+    other = papers.draft_paper(office, FORM, VALUES | {"addressee.name": "Jan Inny"})
+    return papers.issue_papers(office, [mine, other])
+
+
+@pytest.fixture
+def screen(context, office, issued, qtbot):
+    made = PapersScreen(replace(context, office=office))
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def numbers(screen):
+    return [row.number for row in screen.panel.model.all_rows()]
+
+
+def test_the_newest_stands_first_and_a_resident_has_their_own(screen, resident):
+    assert numbers(screen) == ["ZAKW/2/2026", "ZAKW/1/2026"]
+    screen.show_record(resident)
+    assert numbers(screen) == ["ZAKW/1/2026"]
+    screen.everybody.click()
+    assert len(numbers(screen)) == 2
+
+
+def test_a_paper_is_shown_as_it_went_out(screen, issued):
+    screen.show_record(issued[0].id)
+    assert screen.paper_preview._pdf == issued[0].content
+    screen.paper_preview.close()
+
+
+def test_a_paper_is_cancelled_with_a_reason(screen, office, issued):
+    screen._on_current(issued[0].id)
+    screen.cancel_button.click()
+    screen.dialog.do.click()
+    assert "dlaczego" in screen.dialog.problem.text()
+    screen.dialog.reason.setText("zły adres")
+    screen.dialog.do.click()
+    assert papers.get_paper(office, issued[0].id).cancel_reason == "zły adres"
+    screen._on_current(issued[0].id)
+    assert not screen.cancel_button.isEnabled()
+
+
+def test_who_may_not_issue_cannot_cancel(context, office, issued, qtbot):
+    office.take_roles([access.Role.SOCIAL_ASSISTANCE])
+    made = PapersScreen(replace(context, office=office))
+    qtbot.addWidget(made)
+    made._on_current(issued[0].id)
+    assert not made.cancel_button.isEnabled()
+
+
+def test_the_list_is_found_by_what_is_seen(office, issued):
+    assert len(papers.list_ids(office, filters={"recipient": "inny"})) == 1
+    assert papers.list_ids(office, sort="number") == [paper.id for paper in issued]
