@@ -7,7 +7,7 @@ counts: nobody is left out, taken in or passed over unless a person says so.
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime as dt  # noqa: TC003 (drafts are read by their annotations)
 import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING

@@ -19,6 +19,7 @@ from cusdesk.services.imports.masking import sees_all
 from cusdesk.services.imports.model import PlannedRow, date_of, id_of
 from cusdesk.services.imports.run import apply_rows
 from cusdesk.services.programmes import refuse_hidden
+from cusdesk.services.recruitment.waiting import settled
 from cusdesk.services.residents.index import reindex
 
 if TYPE_CHECKING:
@@ -145,6 +146,8 @@ def _settle(
             wins = overwrite or said
             _write_to(office, work, row, (batch.kind, record_id), overwrite=wins)
         stored.decision = "taken" if record_id is None else "merged"
+        if batch.kind == "residents":
+            settled(work, issue_id, row.target)
     return work.changes
 
 

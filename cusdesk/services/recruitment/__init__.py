@@ -1,0 +1,91 @@
+"""Mass recruitment: editions, a list of candidates taken in, points, ranking, seats, calls."""
+
+from __future__ import annotations
+
+from cusdesk.services.recruitment.board import edition_board
+from cusdesk.services.recruitment.documents import ranking_document, remark_words, result_words
+from cusdesk.services.recruitment.editions import (
+    change_edition,
+    clone_edition,
+    create_edition,
+    get_edition,
+    list_editions,
+    retire_edition,
+)
+from cusdesk.services.recruitment.groups import Enrolled, GroupChoice, enrol, groups_for
+from cusdesk.services.recruitment.intake import (
+    OUTCOMES,
+    CandidateList,
+    IntakeOutcome,
+    IntakePlan,
+    IntakeRow,
+    Taken,
+    opened_list,
+    pasted_list,
+    plan_candidates,
+    take_in,
+    with_meaning,
+)
+from cusdesk.services.recruitment.marks import MarkEntry, write_marks
+from cusdesk.services.recruitment.model import (
+    CallRow,
+    CandidateRow,
+    EditionBoard,
+    EditionDetails,
+    EditionRow,
+    MarkRow,
+)
+from cusdesk.services.recruitment.places import (
+    ApprovalFacts,
+    CallDraft,
+    approval_facts,
+    approve_list,
+    bring_back,
+    give_seat,
+    leave,
+    log_call,
+)
+
+__all__ = [
+    "OUTCOMES",
+    "ApprovalFacts",
+    "CallDraft",
+    "CallRow",
+    "CandidateList",
+    "CandidateRow",
+    "EditionBoard",
+    "EditionDetails",
+    "EditionRow",
+    "Enrolled",
+    "GroupChoice",
+    "IntakeOutcome",
+    "IntakePlan",
+    "IntakeRow",
+    "MarkEntry",
+    "MarkRow",
+    "Taken",
+    "approval_facts",
+    "approve_list",
+    "bring_back",
+    "change_edition",
+    "clone_edition",
+    "create_edition",
+    "edition_board",
+    "enrol",
+    "get_edition",
+    "give_seat",
+    "groups_for",
+    "leave",
+    "list_editions",
+    "log_call",
+    "opened_list",
+    "pasted_list",
+    "plan_candidates",
+    "ranking_document",
+    "remark_words",
+    "result_words",
+    "retire_edition",
+    "take_in",
+    "with_meaning",
+    "write_marks",
+]

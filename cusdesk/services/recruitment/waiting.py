@@ -1,0 +1,53 @@
+"""Rows of a pasted list that wait in the queue of doubts, and what becomes of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from cusdesk.models.imports import ImportIssue
+from cusdesk.models.recruitment import CandidateRow
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from cusdesk.db.database import UnitOfWork
+
+
+def doubts_of(session: Session, edition_id: bytes | None = None) -> dict[bytes, list[bytes]]:
+    """Return edition → imports of its rows that nobody has decided, one entry a row."""
+    query = (
+        select(CandidateRow.edition_id, ImportIssue.batch_id)
+        .join(ImportIssue, ImportIssue.id == CandidateRow.issue_id)
+        .where(
+            CandidateRow.retired_at.is_(None),
+            ImportIssue.retired_at.is_(None),
+            ImportIssue.decision == "",
+        )
+        .order_by(ImportIssue.batch_id)
+    )
+    if edition_id is not None:
+        query = query.where(CandidateRow.edition_id == edition_id)
+    found: dict[bytes, list[bytes]] = {}
+    for edition, batch in session.execute(query):
+        found.setdefault(edition, []).append(batch)
+    return found
+
+
+def settled(work: UnitOfWork, issue_id: bytes, resident_id: bytes | None) -> None:
+    """Make a candidate of a doubtful row that was just written as a resident, in its own place.
+
+    Called inside the operation that decides the row, so that both are one step of undo. Nobody
+    becomes a candidate twice, and nobody who is known to be dead.
+    """
+    from cusdesk.services.recruitment.taking import NewCandidate, add_candidates
+
+    query = select(CandidateRow).where(
+        CandidateRow.issue_id == issue_id, CandidateRow.retired_at.is_(None)
+    )
+    for row in work.session.scalars(query).all():
+        if resident_id is not None:
+            new = NewCandidate(resident_id, row.submitted_on, row.submitted_minute, row.position)
+            add_candidates(work, row.edition_id, [new])
+        work.retire(row)
