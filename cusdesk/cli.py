@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from cusdesk.services.office import Office
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
-LISTS = ("residents", "plans", "services", "providers", "attendance", "hours", "problems")
+LISTS = (
+    "residents", "plans", "services", "providers", "attendance", "hours", "clocks", "problems"
+)  # fmt: skip
 IMPORTS = ("residents", "services", "attendance", "hours")
 
 

@@ -99,9 +99,18 @@ def test_the_thirty_days_of_a_plan(office, resident, applied, how, words):
         assert found[0].text.startswith("Łuczak Ewa")
 
 
-def test_a_drawn_up_plan_has_no_clock(office, resident):
-    add_plan(office, resident, application_date=day(-29), drawn_on=day(-1))
-    assert lines(office, "plans_due") == []
+def test_an_unfinished_plan_hides_no_clock(office, resident):
+    begun = add_plan(office, resident, application_date=day(-29), drawn_on=day(-1))
+    add_plan(office, resident, status="agreed", application_date=day(-29), drawn_on=day(-1))
+    assert [line.id for line in lines(office, "plans_due")] == [begun]
+
+
+def test_a_plan_without_the_day_of_its_application_is_not_hidden(office, resident):
+    add_plan(office, resident)
+    [line] = lines(office, "plans_due")
+    assert (line.text, line.when, line.urgency) == (
+        "Łuczak Ewa – brak daty złożenia wniosku", "", Urgency.SOON
+    )  # fmt: skip
 
 
 def test_approvals_reviews_and_ends(office, resident):
@@ -217,4 +226,5 @@ def test_one_query_a_section(office, resident):
     event.listen(engine, "before_cursor_execute", lambda *a: asked.append(a[2]))
     day_sheet(office)
     registers = 5  # of data protection: one query each
-    assert len([sql for sql in asked if sql.startswith("SELECT")]) <= 12 + registers
+    clocks = 13  # one query a source
+    assert len([sql for sql in asked if sql.startswith("SELECT")]) <= 10 + registers + clocks

@@ -80,19 +80,23 @@ class CaseMarks:
 @needs("protection.see", "residents.see")
 def proposals(office: Office) -> list[Proposal]:
     """Return what may be erased today, people first by name, then single plans of who stays."""
-    today = office.clock.today()
     with office.read() as session:
-        gone = registered(session)
-        names = {
-            i: f"{surname} {given}".strip()
-            for i, surname, given in session.execute(
-                select(Resident.id, Resident.surname, Resident.given_name)
-            )
-        }
-        people: dict[bytes, list[CaseTerm]] = {}
-        for case in all_cases(session):
-            if case.subject_id not in gone and case.record_id not in gone:
-                people.setdefault(case.subject_id, []).append(case)
+        return proposals_in(session, office.clock.today())
+
+
+def proposals_in(session: Session, today: dt.date) -> list[Proposal]:
+    """Return the same inside a running read."""
+    gone = registered(session)
+    names = {
+        i: f"{surname} {given}".strip()
+        for i, surname, given in session.execute(
+            select(Resident.id, Resident.surname, Resident.given_name)
+        )
+    }
+    people: dict[bytes, list[CaseTerm]] = {}
+    for case in all_cases(session):
+        if case.subject_id not in gone and case.record_id not in gone:
+            people.setdefault(case.subject_id, []).append(case)
     found = [
         proposal
         for resident_id, cases in people.items()

@@ -43,8 +43,9 @@ class DaySection:
     """Lines about one thing.
 
     Attributes:
-        key: its name for the program: plans_due, approvals, reviews, endings, meetings, drafts,
-            imports, certificates, insurance, funding, recovery, protection.
+        key: its name for the program: plans_due, applications, approvals, reviews, endings,
+            follow_ups, duties, own_terms, meetings, drafts, imports, certificates, insurance,
+            funding, recovery, protection.
         title: heading.
         lines: the most urgent first.
         more: how many lines are left out.

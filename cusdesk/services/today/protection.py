@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import exists
 
 from cusdesk.core.messages import tr
-from cusdesk.domain.labels import label
 from cusdesk.domain.protection.clocks import Look
-from cusdesk.domain.protection.register_drafts import DataRequestDraft
-from cusdesk.domain.protection.registers import REGISTERS
 from cusdesk.models.residents import Resident
+from cusdesk.services.clocks.guarded import clocked_rows, name_of
 from cusdesk.services.protection.registers.gaps import without_authorisation
-from cusdesk.services.protection.registers.rows import WAITING, rows_in
+from cusdesk.services.protection.registers.rows import WAITING
 from cusdesk.services.today.lines import DayLine, DaySection, Urgency, section
 
 if TYPE_CHECKING:
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
 
     from cusdesk.services.protection.registers import RegisterRow
 
-_CLOCKED = ("breaches", "data_requests", "processing_agreements", "authorisations")
 _ORDER = (Look.LATE, Look.URGENT, Look.SOON)
 
 
@@ -35,26 +32,14 @@ def clocks(
     RODO, arts. 12(3) and 33(1); the figures are in `domain.law`. Whoever may not see residents
     learns that a request waits, not whose.
     """
-    found = [
-        row
-        for name in _CLOCKED
-        for row in rows_in(session, REGISTERS[name], now)
-        if row.standing.look in WAITING
-    ]
+    found = [row for row in clocked_rows(session, now) if row.standing.look in WAITING]
     found.sort(key=lambda row: _ORDER.index(row.standing.look))
     lines = [_line(row, sees_residents=sees_residents) for row in found]
     return section("protection", [*lines, *_unauthorised(session, now.date())])
 
 
 def _line(row: RegisterRow, *, sees_residents: bool) -> DayLine:
-    name = row.value("number") if row.register == "breaches" else ""
-    if isinstance(row.draft, DataRequestDraft):
-        kind = label(row.draft.kind) if row.draft.kind else ""
-        name = ", ".join(filter(None, (row.who if sees_residents else "", kind)))
-    elif row.register == "authorisations":
-        name = str(row.value("person"))
-    elif row.register == "processing_agreements":
-        name = str(row.value("provider_id") or row.value("party"))
+    name = name_of(row, sees_residents=sees_residents)
     text = tr(f"today.line.{row.register}", name=name).strip()
     return DayLine(text, _when(row), Urgency(row.standing.look.value), "protection", row.id)
 

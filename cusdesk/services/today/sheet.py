@@ -19,6 +19,7 @@ from cusdesk.models.residents import Resident
 from cusdesk.services.office import last_backup, setting
 from cusdesk.services.people.recovery import UNTESTED
 from cusdesk.services.today import plans, protection, waiting
+from cusdesk.services.today.clocks import clock_sections
 from cusdesk.services.today.lines import DayLine, DaySection, DaySheet, Urgency, day_words, section
 
 if TYPE_CHECKING:
@@ -37,18 +38,26 @@ _STEPS = (
 Section = Callable[["Session", dt.date], "DaySection | None"]
 
 
-def _sections(office: Office) -> tuple[tuple[str, Section], ...]:
-    """Return every section with the right to see it."""
+def _sections(office: Office, running: dict[str, DaySection]) -> tuple[tuple[str, Section], ...]:
+    """Return every section with the right to see it; those of clocks were read before."""
+
+    def from_clocks(key: str) -> Section:
+        return lambda _session, _today: running.get(key)
+
     drafts = partial(waiting.drafts, user_id=office.user_id)
     clocks = partial(
         protection.clocks, now=office.clock.now(), sees_residents=office.may("residents.see")
     )
     return (
-        ("plans.see", plans.plans_due),
+        ("office.see", from_clocks("plans_due")),
+        ("office.see", from_clocks("applications")),
         ("attendance.see", waiting.meetings),
         ("plans.see", plans.approvals),
-        ("plans.see", plans.reviews),
-        ("plans.see", plans.endings),
+        ("office.see", from_clocks("reviews")),
+        ("office.see", from_clocks("endings")),
+        ("office.see", from_clocks("follow_ups")),
+        ("office.see", from_clocks("duties")),
+        ("office.see", from_clocks("own_terms")),
         ("imports.run", waiting.imports),
         ("office.see", drafts),
         ("residents.sensitive", waiting.certificates),
@@ -63,7 +72,9 @@ def day_sheet(office: Office) -> DaySheet:
     """Return what has to be looked at today, as far as this person may see it."""
     today = office.clock.today()
     with office.read() as session:
-        made = [make(session, today) for right, make in _sections(office) if office.may(right)]
+        running = clock_sections(office, session, today)
+        sections = _sections(office, running)
+        made = [make(session, today) for right, make in sections if office.may(right)]
         untested = office.may("people.manage") and setting(session, UNTESTED, default=False)
         steps = _first_steps(session) if office.may("residents.change") else ()
     if untested:

@@ -1,0 +1,148 @@
+"""One running clock, and what the sources of clocks share."""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003 (a field of a public row)
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from cusdesk.core.ids import starter_id
+from cusdesk.domain.clocks import (
+    OwnTerm,
+    Pace,
+    Term,
+    TermGroup,
+    ends_on,
+    law_term,
+    pace,
+    term_name,
+    with_own,
+)
+from cusdesk.models.clocks import ClockTerm
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Something that runs.
+
+    Attributes:
+        id: of this clock; the same at every reading.
+        key: its term.
+        due: the last day; None when the day it begins is not known.
+        days: left until then, negative when over; None without a day.
+        about: whom or what it is about.
+        number: of the plan, application or entry.
+        begins: the day from which it counts, where it is counted.
+        responsible: who answers for it, "" when nobody is named.
+        feature, record_id: the record it leads to.
+        remark: message key of what is odd about it, "" for nothing.
+    """
+
+    id: bytes
+    key: str
+    group: TermGroup
+    due: dt.date | None
+    days: int | None
+    pace: Pace
+    about: str
+    feature: str
+    record_id: bytes | None = None
+    resident_id: bytes | None = None
+    number: str = ""
+    begins: dt.date | None = None
+    responsible: str = ""
+    remark: str = ""
+    is_confirmed: bool = True
+
+    @property
+    def name(self) -> str:
+        """What runs, in words."""
+        return term_name(self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a clock is about; see `Clock`."""
+
+    about: str
+    feature: str
+    record_id: bytes | None = None
+    resident_id: bytes | None = None
+    number: str = ""
+    responsible: str = ""
+
+
+class Terms:
+    """The terms as this office has them, read once."""
+
+    def __init__(self, session: Session, today: dt.date) -> None:
+        self.today = today
+        self._own = own_terms(session)
+
+    def get(self, key: str, start: dt.date | None = None) -> Term:
+        """Return a term for something that begins on a day."""
+        return with_own(law_term(key, start or self.today), self._own.get(key), start)
+
+    def clock(
+        self,
+        key: str,
+        subject: Subject,
+        *,
+        start: dt.date | None = None,
+        due: dt.date | None = None,
+    ) -> Clock | None:
+        """Return a clock that is counted from `start` or ends on `due`; None when switched off."""
+        term = self.get(key, start)
+        if not term.is_on:
+            return None
+        remark = ""
+        if due is None and start is not None:
+            due = ends_on(term, start)
+            remark = "clocks.remark.future" if start > self.today else ""
+        if due is None:
+            remark = f"clocks.remark.no_day.{key}"
+        days = (due - self.today).days if due is not None else None
+        found = pace(days, term) if days is not None else Pace.UNKNOWN
+        return Clock(
+            starter_id("clock", f"{key}/{(subject.record_id or b'').hex()}/{due}"),
+            key,
+            term.group,
+            due,
+            days,
+            found,
+            subject.about,
+            subject.feature,
+            subject.record_id,
+            subject.resident_id,
+            subject.number,
+            start,
+            subject.responsible,
+            remark,
+            term.is_confirmed,
+        )
+
+
+def own_terms(session: Session) -> dict[str, OwnTerm]:
+    """Return key -> what the office set for the term."""
+    rows = session.scalars(select(ClockTerm).where(ClockTerm.retired_at.is_(None)))
+    return {row.key: own_of(row) for row in rows}
+
+
+def own_of(row: ClockTerm) -> OwnTerm:
+    """Return a stored row as a value."""
+    return OwnTerm(
+        row.is_on,
+        row.amount,
+        row.month,
+        row.day,
+        row.soon,
+        row.urgent,
+        row.is_confirmed,
+        row.applies_from,
+        row.note,
+    )

@@ -1,0 +1,99 @@
+"""Everything that runs, in one list: for the day sheet, the record, the screen and the paper."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from cusdesk.core.ids import text_id
+from cusdesk.core.messages import tr
+from cusdesk.domain.access import needs
+from cusdesk.domain.clocks import Pace, group_name
+from cusdesk.services.clocks.cases import application_clocks, plan_clocks
+from cusdesk.services.clocks.clock import Clock, Terms
+from cusdesk.services.clocks.guarded import protection_clocks
+from cusdesk.services.clocks.office_clocks import duty_clocks, own_clocks, programme_clocks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy.orm import Session
+
+    from cusdesk.services.office import Office
+
+_PACES = list(Pace)
+
+
+@needs("office.see")
+def list_clocks(office: Office) -> list[Clock]:
+    """Return every running clock this person may see, by day; those without a day come first."""
+    with office.read() as session:
+        return in_order(running(office, session))
+
+
+@needs("office.see")
+def running(office: Office, session: Session, *, horizon: int | None = None) -> list[Clock]:
+    """Return the same inside a running read, in no order.
+
+    Args:
+        office: the open office.
+        session: the running read.
+        horizon: leave out what ends later than so many days from now, where that saves reading.
+    """
+    found = [clock for clock in _all(office, session, horizon) if clock is not None]
+    return list({clock.id: clock for clock in found}.values())
+
+
+def _all(office: Office, session: Session, horizon: int | None) -> Iterator[Clock | None]:
+    terms = Terms(session, office.clock.today())
+    if office.may("applications.see"):
+        yield from application_clocks(session, terms)
+    if office.may("plans.see"):
+        yield from plan_clocks(session, terms, horizon)
+    yield from duty_clocks(session, terms)
+    yield from programme_clocks(session, terms)
+    yield from own_clocks(session, terms, sees_residents=office.may("residents.see"))
+    if office.may("protection.see") and horizon is None:
+        yield from protection_clocks(office, session, terms)
+
+
+def in_order(found: list[Clock]) -> list[Clock]:
+    """Return clocks by day, the ones without a day first: nobody knows how late they are."""
+    return sorted(found, key=lambda c: (c.due or dt.date.min, _PACES.index(c.pace), c.about))
+
+
+@needs("office.see")
+def clocks_of_resident(office: Office, resident_id: bytes) -> list[Clock]:
+    """Return what runs for one resident, as far as this person may see it."""
+    return [clock for clock in list_clocks(office) if clock.resident_id == resident_id]
+
+
+@needs("office.see")
+def clocks_of_record(office: Office, record_id: bytes) -> list[Clock]:
+    """Return what runs for one plan, application or programme."""
+    return [clock for clock in list_clocks(office) if clock.record_id == record_id]
+
+
+@needs("office.see")
+def clock_json(office: Office) -> list[dict[str, Any]]:
+    """Return the clocks as the command line prints them."""
+    return [
+        {
+            "term": clock.key,
+            "name": clock.name,
+            "group": str(clock.group),
+            "group_name": group_name(clock.group),
+            "due": clock.due.isoformat() if clock.due else None,
+            "days": clock.days,
+            "pace": str(clock.pace),
+            "begins": clock.begins.isoformat() if clock.begins else None,
+            "about": clock.about,
+            "number": clock.number,
+            "responsible": clock.responsible,
+            "feature": clock.feature,
+            "id": text_id(clock.record_id) if clock.record_id else None,
+            "is_confirmed": clock.is_confirmed,
+            "remark": tr(clock.remark) if clock.remark else "",
+        }
+        for clock in list_clocks(office)
+    ]

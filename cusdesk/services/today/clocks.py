@@ -1,0 +1,81 @@
+"""What runs out, on the day sheet: the clocks that are amber, red, late or without a day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cusdesk.core.messages import tr
+from cusdesk.domain.clocks import Pace, TermGroup
+from cusdesk.services.clocks import Clock, running
+from cusdesk.services.today.lines import DayLine, DaySection, Urgency, date_words, section
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from sqlalchemy.orm import Session
+
+    from cusdesk.services.office import Office
+
+_HORIZON = 400
+"""Days ahead that are read: more than the earliest amber an office may set."""
+_SECTIONS = {
+    "plan_due": "plans_due",
+    "plan_review": "reviews",
+    "plan_end": "endings",
+    "follow_up": "follow_ups",
+    "documents": "applications",
+    "check_back": "applications",
+}
+_URGENCY = {
+    Pace.LATE: Urgency.LATE,
+    Pace.URGENT: Urgency.URGENT,
+    Pace.SOON: Urgency.SOON,
+    Pace.UNKNOWN: Urgency.SOON,
+}
+
+
+def clock_sections(office: Office, session: Session, today: dt.date) -> dict[str, DaySection]:
+    """Return section key -> what of it wants to be looked at, from the one list of clocks."""
+    found: dict[str, list[Clock]] = {}
+    for clock in running(office, session, horizon=_HORIZON):
+        if clock.pace is not Pace.CALM:
+            found.setdefault(_section_of(clock), []).append(clock)
+    made = {key: section(key, _lines(clocks, today)) for key, clocks in found.items()}
+    return {key: one for key, one in made.items() if one is not None}
+
+
+def _section_of(clock: Clock) -> str:
+    if clock.key in _SECTIONS:
+        return _SECTIONS[clock.key]
+    return "duties" if clock.group is TermGroup.OFFICE else "own_terms"
+
+
+def _lines(clocks: list[Clock], today: dt.date) -> list[DayLine]:
+    clocks.sort(key=lambda clock: (clock.due is None, clock.due or today, clock.about))
+    return [
+        DayLine(
+            _words(clock),
+            date_words(clock.due, today) if clock.due else "",
+            _URGENCY[clock.pace],
+            clock.feature,
+            clock.record_id,
+        )
+        for clock in clocks
+    ]
+
+
+def _words(clock: Clock) -> str:
+    name = clock.about
+    if clock.key == "plan_due":
+        if clock.due is None:
+            return tr("today.line.plan_unknown", name=name)
+        if clock.feature == "applications":
+            name = tr("today.line.application", name=name, number=clock.number)
+        return tr("today.line.plan_late", name=name) if clock.pace is Pace.LATE else name
+    if clock.key == "plan_end":
+        if clock.due is None:
+            return tr("today.line.plan_no_end", name=name)
+        return tr("today.line.plan_ended", name=name) if clock.pace is Pace.LATE else name
+    if clock.key in {"plan_review", "follow_up"}:
+        return name
+    return ": ".join(filter(None, (clock.name, name)))
