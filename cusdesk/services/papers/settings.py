@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from cusdesk.core.errors import NotFoundError, Problem, ValidationError
+from cusdesk.core.errors import DocumentError, NotFoundError, Problem, ValidationError
 from cusdesk.db.blobs import put_blob, read_blob
 from cusdesk.domain.access import needs
 from cusdesk.domain.papers import FormSetting, case_sign, sign_problem
@@ -20,6 +20,7 @@ from cusdesk.services.office import put_setting, setting
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
+    from pathlib import Path
 
     from sqlalchemy.orm import Session
 
@@ -132,6 +133,21 @@ def set_logo(office: Office, file_name: str, content: bytes | None) -> Changes:
                 )
             )
     return work.changes
+
+
+@needs("office.settings")
+def set_logo_file(office: Office, path: Path) -> Changes:
+    """Take the picture for the head of papers from a file; see `set_logo`.
+
+    Raises:
+        DocumentError: the file cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_LOGO + 1)
+    except OSError as error:
+        raise DocumentError("papers.problem.unreadable", name=path.name) from error
+    return set_logo(office, path.name, content)
 
 
 def _is_picture(content: bytes) -> bool:

@@ -17,6 +17,7 @@ from cusdesk.ui.common.screen import Screen
 from cusdesk.ui.common.widgets import button, column, label
 from cusdesk.ui.office import viewmodel
 from cusdesk.ui.office.form import settings_form
+from cusdesk.ui.office.papers import PapersCard
 from cusdesk.ui.office.programmes import ProgrammesCard
 from cusdesk.ui.office.side import FileSide
 
@@ -49,7 +50,9 @@ class OfficeScreen(Screen):
         self.editor.shown.connect(self._on_shown)
         self.side = FileSide(context)
         self.programmes = ProgrammesCard(context)
-        cast("QVBoxLayout", self.form.layout()).addWidget(self.programmes)
+        self.papers = PapersCard(context)
+        for extra in (self.papers, self.programmes):
+            cast("QVBoxLayout", self.form.layout()).addWidget(extra)
         self.body.addWidget(SideBySide(self.form, self.side), 1)
         self.header_row.addWidget(
             button(
@@ -70,6 +73,7 @@ class OfficeScreen(Screen):
         super().showEvent(event)
         if not event.spontaneous():
             self.editor.open(SETTINGS_ID)
+            self.papers.load()
             self.programmes.load()
             self.form.focus()
 
