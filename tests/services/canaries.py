@@ -169,6 +169,11 @@ def _row(table, ids, canaries):
 
 
 SPECIAL = {
+    "needs_talks": {"place": "stay"},
+    "needs_talk_services": {"form": "individual"},
+    "needs_talk_answers": {"dimension": "access", "urgency": "now", "source": "resident"},
+    "unmet_needs": {"area": "health", "source": "talk", "age_group": "75+"},
+    "attachments": {"record_feature": "residents", "dimension": "access"},
     "issued_papers": {"status": "issued", "form": "ipus"},
     "editions": {"tie_rule": "submission"},
     "candidates": {"status": "applied"},

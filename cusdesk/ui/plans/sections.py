@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.form import Form
+from cusdesk.ui.common.growing import Growing
 from cusdesk.ui.common.theme import current, space
 from cusdesk.ui.common.widgets import button, card, column, label
 from cusdesk.ui.plans.agreement import AgreementBox
 from cusdesk.ui.plans.forms import section_forms
-from cusdesk.ui.plans.growing import Growing
 from cusdesk.ui.plans.layouts import ACTIONS, GOALS, LAYOUTS, REVIEWS, SERVICES
 from cusdesk.ui.plans.person_box import PersonBox
 from cusdesk.ui.plans.table.panel import PartsPanel

@@ -26,6 +26,7 @@ from cusdesk.ui.residents.pesel_fields import PeselFields
 from cusdesk.ui.residents.picker import PersonPicker
 from cusdesk.ui.residents.registers_panel import RegistersPanel
 from cusdesk.ui.residents.side_by_side import SideBySide
+from cusdesk.ui.residents.talks_panel import TalksPanel
 from cusdesk.ui.residents.viewmodel import CardModel
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ _PESEL_FIELDS = ("pesel", "birth_date", "sex")
 
 
 class CardPage(QWidget):
-    """Head, form, notes, plans, services, household; a second tab for the history.
+    """Head, form, notes, plans, services, household; tabs for the talks and the history.
 
     Signals:
         resident_requested: (id) show another card.
@@ -63,6 +64,7 @@ class CardPage(QWidget):
         self.notes = NotesPanel(context, self.model)
         self.links = LinksPanel(context)
         self.registers = RegistersPanel(context)
+        self.talks = TalksPanel(context)
         self.history = HistoryPage(context, "residents.history")
         if context.office.may("audit.see"):
             self.history.add_button(button(tr("audit.viewers"), self._show_viewers, look="link"))
@@ -89,6 +91,8 @@ class CardPage(QWidget):
         inside.addWidget(SideBySide(main, side))
         self._area = scrolled(content)
         self.tabs.addTab(self._area, tr("residents.card.tab_card"))
+        if self._context.office.may("plans.see"):
+            self.tabs.addTab(self.talks, tr("residents.card.tab_talks"))
         self.tabs.addTab(self.history, tr("residents.card.tab_history"))
         layout = column(self, gap=1.5)
         layout.addWidget(self.header)
@@ -186,7 +190,12 @@ class CardPage(QWidget):
 
     def _on_tab(self, place: int) -> None:
         resident_id = self.model.resident_id
-        if self.tabs.widget(place) is self.history and resident_id is not None:
+        if resident_id is None:
+            return
+        if self.tabs.widget(place) is self.talks:
+            self.flush()
+            self.talks.show_resident(resident_id, can_write=self.model.can_write)
+        elif self.tabs.widget(place) is self.history:
             self.flush()
             self.history.show_record("residents", resident_id)
 

@@ -1,4 +1,4 @@
-"""Text fields as high as their text: a plan has many, and most hold two lines."""
+"""Text fields as high as their text: a plan or a talk has many, and most hold two lines."""
 
 from __future__ import annotations
 

@@ -1,0 +1,312 @@
+"""One talk on one screen, in the order of the paper; every field is kept when it is left."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
+
+from cusdesk.core.messages import tr
+from cusdesk.services import history, needs_talks, plans
+from cusdesk.ui.common.form import Choice, Form
+from cusdesk.ui.common.growing import Growing
+from cusdesk.ui.common.privacy import mark_personal
+from cusdesk.ui.common.screen import scrolled
+from cusdesk.ui.common.theme import current, space
+from cusdesk.ui.common.widgets import CutLabel, button, card, column, label, row
+from cusdesk.ui.needs_talks.dimension_box import DimensionBox
+from cusdesk.ui.needs_talks.forms import talk_forms
+from cusdesk.ui.needs_talks.unmet_box import UnmetBox
+from cusdesk.ui.needs_talks.viewmodel import TalkModel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cusdesk.core.errors import Problem
+    from cusdesk.domain.needs_talks import TalkDraft
+    from cusdesk.services.plans import PlanRow
+    from cusdesk.ui.common.context import ScreenContext
+
+PARTS = ("head", "told", "used", "sense", "fees", "dimensions", "unmet", "end")
+_WIDEST_CHARS = 120
+
+
+class TalkPage(QWidget):
+    """Head, the four parts of the act, dimensions, needs without a service, what was settled.
+
+    Attributes:
+        forms: part -> its fields.
+        boxes: dimension -> its box.
+
+    Signals:
+        left_page: go back to where the person came from.
+    """
+
+    left_page = Signal()
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__()
+        self._context = context
+        self.model = TalkModel(context, self)
+        self.forms: dict[str, Form[TalkDraft]] = {}
+        self.boxes: dict[str, DimensionBox] = {}
+        self._coordinators: tuple[str, ...] = ()
+        self.top = QWidget()
+        self._build_top()
+        self._notice = label("", "warning", wrap=True)
+        content = QWidget()
+        self._parts: QVBoxLayout = column(content, gap=2)
+        self._dimensions: QVBoxLayout = column(gap=2)
+        self.unmet = UnmetBox(context.office.clock.today())
+        for part in PARTS:
+            self._add_part(part)
+        self._parts.addStretch()
+        content.setMaximumWidth(current().chars(_WIDEST_CHARS) + space(6))
+        self._area = scrolled(content)
+        layout = column(self, gap=1)
+        layout.addWidget(self._notice)
+        layout.addWidget(self._area, 1)
+        self._connect()
+
+    # --- building
+
+    def _build_top(self) -> None:
+        line = row(self.top, gap=1)
+        self.title = CutLabel("title")
+        mark_personal(self.title)
+        line.addWidget(self.title, 1)
+        self._card = button(tr("needs_talks.page.card"), self._open_card, look="quiet")
+        self._bin = button(
+            tr("needs_talks.page.retire"), self._retire, look="quiet", icon_name="delete"
+        )
+        self.carry = button(
+            tr("needs_talks.carry.action"), self.start_carrying, look="main", icon_name="plans"
+        )
+        self.top_line = line
+        for made in (self._card, self._bin, self.carry):
+            line.addWidget(made)
+
+    def _add_part(self, part: str) -> None:
+        frame, inside = card(margin=2, gap=1.5)
+        heading = tr(f"needs_talks.part.{part}")
+        inside.addWidget(label(heading, "heading"))
+        prompt = tr(f"needs_talks.prompt.{part}")
+        inside.addWidget(label(prompt, "hint", wrap=True))
+        frame.setAccessibleName(heading)
+        if part == "dimensions":
+            self._hidden = label("", "hint", wrap=True)
+            inside.addWidget(self._hidden)
+            inside.addLayout(self._dimensions)
+        elif part == "unmet":
+            inside.addWidget(self.unmet)
+        else:
+            inside.addWidget(self._form(part))
+        self._parts.addWidget(frame)
+
+    def _form(self, part: str) -> Form[TalkDraft]:
+        spec = talk_forms(self._known_coordinators)[part]
+        form: Form[TalkDraft] = Form(spec, self._context.office.clock)
+        form.setMaximumWidth(current().chars(_WIDEST_CHARS))
+        form.field_left.connect(partial(self._on_left, part))
+        for editor in form.findChildren(QPlainTextEdit):
+            Growing(editor)
+        self.forms[part] = form
+        return form
+
+    def _known_coordinators(self) -> Sequence[Choice]:
+        return [Choice(name, name) for name in self._coordinators]
+
+    def _connect(self) -> None:
+        self.model.opened.connect(self._on_opened)
+        self.model.refreshed.connect(self._on_refreshed)
+        self.model.refused.connect(self._on_refused)
+        self.model.gone.connect(self._on_gone)
+        self.unmet.added.connect(self.model.add_unmet)
+        self.unmet.retire_requested.connect(self.model.retire_unmet)
+
+    # --- from outside
+
+    def open(self, talk_id: bytes) -> None:
+        """Show a talk."""
+        self.flush()
+        read = self._context.ops.read(plans.coordinators, self._context.office)
+        read.on_success(self._on_coordinators).run()
+        self._area.verticalScrollBar().setValue(0)
+        self.model.open(talk_id)
+
+    def close_talk(self) -> None:
+        """Keep what is being typed and let go of the talk."""
+        self.flush()
+        self.model.close()
+
+    def flush(self) -> None:
+        """Keep the field being typed."""
+        if self.model.details is not None:
+            for form in self.forms.values():
+                form.flush()
+            for box in self.boxes.values():
+                box.form.flush()
+
+    def _on_coordinators(self, names: list[str]) -> None:
+        self._coordinators = tuple(names)
+
+    # --- showing
+
+    def _on_opened(self) -> None:
+        details = self.model.details
+        if details is None:
+            return
+        self._make_boxes()
+        for form in self.forms.values():
+            form.load(details.draft)
+            form.setEnabled(self.model.can_write)
+        self._show(anew=True)
+        self.forms["head"].show_problems(list(details.warnings))
+        if self.model.can_write:
+            self.forms["told"].focus("needs_told")
+
+    def _on_refreshed(self) -> None:
+        details = self.model.details
+        if details is None:
+            return
+        if [d.code for d in details.dimensions] != list(self.boxes):
+            self._make_boxes()
+        for form in self.forms.values():
+            form.accept(details.draft)
+        self._show(anew=False)
+
+    def _show(self, *, anew: bool) -> None:
+        details = self.model.details
+        if details is None:
+            return
+        can_write = self.model.can_write
+        for box in self.boxes.values():
+            box.show_talk(details, anew=anew, can_write=can_write)
+        self.unmet.show_needs(self.model.unmet, can_write=can_write)
+        self.title.setText(tr("needs_talks.page.title", name=details.resident_name))
+        self._hidden.setText(tr("needs_talks.page.hidden", n=details.hidden))
+        self._hidden.setVisible(bool(details.hidden))
+        key = "in_bin" if details.is_retired else "died" if details.has_died else ""
+        self._notice.setText(tr(f"needs_talks.page.{key}") if key else "")
+        self._notice.setVisible(bool(key))
+        self._bin.setVisible(can_write)
+        self.carry.setVisible(self._context.office.can_change("plans") and not details.is_retired)
+
+    def _make_boxes(self) -> None:
+        details = self.model.details
+        while (item := self._dimensions.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.boxes = {}
+        if details is None:
+            return
+        for group in details.scheme.groups:
+            wanted = [d for d in details.dimensions if d.group == group.code]
+            if not wanted:
+                continue
+            self._dimensions.addWidget(label(group.name, "heading"))
+            self._dimensions.addWidget(label(group.prompt, "hint", wrap=True))
+            for dimension in wanted:
+                box = DimensionBox(dimension, details.scheme, self._context.office.clock)
+                box.left.connect(self._on_answer_left)
+                self.boxes[dimension.code] = box
+                self._dimensions.addWidget(_lined(box))
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Let Tab follow the paper: boxes are made after the fields under them."""
+        stops: list[QWidget] = []
+        for part in PARTS:
+            if part == "dimensions":
+                forms: list[Form[Any]] = [box.form for box in self.boxes.values()]
+            elif part == "unmet":
+                stops += [self.unmet.need, self.unmet.area, self.unmet.do]
+                continue
+            else:
+                forms = [self.forms[part]]
+            for form in forms:
+                for spec in form.spec.fields():
+                    stops += form.field(spec.name).tab_stops()
+        for first, second in pairwise(stops):
+            QWidget.setTabOrder(first, second)
+
+    def _on_refused(self, part: str, problems: list[Problem]) -> None:
+        if part in self.boxes:
+            self.boxes[part].form.show_problems(problems)
+        elif part == "unmet":
+            self.unmet.show_problem(tr(problems[0].key, **problems[0].params))
+        else:
+            for form in self.forms.values():
+                form.show_problems(problems)
+
+    def _on_gone(self) -> None:
+        self._context.notifier.warning(tr("needs_talks.page.gone"))
+        self.left_page.emit()
+
+    # --- what the person does
+
+    def _on_left(self, part: str, name: str) -> None:
+        self.model.write({name: self.forms[part].value(name)})
+
+    def _on_answer_left(self, code: str, name: str) -> None:
+        self.model.write_answer(code, {name: self.boxes[code].form.value(name)})
+
+    def _open_card(self) -> None:
+        if self.model.details is not None:
+            self._context.open_record("residents", self.model.details.resident_id)
+
+    def _retire(self) -> None:
+        talk_id = self.model.talk_id
+        if talk_id is None:
+            return
+        self.flush()
+        operation = self._context.ops.write(needs_talks.retire_talk, self._context.office, talk_id)
+        operation.by(self.model).on_success(self._on_retired).run()
+
+    def _on_retired(self, _changes: object) -> None:
+        text = tr("needs_talks.page.retired")
+        self._context.notifier.success(text, tr("common.button.undo"), self._undo)
+        self.left_page.emit()
+
+    def _undo(self) -> None:
+        self._context.ops.write(history.undo, self._context.office).run()
+
+    def start_carrying(self) -> None:
+        """Add needs, resources and needs without a service to the resident's plan."""
+        talk_id = self.model.talk_id
+        if talk_id is None:
+            return
+        self.flush()
+        read = self._context.ops.read(needs_talks.plans_for_talk, self._context.office, talk_id)
+        read.on_success(self._on_plans).run()
+
+    def _on_plans(self, found: list[PlanRow]) -> None:
+        details = self.model.details
+        if details is None:
+            return
+        if not found:
+            self._context.notifier.warning(tr("needs_talks.carry.no_plan"))
+            begin = f"plans.new:{details.resident_id.hex()}"
+            self._context.run_command("plans", begin)
+            return
+        office, plan_id = self._context.office, found[0].id
+        operation = self._context.ops.write(
+            needs_talks.carry_into_plan, office, details.id, plan_id
+        )
+        operation.on_success(self._on_carried).run()
+
+    def _on_carried(self, saved: plans.SavedPlan) -> None:
+        text = tr("needs_talks.carry.done")
+        self._context.notifier.success(text, tr("common.button.undo"), self._undo)
+        self._context.open_record("plans", saved.id)
+
+
+def _lined(box: DimensionBox) -> QFrame:
+    frame, inside = card(margin=1.5, gap=1)
+    inside.addWidget(box)
+    return frame
