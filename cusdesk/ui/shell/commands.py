@@ -147,7 +147,8 @@ def window_actions(
         ),
         ActionSpec("view.privacy", "actions.view.privacy", window.privacy.toggle, "view", "", "F8"),
         *_view_actions(settings),
-        free("help.keys", "actions.help.keys", window.show_keys, "help", "help", "F1"),
+        free("help.here", "actions.help.here", window.show_help, "help", "help", "F1"),
+        free("help.keys", "actions.help.keys", partial(window.show_help, "keys"), "help"),
         free("help.about", "actions.help.about", window.show_about, "help", "info"),
     ]
 

@@ -257,11 +257,13 @@ class MainWindow(QMainWindow):
 
     # --- the window itself
 
-    def show_keys(self) -> None:
-        """Show what every key does."""
-        from cusdesk.ui.shell.keys_dialog import KeysDialog
+    def show_help(self, topic: str = "") -> None:
+        """Show a topic of the help; without one that of the screen, else what every key does."""
+        from cusdesk.core.help_pages import topic_of
+        from cusdesk.ui.shell.help_dialog import KEYS, HelpDialog
 
-        KeysDialog(self, self.actions_registry).open()
+        screen_id = self.workspace.current_id if self.workspace else ""
+        HelpDialog(self, self.actions_registry, topic or topic_of(screen_id) or KEYS).open()
 
     def show_about(self) -> None:
         """Say which program this is."""
