@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QLineEdit, QMessageBox, QPushButton, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.export.names import unique_names
@@ -18,8 +18,8 @@ from cusdesk.services import papers
 from cusdesk.ui.common.noting import note_output, watch_preview
 from cusdesk.ui.common.pdf_preview import PdfPreview
 from cusdesk.ui.common.screen import scrolled
-from cusdesk.ui.common.theme import current
-from cusdesk.ui.common.widgets import LineLink, button, column, label, message_box, row
+from cusdesk.ui.common.theme import current, icon
+from cusdesk.ui.common.widgets import LineLink, button, column, label, message_box, row, set_look
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,6 +66,13 @@ class PaperPreview(PdfPreview):
         self._build_gaps(draft.gaps)
         if not draft.document.is_blank and not context.office.read_only:
             self._inside.addLayout(self._build_issue())
+            self._let_lead(self.print_button, "", "print")
+            self.issue_button.setFocus()
+
+    @staticmethod
+    def _let_lead(made: QPushButton, look: str, icon_name: str) -> None:
+        set_look(made, "look", look)
+        made.setIcon(icon(icon_name, "on_accent" if look else "text"))
 
     def _build_gaps(self, gaps: Sequence[PaperGap]) -> None:
         if not gaps:
@@ -78,7 +85,7 @@ class PaperPreview(PdfPreview):
             inside.addWidget(line)
         inside.addStretch()
         area = scrolled(lines)
-        area.setFixedHeight(current().row_height * min(len(gaps) + 1, _SHOWN_GAPS))
+        area.setFixedHeight(current().row_height * min(len(gaps), _SHOWN_GAPS))
         self._inside.addWidget(area)
 
     def _build_issue(self) -> QHBoxLayout:
@@ -157,6 +164,8 @@ class PaperPreview(PdfPreview):
         self.issued = paper
         self._top.hide()
         self._large.hide()
+        self._let_lead(self.print_button, "main", "print")
+        self.print_button.setFocus()
         self._normal = paper.content
         self._title = f"{paper.title} {paper.number}"
         self._file_name = file_name(paper.number)

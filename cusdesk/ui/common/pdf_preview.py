@@ -199,7 +199,10 @@ class PdfPreview(QDialog):
 
     def _build_bar(self) -> QHBoxLayout:
         bar = row(margin=1, gap=1)
-        bar.addWidget(button(tr("common.button.print"), self.print, look="main", icon_name="print"))
+        self.print_button = button(
+            tr("common.button.print"), self.print, look="main", icon_name="print"
+        )
+        bar.addWidget(self.print_button)
         bar.addWidget(button(tr("common.button.save_pdf"), self.save, icon_name="save"))
         bar.addWidget(self._large)
         bar.addStretch()

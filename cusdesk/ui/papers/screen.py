@@ -59,7 +59,7 @@ class CancelDialog(CommandDialog):
         self.reason.setAccessibleName(tr("fields.issued_papers.cancel_reason"))
         self.body.addWidget(self.reason)
         self.body.addStretch()
-        resize_within_screen(self, current().chars(64), current().row_height * 9)
+        resize_within_screen(self, current().chars(64), current().row_height * 12)
         self.reason.setFocus()
 
     def confirm(self) -> None:

@@ -20,18 +20,18 @@ def columns() -> tuple[ColumnSpec, ...]:
     return (
         ColumnSpec("number", "fields.issued_papers.number", width=16),
         ColumnSpec("issued_on", "fields.issued_papers.issued_on", "date", width=12),
-        ColumnSpec("form_title", "fields.issued_papers.form", width=36),
-        ColumnSpec("recipient", "fields.issued_papers.recipient", width=24),
-        ColumnSpec("person", "fields.issued_papers.resident_id", width=22),
-        ColumnSpec("case_sign", "fields.issued_papers.case_sign", width=18),
         ColumnSpec(
             "status",
             "fields.issued_papers.status",
             "enum",
-            width=12,
+            width=14,
             enum_prefix="enums.paper_status",
             tone=_tone,
         ),
+        ColumnSpec("form_title", "fields.issued_papers.form", width=36),
+        ColumnSpec("recipient", "fields.issued_papers.recipient", width=24),
+        ColumnSpec("person", "fields.issued_papers.resident_id", width=22),
+        ColumnSpec("case_sign", "fields.issued_papers.case_sign", width=18),
         ColumnSpec("issued_by", "fields.issued_papers.issued_by", width=18),
         ColumnSpec("cancel_reason", "fields.issued_papers.cancel_reason", width=26),
         ColumnSpec(
