@@ -7,6 +7,7 @@ from operator import methodcaller
 from typing import TYPE_CHECKING
 
 from cusdesk.core.settings import LARGEST_TEXT, SMALLEST_TEXT, TEXT_SIZE, THEME
+from cusdesk.ui.shell import leaving
 from cusdesk.ui.shell.actions import ActionSpec
 
 if TYPE_CHECKING:
@@ -103,14 +104,14 @@ def window_actions(
         free(
             "file.new",
             "actions.file.new",
-            partial(window.leave_for, start.ask_new),
+            partial(leaving.begin_new, window),
             "file",
             "office",
         ),
         free(
             "file.open",
             "actions.file.open",
-            partial(window.leave_for, start.choose_office),
+            partial(leaving.open_other, window),
             "file",
             "folder",
             "Ctrl+O",

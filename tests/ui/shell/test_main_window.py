@@ -62,6 +62,25 @@ def test_commands_open_their_screen(entered):
     assert screen(entered, "residents").asked == ["residents.new"]
 
 
+def test_new_office_asks_before_the_open_one_is_closed(entered, office):
+    entered.actions_registry.action("file.new").trigger()
+    box = entered.findChild(QMessageBox)
+    box.defaultButton().click()
+    assert entered.office is office
+
+    entered.actions_registry.action("file.new").trigger()
+    box = entered.findChildren(QMessageBox)[-1]
+    next(b for b in box.buttons() if b is not box.defaultButton()).click()
+    assert entered.office is None
+    assert entered.start.currentWidget() is entered.start.new
+
+
+def test_the_open_office_stays_until_another_one_is_chosen(entered, office, monkeypatch):
+    monkeypatch.setattr(entered.start, "choose_office", lambda: "")
+    entered.actions_registry.action("file.open").trigger()
+    assert entered.office is office
+
+
 def test_records_open_on_their_screen(entered):
     entered.workspace.open_record("residents", b"1" * 16)
 

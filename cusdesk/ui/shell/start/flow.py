@@ -53,7 +53,7 @@ class StartFlow(QStackedWidget):
 
         page = WelcomePage()
         page.new_requested.connect(self.ask_new)
-        page.open_requested.connect(self.choose_office)
+        page.open_requested.connect(self._open_chosen)
         page.demo_requested.connect(self.make_demo)
         page.recent_chosen.connect(self.ask_password)
         return page
@@ -131,12 +131,15 @@ class StartFlow(QStackedWidget):
         names = offices.names_at_login(path)
         self.unlock.ask_again(office_name, names, user_name, words)
 
-    def choose_office(self) -> None:
-        """Let the person choose an office file."""
+    def choose_office(self) -> str:
+        """Let the person choose an office file; return its path, "" when none was chosen."""
         chosen, _ = QFileDialog.getOpenFileName(
             self, tr("shell.welcome.open"), str(documents_dir()), tr("shell.file_filter")
         )
-        if chosen:
+        return chosen
+
+    def _open_chosen(self) -> None:
+        if chosen := self.choose_office():
             self.ask_password(chosen)
 
     def make_demo(self) -> None:
