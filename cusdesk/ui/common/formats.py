@@ -16,6 +16,7 @@ from cusdesk.domain.money import format_money, parse_money
 
 if TYPE_CHECKING:
     import datetime as dt
+    from decimal import Decimal
 
 NO_BREAK_SPACE = "\u00a0"
 _SPACES = re.compile(r"\s")
@@ -49,11 +50,14 @@ def show_money(value_gr: int | None, *, symbol: bool = False) -> str:
     return "" if value_gr is None else format_money(value_gr, symbol=symbol)
 
 
-def show_number(value: float | None) -> str:
-    """Return a number with a comma and thousands apart, or nothing."""
+def show_number(value: float | Decimal | None) -> str:
+    """Return a number with a comma, thousands apart and no idle zeros, or nothing."""
     if value is None:
         return ""
-    return f"{value:,}".replace(",", NO_BREAK_SPACE).replace(".", ",")
+    text = f"{value:,}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace(",", NO_BREAK_SPACE).replace(".", ",")
 
 
 def show_size(size: int) -> str:

@@ -81,7 +81,7 @@ class BehindDialog(QDialog):
         buttons.addStretch()
         buttons.addWidget(button(tr("common.button.close"), self.close))
         layout.addLayout(buttons)
-        resize_within_screen(self, current().chars(140), current().line * 30)
+        resize_within_screen(self, current().chars(148), current().line * 30)
         self.panel.load()
         self.panel.setFocus()
 

@@ -25,7 +25,7 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _FIGURE_CHARS = 10
-_UNIT_CHARS = 12
+_UNIT_CHARS = 14
 _NAME_CHARS = 30
 
 

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QFrame, QMessageBox, QWidget
 
 from cusdesk.core.errors import StorageError
 from cusdesk.core.messages import tr
+from cusdesk.ui.common.theme import current
+from cusdesk.ui.common.theme.icons import pixmap
 from cusdesk.ui.common.widgets import CutLabel, button, message_box, picture, row
 from cusdesk.ui.shell import office_calls
 
@@ -33,7 +35,8 @@ class FictionalBar(QFrame):
         self.setProperty("look", "strip_warning")
         line = row(self, gap=1)
         line.setContentsMargins(*(line.spacing() * n for n in (3, 0, 3, 0)))
-        line.addWidget(picture("info", "warning"))
+        self._sign = picture("info", "warning")
+        line.addWidget(self._sign)
         words = CutLabel()
         words.setText(tr("demo.bar"))
         words.setAccessibleName(tr("demo.bar"))
@@ -43,6 +46,11 @@ class FictionalBar(QFrame):
         )
         self.remove.setVisible(can_remove)
         line.addWidget(self.remove)
+        current().changed.connect(self._draw)
+
+    def _draw(self) -> None:
+        """Give the sign the size and colour of the present letters."""
+        self._sign.setPixmap(pixmap("info", "warning"))
 
 
 class Removal(QObject):

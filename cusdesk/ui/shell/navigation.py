@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.theme import current, icon
+from cusdesk.ui.common.theme.icons import pixmap
 from cusdesk.ui.common.tips import tip
 from cusdesk.ui.common.widgets import WrappedLink, button, column, label, picture, row
 
@@ -49,7 +50,7 @@ class Navigation(QFrame):
         )
         self._search.setToolTip(tr("shell.search_tip"))
         self._search.setAccessibleName(tr("shell.search_tip"))
-        self._backup_sign = picture("backup")
+        self._backup_sign, self._copies_look = picture("backup"), ("backup", "muted")
         self._backup = WrappedLink(self.backup_requested.emit)
         self._backup.setToolTip(tr("shell.backup.tip"))
         self._is_compact = False
@@ -67,9 +68,8 @@ class Navigation(QFrame):
 
     def show_copies(self, text: str, urgency: str) -> None:
         """Say how the office stands with its copies; `urgency` is fine, outside_late or late."""
-        from cusdesk.ui.common.theme.icons import pixmap
-
         name, tone, look = _COPY_LOOKS[urgency]
+        self._copies_look = (name, tone)
         self._backup_sign.setPixmap(pixmap(name, tone))
         self._backup.set_tone(look)
         self._backup_words = text[:1].upper() + text[1:]
@@ -153,3 +153,4 @@ class Navigation(QFrame):
             entry.setIcon(icon(spec.icon, "muted", checked_tone="accent"))
             entry.setIconSize(edge)
         self._search.setIcon(icon("search", "muted"))
+        self._backup_sign.setPixmap(pixmap(*self._copies_look))
