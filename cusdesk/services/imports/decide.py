@@ -19,7 +19,6 @@ from cusdesk.services.imports.masking import sees_all
 from cusdesk.services.imports.model import PlannedRow, date_of, id_of
 from cusdesk.services.imports.run import apply_rows
 from cusdesk.services.programmes import refuse_hidden
-from cusdesk.services.recruitment.waiting import settled
 from cusdesk.services.residents.index import reindex
 
 if TYPE_CHECKING:
@@ -122,6 +121,13 @@ def dismiss_all(office: Office, issue_ids: Sequence[bytes]) -> Changes:
     return work.changes
 
 
+def _tell_recruitment(work: UnitOfWork, issue_id: bytes, resident_id: bytes | None) -> None:
+    # recruitment reads its lists by the imports: taken at the head of the module, neither would load
+    from cusdesk.services.recruitment.waiting import settled
+
+    settled(work, issue_id, resident_id)
+
+
 def _settle(
     office: Office, issue_id: bytes, record_id: bytes | None, answer: Answer, *, overwrite: bool
 ) -> Changes:
@@ -147,7 +153,7 @@ def _settle(
             _write_to(office, work, row, (batch.kind, record_id), overwrite=wins)
         stored.decision = "taken" if record_id is None else "merged"
         if batch.kind == "residents":
-            settled(work, issue_id, row.target)
+            _tell_recruitment(work, issue_id, row.target)
     return work.changes
 
 
