@@ -21,10 +21,9 @@ from cusdesk.domain.access import needs
 from cusdesk.importing.workbook import Sheet, Workbook
 from cusdesk.models.imports import ImportBatch, ImportIssue
 from cusdesk.models.recruitment import CandidateRow, Edition
-from cusdesk.services.imports import ImportChoices, ImportPlan, PlannedRow, plan_workbook
 from cusdesk.services.imports.filing import keep_raw_rows, queue
-from cusdesk.services.imports.model import to_json
-from cusdesk.services.imports.run import apply_rows
+from cusdesk.services.imports.model import ImportPlan, PlannedRow, to_json
+from cusdesk.services.imports.run import ImportChoices, apply_rows, plan_workbook
 from cusdesk.services.imports.special import special_fields_off
 from cusdesk.services.imports.standing import last_operation
 from cusdesk.services.programmes import SENSITIVE, switch_on
