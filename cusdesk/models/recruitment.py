@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from cusdesk.models.base import DELETED, BlobId, OnErasure, PersonalRecord, Record
 
 _CANDIDATE = OnErasure(
-    blank=("reason", "application_id", "paper_id"),
+    blank=("reason", "application_id"),
     keep=(
         *("edition_id", "resident_id", "position", "submitted_on", "submitted_minute"),
         *("status", "status_on", "points", "rank"),
@@ -98,8 +98,6 @@ class Candidate(PersonalRecord):
     rank: Mapped[int | None]
     """Place on the approved ranking; who came later stands behind it."""
     application_id: Mapped[bytes | None] = mapped_column(BlobId, ForeignKey("applications.id"))
-    paper_id: Mapped[bytes | None] = mapped_column(BlobId, ForeignKey("issued_papers.id"))
-    """The declaration that was issued."""
 
 
 class CandidateRow(Record):

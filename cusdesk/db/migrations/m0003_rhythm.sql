@@ -514,14 +514,12 @@ CREATE TABLE candidates (
     points INTEGER,
     rank INTEGER,
     application_id BLOB,
-    paper_id BLOB,
     row_version INTEGER NOT NULL,
     retired_at INTEGER,
     CONSTRAINT pk_candidates PRIMARY KEY (id),
     CONSTRAINT fk_candidates_edition_id FOREIGN KEY(edition_id) REFERENCES editions (id),
     CONSTRAINT fk_candidates_resident_id FOREIGN KEY(resident_id) REFERENCES residents (id),
-    CONSTRAINT fk_candidates_application_id FOREIGN KEY(application_id) REFERENCES applications (id),
-    CONSTRAINT fk_candidates_paper_id FOREIGN KEY(paper_id) REFERENCES issued_papers (id)
+    CONSTRAINT fk_candidates_application_id FOREIGN KEY(application_id) REFERENCES applications (id)
 );
 CREATE INDEX ix_candidates_edition_id ON candidates (edition_id);
 CREATE INDEX ix_candidates_resident_id ON candidates (resident_id);

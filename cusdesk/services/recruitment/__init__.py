@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from cusdesk.services.recruitment.board import edition_board
+from cusdesk.services.recruitment.declarations import (
+    DeclarationRow,
+    Declared,
+    declarations,
+    issue_declarations,
+)
 from cusdesk.services.recruitment.documents import ranking_document, remark_words, result_words
 from cusdesk.services.recruitment.editions import (
     change_edition,
@@ -53,6 +59,8 @@ __all__ = [
     "CallRow",
     "CandidateList",
     "CandidateRow",
+    "DeclarationRow",
+    "Declared",
     "EditionBoard",
     "EditionDetails",
     "EditionRow",
@@ -70,11 +78,13 @@ __all__ = [
     "change_edition",
     "clone_edition",
     "create_edition",
+    "declarations",
     "edition_board",
     "enrol",
     "get_edition",
     "give_seat",
     "groups_for",
+    "issue_declarations",
     "leave",
     "list_editions",
     "log_call",

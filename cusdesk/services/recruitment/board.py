@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from cusdesk.domain.access import needs
 from cusdesk.domain.addresses import Address
+from cusdesk.domain.papers import PaperStatus
 from cusdesk.domain.recruitment import (
     CallOutcome,
     CandidateStatus,
@@ -25,6 +26,7 @@ from cusdesk.domain.recruitment import (
     ranking,
 )
 from cusdesk.domain.residents import ResidentStatus
+from cusdesk.models.papers import IssuedPaper
 from cusdesk.models.recruitment import Candidate, CandidateCall, CandidateMark
 from cusdesk.models.residents import Representative, Resident, ResidentPhone
 from cusdesk.services.recruitment.editions import details_of
@@ -68,8 +70,11 @@ def board_of(session: Session, edition_id: bytes) -> EditionBoard:
     marks, calls = _marks(session, edition_id), _calls(session, edition_id)
     contacts = _contacts(session, edition_id)
     related = _related(session, edition_id)
+    papers = papers_of(session, [row.id for row in people])
     rows = [
-        _candidate(row, edition, marks, calls, contacts.get(row.resident_id, _Contact()), related)
+        _candidate(
+            row, edition, marks, calls, contacts.get(row.resident_id, _Contact()), related, papers
+        )
         for row in people
     ]
     placed = _placed(edition, rows)
@@ -103,7 +108,6 @@ def _people(session: Session, edition_id: bytes) -> list[Any]:
             Candidate.rank,
             Candidate.row_version,
             Candidate.application_id,
-            Candidate.paper_id,
             Resident.surname,
             Resident.given_name,
             Resident.birth_date,
@@ -197,6 +201,7 @@ def _candidate(
     calls: dict[bytes, list[CallRow]],
     contact: _Contact,
     related: dict[bytes, list[tuple[str, Any]]],
+    papers: dict[bytes, bytes],
 ) -> CandidateRow:
     own = marks.get(row.id, {})
     criteria = edition.draft.criteria
@@ -228,10 +233,25 @@ def _candidate(
         is_dead=row.resident_status == ResidentStatus.DECEASED.value,
         version=row.row_version,
         application_id=row.application_id,
-        paper_id=row.paper_id,
+        paper_id=papers.get(row.id),
         marks=own,
         calls=tuple(calls.get(row.id, ())),
     )
+
+
+def papers_of(session: Session, candidates: list[bytes]) -> dict[bytes, bytes]:
+    """Return candidate → the declaration that was issued and not cancelled."""
+    query = (
+        select(IssuedPaper.record_id, IssuedPaper.id)
+        .where(
+            IssuedPaper.record_feature == "recruitment",
+            IssuedPaper.record_id.in_(candidates),
+            IssuedPaper.status == PaperStatus.ISSUED.value,
+            IssuedPaper.retired_at.is_(None),
+        )
+        .order_by(IssuedPaper.id)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def points_of(criteria: tuple[CriterionDraft, ...], marks: dict[bytes, MarkRow]) -> int:
