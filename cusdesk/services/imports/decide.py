@@ -122,7 +122,7 @@ def dismiss_all(office: Office, issue_ids: Sequence[bytes]) -> Changes:
 
 
 def _tell_recruitment(work: UnitOfWork, issue_id: bytes, resident_id: bytes | None) -> None:
-    # recruitment reads its lists by the imports: taken at the head of the module, neither would load
+    # recruitment reads its lists by the imports: named at the head, neither of the two would load
     from cusdesk.services.recruitment.waiting import settled
 
     settled(work, issue_id, resident_id)
