@@ -100,7 +100,7 @@ def _issue(office: Office, work: UnitOfWork, draft: PaperDraft, layout: str) -> 
     from cusdesk.export.pdf.papers import paper_pdf
 
     today = office.clock.today()
-    sequence = _next(work.session, draft.form.form, today.year)
+    sequence = next_sequence(work.session, draft.form.form, today.year)
     number = paper_number(draft.form.prefix or draft.form.short_title, sequence, today.year)
     document = replace(draft.document, number=number, is_draft=False)
     content = paper_pdf(document, large_print=layout == LARGE)
@@ -149,7 +149,7 @@ def freeze(  # noqa: PLR0913 (what an entry of the register is)
     return IssuedPaper(row_id, number, draft.title, today, content)
 
 
-def _next(session: Session, form: str, year: int) -> int:
+def next_sequence(session: Session, form: str, year: int) -> int:
     """Return the next number of a form in a year; an erased or cancelled one is not given again."""
     query = select(func.max(Row.sequence)).where(Row.form == form, Row.year == year)
     return (session.scalar(query) or 0) + 1

@@ -135,19 +135,11 @@ class PaperPreview(PdfPreview):
     def ask_issue(self) -> None:
         """Say that it cannot be taken back, then issue."""
         self._on_sign()
-        box = message_box(self)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setText(tr("papers.issue.ask", title=self._draft.title))
         words = tr("papers.issue.for_good")
         if self._draft.gaps:
             words = f"{tr('papers.issue.with_gaps', n=len(self._draft.gaps))} {words}"
-        box.setInformativeText(words)
-        yes = box.addButton(tr("papers.preview.issue"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(tr("common.button.cancel"), QMessageBox.ButtonRole.RejectRole)
-        yes.clicked.connect(self.issue)
-        box.finished.connect(box.deleteLater)
-        self.question = box
-        box.open()
+        ask = tr("papers.issue.ask", title=self._draft.title)
+        self.question = ask_for_good(self, ask, self.issue, words)
 
     def issue(self) -> None:
         """Issue the paper in the size that is shown."""
@@ -173,6 +165,22 @@ class PaperPreview(PdfPreview):
         self._replace(paper.content)
         self._context.notifier.success(tr("papers.issue.done", number=paper.number))
         self.paper_issued.emit(paper)
+
+
+def ask_for_good(
+    parent: QWidget, question: str, do: Callable[[], object], words: str = ""
+) -> QMessageBox:
+    """Ask before a paper is issued: it cannot be taken back."""
+    box = message_box(parent.window())
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setText(question)
+    box.setInformativeText(words or tr("papers.issue.for_good"))
+    yes = box.addButton(tr("papers.preview.issue"), QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(tr("common.button.cancel"), QMessageBox.ButtonRole.RejectRole)
+    yes.clicked.connect(do)
+    box.finished.connect(box.deleteLater)
+    box.open()
+    return box
 
 
 def file_name(number: str) -> str:
@@ -255,4 +263,4 @@ def _open_issued(context: ScreenContext, row: PaperRow, parent: QWidget, pdf: by
     preview.open()
 
 
-__all__ = ["PaperPreview", "file_name", "show_issued", "show_paper"]
+__all__ = ["PaperPreview", "ask_for_good", "file_name", "show_issued", "show_paper"]

@@ -14,7 +14,9 @@ from cusdesk.core.messages import tr
 from cusdesk.core.paths import documents_dir
 from cusdesk.domain.plans import PlanStatus
 from cusdesk.services import documents, plans
+from cusdesk.services.papers.plans import issue_plan
 from cusdesk.ui.common.noting import note_output, watch_preview
+from cusdesk.ui.common.papers import ask_for_good
 from cusdesk.ui.common.pdf_preview import PdfPreview
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.theme import current
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from cusdesk.core.cancel import CancelToken, Progress
     from cusdesk.domain.reports import PlanDocument
     from cusdesk.services.office import Office
+    from cusdesk.services.papers import IssuedPaper
     from cusdesk.services.plans import PlanGap
     from cusdesk.ui.common.context import ScreenContext
 
@@ -123,6 +126,17 @@ class PlanPreview(PdfPreview):
         """List what is missing, then save the pages that are shown."""
         self._after_gaps(tr("plans.gaps.save"), super().save)
 
+    def offer_issue(self, issue: Callable[[str], None]) -> None:
+        """Offer to put the approved plan into the register; called with `normal` or `large`."""
+        bar = row(margin=1, gap=1)
+        bar.addWidget(label(tr("plans.preview.issue_hint"), "hint", wrap=True), 1)
+        self.issue_button = button(tr("papers.preview.issue"), partial(self._on_issue, issue))
+        bar.addWidget(self.issue_button)
+        self._layout.insertLayout(1, bar)
+
+    def _on_issue(self, issue: Callable[[str], None]) -> None:
+        issue("large" if self._large.isChecked() else "normal")
+
     def _after_gaps(self, go_on: str, then: Callable[[], None]) -> None:
         if not self._gaps:
             then()
@@ -178,8 +192,22 @@ class PlanOutput(QObject):
         preview = PlanPreview(self._parent.window(), document, pdf, gaps, self._context)
         preview.gap_chosen.connect(self.gap_chosen)
         watch_preview(self._context, preview, "plans", plan_id)
+        if not document.is_draft and self._context.office.can_change("plans"):
+            preview.offer_issue(partial(self.ask_issue, plan_id))
         self.preview = preview
         preview.open()
+
+    def ask_issue(self, plan_id: bytes, layout: str) -> None:
+        """Say that issuing cannot be taken back, then issue."""
+        ask_for_good(self._parent, tr("papers.plan.ask"), partial(self.issue, plan_id, layout))
+
+    def issue(self, plan_id: bytes, layout: str) -> None:
+        """Put the approved plan into the register of issued papers."""
+        operation = self._context.ops.write(issue_plan, self._context.office, plan_id, layout)
+        operation.on_success(self._on_issued).run()
+
+    def _on_issued(self, paper: IssuedPaper) -> None:
+        self._context.notifier.success(tr("papers.issue.done", number=paper.number))
 
     def _ask_gaps(self, plan_id: bytes, document: PlanDocument) -> None:
         gaps = plans.document_gaps(document)

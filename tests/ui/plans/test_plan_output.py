@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from pypdf import PdfReader
 
-from cusdesk.services import plans
+from cusdesk.core.errors import RuleError
+from cusdesk.services import papers, plans
+from cusdesk.services.papers.plans import issue_plan
 from cusdesk.ui.plans.output import GapsDialog, file_name
 from tests.ui.plans.test_plan_page import approve
 
@@ -65,3 +68,19 @@ def test_all_approved_plans_into_a_folder(screen, office, resident, tmp_path, no
     screen.output.write_all(tmp_path)
     assert len(list(tmp_path.glob("*.pdf"))) == 1
     assert dt.date(2026, 6, 15) == office.clock.today()
+
+
+def test_an_approved_plan_is_issued_once_a_version(page, office, plan, notices):
+    with pytest.raises(RuleError):
+        issue_plan(office, plan)
+    approve(office, plan)
+    page.show_preview()
+    page.output.preview.issue_button.click()
+    page.output.issue(plan, "normal")
+    page.output.issue(plan, "normal")
+    (row,) = papers.papers_of_record(office, "plans", plan)
+    number = plans.get_plan(office, plan).draft.number
+    assert (row.number, row.recipient) == (number, "Maria Łuczak")
+    (version,) = plans.list_versions(office, plan)
+    assert papers.paper_bytes(office, row.id) == plans.version_pdf(office, version.id)
+    page.output.preview.close()
