@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from cusdesk.services.office import Office
 
+FAR = 400
+"""Days ahead that single records and the day sheet look: more than any amber an office may set."""
 _PACES = list(Pace)
 
 
@@ -38,7 +40,8 @@ def running(office: Office, session: Session, *, horizon: int | None = None) -> 
     Args:
         office: the open office.
         session: the running read.
-        horizon: leave out what ends later than so many days from now, where that saves reading.
+        horizon: leave out what ends later than so many days from now, where that saves reading,
+            and the registers of data protection, which have sections of their own.
     """
     found = [clock for clock in _all(office, session, horizon) if clock is not None]
     return list({clock.id: clock for clock in found}.values())
@@ -64,14 +67,18 @@ def in_order(found: list[Clock]) -> list[Clock]:
 
 @needs("office.see")
 def clocks_of_resident(office: Office, resident_id: bytes) -> list[Clock]:
-    """Return what runs for one resident, as far as this person may see it."""
-    return [clock for clock in list_clocks(office) if clock.resident_id == resident_id]
+    """Return what runs for one resident, as far as this person may see it; by day."""
+    with office.read() as session:
+        found = running(office, session, horizon=FAR)
+    return in_order([clock for clock in found if clock.resident_id == resident_id])
 
 
 @needs("office.see")
 def clocks_of_record(office: Office, record_id: bytes) -> list[Clock]:
-    """Return what runs for one plan, application or programme."""
-    return [clock for clock in list_clocks(office) if clock.record_id == record_id]
+    """Return what runs for one plan, application or programme; by day."""
+    with office.read() as session:
+        found = running(office, session, horizon=FAR)
+    return in_order([clock for clock in found if clock.record_id == record_id])
 
 
 @needs("office.see")

@@ -76,6 +76,13 @@ def _counted(
 
 
 @needs("office.see")
+def is_own(office: Office, record_id: bytes) -> bool:
+    """Tell whether an id belongs to a term begun by hand."""
+    with office.read() as session:
+        return session.get(OwnClock, record_id) is not None
+
+
+@needs("office.see")
 def get_own(office: Office, clock_id: bytes) -> OwnClockDetails:
     """Return a term begun by hand.
 

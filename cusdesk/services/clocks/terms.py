@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from cusdesk.domain.clocks import (
     TermKind,
     check_own_term,
     group_name,
+    law_term,
     length_words,
     term_keys,
     term_name,
@@ -100,8 +102,18 @@ def change_term(office: Office, key: str, own: OwnTerm) -> Changes:
             row = ClockTerm(id=row_id, key=key)
             work.session.add(row)
         row.retired_at = None
-        put_fields(row, {field.name: getattr(own, field.name) for field in fields(own)})
+        put_fields(row, _values(key, own))
     return work.changes
+
+
+def _values(key: str, own: OwnTerm) -> dict[str, object]:
+    """Return the columns of a term; what is the law's own value stays empty and follows the law."""
+    law = law_term(key, dt.date.max)
+    values = {field.name: getattr(own, field.name) for field in fields(own)}
+    for name in ("amount", "month", "day", "soon", "urgent"):
+        if values[name] == getattr(law, name):
+            values[name] = None
+    return values
 
 
 @needs("office.settings")

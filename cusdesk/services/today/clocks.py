@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cusdesk.core.messages import tr
+from cusdesk.domain.access import needs
 from cusdesk.domain.clocks import Pace, TermGroup
 from cusdesk.services.clocks import Clock, running
+from cusdesk.services.clocks.listing import FAR
 from cusdesk.services.today.lines import DayLine, DaySection, Urgency, date_words, section
 
 if TYPE_CHECKING:
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
 
     from cusdesk.services.office import Office
 
-_HORIZON = 400
-"""Days ahead that are read: more than the earliest amber an office may set."""
 _SECTIONS = {
     "plan_due": "plans_due",
     "plan_review": "reviews",
@@ -34,10 +34,11 @@ _URGENCY = {
 }
 
 
+@needs("office.see")
 def clock_sections(office: Office, session: Session, today: dt.date) -> dict[str, DaySection]:
     """Return section key -> what of it wants to be looked at, from the one list of clocks."""
     found: dict[str, list[Clock]] = {}
-    for clock in running(office, session, horizon=_HORIZON):
+    for clock in running(office, session, horizon=FAR):
         if clock.pace is not Pace.CALM:
             found.setdefault(_section_of(clock), []).append(clock)
     made = {key: section(key, _lines(clocks, today)) for key, clocks in found.items()}

@@ -120,6 +120,17 @@ SCREENS: tuple[ScreenSpec, ...] = (
         needs="plans.see",
     ),
     ScreenSpec(
+        "clocks",
+        "clocks.title",
+        "hours",
+        lazy("cusdesk.ui.clocks.screen", "ClocksScreen"),
+        (
+            ScreenCommand("clocks.new", "clocks.own.new", needs="clocks.change"),
+            ScreenCommand("clocks.duties", "clocks.tab.duties", "check"),
+            ScreenCommand("clocks.terms", "clocks.tab.terms", "settings"),
+        ),
+    ),
+    ScreenSpec(
         "catalogue",
         "shell.screen.catalogue",
         "catalogue",
