@@ -16,16 +16,23 @@ from cusdesk.ui.common.widgets import button, column, label, row
 
 if TYPE_CHECKING:
     from cusdesk.domain.plans import PlanDraft
+    from cusdesk.services.plans import PlanDetails
 
 
 class AgreementBox(QWidget):
     """Who agreed and approved and when; what comes next.
 
     Signals:
-        agree_requested, approve_requested, withdraw_requested, end_requested: a step was chosen.
+        agree_requested, submit_requested, recall_requested, return_requested, approve_requested,
+        withdraw_requested, update_requested, drop_requested, end_requested: a step was chosen.
     """
 
     agree_requested = Signal()
+    submit_requested = Signal()
+    recall_requested = Signal()
+    return_requested = Signal()
+    update_requested = Signal()
+    drop_requested = Signal()
     approve_requested = Signal()
     withdraw_requested = Signal()
     end_requested = Signal()
@@ -37,7 +44,8 @@ class AgreementBox(QWidget):
         self._agreed = self._fact()
         self._approved = self._fact()
         self._ended = self._fact()
-        for fact in (self._agreed, self._approved, self._ended):
+        self._waiting = self._fact()
+        for fact in (self._agreed, self._waiting, self._approved, self._ended):
             layout.addLayout(fact[0])
         self._note = label(tr("plans.agreement.note"), "hint", wrap=True)
         layout.addWidget(self._note)
@@ -49,7 +57,24 @@ class AgreementBox(QWidget):
             tr("plans.withdraw.open"), self.withdraw_requested.emit, icon_name="undo"
         )
         self.end = button(tr("plans.end.open"), self.end_requested.emit, icon_name="close")
-        layout.addWidget(flow(self.agree, self.approve, self.withdraw, self.end))
+        self._make_more()
+        layout.addWidget(
+            flow(
+                *(self.agree, self.submit, self.recall, self.approve, self.back, self.update_plan),
+                *(self.drop, self.withdraw, self.end),
+            )
+        )
+
+    def _make_more(self) -> None:
+        self.submit = button(tr("plans.submit.open"), self.submit_requested.emit, icon_name="next")
+        self.recall = button(
+            tr("plans.recall.open"), self.recall_requested.emit, icon_name="previous"
+        )
+        self.back = button(tr("plans.return.open"), self.return_requested.emit, icon_name="back")
+        self.update_plan = button(
+            tr("plans.update.open"), self.update_requested.emit, icon_name="edit"
+        )
+        self.drop = button(tr("plans.drop.open"), self.drop_requested.emit, icon_name="undo")
 
     @staticmethod
     def _fact() -> tuple[QHBoxLayout, QLabel, QLabel]:
@@ -58,8 +83,9 @@ class AgreementBox(QWidget):
         line.addWidget(words, 1)
         return line, sign, words
 
-    def show_plan(self, draft: PlanDraft, status: PlanStatus, *, is_read_only: bool) -> None:
+    def show_plan(self, details: PlanDetails, draft: PlanDraft, *, is_read_only: bool) -> None:
         """Show where the plan stands."""
+        status = details.status
         agreed, approved = draft.agreed_on, draft.approved_on
         self._say(self._agreed, agreed_words(draft), done=agreed is not None)
         self._say(self._approved, approved_words(draft), done=approved is not None)
@@ -67,9 +93,20 @@ class AgreementBox(QWidget):
         self._say(self._ended, ended, done=True)
         for widget in self._ended[1:]:
             widget.setVisible(bool(ended))
+        waits = details.is_submitted
+        self._say(self._waiting, waiting_words(details), done=False)
+        for widget in self._waiting[1:]:
+            widget.setVisible(waits)
         is_open = not ended and not is_read_only
-        self._note.setVisible(is_open and approved is None)
-        self.agree.setVisible(is_open and approved is None)
+        may_change = is_open and approved is None and not waits
+        self._note.setVisible(may_change)
+        self.agree.setVisible(may_change)
+        self.submit.setVisible(may_change and agreed is not None)
+        self.recall.setVisible(is_open and waits)
+        self.drop.setVisible(may_change and details.is_update)
+        self.back.setVisible(self.can_approve and waits)
+        is_approved = status is PlanStatus.APPROVED and approved is not None
+        self.update_plan.setVisible(is_open and is_approved)
         key = "plans.agree.again" if agreed else "plans.agree.open"
         self.agree.setText(tr(key))
         self.approve.setVisible(self.can_approve and not ended and approved is None)
@@ -82,6 +119,14 @@ class AgreementBox(QWidget):
         sign, tone = ("success", "success") if done else ("info", "muted")
         line[1].setPixmap(pixmap(sign, tone))
         line[2].setText(words)
+
+
+def waiting_words(details: PlanDetails) -> str:
+    """Return since when the plan waits for approval, "" while it does not."""
+    if details.submitted_on is None:
+        return ""
+    date = format_date(details.submitted_on)
+    return tr("plans.agreement.submitted", name=details.submitted_by, date=date)
 
 
 def agreed_words(draft: PlanDraft) -> str:

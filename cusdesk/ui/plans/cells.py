@@ -62,7 +62,8 @@ class Cell:
     Attributes:
         name: field of the part's draft.
         header: message key of the heading.
-        kind: long (several lines), line, date, choice, service, provider, funding, goal, amount,
+        kind: long (several lines), line, date, choice, service, provider, funding, goal, need,
+            amount,
             total, unit, fee.
         choices: the values of a choice.
     """
@@ -198,11 +199,12 @@ def _read_provider(cell: Cell, part: Any, text: str, scene: Scene) -> ReadCell: 
 
 
 def _read_goal(cell: Cell, _part: object, text: str, scene: Scene) -> ReadCell:
+    """Read the number of a goal, or of a need: what stands in another table of the plan."""
     if not text:
         return ReadCell({cell.name: None})
-    count = len(scene.draft.goals)
+    count = len(scene.draft.goals if cell.kind == "goal" else scene.draft.need_rows)
     if not text.isdecimal() or not 1 <= int(text) <= count:
-        key = "plans.cell.goal_number" if count else "plans.cell.goal_none"
+        key = f"plans.cell.{cell.kind}_number" if count else f"plans.cell.{cell.kind}_none"
         return _refused(key, count=count) if count else _refused(key)
     return ReadCell({cell.name: int(text) - 1})
 
@@ -276,6 +278,7 @@ _SHOWERS: dict[str, Callable[[Any, Any, Scene], str]] = {
     "service": lambda value, _part, scene: scene.known.service_name(value),
     "provider": lambda value, _part, scene: scene.known.provider_name(value),
     "goal": lambda value, _part, _scene: "" if value is None else str(value + 1),
+    "need": lambda value, _part, _scene: "" if value is None else str(value + 1),
     "amount": _show_amount,
     "total": _show_amount,
     "fee": lambda _value, part, _scene: _show_fee(part),
@@ -287,6 +290,7 @@ _READERS: dict[str, Callable[[Cell, Any, str, Scene], ReadCell]] = {
     "service": _read_service,
     "provider": _read_provider,
     "goal": _read_goal,
+    "need": _read_goal,
     "amount": _read_amount,
     "total": _read_amount,
     "fee": _read_fee,

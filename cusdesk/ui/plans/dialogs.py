@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
 
 from cusdesk.core.errors import ValidationError
 from cusdesk.core.messages import describe, tr
+from cusdesk.domain.labels import label as label_of
+from cusdesk.domain.plans import PlanUpdateReason
 from cusdesk.ui.common.form import Choice, FieldSpec, Form, FormSpec, Section
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import button, column, label, picture, row
@@ -39,6 +41,22 @@ class Approval:
     approved_by: str = ""
     approved_post: str = ""
     approved_on: dt.date | None = None
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What is said to whoever approves, or to the author."""
+
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """Why an approved plan changes."""
+
+    reason: PlanUpdateReason = PlanUpdateReason.NEEDS
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +100,30 @@ def approval_spec(people: Sequence[str]) -> FormSpec:
         ),
         FieldSpec("approved_post", "fields.plans.approved_post"),
         FieldSpec("approved_on", "fields.plans.approved_on", "date", required=True),
+        FieldSpec("comment", "plans.approve.comment", "multiline", lines=2),
+    )
+
+
+def comment_spec(*, required: bool) -> FormSpec:
+    """Return the form of a comment on the way to an approval."""
+    return _spec(
+        FieldSpec("comment", "plans.submit.comment", "multiline", required=required, lines=3)
+    )
+
+
+def update_spec() -> FormSpec:
+    """Return the form that opens an update."""
+    choices = [Choice(reason, label_of(reason)) for reason in PlanUpdateReason]
+    return _spec(
+        FieldSpec(
+            "reason",
+            "fields.plans.update_reason",
+            "choice",
+            required=True,
+            offers_nothing=False,
+            choices=choices,
+        ),
+        FieldSpec("note", "fields.plans.update_note", "multiline", lines=2),
     )
 
 

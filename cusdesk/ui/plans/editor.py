@@ -126,6 +126,11 @@ class PlanEditor(QObject):
         return self.view.details.status if self.view else PlanStatus.DRAFT
 
     @property
+    def stage(self) -> PlanStatus:
+        """Where the version being prepared stands."""
+        return self.view.details.stage if self.view else PlanStatus.DRAFT
+
+    @property
     def scene(self) -> Scene:
         """What cells are read and shown against."""
         known = self._known.now

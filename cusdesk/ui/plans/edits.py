@@ -11,7 +11,7 @@ from cusdesk.domain.periods import Period
 from cusdesk.domain.plans import PlanDraft, PlanServiceDraft, check_plan
 from cusdesk.services import plans
 from cusdesk.ui.plans.cells import Scene
-from cusdesk.ui.plans.layouts import SERVICES, cell_of
+from cusdesk.ui.plans.layouts import GOALS, NEEDS, SERVICES, cell_of
 
 if TYPE_CHECKING:
     from cusdesk.core.errors import Problem
@@ -154,9 +154,13 @@ def with_new_row(draft: PlanDraft, part: str, row: Any, at: int) -> PlanDraft:  
     changed = copy.deepcopy(draft)
     if part == SERVICES and len(draft.goals) == 1:
         row = replace(row, goal_index=0)
+    if part == GOALS and len(draft.need_rows) == 1:
+        row = replace(row, need_index=0)
     rows_of(changed, part).insert(at, row)
-    if part == "goals":
+    if part == GOALS:
         _renumber(changed, lambda n: n + (n >= at))
+    if part == NEEDS:
+        _renumber_needs(changed, lambda n: n + (n >= at))
     return changed
 
 
@@ -166,9 +170,18 @@ def without_rows(draft: PlanDraft, part: str, numbers: list[int]) -> PlanDraft:
     gone = set(numbers)
     rows = rows_of(changed, part)
     rows[:] = [row for number, row in enumerate(rows) if number not in gone]
-    if part == "goals":
+    if part == GOALS:
         _renumber(changed, lambda n: None if n in gone else n - sum(g < n for g in gone))
+    if part == NEEDS:
+        _renumber_needs(changed, lambda n: None if n in gone else n - sum(g < n for g in gone))
     return changed
+
+
+def _renumber_needs(draft: PlanDraft, new_number: Any) -> None:  # noqa: ANN401 (as below)
+    draft.goals = [
+        replace(row, need_index=None if row.need_index is None else new_number(row.need_index))
+        for row in draft.goals
+    ]
 
 
 def _renumber(draft: PlanDraft, new_number: Any) -> None:  # noqa: ANN401 (a small function)

@@ -17,7 +17,7 @@ from cusdesk.ui.common.table.output import PRINT_KEY
 from cusdesk.ui.common.theme import current, icon, space
 from cusdesk.ui.common.theme.icons import pixmap
 from cusdesk.ui.common.widgets import CutLabel, button, column, label, picture, row, set_look
-from cusdesk.ui.plans.agreement import approved_words
+from cusdesk.ui.plans.agreement import approved_words, waiting_words
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -39,6 +39,7 @@ _SIGNS = {
 
 
 _STEPS = {PlanStatus.DRAFT: "plans.agree.open", PlanStatus.AGREED: "plans.approve.open"}
+_SUBMIT = "plans.submit.open"
 
 
 class TwoPieces(QWidget):
@@ -94,7 +95,8 @@ class PlanHeader(QWidget):
     Signals:
         preview_requested, pdf_requested, copy_requested, card_requested, history_requested,
         retire_requested, withdraw_requested: a button was pressed.
-        step_requested: the next step, agreement or approval, is wanted.
+        step_requested: the next step, agreement, sending or approval, is wanted.
+        update_requested: an approved plan is to be updated.
         hints_toggled: the line about hints and gaps was pressed.
     """
 
@@ -106,6 +108,7 @@ class PlanHeader(QWidget):
     retire_requested = Signal()
     withdraw_requested = Signal()
     step_requested = Signal()
+    update_requested = Signal()
     hints_toggled = Signal()
 
     def __init__(self) -> None:
@@ -201,6 +204,8 @@ class PlanHeader(QWidget):
         line.addWidget(self.reason, 1)
         self.withdraw = button(tr("plans.withdraw.open"), self.withdraw_requested.emit)
         self.anew = button(tr("plans.copy.action"), self.copy_requested.emit)
+        self.update_plan = button(tr("plans.update.open"), self.update_requested.emit)
+        line.addWidget(self.update_plan)
         line.addWidget(self.withdraw)
         line.addWidget(self.anew)
         self.bar.hide()
@@ -211,25 +216,30 @@ class PlanHeader(QWidget):
     ) -> None:
         """Show a plan's head."""
         self._name = details.resident_name
-        self.number.setText(draft.number or tr("plans.header.unnumbered"))
+        self.number.setText(number_words(details, draft))
         self.period.setText(period_words(draft.valid_from, draft.valid_to))
-        sign, tone = _SIGNS[details.status]
+        sign, tone = _SIGNS[details.stage]
         self._sign.setPixmap(pixmap(sign, tone))
-        self.status.setText(enum_label(details.status))
+        self.status.setText(status_words(details))
         set_look(self.status, "look", "hint" if tone == "muted" else tone)
         self.clock.setText(clock_words(draft, today))
         for action in (self._copy, self._retire):
             action.setVisible(not is_read_only)
         self._retire.setVisible(not is_read_only and not details.is_fixed)
-        key = _STEPS.get(details.status, "")
+        key = _STEPS.get(details.stage, "")
+        is_agreed = details.stage is PlanStatus.AGREED
+        if is_agreed and not self.can_approve and not details.is_submitted:
+            key = _SUBMIT
         self.step.setText(tr(key) if key else "")
-        may_step = self.can_approve if details.status is PlanStatus.AGREED else not is_read_only
-        self.step.setVisible(bool(key) and may_step and not details.is_fixed)
+        may_step = self.can_approve if key == _STEPS[PlanStatus.AGREED] else not is_read_only
+        self.step.setVisible(bool(key) and may_step and details.draft.approved_on is None)
         self._place_name()
         self.bar.setVisible(details.is_fixed or is_read_only)
         ended = details.status in {PlanStatus.ENDED, PlanStatus.RESIGNED}
-        self.withdraw.setVisible(details.is_fixed and self.can_approve and not ended)
-        self.anew.setVisible(details.is_fixed and not is_read_only)
+        is_approved = details.is_fixed and not details.is_submitted
+        self.withdraw.setVisible(is_approved and self.can_approve and not ended)
+        self.anew.setVisible(is_approved and ended and not is_read_only)
+        self.update_plan.setVisible(is_approved and not ended and not is_read_only)
         self.reason.setText(_reason(details, draft, is_read_only=is_read_only))
 
     def show_counts(self, hints: int, gaps: int) -> None:
@@ -248,7 +258,26 @@ def _reason(details: PlanDetails, draft: PlanDraft, *, is_read_only: bool) -> st
         return tr("plans.fixed.read_only")
     if details.status in {PlanStatus.ENDED, PlanStatus.RESIGNED}:
         return tr("plans.fixed.ended")
+    if details.is_submitted:
+        return tr("plans.fixed.submitted", submitted=waiting_words(details))
     return tr("plans.fixed.approved", approved=approved_words(draft))
+
+
+def number_words(details: PlanDetails, draft: PlanDraft) -> str:
+    """Return the number, with the version from the second on."""
+    number = draft.number or tr("plans.header.unnumbered")
+    if details.version_number == 1:
+        return number
+    return tr("plans.header.version", number=number, version=details.version_number)
+
+
+def status_words(details: PlanDetails) -> str:
+    """Return where the plan stands; an update and the wait for approval in words of their own."""
+    if details.is_submitted:
+        return tr("plans.header.submitted")
+    if details.is_update:
+        return tr("plans.header.update", stage=enum_label(details.stage))
+    return enum_label(details.status)
 
 
 def period_words(start: dt.date | None, end: dt.date | None) -> str:

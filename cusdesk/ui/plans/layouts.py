@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable  # noqa: TC003 (a dataclass field)
 from dataclasses import dataclass
 
-from cusdesk.domain.plans import ActionDraft, GoalDraft, PlanServiceDraft, ReviewDraft
+from cusdesk.domain.plans import (
+    ActionDraft,
+    GoalDraft,
+    NeedDraft,
+    PlanServiceDraft,
+    ReviewDraft,
+)
 from cusdesk.ui.plans.cells import FORM, PER, TERM, UNIT, Cell
 
-GOALS, SERVICES, ACTIONS, REVIEWS = "goals", "services", "actions", "reviews"
+NEEDS, GOALS, SERVICES = "need_rows", "goals", "services"
+ACTIONS, REVIEWS = "actions", "reviews"
 
 
 @dataclass(frozen=True)
@@ -65,6 +72,13 @@ LAYOUTS = {
     layout.part: layout
     for layout in (
         Layout(
+            NEEDS,
+            (Column((Cell("text", "fields.plan_needs.text", "long"),), 40, 1),),
+            NeedDraft,
+            "plans.invite.needs",
+            "plans.add.needs",
+        ),
+        Layout(
             GOALS,
             (
                 Column((Cell("text", "fields.plan_goals.text", "long"),), 28, 5),
@@ -72,6 +86,7 @@ LAYOUTS = {
                 Column((Cell("measure", "plans.column.measure", "long"),), 20, 3),
                 Column((Cell("criterion", "plans.column.criterion", "long"),), 20, 3),
                 Column((Cell("due", "plans.column.due", "date"),), 12),
+                Column((Cell("need_index", "plans.column.need", "need"),), 9),
             ),
             GoalDraft,
             "plans.invite.goals",

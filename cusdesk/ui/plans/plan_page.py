@@ -80,6 +80,12 @@ class PlanPage(QWidget):
         agreement.approve_requested.connect(self._approve)
         agreement.withdraw_requested.connect(self.steps.withdraw)
         agreement.end_requested.connect(self.steps.end)
+        header.update_requested.connect(self.steps.update_plan)
+        agreement.update_requested.connect(self.steps.update_plan)
+        agreement.drop_requested.connect(self.steps.drop_update)
+        agreement.submit_requested.connect(self._submit)
+        agreement.recall_requested.connect(self.steps.recall)
+        agreement.return_requested.connect(self.steps.give_back)
         self.sections.person_requested.connect(self._open_card)
         self.hints.chosen.connect(self.go_to)
         self.output.gap_chosen.connect(self.go_to)
@@ -143,7 +149,7 @@ class PlanPage(QWidget):
         self.sections.person.show_document(view.document)
         self.sections.person.go.setVisible(self._context.can_open("residents"))
         self.header.card.setVisible(self._context.can_open("residents"))
-        self.sections.agreement.show_plan(editor.draft, editor.status, is_read_only=read_only)
+        self.sections.agreement.show_plan(view.details, editor.draft, is_read_only=read_only)
         hints = editor.problems() if editor.can_write else []
         self.header.show_counts(len(hints), len(view.gaps))
         self.hints.show_all(hints, view.gaps)
@@ -224,10 +230,16 @@ class PlanPage(QWidget):
         self.steps.agree()
 
     def _take_next_step(self) -> None:
-        if self.editor.status is PlanStatus.DRAFT:
+        if self.editor.stage is PlanStatus.DRAFT:
             self._agree()
-        else:
+        elif self.header.can_approve:
             self._approve()
+        else:
+            self._submit()
+
+    def _submit(self) -> None:
+        self.flush()
+        self.steps.submit()
 
     def _approve(self) -> None:
         self.flush()

@@ -19,6 +19,7 @@ from cusdesk.ui.plans.list_page import BinPage, ListPage
 from cusdesk.ui.plans.new_dialog import NewPlanDialog
 from cusdesk.ui.plans.output import PlanOutput
 from cusdesk.ui.plans.plan_page import PlanPage
+from cusdesk.ui.plans.waiting_page import WaitingPage
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -53,10 +54,11 @@ class PlansScreen(Screen):
         self.list_page = ListPage(context)
         self.plan_page = PlanPage(context, self.known)
         self.bin_page = BinPage(context)
+        self.waiting_page = WaitingPage(context)
         self.output = PlanOutput(context, self)
         self.new_dialog: NewPlanDialog | None = None
         self._pages = QStackedWidget()
-        for page in (self.list_page, self.plan_page, self.bin_page):
+        for page in (self.list_page, self.plan_page, self.bin_page, self.waiting_page):
             self._pages.addWidget(page)
         self.body.addWidget(self._pages, 1)
         self._add_buttons()
@@ -68,12 +70,15 @@ class PlansScreen(Screen):
     def _add_buttons(self) -> None:
         self._back = button(tr("plans.list.back"), self.show_list, look="quiet", icon_name="back")
         self.header_row.insertWidget(0, self._back)
+        self._waiting = button(
+            tr("plans.waiting.title"), self.show_waiting, look="quiet", icon_name="check"
+        )
         self._bin = button(tr("plans.bin.title"), self.show_bin, look="quiet", icon_name="delete")
         self._all = button(tr("plans.all.action"), self.output.save_all, icon_name="pdf")
         self._output = OutputButton(self.context, self.list_page.panel, tr("shell.screen.plans"))
         self._new = button(tr("plans.new.action"), self.start_new, look="main", icon_name="add")
         self._list_buttons: tuple[QPushButton, ...] = (
-            self._bin, self._all, self._output, self._new,
+            self._waiting, self._bin, self._all, self._output, self._new,
         )  # fmt: skip
         for made in self._list_buttons:
             self.header_row.addWidget(made)
@@ -85,6 +90,7 @@ class PlansScreen(Screen):
         self.list_page.copy_requested.connect(self.copy_plan)
         self.list_page.retire_requested.connect(self._retire)
         self.list_page.preview_requested.connect(self.output.show_preview)
+        self.waiting_page.record_opened.connect(self.show_record)
         self.plan_page.left.connect(self.show_list)
         self.plan_page.plan_requested.connect(self.show_record)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
@@ -151,9 +157,19 @@ class PlansScreen(Screen):
         self.bin_page.panel.load()
         self.bin_page.panel.setFocus()
 
+    def show_waiting(self) -> None:
+        """Show the plans that wait for approval."""
+        self._show_page(self.waiting_page)
+        self.waiting_page.panel.load()
+        self.waiting_page.panel.setFocus()
+
     def _show_page(self, page: QWidget) -> None:
         on_list = page is self.list_page
-        titles = {self.list_page: "shell.screen.plans", self.bin_page: "plans.bin.title"}
+        titles = {
+            self.list_page: "shell.screen.plans",
+            self.bin_page: "plans.bin.title",
+            self.waiting_page: "plans.waiting.title",
+        }
         key = titles.get(page, "")
         self.title_label.setText(tr(key) if key else "")
         self.title_label.setVisible(bool(key))

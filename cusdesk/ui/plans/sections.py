@@ -15,7 +15,7 @@ from cusdesk.ui.common.theme import current, space
 from cusdesk.ui.common.widgets import button, card, column, label
 from cusdesk.ui.plans.agreement import AgreementBox
 from cusdesk.ui.plans.forms import section_forms
-from cusdesk.ui.plans.layouts import ACTIONS, GOALS, LAYOUTS, REVIEWS, SERVICES
+from cusdesk.ui.plans.layouts import ACTIONS, GOALS, LAYOUTS, NEEDS, REVIEWS, SERVICES
 from cusdesk.ui.plans.person_box import PersonBox
 from cusdesk.ui.plans.table.panel import PartsPanel
 
@@ -81,6 +81,8 @@ class PlanSections(QWidget):
             inside.addWidget(self._table(_TABLES[section.id], section.heading))
         if section.id in self._specs:
             inside.addWidget(self._form(section.id))
+        if section.id == "needs":  # the free words first, one by one after them
+            inside.addWidget(self._table(NEEDS, tr("plans.needs.title")))
         if section.id == "agreement":
             inside.addWidget(self.agreement)
 

@@ -8,17 +8,23 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from cusdesk.core.messages import tr
+from cusdesk.domain.plans import chain_flags
 from cusdesk.services import office_settings, plans
+from cusdesk.ui.common.form import FormSpec
 from cusdesk.ui.common.record.history import show_history
 from cusdesk.ui.plans.dialogs import (
     Agreement,
     Approval,
+    Comment,
     Ending,
     StepDialog,
+    Update,
     Withdrawal,
     agreement_spec,
     approval_spec,
+    comment_spec,
     ending_spec,
+    update_spec,
     withdrawal_spec,
 )
 
@@ -26,12 +32,11 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from cusdesk.ui.common.context import ScreenContext
-    from cusdesk.ui.common.form import FormSpec
     from cusdesk.ui.plans.editor import PlanEditor
 
 
 class PlanSteps(QObject):
-    """Agree, approve, withdraw, end.
+    """Agree, send, return, approve, withdraw, update, end.
 
     Attributes:
         dialog: the window opened last.
@@ -41,6 +46,7 @@ class PlanSteps(QObject):
         super().__init__(parent)
         self._context, self._editor, self._parent = context, editor, parent
         self.dialog: StepDialog | None = None
+        self._author_told = False
 
     def _when_stored(self, then: Any) -> None:  # noqa: ANN401 (a method of this class)
         """Open a dialog only when everything typed is in the office file."""
@@ -107,24 +113,93 @@ class PlanSteps(QObject):
         values = Approval(*approver, self._context.office.clock.today())
         dialog = self._open("approve", approval_spec(self._approvers()), values)
         dialog.warn(tr("plans.approve.warning"))
+        self._author_told = self._warn_author(dialog, values.approved_by)
+        flags = chain_flags(self._editor.draft)
+        if flags:
+            words = " ".join(tr(flag.key, **flag.params) for flag in flags)
+            dialog.warn(tr("plans.approve.flags", flags=words))
         if view.gaps:
             gaps = "; ".join(gap.words for gap in view.gaps)
             dialog.warn(tr("plans.approve.gaps", n=len(view.gaps), gaps=gaps))
         dialog.confirmed.connect(partial(self._on_approve, dialog))
         dialog.open()
 
+    def _warn_author(self, dialog: StepDialog, name: str) -> bool:
+        """Say that whoever approves wrote the plan; it is allowed, and written down."""
+        view = self._editor.view
+        if view is None:
+            return False
+        authors = (self._editor.draft.coordinator, view.details.submitted_by)
+        found = plans.is_author(name, *authors)
+        if found:
+            dialog.warn(tr("plans.approve.author"))
+        return found
+
     def _approvers(self) -> list[str]:
         return [person.name for person in office_settings.get(self._context.office).approvers]
 
     def _on_approve(self, dialog: StepDialog, values: Approval) -> None:
+        if not self._author_told and self._warn_author(dialog, values.approved_by):
+            self._author_told = True  # seen once before it is done
+            return
         dialog.run(
             plans.approve_plan,
             self._editor.plan_id,
             self._editor.version,
             approved_by=values.approved_by,
             post=values.approved_post,
+            comment=values.comment,
             on=values.approved_on or self._context.office.clock.today(),
         )
+
+    def submit(self) -> None:
+        """Send the agreed plan to whoever approves."""
+        self._when_stored(partial(self._comment, "submit", plans.submit_plan, required=False))
+
+    def recall(self) -> None:
+        """Take the plan back from those who approve."""
+        self._run(plans.recall_plan)
+
+    def give_back(self) -> None:
+        """Return the plan to its author with a comment."""
+        self._comment("return", plans.return_plan, required=True)
+
+    def _comment(self, step: str, call: Any, *, required: bool) -> None:  # noqa: ANN401
+        dialog = self._open(step, comment_spec(required=required), Comment())
+        dialog.confirmed.connect(partial(self._on_comment, dialog, call))
+        dialog.open()
+
+    def _on_comment(self, dialog: StepDialog, call: Any, values: Comment) -> None:  # noqa: ANN401
+        dialog.run(call, self._editor.plan_id, self._editor.version, comment=values.comment)
+
+    def update_plan(self) -> None:
+        """Open the approved plan for a new version."""
+        dialog = self._open("update", update_spec(), Update())
+        dialog.confirmed.connect(partial(self._on_update, dialog))
+        dialog.open()
+
+    def _on_update(self, dialog: StepDialog, values: Update) -> None:
+        dialog.run(
+            plans.begin_update,
+            self._editor.plan_id,
+            self._editor.version,
+            reason=values.reason,
+            note=values.note,
+        )
+
+    def drop_update(self) -> None:
+        """Give the update up, after a word about what is lost."""
+        dialog = self._open("drop", FormSpec([]), Comment())
+        dialog.confirmed.connect(partial(self._on_drop, dialog))
+        dialog.open()
+
+    def _on_drop(self, dialog: StepDialog, _values: Comment) -> None:
+        dialog.run(plans.drop_update, self._editor.plan_id, self._editor.version)
+
+    def _run(self, call: Any) -> None:  # noqa: ANN401 (a service)
+        self._context.ops.write(
+            call, self._context.office, self._editor.plan_id, self._editor.version
+        ).run()
 
     def withdraw(self) -> None:
         """Take the approval back, with a reason."""
