@@ -13,7 +13,7 @@ from cusdesk.domain.polish_text import fold
 from cusdesk.models.attendance import Attendance, Group, Meeting
 from cusdesk.models.catalogue import Service
 from cusdesk.models.residents import Resident
-from cusdesk.services import catalogue, clocks, imports, plans, providers, residents
+from cusdesk.services import catalogue, clocks, imports, needs_talks, plans, providers, residents
 from cusdesk.services.attendance import list_visits
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ def listing(office: Office, what: str, *, search: str = "", month: dt.date | Non
 
     Args:
         office: the open office.
-        what: residents, plans, services, providers, attendance, hours, clocks or
-            problems.
+        what: residents, plans, services, providers, attendance, hours, clocks,
+            needs_talks, unmet_needs or problems.
         search: words to find; all must fit.
         month: any day of the month that attendance and hours are asked for.
     """
@@ -46,6 +46,8 @@ def listing(office: Office, what: str, *, search: str = "", month: dt.date | Non
         "attendance": lambda: _matching(attendance_json(office, month), search),
         "hours": lambda: _matching(hours_json(office, month), search),
         "clocks": lambda: _matching(clocks.clock_json(office), search),
+        "needs_talks": lambda: _matching(needs_talks.talk_json(office), search),
+        "unmet_needs": lambda: _matching(needs_talks.unmet_json(office), search),
         "problems": lambda: _matching(imports.problem_json(office), search),
     }
     return lists[what]()

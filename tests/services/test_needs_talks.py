@@ -139,6 +139,8 @@ def test_counts_name_nobody(office: Office) -> None:
     counts = {(c.by, c.value): (c.needs, c.people) for c in needs_talks.unmet_counts(office)}
 
     assert counts[("need", "Dowóz")] == ("6", "6")
+    needs_talks.add_unmet_need(office, person, UnmetDraft("Dowóz pani Ireny"))
+    assert "Dowóz pani Ireny" not in {c.value for c in needs_talks.unmet_counts(office)}
     assert counts[("locality", "Brzozówka")] == ("6", "6")
     assert counts[("area", "bez obszaru")] == ("<5", "<5")
     assert ("≥5", "≥5") in counts.values()
@@ -174,3 +176,23 @@ def test_the_bin_and_back(office: Office) -> None:
     needs_talks.restore_talk(office, talk_id)
     assert [row.id for row in needs_talks.list_talks(office)] == [talk_id]
     assert needs_talks.talk_json(office)[0]["place"] == "office"
+
+
+def test_the_form_of_a_talk_says_it_all_and_the_blank_one_nothing(office: Office) -> None:
+    person = add(office)
+    talk_id = begin(office, person)
+    needs_talks.change_talk(office, talk_id, {"needs_told": "Samotność."})
+    needs_talks.change_answer(office, talk_id, "access", {"level": 2, "deficit": "Nie ma auta"})
+    needs_talks.add_unmet_need(office, person, UnmetDraft("Dowóz"), talk_id)
+
+    filled = needs_talks.talk_paper(office, talk_id)
+    values = filled.document.values
+    assert [row["deficit"] for row in values["environment"]] == ["Nie ma auta"]
+    assert (values["talk.needs_told"], values["unmet"][0]["need"]) == ("Samotność.", "Dowóz")
+    assert {gap.key for gap in filled.gaps} >= {"talk.reasonableness", "talk.is_fee_told"}
+    blank = needs_talks.blank_talk_paper(office, talk_id)
+    assert blank.gaps == ()
+    assert "Samotność." not in str(blank.document.values)
+    names = [row["name"] for row in blank.document.values["individual"]]
+    assert "Zdrowie i sprawność" not in names
+    assert len(needs_talks.blank_talk_paper(office).document.values["environment"]) == 4

@@ -10,6 +10,7 @@ from cusdesk.services.needs_talks.commands import (
     restore_talk,
     retire_talk,
 )
+from cusdesk.services.needs_talks.paper import blank_talk_paper, talk_paper
 from cusdesk.services.needs_talks.queries import (
     EarlierAnswer,
     TalkDetails,
@@ -41,6 +42,7 @@ __all__ = [
     "TalkRow",
     "UnmetRow",
     "add_unmet_need",
+    "blank_talk_paper",
     "carry_into_plan",
     "change_answer",
     "change_talk",
@@ -55,6 +57,7 @@ __all__ = [
     "retire_unmet_need",
     "retired_talks",
     "talk_json",
+    "talk_paper",
     "talks_of_resident",
     "unmet_counts",
     "unmet_draft",

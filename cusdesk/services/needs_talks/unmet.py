@@ -23,6 +23,7 @@ from cusdesk.domain.needs_talks import (
     age_group_of,
     check_unmet,
     masked_counts,
+    proposals,
 )
 from cusdesk.domain.needs_talks.unmet import age_group_order, smallest_shown
 from cusdesk.domain.polish_text import one_line, sort_key
@@ -227,6 +228,7 @@ def unmet_counts(
     with office.read() as session:
         rows = [tuple(row) for row in session.execute(query)]
     smallest = smallest_shown(office.clock.today())
+    rows = _without_rare_words(rows, smallest, {p.need for p in proposals(office.clock.today())})
     found = [row for place, by in enumerate(BY, 1) for row in _counted(by, rows, place, smallest)]
     if rows:
         people = len({row[0] for row in rows})
@@ -235,6 +237,17 @@ def unmet_counts(
             CountRow(_row_id("", ""), "", total, *masked_counts([len(rows), people], smallest))
         )
     return found
+
+
+def _without_rare_words(
+    rows: list[tuple[Any, ...]], smallest: int, known: set[str]
+) -> list[tuple[Any, ...]]:
+    """Put needs in rare words of somebody's own under one heading: the words may name a person."""
+    often = Counter(row[1] for row in rows)
+    return [
+        row if row[1] in known or often[row[1]] >= smallest else (row[0], "", *row[2:])
+        for row in rows
+    ]
 
 
 def _counted(by: str, rows: list[tuple[Any, ...]], place: int, smallest: int) -> list[CountRow]:

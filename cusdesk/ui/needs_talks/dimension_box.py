@@ -53,8 +53,8 @@ class DimensionBox(QWidget):
         is_large = current().percent > _LARGE_TEXT
         beside = column() if is_large else row(gap=2)
         beside.addWidget(self.form, 3)
-        before = QWidget()
-        inside = column(before, gap=0.5)
+        self.beside = QWidget()
+        inside = column(self.beside, gap=0.5)
         self._change = label("", "label", wrap=True)
         self._before = label("", "hint", wrap=True)
         mark_personal(self._before)
@@ -62,8 +62,8 @@ class DimensionBox(QWidget):
         inside.addWidget(self._before)
         inside.addStretch()
         if not is_large:
-            before.setMinimumWidth(current().chars(_BESIDE_CHARS))
-        beside.addWidget(before, 2)
+            self.beside.setMinimumWidth(current().chars(_BESIDE_CHARS))
+        beside.addWidget(self.beside, 2)
         layout.addLayout(beside)
 
     def show_talk(self, details: TalkDetails, *, anew: bool, can_write: bool) -> None:
@@ -74,6 +74,7 @@ class DimensionBox(QWidget):
         else:
             self.form.accept(answer)
         self.form.setEnabled(can_write)
+        self.beside.setVisible(bool(details.earlier))  # nothing was asked before: more room
         self._change.setText(details.change(self.dimension.code))
         self._before.setText(self._earlier_words(details))
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.services import history, needs_talks
+from cusdesk.ui.common.papers import show_paper
 from cusdesk.ui.common.screen import Screen
 from cusdesk.ui.common.table.output import OutputButton
 from cusdesk.ui.common.widgets import button, tab_widget
@@ -89,6 +90,10 @@ class NeedsTalksScreen(Screen):
         }
         for made in self._outputs.values():
             self.header_row.addWidget(made)
+        self._blank = button(
+            tr("needs_talks.print.blank_empty"), self.print_blank, look="quiet", icon_name="print"
+        )
+        self.header_row.insertWidget(self.header_row.count() - 3, self._blank)
         self._add_unmet = button(
             tr("needs_talks.register.new"), self.start_unmet, look="main", icon_name="add"
         )
@@ -165,11 +170,13 @@ class NeedsTalksScreen(Screen):
         on_lists = page is self.tabs
         tab = TABS[self.tabs.currentIndex()]
         self.title_label.setVisible(on_lists)
+        may_print = self.context.office.may("plans.change")
         writes = on_lists and can_change(self.context)
         belongings: dict[QWidget, bool] = {
             made: on_lists and name == tab for name, made in self._outputs.items()
         }
-        belongings[self._new] = writes and tab != "register"
+        belongings[self._new] = writes and tab == "list"
+        belongings[self._blank] = on_lists and tab == "list" and may_print
         belongings[self._add_unmet] = writes and tab == "register"
         belongings[self._back] = not on_lists
         belongings[self.talk_page.top] = not on_lists
@@ -185,6 +192,11 @@ class NeedsTalksScreen(Screen):
             dialog = self._person_dialog("needs_talks.new.action", "needs_talks.new.begin")
             dialog.chosen.connect(self._begin)
             dialog.open()
+
+    def print_blank(self) -> None:
+        """Show the empty form, with nobody's name on it."""
+        draft = partial(needs_talks.blank_talk_paper, self.context.office)
+        show_paper(self.context, draft, self.window())
 
     def _person_dialog(self, title: str, do: str) -> PersonDialog:
         dialog = PersonDialog(self.context, tr(title), tr(do), self.window())

@@ -7,12 +7,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.services import history, needs_talks, plans
 from cusdesk.ui.common.form import Choice, Form
 from cusdesk.ui.common.growing import Growing
+from cusdesk.ui.common.papers import show_paper
 from cusdesk.ui.common.privacy import mark_personal
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.theme import current, space
@@ -23,10 +24,12 @@ from cusdesk.ui.needs_talks.unmet_box import UnmetBox
 from cusdesk.ui.needs_talks.viewmodel import TalkModel
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from cusdesk.core.errors import Problem
     from cusdesk.domain.needs_talks import TalkDraft
+    from cusdesk.services.office import Office
+    from cusdesk.services.papers import PaperDraft
     from cusdesk.services.plans import PlanRow
     from cusdesk.ui.common.context import ScreenContext
 
@@ -54,6 +57,7 @@ class TalkPage(QWidget):
         self.forms: dict[str, Form[TalkDraft]] = {}
         self.boxes: dict[str, DimensionBox] = {}
         self._coordinators: tuple[str, ...] = ()
+        self._drawn: object = None
         self.top = QWidget()
         self._build_top()
         self._notice = label("", "warning", wrap=True)
@@ -78,15 +82,21 @@ class TalkPage(QWidget):
         self.title = CutLabel("title")
         mark_personal(self.title)
         line.addWidget(self.title, 1)
-        self._card = button(tr("needs_talks.page.card"), self._open_card, look="quiet")
-        self._bin = button(
-            tr("needs_talks.page.retire"), self._retire, look="quiet", icon_name="delete"
-        )
+        self.printing = button(tr("needs_talks.print.action"), icon_name="print")
+        menu = QMenu(self.printing)
+        menu.addAction(tr("needs_talks.print.filled")).triggered.connect(self.print_filled)
+        menu.addAction(tr("needs_talks.print.blank")).triggered.connect(self.print_blank)
+        self.printing.setMenu(menu)
+        self.more = button(tr("needs_talks.print.more"), look="quiet", icon_name="more")
+        more = QMenu(self.more)
+        more.addAction(tr("needs_talks.page.card")).triggered.connect(self._open_card)
+        self._bin = more.addAction(tr("needs_talks.page.retire"))
+        self._bin.triggered.connect(self._retire)
+        self.more.setMenu(more)
         self.carry = button(
             tr("needs_talks.carry.action"), self.start_carrying, look="main", icon_name="plans"
         )
-        self.top_line = line
-        for made in (self._card, self._bin, self.carry):
+        for made in (self.more, self.printing, self.carry):
             line.addWidget(made)
 
     def _add_part(self, part: str) -> None:
@@ -172,8 +182,7 @@ class TalkPage(QWidget):
         details = self.model.details
         if details is None:
             return
-        if [d.code for d in details.dimensions] != list(self.boxes):
-            self._make_boxes()
+        self._make_boxes()
         for form in self.forms.values():
             form.accept(details.draft)
         self._show(anew=False)
@@ -193,10 +202,16 @@ class TalkPage(QWidget):
         self._notice.setText(tr(f"needs_talks.page.{key}") if key else "")
         self._notice.setVisible(bool(key))
         self._bin.setVisible(can_write)
+        self.printing.setVisible(self._context.office.may("plans.change"))
         self.carry.setVisible(self._context.office.can_change("plans") and not details.is_retired)
 
     def _make_boxes(self) -> None:
+        """Draw the dimensions; those of another talk are filled anew when they are the same."""
         details = self.model.details
+        wanted_boxes = None if details is None else (details.scheme, details.dimensions)
+        if wanted_boxes == self._drawn:
+            return
+        self._drawn = wanted_boxes
         while (item := self._dimensions.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -275,6 +290,28 @@ class TalkPage(QWidget):
 
     def _undo(self) -> None:
         self._context.ops.write(history.undo, self._context.office).run()
+
+    def print_filled(self) -> None:
+        """Show the talk on its form, before it is printed or issued."""
+        self._show_paper(needs_talks.talk_paper)
+
+    def print_blank(self) -> None:
+        """Show the empty form with the resident's name at its head."""
+        self._show_paper(needs_talks.blank_talk_paper)
+
+    def _show_paper(self, make: Callable[[Office, bytes], PaperDraft]) -> None:
+        talk_id = self.model.talk_id
+        if talk_id is not None:
+            self.flush()
+            draft = partial(make, self._context.office, talk_id)
+            show_paper(self._context, draft, self.window(), on_gap=self.go_to)
+
+    def go_to(self, key: str) -> None:
+        """Put the keyboard into the field a paper lacks."""
+        name = key.rpartition(".")[2]
+        for form in self.forms.values():
+            if any(spec.name == name for spec in form.spec.fields()):
+                form.focus(name)
 
     def start_carrying(self) -> None:
         """Add needs, resources and needs without a service to the resident's plan."""

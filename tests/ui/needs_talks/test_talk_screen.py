@@ -10,8 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from cusdesk.domain.needs_talks import NeedUrgency
+from cusdesk.domain.reports.forms import load_form
 from cusdesk.services import needs_talks, plans
 from cusdesk.ui.needs_talks.talk_page import PARTS
+
+TODAY = dt.date(2026, 6, 15)
 
 
 @pytest.fixture
@@ -28,40 +31,30 @@ def leave(form, name, text):
     form.field(name).left.emit()
 
 
-def test_every_part_of_the_act_stands_in_order(page):
-    assert PARTS[1:5] == ("told", "used", "sense", "fees")
-    assert "Maria" in page.title.text()
-    assert not page._hidden.isHidden()
-    assert "health" not in page.boxes
-    assert "access" in page.boxes
-
-
 def test_fields_are_kept_when_left(page, office, talk):
+    assert "health" not in page.boxes
+    assert not page._hidden.isHidden()
     leave(page.forms["told"], "needs_told", "Chce wrócić do kościoła.")
     box = page.boxes["access"]
-    box.form.field("level").combo.setCurrentIndex(2)
-    box.form.field("level").combo.activated.emit(2)
-    box.form.field("urgency").combo.setCurrentIndex(1)
-    box.form.field("urgency").combo.activated.emit(1)
+    for name, place in (("level", 2), ("urgency", 1)):
+        box.form.field(name).combo.setCurrentIndex(place)
+        box.form.field(name).combo.activated.emit(place)
     leave(box.form, "deficit", "Autobus raz dziennie")
+    leave(page.forms["head"], "held_on", "1.7.2030")
+    assert page.forms["head"]._boxes["held_on"].shown_problem
 
     draft = needs_talks.get_talk(office, talk).draft
-    assert draft.needs_told == "Chce wrócić do kościoła."
+    assert (draft.needs_told, draft.held_on) == ("Chce wrócić do kościoła.", TODAY)
     answer = draft.answers["access"]
     assert (answer.level, answer.urgency) == (2, NeedUrgency.NOW)
     assert answer.deficit == "Autobus raz dziennie"
     assert "Pierwsza ocena" in box._change.text()
+    assert box.beside.isHidden()
 
 
-def test_a_day_in_the_future_is_refused_beside_the_field(page, office, talk):
-    form = page.forms["head"]
-    form.field("held_on").editor.setText("1.7.2030")
-    form.field("held_on").left.emit()
-    assert form._boxes["held_on"].shown_problem
-    assert needs_talks.get_talk(office, talk).draft.held_on == dt.date(2026, 6, 15)
-
-
-def test_tab_follows_the_paper(page):
+def test_tab_and_gaps_follow_the_paper(page, office):
+    form = load_form("needs_talk", TODAY)
+    assert list(PARTS) == [section.id for section in form.sections]
     page.forms["told"].focus("resources_told")
     seen = [QApplication.focusWidget()]
     for _ in range(3):
@@ -69,6 +62,8 @@ def test_tab_follows_the_paper(page):
         seen.append(QApplication.focusWidget())
     assert seen[2] is page.forms["used"].field("used_note").widget
     assert seen[3] is page.forms["sense"].field("wanted").widget
+    page.go_to("talk.possibility")
+    assert QApplication.focusWidget() is page.forms["sense"].field("possibility").widget
 
 
 def test_a_need_without_a_service_is_stored_by_enter(page, office, talk):
@@ -82,7 +77,9 @@ def test_a_need_without_a_service_is_stored_by_enter(page, office, talk):
     assert needs_talks.list_unmet_needs(office) == []
 
 
-def test_a_talk_is_carried_into_the_plan(page, office, resident, notices):
+def test_a_talk_is_carried_into_the_plan_and_put_into_the_bin(
+    page, screen, office, resident, talk, notices
+):
     page.start_carrying()
     assert "nie ma planu" in notices.list[-1].text
     plan_id = plans.create_plan(office, resident).id
@@ -90,8 +87,6 @@ def test_a_talk_is_carried_into_the_plan(page, office, resident, notices):
     page.start_carrying()
     assert plans.get_plan(office, plan_id).draft.needs == "Samotność."
 
-
-def test_the_bin_shows_and_gives_back(page, screen, office, talk):
     page._retire()
     assert needs_talks.list_talks(office) == []
     screen.tabs.setCurrentIndex(3)
@@ -100,24 +95,22 @@ def test_the_bin_shows_and_gives_back(page, screen, office, talk):
     assert [row.id for row in needs_talks.list_talks(office)] == [talk]
 
 
-def test_a_talk_begins_for_somebody_known(screen, office, resident):
+def test_begun_for_somebody_known_and_the_register_written_by_hand(screen, office, resident):
     screen.run_command(f"needs_talks.new:{resident.hex()}")
     (row,) = needs_talks.talks_of_resident(office, resident)
     assert screen.place().talk_id == row.id
     screen.show_list()
     assert screen.place().talk_id is None
 
-
-def test_the_register_is_written_by_hand(screen, office, resident):
     screen.run_command(f"needs_talks.unmet:{resident.hex()}")
     dialog = screen.dialog
     dialog.confirm()
     assert needs_talks.list_unmet_needs(office) == []
     dialog.form.field("need").editor.setText("Dowóz na rehabilitację")
     dialog.confirm()
-    (row,) = needs_talks.list_unmet_needs(office)
-    assert (row.source, row.recorded_on) == ("other", dt.date(2026, 6, 15))
-    screen._open_unmet(row.id)
+    (need,) = needs_talks.list_unmet_needs(office)
+    assert (need.source, need.recorded_on) == ("other", TODAY)
+    screen._open_unmet(need.id)
     screen.dialog.form.field("met_on").editor.setText("1.6.2026")
     screen.dialog.confirm()
     assert needs_talks.unmet_counts(office) == []
