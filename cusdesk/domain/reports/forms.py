@@ -173,6 +173,7 @@ class FormDefinition:
         prefix: of the numbers of issued papers; empty takes the short title.
         look: `form` for numbered sections in small letters, `letter` for running text.
         recipient: path of the value that says whom it is for.
+        is_blank_offered: the empty form stands in the list of forms to be written on by hand.
     """
 
     form: str
@@ -186,6 +187,7 @@ class FormDefinition:
     prefix: str = ""
     look: str = "form"
     recipient: str = "person.name"
+    is_blank_offered: bool = False
 
     def fields(self) -> Iterator[tuple[FormSection, FormField]]:
         """Yield every field outside tables with its section, in the order of the paper."""

@@ -17,6 +17,7 @@ from cusdesk.ui.common.table import EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.table.output import OutputButton
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import button, label, resize_within_screen, row
+from cusdesk.ui.papers.new import NewPaperButton
 from cusdesk.ui.papers.table import columns
 
 if TYPE_CHECKING:
@@ -102,6 +103,8 @@ class PapersScreen(Screen):
         bar.addWidget(label(tr("papers.screen.hint"), "hint", wrap=True), 1)
         bar.addWidget(self.everybody)
         self.header_row.addWidget(OutputButton(context, self.panel, tr("papers.title")))
+        self.new = NewPaperButton(context, self)
+        self.header_row.addWidget(self.new)
         self.header_row.addWidget(self.cancel_button)
         self.header_row.addWidget(self.open_button)
         self.body.addLayout(bar)

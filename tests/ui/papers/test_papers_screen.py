@@ -76,3 +76,15 @@ def test_who_may_not_issue_cannot_cancel(context, office, issued, qtbot):
 def test_the_list_is_found_by_what_is_seen(office, issued):
     assert len(papers.list_ids(office, filters={"recipient": "inny"})) == 1
     assert papers.list_ids(office, sort="number") == [paper.id for paper in issued]
+
+
+def test_an_empty_form_and_a_summary_begin_here(screen, office):
+    screen.new.print_blank("coordinators_meeting")
+    assert not hasattr(screen.paper_preview, "issue_button")
+    screen.paper_preview.close()
+    screen.new.begin_meeting()
+    assert screen.new.dialog is None
+    screen.new.begin_summary()
+    screen.new.dialog.do.click()
+    assert screen.paper_preview.issue_button.isVisible()
+    screen.paper_preview.close()
