@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from cusdesk.services.imports import Kind
     from cusdesk.ui.common.context import ScreenContext
+    from cusdesk.ui.imports.wizard.state import WizardPlace
 
 NEW_COMMAND, QUEUE_COMMAND = "imports.new", "imports.queue"
 
@@ -59,6 +60,15 @@ class ImportsScreen(Screen):
         """Whether the wizard is open: what was chosen in it stands nowhere else."""
         return "wizard" in self.__dict__ and self.pages.currentWidget() is self.wizard
 
+    def place(self) -> WizardPlace | None:
+        """Return where the wizard is, to be gone on with after a lock; None at the tabs."""
+        return self.wizard.place() if self.is_busy else None
+
+    def return_to(self, place: WizardPlace) -> None:
+        """Open the wizard where another one was."""
+        self._show_wizard()
+        self.wizard.return_to(place)
+
     def flush(self) -> None:
         """Keep the field of a row being corrected."""
         self.queue.decision.flush()
@@ -81,10 +91,13 @@ class ImportsScreen(Screen):
     def start(self, files: list[Path] | bool | None = None, kind: Kind | None = None) -> None:
         """Begin the wizard, with files when they are known already."""
         self.wizard.start(files if isinstance(files, list) else [], kind)
+        self._show_wizard()
+        self.wizard.file.choose.setFocus()
+
+    def _show_wizard(self) -> None:
         self.pages.setCurrentWidget(self.wizard)
         self._new.hide()
         self.title_label.setText(tr("imports_ui.wizard_title"))
-        self.wizard.file.choose.setFocus()
 
     def show_home(self) -> None:
         """Show the tabs again."""

@@ -126,6 +126,24 @@ class Care(QObject):
         self._is_settled, self._is_copying, self._was_refused = True, False, True
         self._notifier.error(tr("copies.closing.failed", reason=describe(error)))
 
+    def close_for_lock(self) -> None:
+        """Take the office off the screen and close it; first the copy of work, if one is due.
+
+        The copy is made behind the locked page, on the thread that opens offices: whoever types the
+        password meanwhile waits for it.
+        """
+        office = self._window.put_away()
+        if office is None:
+            return
+        if office.read_only or not office_calls.wants_copy_of_work(office):
+            office.close()
+            return
+        operation = self._ops.write(office_calls.copy_and_close, office)
+        operation.on_error(self._on_no_copy).run()
+
+    def _on_no_copy(self, error: CusdeskError) -> None:
+        self._notifier.warning(tr("office.copy.automatic_failed", reason=describe(error)))
+
     # --- damage and restore
 
     def on_damaged(self, error: CusdeskError) -> None:

@@ -1,7 +1,8 @@
 """Locking: everything of the office leaves the screen and the memory we hold, until the password.
 
-The half-typed is kept as drafts, as when a screen is left; the office file is closed, its screens
-and dialogs go. Unlocked by the same person, the program returns to the same place. Python cannot
+The half-typed is kept as drafts, as when a screen is left, in small windows too (`kept_text`); the
+office file is closed, its screens and dialogs go. Unlocked by the same person, the program returns
+to the same place. Python cannot
 wipe memory for certain: it is locking that is promised, not wiping.
 """
 
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.locking import LockAfter, is_due
-from cusdesk.ui.shell import office_calls
+from cusdesk.ui.shell import kept_text, office_calls
 from cusdesk.ui.shell.idle import IdleWatch
 
 if TYPE_CHECKING:
@@ -67,6 +68,21 @@ class Locker(QObject):
         self._watch.looked.connect(self._on_looked)
         if workspace is not None:  # never before the first data is shown
             workspace.context.ops.call_when_idle(partial(self._note_login, office))
+            if not office.read_only:
+                shown = partial(self._give_back, office)
+                workspace.context.ops.read(kept_text.kept, office).on_success(shown).run()
+
+    def _give_back(self, office: Office, found: list[kept_text.Typed]) -> None:
+        """Show what the same person typed into small windows before the lock."""
+        if found and self._window.office is office and self._window.workspace is not None:
+            dialog = kept_text.KeptText(found, self._window)
+            dialog.accepted.connect(partial(self._forget, office))
+            dialog.open()
+
+    def _forget(self, office: Office) -> None:
+        workspace = self._window.workspace
+        if workspace is not None and workspace.context.office is office:
+            workspace.context.ops.write(kept_text.forget, office).run()
 
     def _note_login(self, office: Office) -> None:
         workspace = self._window.workspace
@@ -106,10 +122,11 @@ class Locker(QObject):
         when = office.clock.now()
         words = tr("shell.locked.text", time=f"{when:%H:%M}")
         name, user = office.name or office.path.stem, office.user_name
+        kept_text.keep(office, kept_text.all_typed())
         close_dialogs()
         clear_clipboard()
         office_calls.note_lock(office)
-        self._window.close_office()
+        self._window.care.close_for_lock()
         self._window.start.ask_again(office.path, name, user, words)
         self.locked.emit()
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from cusdesk.core.places import Place
     from cusdesk.domain.locking import LockAfter
+    from cusdesk.services.copies import Occasion
     from cusdesk.services.history import Undone
     from cusdesk.services.office import Office
     from cusdesk.ui.common.context import ScreenContext
@@ -71,12 +72,31 @@ def leave_behind(before: Path, today: str) -> Path | None:
 
 def wants_closing_copy(office: Office) -> bool:
     """Return whether something was changed since the last copy; a few reads."""
+    return _is_due(office, "closing")
+
+
+def wants_copy_of_work(office: Office) -> bool:
+    """Return whether something was changed since the last copy and that is over an hour old."""
+    return _is_due(office, "work")
+
+
+def _is_due(office: Office, occasion: Occasion) -> bool:
     from cusdesk.services.copies import is_due
 
     try:
-        return is_due(office, "closing")
+        return is_due(office, occasion)
     except StorageError:
         return False  # closed already, or damaged: there is nothing to copy any more
+
+
+def copy_and_close(office: Office) -> None:
+    """Make the copy of work that is due, then close the office whether it succeeded or not."""
+    from cusdesk.services.copies import make_if_due
+
+    try:
+        make_if_due(office, "work")
+    finally:
+        office.close()
 
 
 def closing_copy(office: Office, progress: Progress = no_progress) -> object:

@@ -439,3 +439,35 @@ def test_corrected_row_is_refused_beside_its_field(waiting, office):
     page.decision.new.click()
     assert page.decision.form._boxes["surname"].shown_problem
     assert count(office, "residents") == before
+
+
+@pytest.mark.parametrize("steps", [0, 1, 2, 3])
+def test_a_wizard_that_was_locked_goes_on_where_it_was(context, screen, qtbot, tmp_path, steps):
+    files = [people_file(tmp_path, EWA, JAN), people_file(tmp_path, OLA, name="druga.csv")]
+    screen.start(files)
+    screen.wizard.state.maps["x"] = {1: "notes"}
+    for _ in range(steps):
+        screen.wizard.go_on()
+    place = screen.place()
+
+    again = ImportsScreen(screen.context)
+    qtbot.addWidget(again)
+    again.return_to(place)
+    assert again.is_busy
+    assert again.wizard.steps.currentIndex() == (steps if steps < RESULT else FILE)
+    assert again.wizard.state.at == (0 if steps < RESULT else 1)
+    assert again.wizard.state.maps == ({"x": {1: "notes"}} if steps < RESULT else {})
+    assert again.place() == place
+
+
+def test_a_file_that_went_meanwhile_is_said(screen, qtbot, tmp_path):
+    path = people_file(tmp_path, EWA)
+    screen.start([path])
+    place = screen.place()
+    path.unlink()
+    again = ImportsScreen(screen.context)
+    qtbot.addWidget(again)
+    again.return_to(place)
+    assert again.wizard.problem.isVisibleTo(again)
+    again.wizard.left.emit()
+    assert again.place() is None

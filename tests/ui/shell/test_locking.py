@@ -7,13 +7,23 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+)
 
 from cusdesk.core.errors import StorageError
+from cusdesk.db.copy_files import copies_in
 from cusdesk.domain.locking import LockAfter, is_due, lock_after
 from cusdesk.services import office_settings
-from cusdesk.services.office import office_setting
+from cusdesk.services.office import change_setting, copies_home, office_setting
 from cusdesk.ui.shell import locking
+from cusdesk.ui.shell.kept_text import KeptText
 from tests.helpers.office import PASSWORD
 from tests.helpers.people import OTHER_PASSWORD, add_colleague
 
@@ -118,6 +128,88 @@ def test_dialogs_and_our_clipboard_go_too(entered, qtbot, monkeypatch, ours, lef
 
     assert not dialog.isVisible()
     assert QGuiApplication.clipboard().text() == left
+
+
+@pytest.fixture
+def half_typed(entered, qtbot):
+    """A small window with something typed into two of its fields."""
+    dialog = QDialog(entered)
+    qtbot.addWidget(dialog)
+    dialog.setWindowTitle("Nowa osoba")
+    layout = QVBoxLayout(dialog)
+    fields = {"Powód": QPlainTextEdit(), "Miejsce": QLineEdit(), "Hasło": QLineEdit()}
+    fields["Hasło"].setEchoMode(QLineEdit.EchoMode.Password)
+    fields["Stałe"] = QLineEdit("nie wpisane")
+    for name, field in fields.items():
+        field.setAccessibleName(name)
+        layout.addWidget(field)
+    dialog.open()
+    for name, text in (("Powód", "choroba mamy"), ("Miejsce", "sala 2"), ("Hasło", "tajne1")):
+        QTest.keyClicks(fields[name], text)
+    return dialog
+
+
+def kept_texts(window):
+    return [
+        [part.text() for part in dialog.findChildren(QLabel)]
+        for dialog in window.findChildren(KeptText)
+    ]
+
+
+def test_what_was_typed_in_small_windows_is_given_back_once(entered, half_typed):
+    entered.locker.lock()
+    assert not half_typed.isVisible()
+    unlock(entered)
+    (said,) = kept_texts(entered)
+    assert {"Nowa osoba", "Powód", "choroba mamy", "Miejsce", "sala 2"} <= set(said)
+    assert not {"tajne1", "nie wpisane"} & set(said)
+    entered.findChild(KeptText).accept()
+
+    entered.locker.lock()
+    unlock(entered)
+    assert not [d for d in entered.findChildren(KeptText) if d.isVisible()]
+
+
+def test_somebody_else_does_not_get_what_was_typed(entered, office, half_typed):
+    from cusdesk.domain.access import Role
+
+    add_colleague(office, "Jan Próbny", Role.COORDINATOR, is_temporary=False)
+    entered.locker.lock()
+    unlock(entered, OTHER_PASSWORD, "Jan Próbny")
+    assert kept_texts(entered) == []
+    entered.locker.lock()
+    unlock(entered, PASSWORD, "Anna Testowa")
+    assert "choroba mamy" in kept_texts(entered)[0]
+
+
+@pytest.mark.parametrize(
+    ("changed", "minutes", "copies"), [(True, 61, 2), (True, 40, 1), (False, 61, 1)]
+)
+def test_a_lock_makes_the_copy_of_work_that_is_due(
+    entered, office, clock, changed, minutes, copies
+):
+    home = copies_home(office)
+    assert len(copies_in(home)) == 1  # that of opening
+    if changed:
+        change_setting(office, "test.note", "zmiana")
+    clock.advance(minutes=minutes)
+    entered.locker.lock()
+    assert len(copies_in(home)) == copies
+    with pytest.raises(StorageError, match="closed"):
+        office.read()
+
+
+def test_a_copy_that_fails_does_not_keep_it_open(entered, office, clock, monkeypatch):
+    def fail(*_arguments):
+        raise StorageError("storage.backup_failed")
+
+    monkeypatch.setattr("cusdesk.services.copies.make_if_due", fail)
+    change_setting(office, "test.note", "zmiana")
+    clock.advance(minutes=61)
+    entered.locker.lock()
+    with pytest.raises(StorageError, match="closed"):
+        office.read()
+    assert entered.message_bar.isVisible()
 
 
 def test_a_wrong_password_keeps_it_locked(entered):

@@ -13,23 +13,21 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QStackedWidget, QWidget
 from cusdesk.core.messages import describe, tr
 from cusdesk.core.paths import documents_dir
 from cusdesk.services import imports
-from cusdesk.services.catalogue import service_finder
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.widgets import button, column, label, row, set_look
 from cusdesk.ui.imports.special import special_question
 from cusdesk.ui.imports.undo import UndoImport
+from cusdesk.ui.imports.wizard import calls
 from cusdesk.ui.imports.wizard.columns_step import ColumnsStep
 from cusdesk.ui.imports.wizard.file_step import FileStep
 from cusdesk.ui.imports.wizard.plan_step import PlanStep
 from cusdesk.ui.imports.wizard.result_step import ResultStep
-from cusdesk.ui.imports.wizard.state import WizardState
+from cusdesk.ui.imports.wizard.state import WizardPlace, WizardState
 
 if TYPE_CHECKING:
-    from cusdesk.core.cancel import CancelToken, Progress
     from cusdesk.core.errors import CusdeskError
     from cusdesk.importing.layout import Fixes
     from cusdesk.services.imports import ImportPlan, ImportResult, Kind, SourceFile
-    from cusdesk.services.office import Office
     from cusdesk.ui.common.context import ScreenContext
 
 FILE, COLUMNS, PLAN, RESULT = range(4)
@@ -81,6 +79,7 @@ class WizardPage(QWidget):
         foot.addWidget(self.back)
         foot.addWidget(self.forward)
         layout.addLayout(foot)
+        self._resumes: WizardPlace | None = None
         self._connect()
         self.start([])
 
@@ -99,6 +98,28 @@ class WizardPage(QWidget):
     def start(self, files: list[Path], kind: Kind | None = None) -> None:
         """Begin with files, or at the choice of files."""
         self.state = WizardState(files=list(files), kind=kind or "residents")
+        self._resumes = None
+        self._open_file()
+
+    def place(self) -> WizardPlace | None:
+        """Return where the wizard stands; None when nothing is left to do in it."""
+        state, step = self.state, self.steps.currentIndex()
+        if not state.files or (step == RESULT and not state.has_more):
+            return None
+        files = tuple(state.files)
+        if step == RESULT:
+            return WizardPlace(files, state.at + 1, state.kind, {}, {}, None, FILE)
+        return WizardPlace(
+            files, state.at, state.kind, state.maps, state.tables, state.service_id, step
+        )
+
+    def return_to(self, place: WizardPlace) -> None:
+        """Read the file again and go to the step another wizard was at; a file that is gone is said.
+
+        The plan is made anew: the office may have changed meanwhile.
+        """
+        self.state = WizardState(files=list(place.files), at=place.at, kind=place.kind)
+        self._resumes = place
         self._open_file()
 
     def _open_file(self) -> None:
@@ -116,9 +137,19 @@ class WizardPage(QWidget):
     def _on_source(self, source: SourceFile) -> None:
         self.state.source = source
         self.state.kind = source.guess or self.state.kind
+        self._resume()
         self.file.show_state(self.state)
         self._show(FILE)
         self.forward.setFocus()  # Enter goes on; most files are what they seem to be
+        if self._resumes is not None and self._resumes.step >= COLUMNS:
+            self._ask_preview()
+
+    def _resume(self) -> None:
+        """Take over what the person had settled about this file."""
+        place = self._resumes
+        if place is not None:
+            self.state.kind, self.state.service_id = place.kind, place.service_id
+            self.state.maps, self.state.tables = place.maps, place.tables
 
     def _next_file(self) -> None:
         self.state = replace(self.state, at=self.state.at + 1)
@@ -179,7 +210,11 @@ class WizardPage(QWidget):
         if self.state.source is None:
             return
         operation = self._context.ops.read(
-            _preview, self._context.office, self.state.kind, self.state.source, self.state.choices()
+            calls.preview,
+            self._context.office,
+            self.state.kind,
+            self.state.source,
+            self.state.choices(),
         )
         operation.with_waiting("imports_ui.working.preview").replacing("imports.preview")
         operation.on_success(self._on_preview).on_error(self._refused).run()
@@ -194,6 +229,9 @@ class WizardPage(QWidget):
         self.columns.set_services(services)
         self.columns.show_preview(self.state, plan)
         self._show(COLUMNS)
+        place, self._resumes = self._resumes, None
+        if place is not None and place.step == PLAN:
+            self._ask_plan()
 
     def _on_meaning(self, signature: str, number: int, meaning: str) -> None:
         if signature:
@@ -242,7 +280,7 @@ class WizardPage(QWidget):
             return
         self.forward.setEnabled(False)
         operation = self._context.ops.write(
-            _execute,
+            calls.execute,
             self._context.office,
             self.state.plan,
             frozenset({*self.state.maps, *self.state.tables}),
@@ -295,27 +333,3 @@ class WizardPage(QWidget):
 
     def _on_saved(self, path: Path, count: int) -> None:
         self._context.notifier.success(tr("imports_ui.rejects_saved", n=count, place=str(path)))
-
-
-def _preview(
-    office: Office, kind: Kind, source: SourceFile, choices: imports.ImportChoices
-) -> tuple[ImportPlan, list[tuple[bytes, str]]]:
-    plan = imports.preview(office, kind, source, choices)
-    names = {i: name for i, name, _called in service_finder(office).entries()}
-    return plan, sorted(names.items(), key=lambda entry: entry[1])
-
-
-def _execute(
-    office: Office,
-    plan: ImportPlan,
-    corrected: frozenset[str],
-    *,
-    progress: Progress,
-    cancel: CancelToken,
-) -> ImportResult:
-    result = imports.execute_import(office, plan, progress=progress, cancel=cancel)
-    for columns in plan.maps:
-        if columns.signature in corrected:
-            imports.save_map(office, plan.kind, columns)
-    imports.save_tables(office, plan.kind, [t for t in plan.tables if t.key in corrected])
-    return result

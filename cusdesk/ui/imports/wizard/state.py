@@ -64,6 +64,23 @@ class WizardState:
         return self.at + 1 < len(self.files)
 
 
+@dataclass(frozen=True, slots=True)
+class WizardPlace:
+    """Where a wizard stood: which file, what the person settled, which step. No contents.
+
+    Attributes:
+        step: 0 file, 1 columns, 2 plan.
+    """
+
+    files: tuple[Path, ...]
+    at: int
+    kind: Kind
+    maps: dict[str, dict[int, str]]
+    tables: Fixes
+    service_id: bytes | None
+    step: int
+
+
 def about_file(plan: ImportPlan) -> list[str]:
     """Return what is worth knowing of how the file was understood, in sentences."""
     by_kind: dict[str, list[str]] = {}
