@@ -18,7 +18,7 @@ from cusdesk.domain.reports.forms import (
 )
 from cusdesk.export.pdf.blocks import Paragraph, TextStyle
 from cusdesk.export.pdf.boxes import WritingLine, boxes
-from cusdesk.export.pdf.grid import Grid, Piece, Row, wrap_cell
+from cusdesk.export.pdf.grid import Grid, GridStyle, Line, Piece, Row, wrap_cell
 from cusdesk.export.pdf.marks import Signatures
 from cusdesk.export.values import value_text
 
@@ -82,7 +82,7 @@ def _fields(document: object, part: FormPart, theme: Theme, width: float) -> Ite
         for field, piece in shown:
             yield from _labelled(field.label, piece, theme, width)
         return
-    for number, line in enumerate(_lines(shown)):
+    for number, line in enumerate(_lines(shown, 2 if theme.large else 1)):
         total = sum(field.width for field, _ in line)
         widths = [width * field.width / total for field, _ in line]
         cells = [
@@ -90,17 +90,31 @@ def _fields(document: object, part: FormPart, theme: Theme, width: float) -> Ite
             for (field, piece), room in zip(line, widths, strict=True)
         ]
         space = theme.item_space if number == 0 else 0.0
-        yield Grid(widths, None, [Row(cells, theme.grid)], theme.grid, space=space)
+        style = _roomy(theme, [piece for _, piece in line], cells)
+        yield Grid(widths, None, [Row(cells, style)], style, space=space)
 
 
-def _lines(shown: list[tuple[FormField, Piece]]) -> Iterator[list[tuple[FormField, Piece]]]:
+def _roomy(theme: Theme, pieces: Sequence[Piece], cells: Sequence[Sequence[Line]]) -> GridStyle:
+    """Return the style of a line of fields: on a blank form, with room under every label."""
+    if not theme.blank or all(text for text, _ in pieces):
+        return theme.grid
+    labels = max(len(cell) for cell in cells) * theme.label.leading
+    return replace(theme.grid, min_row=theme.grid.min_row + labels)
+
+
+def _lines(
+    shown: list[tuple[FormField, Piece]], stretch: int = 1
+) -> Iterator[list[tuple[FormField, Piece]]]:
     """Put fields into lines of twelve parts; a line that is not full is stretched."""
     line: list[tuple[FormField, Piece]] = []
+    used = 0
     for field, piece in shown:
-        if line and sum(f.width for f, _ in line) + field.width > FULL_WIDTH:
+        width = min(field.width * stretch, FULL_WIDTH)
+        if line and used + width > FULL_WIDTH:
             yield line
-            line = []
+            line, used = [], 0
         line.append((field, piece))
+        used += width
     if line:
         yield line
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from cusdesk.export.pdf.blocks import Block
 
 LETTER = "letter"
+_CLOSING = frozenset({"clause", "signatures"})
+"""Parts that close a paper: they stay on one page, with something above them."""
 
 
 def render_paper(document: PaperDocument, out: BinaryIO, *, large_print: bool = False) -> int:
@@ -34,13 +36,8 @@ def render_paper(document: PaperDocument, out: BinaryIO, *, large_print: bool = 
     body: list[Block] = [Letterhead(document.office, right, look, width)]
     if not any(part.kind == "title" for s in document.form.sections for part in s.parts):
         body.extend(title_blocks(document, look, width))
-    sections = _section_blocks(document, look, width)
-    ending = sections.pop()
-    for blocks in sections:
-        body.extend(blocks)
-    if not sections:  # a letter of one section: only its signatures keep company
-        body.extend(ending[:-1])
-        ending = ending[-1:]
+    blocks, ending = _all_blocks(document, look, width)
+    body.extend(blocks)
     later = sheet.inner_height - running_head_room(look)
     pages = paginate(body, sheet.inner_height, later)
     add_with_company(pages, ending, later)
@@ -83,19 +80,28 @@ def _look(document: PaperDocument, *, large_print: bool) -> Theme:
     return to_write_on(look) if document.is_blank else look
 
 
-def _section_blocks(document: PaperDocument, look: Theme, width: float) -> list[list[Block]]:
-    found: list[list[Block]] = []
+def _all_blocks(
+    document: PaperDocument, look: Theme, width: float
+) -> tuple[list[Block], list[Block]]:
+    """Return the blocks of the paper, and apart from them those that stay together at its end."""
+    found: list[Block] = []
+    ending: list[Block] = []
     number = 0
     for section in document.form.sections:
-        blocks = [
-            block for part in section.parts for block in paper_blocks(document, part, look, width)
-        ]
-        if section.heading and blocks:
-            number += 1
-            blocks.insert(0, Heading(number, section.heading, look, width))
-        if blocks:
-            found.append(blocks)
-    return found
+        head: list[Block] = []
+        if section.heading:
+            head = [Heading(number + 1, section.heading, look, width)]
+        for part in section.parts:
+            blocks = paper_blocks(document, part, look, width)
+            if not blocks:
+                continue
+            number += len(head)
+            if part.kind not in _CLOSING:
+                found.extend(ending)
+                ending = []
+            (ending if part.kind in _CLOSING else found).extend([*head, *blocks])
+            head = []
+    return found, ending
 
 
 def _meta(document: PaperDocument) -> Meta:

@@ -14,7 +14,7 @@ from cusdesk.export.pdf.grid import GridStyle
 
 LABEL_GREY = 0.35
 LARGE_PRINT = 16.0
-WRITING, WRITING_LARGE = 30.0, 44.0
+WRITING, WRITING_LARGE = 24.0, 34.0
 """Height of one line to write on by hand, in points."""
 
 

@@ -19,6 +19,7 @@ from cusdesk.ui.office.paper_dialogs import ClauseDialog, SigningDialog
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
+    from cusdesk.domain.papers import FormSetting
     from cusdesk.services.office import Office
     from cusdesk.services.papers.clauses import ClauseState
     from cusdesk.ui.common.context import ScreenContext
@@ -112,7 +113,7 @@ class PapersCard(QFrame):
         read = self._context.ops.read(settings.paper_settings, self._context.office)
         read.on_success(self._show_signing).run()
 
-    def _show_signing(self, found: tuple[str, list[settings.FormSetting]]) -> None:
+    def _show_signing(self, found: tuple[str, list[FormSetting]]) -> None:
         self.dialog = SigningDialog(self._context, *found, self)
         self.dialog.open()
 
