@@ -10,7 +10,7 @@ from cusdesk.core.errors import NotFoundError
 from cusdesk.core.messages import tr
 from cusdesk.domain.access import needs
 from cusdesk.domain.addresses import Address, format_address
-from cusdesk.domain.applications import OPEN
+from cusdesk.domain.applications import OPEN, ApplicantKind
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.labels import label
 from cusdesk.domain.plans import PlanDraft
@@ -64,6 +64,7 @@ def get_application(office: Office, application_id: bytes) -> ApplicationDetails
             earlier=tuple(o for o in outcomes if o is not current),
             corrections=_corrections(session, application_id),
             plans=_plans(session, application_id),
+            people=_people(session, row.resident_id),
             clause=_clause(session, row.resident_id),
             is_resident_dead=resident.status == ResidentStatus.DECEASED,
         )
@@ -122,6 +123,30 @@ def _clause(session: Session, resident_id: bytes) -> str:
     return tr("applications.words.clause", title=named, date=format_date(given))
 
 
+_APPLIES_AS = {
+    RepresentativeKind.PARENT: ApplicantKind.STATUTORY,
+    RepresentativeKind.LEGAL_GUARDIAN: ApplicantKind.STATUTORY,
+    RepresentativeKind.CURATOR: ApplicantKind.STATUTORY,
+    RepresentativeKind.ACTUAL_CARER: ApplicantKind.CARER,
+}
+
+
+def _people(session: Session, resident_id: bytes) -> tuple[KnownPerson, ...]:
+    query = select(Representative).where(
+        Representative.resident_id == resident_id, Representative.retired_at.is_(None)
+    )
+    return tuple(
+        KnownPerson(
+            label(RepresentativeKind(row.kind)),
+            row.name,
+            row.phone,
+            row.address,
+            _APPLIES_AS.get(RepresentativeKind(row.kind)),
+        )
+        for row in session.scalars(query.order_by(Representative.position, Representative.id))
+    )
+
+
 @needs("applications.see", "residents.see")
 def situation_of(office: Office, resident_id: bytes) -> PersonSituation:
     """Return what is worth knowing before something of this resident is written down.
@@ -138,16 +163,7 @@ def situation_of(office: Office, resident_id: bytes) -> PersonSituation:
         place = Address(resident.locality, resident.street, resident.house, resident.flat)
         born = format_date(resident.birth_date)
         parts = (tr("plans.person.born", date=born) if born else "", format_address(place))
-        people = tuple(
-            KnownPerson(label(RepresentativeKind(row.kind)), row.name, row.phone, row.address)
-            for row in session.scalars(
-                select(Representative)
-                .where(
-                    Representative.resident_id == resident_id, Representative.retired_at.is_(None)
-                )
-                .order_by(Representative.position, Representative.id)
-            )
-        )
+        people = _people(session, resident_id)
         name, status = f"{resident.surname} {resident.given_name}".strip(), resident.status
         open_ones = _open_applications(session, resident_id)
     running = plans.running_plans(office, resident_id) if office.may("plans.see") else []

@@ -112,6 +112,22 @@ class PlanLink:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """Somebody who may apply for a resident, as the card has them.
+
+    Attributes:
+        kind: what they are to the resident, in words.
+        applies_as: what that makes them under art. 35, None when it does not say.
+    """
+
+    kind: str
+    name: str
+    phone: str
+    address: str
+    applies_as: ApplicantKind | None
+
+
+@dataclass(frozen=True, slots=True)
 class ApplicationDetails:
     """One application for its form and what stands beside it.
 
@@ -122,6 +138,7 @@ class ApplicationDetails:
         reported: the first contact before it, if there was one.
         outcome: the one in force.
         earlier: other outcomes, corrected ones too, the newest first.
+        people: who may apply for the person served, as the card has them.
         clause: title and day of the information clause the person was given, or "".
         is_resident_dead: the card says that the person served has died.
     """
@@ -136,6 +153,7 @@ class ApplicationDetails:
     earlier: tuple[OutcomeRow, ...]
     corrections: tuple[CorrectionRow, ...]
     plans: tuple[PlanLink, ...]
+    people: tuple[KnownPerson, ...]
     clause: str
     is_resident_dead: bool
     is_retired: bool = False
@@ -144,16 +162,6 @@ class ApplicationDetails:
     def is_contact(self) -> bool:
         """Whether it is only a first contact so far."""
         return not self.row.number
-
-
-@dataclass(frozen=True, slots=True)
-class KnownPerson:
-    """Somebody who may apply for a resident, as the card has them."""
-
-    kind: str
-    name: str
-    phone: str
-    address: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,8 @@ def close(
         raise RuleError("applications.rule.not_a_fact")
     record = ("applications", application_id)
     with office.write("applications.close", record=record) as work:
-        return _write(office, work, application_id, draft, version)
+        new_version = _write(office, work, application_id, draft, version)
+    return Saved(application_id, new_version, work.changes)
 
 
 @needs("applications.decide")
@@ -82,7 +83,8 @@ def decide(
         raise RuleError("applications.rule.not_a_decision")
     record = ("applications", application_id)
     with office.write("applications.decide", record=record) as work:
-        return _write(office, work, application_id, draft, version)
+        new_version = _write(office, work, application_id, draft, version)
+    return Saved(application_id, new_version, work.changes)
 
 
 def _write(
@@ -91,7 +93,7 @@ def _write(
     application_id: bytes,
     draft: OutcomeDraft,
     version: int | None,
-) -> Saved:
+) -> int:
     row = work.get(Application, application_id, version)
     status = ApplicationStatus(row.status)
     if draft.kind not in possible_outcomes(status, is_contact=not row.number):
@@ -105,7 +107,7 @@ def _write(
     )
     row.status, row.status_on = draft.kind.value, draft.decided_on
     work.session.flush()
-    return Saved(application_id, row.row_version, work.changes)
+    return row.row_version
 
 
 def _kept(values: dict[str, object]) -> dict[str, object]:

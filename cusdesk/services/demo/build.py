@@ -22,6 +22,7 @@ from cusdesk.domain.dictionaries import dictionary
 from cusdesk.domain.providers import ProviderDraft, ProviderKind
 from cusdesk.domain.special_fields import ProgrammeDraft, SpecialField
 from cusdesk.services import catalogue, office_settings, providers
+from cusdesk.services.demo.applications import write_applications
 from cusdesk.services.demo.model import Build
 from cusdesk.services.demo.people import invented_people
 from cusdesk.services.demo.plans import write_plans
@@ -104,6 +105,7 @@ def build_demo(  # noqa: PLR0913 (all but the folder are keywords with defaults)
         write_plans,
         write_attendance,
         write_registers,
+        write_applications,
         _people,
     )
     try:

@@ -12,7 +12,8 @@ from cusdesk.domain.protection.retention import Category, RecordClassDraft
 from cusdesk.services.protection import classes, retention
 from cusdesk.services.protection.retention import CaseMarks
 from cusdesk.ui.common.form import Choice, FieldSpec, FormSpec, Section
-from cusdesk.ui.protection.parts import FormDialog, enum_choices
+from cusdesk.ui.common.form_dialog import FormDialog
+from cusdesk.ui.protection.parts import enum_choices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

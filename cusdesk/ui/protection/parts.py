@@ -1,30 +1,20 @@
-"""Pieces the pages share: a warning, a window with a form, where files are saved."""
+"""Pieces the pages share: a warning, choices of an enumeration, where files are saved."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
-from cusdesk.core.errors import ValidationError
-from cusdesk.core.messages import describe, tr
+from cusdesk.core.messages import tr
 from cusdesk.core.paths import documents_dir
-from cusdesk.ui.common.dialog import CommandDialog
-from cusdesk.ui.common.form import Choice, Form
-from cusdesk.ui.common.theme import current
-from cusdesk.ui.common.widgets import label, picture, resize_within_screen, row
+from cusdesk.ui.common.form import Choice
+from cusdesk.ui.common.widgets import label, picture, row
 
 if TYPE_CHECKING:
     import enum
-    from collections.abc import Callable, Iterable
-
-    from cusdesk.core.errors import CusdeskError
-    from cusdesk.ui.common.context import ScreenContext
-    from cusdesk.ui.common.form import FormSpec
-    from cusdesk.ui.common.operations import Operation
-
-D = TypeVar("D")
+    from collections.abc import Iterable
 
 
 def warning_bar(text: str, look: str = "warning") -> QFrame:
@@ -40,48 +30,6 @@ def warning_bar(text: str, look: str = "warning") -> QFrame:
 def enum_choices(kind: type[enum.StrEnum], prefix: str) -> list[Choice]:
     """Return the entries of an enumeration in words `<prefix>.<value>`."""
     return [Choice(member, tr(f"{prefix}.{member.value}")) for member in kind]
-
-
-class FormDialog(CommandDialog, Generic[D]):
-    """A window with one form; what a service refuses stands beside the fields."""
-
-    def __init__(  # noqa: PLR0913 (what a window is)
-        self,
-        context: ScreenContext,
-        title: str,
-        spec: FormSpec,
-        draft: D,
-        write: Callable[[D], Operation[Any]],
-        do: str,
-        parent: QWidget,
-        text: str = "",
-    ) -> None:
-        super().__init__(context, title, do, parent)
-        self._write = write
-        self.body.addWidget(label(title, "title", wrap=True))
-        if text:
-            self.body.addWidget(label(text, "hint", wrap=True))
-        self.form: Form[D] = Form(spec, clock=context.office.clock)
-        self.form.load(draft)
-        self.body.addWidget(self.form)
-        wanted = self.inside.sizeHint().height() + current().line * 7
-        resize_within_screen(self, current().chars(72), wanted)
-        self.form.focus()
-
-    def confirm(self) -> None:
-        """Write what stands in the form."""
-        self.form.flush()
-        if self.form.show_value_problems():
-            self.start(self._write(self.form.draft()), self._on_done)
-
-    def _on_done(self, _result: object) -> None:
-        self.accept()
-
-    def _on_refused(self, error: CusdeskError) -> None:
-        self.do.setEnabled(True)
-        problems = error.problems if isinstance(error, ValidationError) else []
-        left = self.form.show_problems(problems)
-        self.say(describe(error) if not problems or left else "")
 
 
 def ask_save(parent: QWidget, title: str, name: str, suffixes: Iterable[str]) -> Path | None:

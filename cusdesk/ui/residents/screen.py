@@ -135,9 +135,10 @@ class ResidentsScreen(Screen):
         self.card_page.open(record_id)
 
     def run_command(self, command_id: str) -> None:
-        """Begin a new resident."""
-        if command_id == NEW_COMMAND:
-            self.start_new()
+        """Begin a new resident; `residents.new:<words>` with what was typed elsewhere."""
+        name, _, words = command_id.partition(":")
+        if name == NEW_COMMAND:
+            self.start_new_with(words)
 
     def flush(self) -> None:
         """Keep what is being typed."""

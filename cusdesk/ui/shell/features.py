@@ -98,6 +98,18 @@ SCREENS: tuple[ScreenSpec, ...] = (
         needs="residents.see",
     ),
     ScreenSpec(
+        "applications",
+        "shell.screen.applications",
+        "applications",
+        lazy("cusdesk.ui.applications.screen", "ApplicationsScreen"),
+        (
+            ScreenCommand(
+                "applications.new", "applications.new.action", needs="applications.change"
+            ),
+        ),
+        needs="applications.see",
+    ),
+    ScreenSpec(
         "needs_talks",
         "needs_talks.title",
         "edit",

@@ -64,7 +64,8 @@ class RecordParts:
         form: the form of one record.
         editor: the conversation of the form with its services.
         side: what stands beside the form.
-        retire, restore: services with the office bound; id -> changes.
+        retire, restore: services with the office bound; id -> changes. None for records that are
+            never put into the bin.
         name_of: what the editor has shown -> the record's name.
     """
 
@@ -72,8 +73,8 @@ class RecordParts:
     form: Form[Any]
     editor: RecordEditor[Any]
     side: QWidget
-    retire: Callable[[bytes], Changes]
-    restore: Callable[[bytes], Changes]
+    retire: Callable[[bytes], Changes] | None
+    restore: Callable[[bytes], Changes] | None
     name_of: Callable[[Any], str]
 
 
@@ -284,7 +285,8 @@ class RecordScreen(Screen):
         self._name = "" if is_new else self.parts.name_of(details)
         self.title_label.setText(self._name or tr(self._words.new_title))
         self._history.setVisible(not is_new)
-        self._retire.setVisible(writable and not is_new and not retired)
+        can_retire = self.parts.retire is not None
+        self._retire.setVisible(can_retire and writable and not is_new and not retired)
         self._restore.setVisible(writable and retired)
         self._bottom.setVisible(is_new)
         self.parts.form.setEnabled(writable and not retired)
@@ -321,6 +323,8 @@ class RecordScreen(Screen):
         self.parts.editor.open(record_id)
 
     def _on_retire(self) -> None:
+        if self.parts.retire is None:
+            return
         self.flush()
         operation = self.context.ops.write(self.parts.retire, self.parts.editor.record_id)
         operation.by(self.parts.editor).on_success(partial(self._on_retired, self._name)).run()
@@ -334,4 +338,5 @@ class RecordScreen(Screen):
         self.context.ops.write(history.undo, self.context.office).run()
 
     def _on_restore(self) -> None:
-        self.context.ops.write(self.parts.restore, self.parts.editor.record_id).run()
+        if self.parts.restore is not None:
+            self.context.ops.write(self.parts.restore, self.parts.editor.record_id).run()

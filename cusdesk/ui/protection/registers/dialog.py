@@ -9,11 +9,11 @@ from cusdesk.core.errors import ValidationError
 from cusdesk.core.messages import tr
 from cusdesk.services import drafts
 from cusdesk.services.protection import registers
+from cusdesk.ui.common.form_dialog import FormDialog
 from cusdesk.ui.common.person_field import PersonField
 from cusdesk.ui.common.privacy import mark_personal
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import label, resize_within_screen
-from cusdesk.ui.protection.parts import FormDialog
 from cusdesk.ui.protection.registers.spec import form
 
 if TYPE_CHECKING:

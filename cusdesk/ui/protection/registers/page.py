@@ -20,9 +20,10 @@ from cusdesk.domain.protection.registers import REGISTERS
 from cusdesk.services.protection import registers
 from cusdesk.services.protection.registers import papers
 from cusdesk.ui.common.form import FieldSpec, FormSpec, Section
+from cusdesk.ui.common.form_dialog import FormDialog
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import button, column, keep_from_writing, label, row
-from cusdesk.ui.protection.parts import FormDialog, warning_bar
+from cusdesk.ui.protection.parts import warning_bar
 from cusdesk.ui.protection.registers.panel import RegisterPanel
 
 if TYPE_CHECKING:

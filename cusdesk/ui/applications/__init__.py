@@ -1,0 +1,3 @@
+"""Screens of the applications: the register, one application, its outcome."""
+
+from __future__ import annotations

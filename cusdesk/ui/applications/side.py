@@ -1,0 +1,190 @@
+"""What stands beside the form of an application: where it stands, what comes next, its past."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
+
+from cusdesk.core.messages import tr
+from cusdesk.domain.applications import DECIDED, ApplicationStatus
+from cusdesk.services.applications import possible_outcomes
+from cusdesk.ui.applications.table import days_tone
+from cusdesk.ui.applications.words import correction_lines, earlier_lines, outcome_lines
+from cusdesk.ui.common.privacy import mark_personal
+from cusdesk.ui.common.widgets import LineLink, button, card, clear, column, label, set_look
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cusdesk.services.applications import ApplicationDetails
+    from cusdesk.ui.common.context import ScreenContext
+
+_LOOKS = {"error": "problem", "warning": "warning"}
+
+
+class ApplicationSide(QWidget):
+    """Short boxes kept true to the record.
+
+    Signals:
+        step: (name) a button: `outcome.<kind>`, `complete`, `reopen`, `check_back`, `promote`,
+            `correct`, `plan`, `clause`.
+    """
+
+    step = Signal(str)
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__()
+        self._context = context
+        layout = column(self, gap=2)
+        state = self._box(layout, "applications.side.state")
+        self.standing = label("", "heading", wrap=True)
+        self.clock = label("", wrap=True)
+        self.outcome = label("", wrap=True)
+        mark_personal(self.outcome)
+        for words in (self.standing, self.clock, self.outcome):
+            state.addWidget(words)
+        self.steps = column(gap=0.5)
+        state.addLayout(self.steps)
+        self.receipt = self._box(layout, "applications.side.receipt")
+        self.person = self._box(layout, "applications.side.person")
+        self.plans = self._box(layout, "applications.side.plans")
+        self.clause = self._box(layout, "applications.side.clause")
+        self.past_frame, past = card()
+        past.addWidget(label(tr("applications.side.past"), "label"))
+        self.past = label("", "hint", wrap=True)
+        mark_personal(self.past)
+        past.addWidget(self.past)
+        layout.addWidget(self.past_frame)
+        layout.addStretch()
+
+    @staticmethod
+    def _box(layout: QVBoxLayout, title: str) -> QVBoxLayout:
+        frame, inner = card()
+        inner.addWidget(label(tr(title), "label"))
+        lines = column(gap=0.5)
+        inner.addLayout(lines)
+        layout.addWidget(frame)
+        return lines
+
+    def show_details(self, details: ApplicationDetails) -> None:
+        """Show where an application stands and what can be done."""
+        row = details.row
+        self.standing.setText(row.standing)
+        self.clock.setText(
+            tr("applications.side.due", date=f"{row.due:%d.%m.%Y}") if row.due else ""
+        )
+        set_look(self.clock, "look", _LOOKS.get(days_tone(row), ""))
+        self.clock.setVisible(row.due is not None)
+        lines = outcome_lines(details.outcome) if details.outcome else []
+        self.outcome.setText("\n".join(lines))
+        self.outcome.setVisible(bool(lines))
+        self._show_steps(details)
+        self._show_receipt(details)
+        self._show_person(details)
+        self._show_plans(details)
+        self._show_clause(details)
+        past = [*correction_lines(details.corrections), *earlier_lines(details.earlier)]
+        self.past.setText("\n".join(past))
+        self.past_frame.setVisible(bool(past))
+
+    # --- boxes
+
+    def _show_steps(self, details: ApplicationDetails) -> None:
+        clear(self.steps)
+        office = self._context.office
+        if not office.can_change("applications"):
+            return
+        if details.is_contact and details.row.status == ApplicationStatus.CONTACT:
+            self._button(self.steps, "applications.step.promote", "promote", "add", look="main")
+        decides = office.may("applications.decide")
+        kinds = possible_outcomes(details.row.status, is_contact=details.is_contact)
+        kinds = [kind for kind in kinds if decides or kind not in DECIDED]
+        if kinds:
+            self.steps.addWidget(self._menu(kinds))
+        outcome = details.outcome
+        if outcome is None:
+            return
+        if decides or outcome.draft.kind not in DECIDED:
+            self._button(self.steps, "applications.step.complete", "complete", "edit")
+        if outcome.draft.kind == ApplicationStatus.PASSED_ON:
+            self._button(self.steps, "applications.step.check_back", "check_back", "check")
+        if decides:
+            self._button(self.steps, "applications.step.reopen", "reopen", "undo")
+
+    def _menu(self, kinds: list[ApplicationStatus]) -> QPushButton:
+        made = button(tr("applications.step.outcome"), icon_name="check")
+        menu = QMenu(made)
+        for kind in kinds:
+            action = menu.addAction(tr(f"applications.outcome.{kind.value}.action"))
+            action.triggered.connect(partial(self._emit, f"outcome.{kind.value}"))
+        made.setMenu(menu)
+        return made
+
+    def _emit(self, name: str, _checked: bool = False) -> None:
+        self.step.emit(name)
+
+    def _show_receipt(self, details: ApplicationDetails) -> None:
+        clear(self.receipt)
+        moment = tr(
+            "applications.side.moment",
+            moment=details.receipt.words,
+            channel=tr(f"enums.application_channel.{details.receipt.channel.value}"),
+        )
+        self.receipt.addWidget(label(moment, wrap=True))
+        if details.reported is not None:
+            words = tr(
+                "applications.side.reported",
+                moment=details.reported.words,
+                channel=tr(f"enums.application_channel.{details.reported.channel.value}"),
+            )
+            self.receipt.addWidget(label(words, "hint", wrap=True))
+        if self._context.office.can_change("applications"):
+            self._button(self.receipt, "applications.step.correct", "correct", "edit", look="link")
+
+    def _show_person(self, details: ApplicationDetails) -> None:
+        clear(self.person)
+        row = details.row
+        self._line(self.person, row.resident_name, "residents", row.resident_id)
+        if details.is_resident_dead:
+            words = label(tr("applications.side.dead"), "warning", wrap=True)
+            self.person.addWidget(words)
+
+    def _show_plans(self, details: ApplicationDetails) -> None:
+        clear(self.plans)
+        for plan in details.plans:
+            state = tr(f"enums.plan_status.{plan.status}")
+            number = plan.number or tr("residents.plans.unnumbered")
+            self._line(self.plans, f"{number} · {state}", "plans", plan.id)
+        if not details.plans:
+            self.plans.addWidget(label(tr("applications.side.no_plan"), "hint", wrap=True))
+        can = self._context.office.can_change("plans") and self._context.can_open("plans")
+        if can and not details.is_contact:
+            look = "link" if details.plans else ""
+            self._button(self.plans, "applications.step.plan", "plan", "add", look=look)
+
+    def _show_clause(self, details: ApplicationDetails) -> None:
+        clear(self.clause)
+        words = details.clause or tr("applications.side.no_clause")
+        look = "" if details.clause else "hint"
+        self.clause.addWidget(label(words, look, wrap=True))
+        can = self._context.office.can_change("protection") and self._context.can_open("protection")
+        if can:
+            self._button(self.clause, "applications.step.clause", "clause", "add", look="link")
+
+    # --- pieces
+
+    def _button(
+        self, layout: QVBoxLayout, key: str, name: str, icon_name: str, *, look: str = ""
+    ) -> None:
+        run: Callable[[], None] = partial(self.step.emit, name)
+        layout.addWidget(button(tr(key), run, look=look, icon_name=icon_name))
+
+    def _line(self, layout: QVBoxLayout, words: str, feature: str, record_id: bytes) -> None:
+        if self._context.can_open(feature):
+            go = partial(self._context.open_record, feature, record_id)
+            layout.addWidget(LineLink(words, go))
+        else:
+            layout.addWidget(label(words, wrap=True))
