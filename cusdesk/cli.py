@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 LISTS = (
-    "residents", "plans", "services", "providers", "attendance", "hours", "clocks", "needs_talks", "unmet_needs",
-    "problems"
+    "residents", "plans", "services", "providers", "attendance", "hours", "clocks",
+    "needs_talks", "unmet_needs", "problems",
 )  # fmt: skip
 IMPORTS = ("residents", "services", "attendance", "hours")
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cusdesk.domain.access import Role
 from cusdesk.domain.attendance import Mark
 from cusdesk.domain.catalogue import ServiceArea, ServiceDraft, ServiceMode, ServiceStatus
+from cusdesk.domain.needs_talks import AnswerDraft, TalkDraft, UnmetDraft, UsedService
 from cusdesk.domain.office import Approver, Coordinator, OfficeSettingsDraft
 from cusdesk.domain.people import PersonDraft
 from cusdesk.domain.plans import ActionDraft, GoalDraft, PlanDraft, PlanServiceDraft, ReviewDraft
@@ -19,6 +20,7 @@ from cusdesk.services import (
     attendance,
     catalogue,
     drafts,
+    needs_talks,
     office_settings,
     people,
     plans,
@@ -49,6 +51,7 @@ class Hostile:
     providers: list[bytes]
     plans: list[bytes]
     groups: list[bytes]
+    talks: list[bytes]
 
 
 def records_by_screen(made: Hostile) -> dict[str, list[bytes]]:
@@ -56,6 +59,7 @@ def records_by_screen(made: Hostile) -> dict[str, list[bytes]]:
     return {
         "residents": made.residents[::4],
         "plans": made.plans[:2],
+        "needs_talks": made.talks,
         "catalogue": made.services,
         "providers": made.providers,
         "attendance": made.groups,
@@ -92,10 +96,11 @@ def fill(office: Office, canary: str = "/nie/ma.png", count: int = 45) -> Hostil
     offered = [_service(office, texts, given_by[n]) for n in range(8)]
     groups = [_group(office, texts, offered[n], made[n * 5 : n * 5 + 5]) for n in range(3)]
     plan_ids = [_plan(office, texts, made[n], offered, given_by) for n in range(4)]
+    talks = [_talk(office, texts, made[n]) for n in (0, 0, 1)]
     drafts.keep(office, "residents.new", "7", {"surname": next(texts), "notes": next(texts)})
     residents.retire_resident(office, made[-1])
     providers.retire(office, given_by[-1])
-    return Hostile(made[:-1], offered, given_by[:-1], plan_ids, groups)
+    return Hostile(made[:-1], offered, given_by[:-1], plan_ids, groups, talks)
 
 
 def _resident(office: Office, texts: Iterator[str]) -> bytes:
@@ -108,6 +113,19 @@ def _resident(office: Office, texts: Iterator[str]) -> bytes:
     residents.change_field(office, saved.id, "notes", next(texts), saved.version)
     residents.add_note(office, saved.id, JUNE, f"x{next(texts)}")
     return saved.id
+
+
+def _talk(office: Office, texts: Iterator[str], resident: bytes) -> bytes:
+    talk = needs_talks.create_talk(office, resident).id
+    draft = hostile(TalkDraft(used=(UsedService(),)), texts)
+    values = {f.name: getattr(draft, f.name) for f in fields(draft)}
+    values = {name: value for name, value in values.items() if name not in {"held_on", "answers"}}
+    needs_talks.change_talk(office, talk, values)
+    answer = hostile(AnswerDraft(level=2), texts)
+    said = {"level": 2, "deficit": answer.deficit, "resource": answer.resource}
+    needs_talks.change_answer(office, talk, "access", said)
+    needs_talks.add_unmet_need(office, resident, hostile(UnmetDraft(), texts), talk)
+    return talk
 
 
 def _service(office: Office, texts: Iterator[str], provider: bytes) -> bytes:
