@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 TYPING_PAUSE_MS = 60
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-_SEARCH_CHARS = 60
+_SEARCH_CHARS = 66
 
 
 class ListPage(QWidget):

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.polish_text import fold
 from cusdesk.ui.common.theme import current, icon
-from cusdesk.ui.common.widgets import column, label, row
+from cusdesk.ui.common.widgets import CutLabel, column, label, row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -155,9 +155,10 @@ def _line(entry: Entry) -> QWidget:
     line = QWidget()
     line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     layout = row(line, gap=2)
-    title: QLabel = label(entry.title)
-    layout.addWidget(title)
-    layout.addStretch()
-    layout.addWidget(label(entry.subtitle, "hint"))
+    title, about = CutLabel(), CutLabel("hint")
+    title.setText(entry.title)
+    about.setText(entry.subtitle)
+    layout.addWidget(title, 3)
+    layout.addWidget(about, 2)
     layout.addSpacing(current().space(1))
     return line

@@ -202,13 +202,13 @@ def test_history_reads_in_words_one_line_a_step(card, office, people, qtbot):
         ("Nr domu", "12", "14"),
         ("utworzono", "", ""),
     ]
-    card.tabs.setCurrentIndex(1)
+    card.tabs.setCurrentWidget(card.history)
     assert card.history.panel.model.rowCount() == 2
 
 
 def test_one_change_is_taken_back_from_the_history(card, office, people, qtbot, notices):
     retype(card, qtbot, "house", "14")
-    card.tabs.setCurrentIndex(1)
+    card.tabs.setCurrentWidget(card.history)
     card.history.panel.view.select_record((0).to_bytes(16, "big"))
     assert card.history._button.isEnabled()
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     ColumnSpec("moment", "record.history.moment", width=19, can_sort=False),
-    ColumnSpec("user", "record.history.user", width=16),
+    ColumnSpec("user", "record.history.user", width=20),
     ColumnSpec("field", "record.history.field", width=24),
     ColumnSpec("before", "record.history.before", width=22),
     ColumnSpec("after", "record.history.after", width=22),

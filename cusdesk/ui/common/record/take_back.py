@@ -53,24 +53,27 @@ def question(view: TakeBackView) -> str:
     """Return what would become what."""
     if view.field is None:
         return tr("record.take_back.to_bin")
-    empty = tr("record.take_back.empty")
     return tr(
-        "record.take_back.value", field=view.field, now=view.now or empty, then=view.then or empty
+        "record.take_back.value", field=view.field, now=_shown(view.now), then=_shown(view.then)
     )
+
+
+def _shown(value: str | None) -> str:
+    """Return a value in quotes; an empty field is told, not quoted."""
+    return tr("record.take_back.quoted", value=value) if value else tr("record.take_back.empty")
 
 
 def _listed(later: tuple[HistoryEntry, ...]) -> QWidget:
     lines = QWidget()
     inside = column(lines, gap=0.5)
-    empty = tr("record.take_back.empty")
     for entry in later:
         words = tr(
             "record.take_back.line",
             moment=f"{entry.moment:%d.%m.%Y %H:%M}",
             user=entry.user_name,
             field=entry.field or "",
-            before=entry.before or empty,
-            after=entry.after or empty,
+            before=_shown(entry.before),
+            after=_shown(entry.after),
         )
         inside.addWidget(label(words, wrap=True))
     inside.addStretch()
