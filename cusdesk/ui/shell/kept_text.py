@@ -71,8 +71,7 @@ def kept(office: Office) -> list[Typed]:
     found: list[Typed] = []
     for draft in drafts.drafts(office, DRAFT_KIND):
         windows: Any = draft.payload["windows"]
-        for window in windows:
-            found.append((window["title"], [(name, text) for name, text in window["texts"]]))
+        found += [(w["title"], [(name, text) for name, text in w["texts"]]) for w in windows]
     return found
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from cusdesk.core.places import Place
     from cusdesk.domain.locking import LockAfter
-    from cusdesk.services.copies import Occasion
+    from cusdesk.services.copies.make import Occasion
     from cusdesk.services.history import Undone
     from cusdesk.services.office import Office
     from cusdesk.ui.common.context import ScreenContext

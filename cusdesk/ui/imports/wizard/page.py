@@ -114,7 +114,7 @@ class WizardPage(QWidget):
         )
 
     def return_to(self, place: WizardPlace) -> None:
-        """Read the file again and go to the step another wizard was at; a file that is gone is said.
+        """Read the file again and go to the step another wizard was at.
 
         The plan is made anew: the office may have changed meanwhile.
         """
@@ -137,23 +137,13 @@ class WizardPage(QWidget):
     def _on_source(self, source: SourceFile) -> None:
         self.state.source = source
         self.state.kind = source.guess or self.state.kind
-        self._resume()
+        if self._resumes is not None:
+            self.state.take_over(self._resumes)
         self.file.show_state(self.state)
         self._show(FILE)
         self.forward.setFocus()  # Enter goes on; most files are what they seem to be
         if self._resumes is not None and self._resumes.step >= COLUMNS:
             self._ask_preview()
-
-    def _resume(self) -> None:
-        """Take over what the person had settled about this file."""
-        place = self._resumes
-        if place is not None:
-            self.state.kind, self.state.service_id = place.kind, place.service_id
-            self.state.maps, self.state.tables = place.maps, place.tables
-
-    def _next_file(self) -> None:
-        self.state = replace(self.state, at=self.state.at + 1)
-        self._open_file()
 
     def _on_kind(self, kind: Kind) -> None:
         self.state.kind, self.state.maps, self.state.tables = kind, {}, {}
@@ -171,7 +161,8 @@ class WizardPage(QWidget):
         elif at == PLAN:
             self._ask_special()
         elif self.state.has_more:
-            self._next_file()
+            self.state = replace(self.state, at=self.state.at + 1)
+            self._open_file()
         else:
             self.left.emit()
 

@@ -58,6 +58,11 @@ class WizardState:
         self.source = self.plan = self.result = None
         self.maps, self.tables, self.service_id = {}, {}, None
 
+    def take_over(self, place: WizardPlace) -> None:
+        """Take over what the person had settled about this file."""
+        self.kind, self.service_id = place.kind, place.service_id
+        self.maps, self.tables = place.maps, place.tables
+
     @property
     def has_more(self) -> bool:
         """Whether another file waits."""
