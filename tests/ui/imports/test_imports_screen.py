@@ -72,6 +72,7 @@ def test_from_a_file_to_the_result_and_back(screen, office, tmp_path):
     assert screen.wizard.columns.preview.rowCount() == 2
     screen.wizard.go_on()
     assert screen.wizard.plan.filters["new"].text().endswith(": 2")
+    assert screen.wizard.plan.weights.isHidden()
     assert count(office, "residents") == 0
     screen.wizard.go_on()
     assert count(office, "residents") == 2
@@ -165,8 +166,10 @@ def test_columns_of_a_list_are_corrected_and_remembered(screen, office, tmp_path
     choose(step.columns.cellWidget(1, 2), "person")
     choose(step.service, step.service.itemData(2))
     assert step.preview.item(0, 0).text() == "Nowak Jan"
-    for _step in (PLAN, RESULT):
-        screen.wizard.go_on()
+    screen.wizard.go_on()
+    assert "8 wpisów, wierszy: 2" in screen.wizard.plan.weights.text()
+    assert not screen.wizard.plan.weights.isHidden()
+    screen.wizard.go_on()
     assert screen.wizard.state.result.counts["new"] == 8
     june = [["Lista obecności – czerwiec 2026"], GRID[1], *GRID[2:]]
     plan = imports.plan_import(office, "attendance", table_file(tmp_path, june, "czerwiec.csv"))

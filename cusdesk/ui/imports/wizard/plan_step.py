@@ -50,6 +50,8 @@ class PlanStep(QWidget):
             self.filters[outcome] = made
             flow.addWidget(made)
         layout.addWidget(bar)
+        self.weights = label("", "hint", wrap=True)
+        layout.addWidget(self.weights)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         self.panel = TablePanel(context, self._table())
@@ -87,6 +89,9 @@ class PlanStep(QWidget):
             self.filters[outcome].setVisible(counts[outcome] > 0 or not is_large)
         for made in self.filters.values():  # room for the bold letters of the chosen one
             made.setMinimumWidth(current().chars(len(made.text()) * 1.25 + 4))
+        entries, lines = sum(counts.values()), len(plan.rows)
+        self.weights.setText(tr("imports_ui.plan.entries", n=entries, lines=lines))
+        self.weights.setVisible(entries != lines)  # a line is a person, with the marks of a month
         before = plan.imported_before
         self.before.setVisible(before is not None)
         if before is not None:
