@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from cusdesk.ui.common.theme.colours import Colours
 
+_LARGE = 1.3
+"""Above this share of the usual letters a menu needs the room of its gaps for its lines."""
+
 _SHEET = Template("""
 QToolTip { background: $surface; color: $text; border: 1px solid $border; padding: ${xs}px; }
 QMainWindow, QDialog { background: $window; }
@@ -144,11 +147,12 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QMenuBar { background: $window; color: $text; padding: 2px ${xs}px; }
 QMenuBar::item { background: transparent; padding: ${xs}px ${s}px; border-radius: ${radius_s}px; }
 QMenuBar::item:selected { background: $raised; }
-QMenu { background: $surface; color: $text; border: 1px solid $border; padding: ${xs}px 0; }
-QMenu::item { padding: ${xs}px ${l}px; }
+QMenu { background: $surface; color: $text; border: 1px solid $border; padding: ${tight}px 0;
+    menu-scrollable: 1; }
+QMenu::item { padding: ${tight}px ${l}px; }
 QMenu::item:selected { background: $accent_soft; color: $text; }
 QMenu::item:disabled { color: $disabled; }
-QMenu::separator { height: 1px; background: $line; margin: ${xs}px 0; }
+QMenu::separator { height: 1px; background: $line; margin: ${tight}px 0; }
 QMenu::icon { padding-left: ${s}px; }
 QStatusBar { background: $window; color: $muted; }
 QStatusBar::item { border: none; }
@@ -180,6 +184,7 @@ def style_sheet(colours: Colours, line: int, points: float, pictures: Mapping[st
     unit = line / 17
     sizes = {
         "xs": round(4 * unit),
+        "tight": 4 if unit < _LARGE else 1,
         "s": round(8 * unit),
         "m": round(14 * unit),
         "l": round(24 * unit),
