@@ -140,7 +140,7 @@ def limit_state(
             return None
         first, last = _period(LimitScope(scope), on or office.clock.today())
         whose = None if scope == LimitScope.SERVICE_YEAR else resident_id
-        used = _used(session, service_id, whose, (first, last), is_time=is_time)
+        used = delivered(session, service_id, whose, (first, last), is_time=is_time)
     return LimitState(granted, used, is_time)
 
 
@@ -158,7 +158,7 @@ def _period(scope: LimitScope, on: dt.date) -> tuple[dt.date, dt.date]:
     return dt.date(on.year, 1, 1), dt.date(on.year, 12, 31)
 
 
-def _used(
+def delivered(
     session: Session,
     service_id: bytes,
     resident_id: bytes | None,
@@ -166,7 +166,10 @@ def _used(
     *,
     is_time: bool,
 ) -> int:
-    """Return minutes or number of visits and presences of a service in a period."""
+    """Return minutes or number of visits and presences of a service in a period.
+
+    Without a resident those of everybody.
+    """
     what = (func.sum(Visit.minutes), func.sum(Attendance.minutes))
     visits = select(what[0] if is_time else func.count()).where(
         Visit.service_id == service_id,

@@ -14,7 +14,7 @@ from cusdesk.core.ids import new_id
 from cusdesk.domain.access import needs
 from cusdesk.domain.office import DEFAULT_NUMBER
 from cusdesk.domain.periods import last_day_of
-from cusdesk.domain.plans import PlanDraft, PlanStatus, check_plan
+from cusdesk.domain.plans import PlanDraft, check_plan
 from cusdesk.models.plans import Plan, PlanReview
 from cusdesk.models.residents import Resident
 from cusdesk.services.office import setting
@@ -151,26 +151,6 @@ def record_review(
     with office.write("plans.review", record=("plans", plan_id), merges=True) as work:
         work.get(Plan, plan_id)
         put_fields(work.get(PlanReview, review_id), {n: values[n] for n in RECORDED if n in values})
-    return work.changes
-
-
-@needs("plans.change")
-def end_plan(
-    office: Office, plan_id: bytes, version: int, *, on: dt.date, resigned: bool = False
-) -> Changes:
-    """End a plan on a day, in the ordinary way or by the resident's resignation (art. 44, 45).
-
-    Raises:
-        ValidationError: the day is before the plan's beginning or after its last day.
-    """
-    with office.write("plans.end", record=("plans", plan_id)) as work:
-        plan = work.get(Plan, plan_id, version)
-        before = plan.valid_from is not None and on < plan.valid_from
-        after = plan.valid_to is not None and on > plan.valid_to
-        if before or after:
-            raise ValidationError([Problem("valid_to", "plans.problem.end_outside_period")])
-        plan.valid_to = on
-        plan.status = PlanStatus.RESIGNED if resigned else PlanStatus.ENDED
     return work.changes
 
 

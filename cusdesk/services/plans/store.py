@@ -20,6 +20,13 @@ from cusdesk.domain.plans import (
     PlanServiceForm,
     ReviewDraft,
 )
+from cusdesk.models.plan_course import (
+    PlanBreak,
+    PlanClosing,
+    PlanHandover,
+    PlanNote,
+    PlanTask,
+)
 from cusdesk.models.plans import (
     Plan,
     PlanAction,
@@ -74,6 +81,15 @@ def parts(session: Session, model: type[Part], plan_id: bytes) -> list[Part]:
         .where(model.plan_id == plan_id, model.retired_at.is_(None))
         .order_by(model.position, model.id)
     )
+    return list(session.scalars(query))
+
+
+Course = TypeVar("Course", PlanNote, PlanBreak, PlanTask, PlanHandover, PlanClosing)
+
+
+def parts_of(session: Session, model: type[Course], plan_id: bytes) -> list[Course]:
+    """Return the living rows of one kind that tell of the course of a plan."""
+    query = select(model).where(model.plan_id == plan_id, model.retired_at.is_(None))
     return list(session.scalars(query))
 
 

@@ -1,0 +1,246 @@
+"""The chain of a plan in one table: need, goal, criterion, service, hours planned and left."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from cusdesk.domain.access import needs
+from cusdesk.domain.catalogue import ServiceStatus, ServiceUnit, counts_time, unit_minutes
+from cusdesk.domain.checks import warning
+from cusdesk.domain.periods import Period
+from cusdesk.domain.plans import PlanDraft, PlanServiceDraft, chain_flags
+from cusdesk.domain.reports.plan import ServiceAmount
+from cusdesk.export.values import amount_text
+from cusdesk.models.catalogue import Service
+from cusdesk.models.plans import Plan, PlanGoal
+from cusdesk.models.providers import Provider
+from cusdesk.services.catalogue.use import delivered
+from cusdesk.services.plans.proposals import total_amount
+from cusdesk.services.plans.store import read_draft
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from cusdesk.core.errors import Problem
+    from cusdesk.services.office import Office
+
+_OPEN = (dt.date.min, dt.date.max)
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceFigures:
+    """One planned service against what was delivered.
+
+    Attributes:
+        planned, done: minutes for services counted in time, else units; `planned` None when the
+            plan does not say how much.
+        unit_minutes: length of one unit, 1 for a count.
+        withdrawn: the catalogue does not offer it any more.
+    """
+
+    number: int
+    service_id: bytes | None
+    name: str
+    provider: str
+    schedule: str
+    unit: ServiceUnit
+    unit_minutes: int
+    planned: int | None
+    done: int
+    until: dt.date | None
+    fee_gr: int | None
+    withdrawn: bool = False
+
+    @property
+    def left(self) -> int | None:
+        """What is left; below zero when more was given than planned."""
+        return None if self.planned is None else self.planned - self.done
+
+    def words(self, quantity: int | None) -> str:
+        """Return an amount of this service as people say it, "" for none."""
+        if quantity is None:
+            return ""
+        sign = "−" if quantity < 0 else ""
+        own = self.unit_minutes if counts_time(self.unit) else None
+        amount = ServiceAmount(abs(quantity), self.unit, "plan", own)
+        return sign + amount_text(amount)
+
+
+@dataclass(frozen=True, slots=True)
+class ChainRow:
+    """One line: what is empty has no link in the chain.
+
+    Attributes:
+        need, goal: places in the plan's lists from 1, 0 for none.
+        goal_id: row of the goal, for saying what came of it.
+        outcome: reached, partly, no; "" while nobody said.
+        is_broken: a link is missing.
+    """
+
+    need: int = 0
+    need_text: str = ""
+    goal: int = 0
+    goal_id: bytes | None = None
+    goal_text: str = ""
+    criterion: str = ""
+    due: dt.date | None = None
+    outcome: str = ""
+    outcome_note: str = ""
+    service: ServiceFigures | None = None
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether a need has no service, or a service no need."""
+        return not (self.need and self.goal and self.service)
+
+
+@needs("plans.see", "attendance.see")
+def plan_chain(office: Office, plan_id: bytes) -> tuple[ChainRow, ...]:
+    """Return the chain of a plan with the figures of today."""
+    with office.read() as session:
+        plan = session.get_one(Plan, plan_id)
+        return chain_in(session, plan, office.clock.today())
+
+
+def chain_in(session: Session, plan: Plan, today: dt.date) -> tuple[ChainRow, ...]:
+    """Return the chain: every need with its goals and services, then what has no need or goal."""
+    draft = read_draft(session, plan)
+    figures = service_figures(session, draft, today)
+    outcomes = _outcomes(session, plan.id)
+    rows: list[ChainRow] = []
+    for number, need in enumerate(draft.need_rows):
+        head = ChainRow(number + 1, need.text)
+        goals = [n for n, goal in enumerate(draft.goals) if goal.need_index == number]
+        found = [row for n in goals for row in _goal_rows(head, draft, n, figures, outcomes)]
+        rows += found or [head]
+    for n, goal in enumerate(draft.goals):
+        if goal.need_index is None:
+            rows += _goal_rows(ChainRow(), draft, n, figures, outcomes)
+    rows += [
+        ChainRow(service=figure)
+        for service, figure in zip(draft.services, figures, strict=True)
+        if service.goal_index is None
+    ]
+    return tuple(rows)
+
+
+def _goal_rows(
+    head: ChainRow,
+    draft: PlanDraft,
+    n: int,
+    figures: list[ServiceFigures],
+    outcomes: dict[bytes, tuple[str, str]],
+) -> list[ChainRow]:
+    goal = draft.goals[n]
+    outcome, note = outcomes.get(goal.row_id or b"", ("", ""))
+    row = replace(
+        head,
+        goal=n + 1,
+        goal_id=goal.row_id,
+        goal_text=goal.text,
+        criterion=goal.criterion or goal.measure,
+        due=goal.due,
+        outcome=outcome,
+        outcome_note=note,
+    )
+    served = [
+        replace(row, service=figure)
+        for service, figure in zip(draft.services, figures, strict=True)
+        if service.goal_index == n
+    ]
+    return served or [row]
+
+
+def _outcomes(session: Session, plan_id: bytes) -> dict[bytes, tuple[str, str]]:
+    query = select(PlanGoal.id, PlanGoal.outcome, PlanGoal.outcome_note).where(
+        PlanGoal.plan_id == plan_id
+    )
+    return {row[0]: (row[1], row[2]) for row in session.execute(query)}
+
+
+def service_figures(
+    session: Session, draft: PlanDraft, today: dt.date, until: dt.date | None = None
+) -> list[ServiceFigures]:
+    """Return planned and delivered amounts of every planned service, up to a day if given."""
+    services = {
+        row.id: row
+        for row in session.execute(
+            select(
+                Service.id, Service.name, Service.unit_minutes, Service.status, Service.retired_at
+            ).where(Service.id.in_([s.service_id for s in draft.services if s.service_id]))
+        )
+    }
+    providers = {
+        row.id: row.name
+        for row in session.execute(
+            select(Provider.id, Provider.name).where(
+                Provider.id.in_([s.provider_id for s in draft.services if s.provider_id])
+            )
+        )
+    }
+    found = []
+    for number, row in enumerate(draft.services, 1):
+        service = services.get(row.service_id)
+        own = getattr(service, "unit_minutes", None)
+        unit = ServiceUnit(row.unit or ServiceUnit.HOUR)
+        per_unit = unit_minutes(unit, row.valid_from or today, own=own) or 1
+        period = Period(row.valid_from or draft.valid_from, row.valid_to or draft.valid_to)
+        gone = getattr(service, "retired_at", None) is not None
+        found.append(
+            ServiceFigures(
+                number=number,
+                service_id=row.service_id,
+                name=getattr(service, "name", ""),
+                provider=providers.get(row.provider_id or b"", ""),
+                schedule=row.schedule,
+                unit=unit,
+                unit_minutes=per_unit,
+                planned=_planned(row, period, per_unit),
+                done=_done(session, draft, row, _until(period, until)),
+                until=period.end,
+                fee_gr=row.fee_gr,
+                withdrawn=gone or getattr(service, "status", "") == ServiceStatus.ENDED,
+            )
+        )
+    return found
+
+
+def _planned(row: PlanServiceDraft, period: Period, per_unit: int) -> int | None:
+    if row.total_amount is not None:
+        return row.total_amount
+    return total_amount(row.amount, row.amount_per, period, per_unit)
+
+
+def _until(period: Period, until: dt.date | None) -> tuple[dt.date, dt.date]:
+    start, end = period.start or _OPEN[0], period.end or _OPEN[1]
+    return start, min(end, until) if until is not None else end
+
+
+def _done(
+    session: Session, draft: PlanDraft, row: PlanServiceDraft, period: tuple[dt.date, dt.date]
+) -> int:
+    if row.service_id is None or draft.resident_id is None:
+        return 0
+    is_time = counts_time(ServiceUnit(row.unit or ServiceUnit.HOUR))
+    return delivered(session, row.service_id, draft.resident_id, period, is_time=is_time)
+
+
+@needs("plans.see")
+def plan_flags(office: Office, plan_id: bytes) -> tuple[Problem, ...]:
+    """Return what to look at before approval: broken chains, services withdrawn meanwhile.
+
+    Nothing of it stops anybody.
+    """
+    with office.read() as session:
+        draft = read_draft(session, session.get_one(Plan, plan_id))
+        figures = service_figures(session, draft, office.clock.today())
+    gone = [
+        warning(f"services.{f.number - 1}.service_id", "plan.service_withdrawn", n=f.number)
+        for f in figures
+        if f.withdrawn
+    ]
+    return (*chain_flags(draft), *gone)

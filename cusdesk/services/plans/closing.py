@@ -1,0 +1,308 @@
+"""The end of a plan: resignation with what is due (art. 44), the closing talk (art. 45)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, fields, replace
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from cusdesk.core.errors import Problem, RuleError, ValidationError
+from cusdesk.core.messages import tr
+from cusdesk.domain.access import needs
+from cusdesk.domain.money import format_money
+from cusdesk.domain.periods import add_months
+from cusdesk.domain.plans import PlanStatus
+from cusdesk.models.plan_course import PlanClosing
+from cusdesk.models.plans import Plan
+from cusdesk.services.plans.chain import ChainRow, ServiceFigures, chain_in, service_figures
+from cusdesk.services.plans.store import parts_of, read_draft
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from cusdesk.db.database import UnitOfWork
+    from cusdesk.domain.changes import Changes
+    from cusdesk.services.office import Office
+
+FOLLOW_UP_MONTHS = 3
+
+
+@dataclass(slots=True)
+class ClosingDraft:
+    """What the closing talk and the description hold, in the order of the paper.
+
+    Attributes:
+        satisfaction: 5 to 1, or `none` for who cannot say; "" while not asked.
+        follow_up_on: when the office asks how things went after the plan.
+    """
+
+    talk_on: dt.date | None = None
+    talk_with: str = ""
+    course: str = ""
+    results: str = ""
+    satisfaction: str = ""
+    further_needs: str = ""
+    next_services: str = ""
+    follow_up_on: dt.date | None = None
+    follow_up_done: dt.date | None = None
+    follow_up_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingRow:
+    """How a plan ended, as it is stored.
+
+    Attributes:
+        draft: the closing talk; prefilled with delivered hours and goals while nothing is stored.
+        is_written: whether anything of the talk is stored.
+    """
+
+    draft: ClosingDraft
+    is_written: bool
+    ended_on: dt.date | None = None
+    resigned_on: dt.date | None = None
+    resigned_by: str = ""
+    reason: str = ""
+    fee_due_gr: int | None = None
+    waived_gr: int | None = None
+    waiver_reason: str = ""
+    waived_by: str = ""
+    waived_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeeLine:
+    """What is due for one service in a stretch of days, by what was delivered."""
+
+    service: str
+    amount: str
+    fee_gr: int
+    due_gr: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeeProposal:
+    """What a resident owes for the services given in the last month up to the last day."""
+
+    first: dt.date
+    last: dt.date
+    lines: tuple[FeeLine, ...]
+
+    @property
+    def total_gr(self) -> int:
+        """The sum in grosze."""
+        return sum(line.due_gr for line in self.lines)
+
+
+@needs("plans.see", "attendance.see")
+def fee_until(office: Office, plan_id: bytes, last: dt.date) -> FeeProposal:
+    """Return the fee for services delivered from the first of the month to a day (art. 44).
+
+    Months before are settled in their own sheets. Amounts are half-up to a grosz.
+    """
+    first = last.replace(day=1)
+    with office.read() as session:
+        draft = read_draft(session, session.get_one(Plan, plan_id))
+        before = first - dt.timedelta(1)
+        today = office.clock.today()
+        now = service_figures(session, draft, today, until=last)
+        earlier = service_figures(session, draft, today, until=before)
+    lines = []
+    for figure, was in zip(now, earlier, strict=True):
+        given = figure.done - was.done
+        if figure.fee_gr and given > 0:
+            due = Decimal(given) * figure.fee_gr / figure.unit_minutes
+            whole = int(due.quantize(Decimal(1), ROUND_HALF_UP))
+            lines.append(FeeLine(figure.name, figure.words(given), figure.fee_gr, whole))
+    return FeeProposal(first, last, tuple(lines))
+
+
+@needs("plans.change")
+def resign_plan(  # noqa: PLR0913 (what the paper says)
+    office: Office,
+    plan_id: bytes,
+    version: int,
+    *,
+    last_day: dt.date,
+    resigned_on: dt.date,
+    resigned_by: str,
+    reason: str = "",
+    fee_due_gr: int | None = None,
+) -> Changes:
+    """Write down that the resident gave the services up (art. 44); the plan ends on that day.
+
+    Raises:
+        ValidationError: nobody named, a day to come, or a last day outside the plan.
+        RuleError: an update is open, or the plan ended already.
+    """
+    problems = []
+    if not resigned_by.strip():
+        problems.append(Problem("resigned_by", "plans.problem.resigned_by_missing"))
+    if resigned_on > office.clock.today():
+        problems.append(Problem("resigned_on", "plans.problem.resigned_ahead"))
+    if problems:
+        raise ValidationError(problems)
+    with office.write("plans.resign", record=("plans", plan_id)) as work:
+        plan = end_now(work, plan_id, version, last_day)
+        plan.status = PlanStatus.RESIGNED
+        row = _row(work, plan)
+        row.ended_on, row.resigned_on = last_day, resigned_on
+        row.resigned_by, row.reason = resigned_by.strip(), reason.strip()
+        row.fee_due_gr = fee_due_gr
+    return work.changes
+
+
+@needs("plans.change")
+def end_plan(
+    office: Office,
+    plan_id: bytes,
+    version: int,
+    *,
+    on: dt.date,
+    resigned: bool = False,
+    reason: str = "",
+) -> Changes:
+    """End a plan on a day, in the ordinary way or by the resident's resignation (art. 44, 45).
+
+    Raises:
+        ValidationError: the day is before the plan's beginning or after its last day.
+        RuleError: an update is open, or the plan ended already.
+    """
+    with office.write("plans.end", record=("plans", plan_id)) as work:
+        plan = end_now(work, plan_id, version, on)
+        plan.status = PlanStatus.RESIGNED if resigned else PlanStatus.ENDED
+        if reason.strip():
+            row = _row(work, plan)
+            row.ended_on, row.reason = on, reason.strip()
+    return work.changes
+
+
+def end_now(work: UnitOfWork, plan_id: bytes, version: int, on: dt.date) -> Plan:
+    """Return the plan with its last day set, after the checks every end needs."""
+    plan = work.get(Plan, plan_id, version)
+    if plan.update_reason:
+        raise RuleError("plans.rule.update_open", number=plan.number)
+    before = plan.valid_from is not None and on < plan.valid_from
+    after = plan.valid_to is not None and on > plan.valid_to
+    if before or after:
+        raise ValidationError([Problem("valid_to", "plans.problem.end_outside_period")])
+    plan.valid_to = on
+    plan.submitted_on, plan.submitted_by = None, ""
+    return plan
+
+
+@needs("plans.approve")
+def waive_fee(
+    office: Office, plan_id: bytes, *, amount_gr: int, reason: str, by: str, on: dt.date
+) -> Changes:
+    """Write down that the director waives the fee of who resigned, all or a part (art. 44).
+
+    Raises:
+        ValidationError: no amount, more than is due, no reason, nobody named.
+    """
+    with office.write("plans.waive", record=("plans", plan_id)) as work:
+        row = _row(work, work.get(Plan, plan_id))
+        due = row.fee_due_gr or 0
+        problems = []
+        if amount_gr <= 0:
+            problems.append(Problem("waived_gr", "plans.problem.waiver_missing"))
+        if amount_gr > due:
+            problems.append(
+                Problem("waived_gr", "plans.problem.waiver_too_much", {"due": format_money(due)})
+            )
+        if not reason.strip():
+            problems.append(Problem("waiver_reason", "plans.problem.reason_missing"))
+        if not by.strip():
+            problems.append(Problem("waived_by", "plans.problem.approved_by_missing"))
+        if problems:
+            raise ValidationError(problems)
+        row.waived_gr, row.waiver_reason = amount_gr, reason.strip()
+        row.waived_by, row.waived_on = by.strip(), on
+    return work.changes
+
+
+@needs("plans.change")
+def save_closing(office: Office, plan_id: bytes, draft: ClosingDraft) -> Changes:
+    """Keep the closing talk and the description of course and results (art. 45).
+
+    A plan whose last day is past or today is closed by it.
+
+    Raises:
+        RuleError: an update is open.
+    """
+    with office.write("plans.close", record=("plans", plan_id), merges=True) as work:
+        plan = work.get(Plan, plan_id)
+        row = _row(work, plan)
+        for f in fields(ClosingDraft):
+            value = getattr(draft, f.name)
+            setattr(row, f.name, value.strip() if isinstance(value, str) else value)
+        today = office.clock.today()
+        is_over = plan.valid_to is not None and plan.valid_to <= today
+        if is_over and draft.talk_on is not None and plan.status == PlanStatus.APPROVED:
+            if plan.update_reason:
+                raise RuleError("plans.rule.update_open", number=plan.number)
+            plan.status = PlanStatus.ENDED
+    return work.changes
+
+
+@needs("plans.change")
+def record_follow_up(office: Office, plan_id: bytes, *, done: dt.date, note: str) -> Changes:
+    """Write down the contact after the plan."""
+    with office.write("plans.follow_up", record=("plans", plan_id)) as work:
+        row = _row(work, work.get(Plan, plan_id))
+        row.follow_up_done, row.follow_up_note = done, note.strip()
+    return work.changes
+
+
+def _row(work: UnitOfWork, plan: Plan) -> PlanClosing:
+    found = parts_of(work.session, PlanClosing, plan.id)
+    if found:
+        return found[0]
+    row = PlanClosing(subject_id=plan.subject_id, plan_id=plan.id)
+    work.session.add(row)
+    return row
+
+
+def closing_in(session: Session, plan: Plan, today: dt.date) -> ClosingRow:
+    """Return how a plan ended; the talk is prefilled while nothing of it is stored."""
+    found = parts_of(session, PlanClosing, plan.id)
+    if not found:
+        return ClosingRow(_prefilled(session, plan, today), is_written=False)
+    row = found[0]
+    draft = ClosingDraft(**{f.name: getattr(row, f.name) for f in fields(ClosingDraft)})
+    is_written = bool(draft.talk_on or draft.course or draft.results)
+    if not is_written:
+        draft = _prefilled(session, plan, today)
+    stored = {
+        f.name: getattr(row, f.name)
+        for f in fields(ClosingRow)
+        if f.name not in {"draft", "is_written"}
+    }
+    return replace(ClosingRow(draft, is_written), **stored)
+
+
+def _prefilled(session: Session, plan: Plan, today: dt.date) -> ClosingDraft:
+    """Return the talk with delivered hours, goals and a day for the contact after the plan."""
+    chain = chain_in(session, plan, today)
+    services = {row.service.number: row.service for row in chain if row.service}
+    goals = {row.goal: row for row in chain if row.goal}
+    end = plan.valid_to or today
+    return ClosingDraft(
+        talk_with=plan.agreed_by,
+        course="\n".join(_service_line(services[n]) for n in sorted(services)),
+        results="\n".join(_goal_line(goals[n]) for n in sorted(goals)),
+        follow_up_on=add_months(end, FOLLOW_UP_MONTHS),
+    )
+
+
+def _service_line(figure: ServiceFigures) -> str:
+    words = {"service": figure.name, "done": figure.words(figure.done)}
+    if figure.planned is None:
+        return tr("plans.closing.service", **words)
+    return tr("plans.closing.service_of", planned=figure.words(figure.planned), **words)
+
+
+def _goal_line(row: ChainRow) -> str:
+    outcome = tr(f"enums.goal_outcome.{row.outcome}") if row.outcome else "…"
+    return tr("plans.closing.goal", n=row.goal, goal=row.goal_text, outcome=outcome)

@@ -1,0 +1,86 @@
+"""A plan passed from one coordinator to another, alone or many at once (CUS act, art. 45)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from cusdesk.core.errors import Problem, ValidationError
+from cusdesk.domain.access import needs
+from cusdesk.models.plan_course import PlanHandover
+from cusdesk.models.plans import Plan
+from cusdesk.services.plans.store import parts_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+    from cusdesk.domain.changes import Changes
+    from cusdesk.services.office import Office
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverRow:
+    """One hand-over of a plan."""
+
+    date: dt.date
+    from_name: str
+    to_name: str
+    reason: str
+    note: str
+
+
+@needs("plans.change")
+def hand_over(
+    office: Office,
+    plan_ids: Sequence[bytes],
+    *,
+    to: str,
+    on: dt.date,
+    reason: str,
+    note: str = "",
+) -> Changes:
+    """Give plans to another coordinator, in one step; those that are theirs already stay.
+
+    The content of the plan does not change, so that an approved one needs no new version.
+
+    Raises:
+        ValidationError: no name or no reason.
+    """
+    problems = []
+    if not to.strip():
+        problems.append(Problem("to_name", "plans.problem.handover_name_missing"))
+    if not reason.strip():
+        problems.append(Problem("reason", "plans.problem.reason_missing"))
+    if problems:
+        raise ValidationError(problems)
+    record = ("plans", plan_ids[0]) if len(plan_ids) == 1 else None
+    with office.write("plans.handover", record=record, count=len(plan_ids)) as work:
+        for plan in work.session.scalars(select(Plan).where(Plan.id.in_(plan_ids))):
+            if plan.coordinator == to.strip():
+                continue
+            work.session.add(
+                PlanHandover(
+                    subject_id=plan.subject_id,
+                    plan_id=plan.id,
+                    date=on,
+                    from_name=plan.coordinator,
+                    to_name=to.strip(),
+                    reason=reason.strip(),
+                    note=note.strip(),
+                )
+            )
+            plan.coordinator = to.strip()
+    return work.changes
+
+
+def handovers_in(session: Session, plan_id: bytes) -> tuple[HandoverRow, ...]:
+    """Return the hand-overs of a plan, the newest first."""
+    rows = sorted(parts_of(session, PlanHandover, plan_id), key=lambda r: (r.date, r.id))
+    return tuple(
+        HandoverRow(r.date, r.from_name, r.to_name, r.reason, r.note) for r in reversed(rows)
+    )
