@@ -9,7 +9,13 @@ from cusdesk.core.messages import tr
 from cusdesk.domain.access import needs
 from cusdesk.domain.polish_text import one_line
 from cusdesk.domain.reports import PlanSignature
-from cusdesk.domain.reports.forms import FormDefinition, load_form, missing_values, value_of
+from cusdesk.domain.reports.forms import (
+    FormDefinition,
+    is_shown,
+    load_form,
+    missing_values,
+    value_of,
+)
 from cusdesk.domain.reports.papers import PaperDocument
 from cusdesk.services.office import office_header
 from cusdesk.services.papers.clauses import clauses_of
@@ -136,7 +142,9 @@ def _gaps(document: PaperDocument) -> tuple[PaperGap, ...]:
         PaperGap(gap.field, _words(gap.label, gap.row, gap.section))
         for gap in missing_values(document.values, document.form)
     ]
-    unconfirmed = [clause for clause in document.clauses.values() if not clause.is_confirmed]
+    parts = [part for section in document.form.sections for part in section.parts]
+    shown = {part.clause for part in parts if is_shown(document.values, part)}
+    unconfirmed = [c for c in document.clauses.values() if c.clause in shown and not c.is_confirmed]
     found += [
         PaperGap(f"clause:{c.clause}", tr("papers.gap.clause", title=c.title)) for c in unconfirmed
     ]
