@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import and_, exists, or_, select
 
@@ -18,11 +18,12 @@ from cusdesk.services.clocks.clock import Clock, Subject
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import ColumnElement, Row
+    from sqlalchemy import ColumnElement, Row, Select
     from sqlalchemy.orm import InstrumentedAttribute, Session
 
     from cusdesk.services.clocks.clock import Terms
 
+Q = TypeVar("Q", bound="Select[*tuple[Any, ...]]")
 _NAME = Resident.surname + " " + Resident.given_name
 _PLAN = (Plan.id, Plan.resident_id, _NAME, Plan.number, Plan.coordinator)
 _APPLICATION = (
@@ -54,6 +55,13 @@ def _subject(row: Row[*tuple[Any, ...]], feature: str) -> Subject:
     return Subject(name.strip(), feature, record_id, resident_id, number, responsible)
 
 
+def _narrowed(query: Q, model: type[Plan | Application], terms: Terms) -> Q:
+    """Return the query for one record or one resident where nothing else is asked for."""
+    if terms.resident_id is not None:
+        return query.where(model.resident_id == terms.resident_id)
+    return query if terms.record_id is None else query.where(model.id == terms.record_id)
+
+
 def _plans_due(session: Session, terms: Terms) -> Iterator[Clock | None]:
     """CUS act, art. 40. A form that was begun is no plan: only the agreement ends the clock."""
     query = (
@@ -63,7 +71,7 @@ def _plans_due(session: Session, terms: Terms) -> Iterator[Clock | None]:
         .where(Plan.status == PlanStatus.DRAFT.value, _FIRST, Plan.retired_at.is_(None))
         .order_by(Plan.application_date.nulls_last(), Plan.id)
     )
-    for row in session.execute(query):
+    for row in session.execute(_narrowed(query, Plan, terms)):
         yield terms.clock("plan_due", _subject(row, "plans"), start=row[5] or row[6])
 
 
@@ -90,7 +98,7 @@ def _reviews(session: Session, terms: Terms, horizon: int | None) -> Iterator[Cl
         )
         .order_by(PlanReview.due)
     )
-    for row in session.execute(query):
+    for row in session.execute(_narrowed(query, Plan, terms)):
         yield terms.clock("plan_review", _subject(row, "plans"), due=row[5])
 
 
@@ -101,7 +109,7 @@ def _ends(session: Session, terms: Terms, horizon: int | None) -> Iterator[Clock
         .where(_RUNNING, Plan.retired_at.is_(None), _within(Plan.valid_to, terms, horizon))
         .order_by(Plan.valid_to.nulls_last())
     )
-    for row in session.execute(query):
+    for row in session.execute(_narrowed(query, Plan, terms)):
         yield terms.clock("plan_end", _subject(row, "plans"), due=row[5])
 
 
@@ -117,7 +125,7 @@ def _follow_ups(session: Session, terms: Terms) -> Iterator[Clock | None]:
             Plan.retired_at.is_(None),
         )
     )
-    for row in session.execute(query):
+    for row in session.execute(_narrowed(query, Plan, terms)):
         yield terms.clock("follow_up", _subject(row, "plans"), due=row[5])
 
 
@@ -136,7 +144,7 @@ def application_clocks(session: Session, terms: Terms) -> Iterator[Clock | None]
             Application.retired_at.is_(None),
         )
     )
-    for row in session.execute(waits):
+    for row in session.execute(_narrowed(waits, Application, terms)):
         about = _subject(row, "applications")
         yield terms.clock("documents", about, start=row[5], due=row[6])
     yield from _checks_back(session, terms)
@@ -155,7 +163,7 @@ def _checks_back(session: Session, terms: Terms) -> Iterator[Clock | None]:
             Application.retired_at.is_(None),
         )
     )
-    for row in session.execute(back):
+    for row in session.execute(_narrowed(back, Application, terms)):
         yield terms.clock("check_back", _subject(row, "applications"), due=row[5])
 
 
@@ -178,5 +186,5 @@ def _applications_due(session: Session, terms: Terms) -> Iterator[Clock | None]:
         .where(is_open, ~has_plan, Application.retired_at.is_(None))
         .order_by(Application.received_on)
     )
-    for row in session.execute(query):
+    for row in session.execute(_narrowed(query, Application, terms)):
         yield terms.clock("plan_due", _subject(row, "applications"), start=row[5])

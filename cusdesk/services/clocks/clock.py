@@ -78,10 +78,22 @@ class Subject:
 
 
 class Terms:
-    """The terms as this office has them, read once."""
+    """The terms as this office has them, read once, and of what the clocks are asked for.
 
-    def __init__(self, session: Session, today: dt.date) -> None:
+    Attributes:
+        record_id, resident_id: of one record or one resident alone; None for everything.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        today: dt.date,
+        *,
+        record_id: bytes | None = None,
+        resident_id: bytes | None = None,
+    ) -> None:
         self.today = today
+        self.record_id, self.resident_id = record_id, resident_id
         self._own = own_terms(session)
 
     def get(self, key: str, start: dt.date | None = None) -> Term:

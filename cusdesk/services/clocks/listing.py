@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cusdesk.services.office import Office
 
 FAR = 400
-"""Days ahead that single records and the day sheet look: more than any amber an office may set."""
+"""Days ahead the day sheet looks: more than any amber an office may set."""
 _PACES = list(Pace)
 
 
@@ -49,15 +49,21 @@ def running(office: Office, session: Session, *, horizon: int | None = None) -> 
 
 def _all(office: Office, session: Session, horizon: int | None) -> Iterator[Clock | None]:
     terms = Terms(session, office.clock.today())
-    if office.may("applications.see"):
-        yield from application_clocks(session, terms)
-    if office.may("plans.see"):
-        yield from plan_clocks(session, terms, horizon)
+    yield from _of_cases(office, session, terms, horizon)
     yield from duty_clocks(session, terms)
     yield from programme_clocks(session, terms)
     yield from own_clocks(session, terms, sees_residents=office.may("residents.see"))
     if office.may("protection.see") and horizon is None:
         yield from protection_clocks(office, session, terms)
+
+
+def _of_cases(
+    office: Office, session: Session, terms: Terms, horizon: int | None
+) -> Iterator[Clock | None]:
+    if office.may("applications.see"):
+        yield from application_clocks(session, terms)
+    if office.may("plans.see"):
+        yield from plan_clocks(session, terms, horizon)
 
 
 def in_order(found: list[Clock]) -> list[Clock]:
@@ -68,17 +74,20 @@ def in_order(found: list[Clock]) -> list[Clock]:
 @needs("office.see")
 def clocks_of_resident(office: Office, resident_id: bytes) -> list[Clock]:
     """Return what runs for one resident, as far as this person may see it; by day."""
+    today = office.clock.today()
     with office.read() as session:
-        found = running(office, session, horizon=FAR)
-    return in_order([clock for clock in found if clock.resident_id == resident_id])
+        terms = Terms(session, today, resident_id=resident_id)
+        found = list(_of_cases(office, session, terms, None))
+        found += own_clocks(session, terms, sees_residents=office.may("residents.see"))
+    return in_order([clock for clock in found if clock and clock.resident_id == resident_id])
 
 
 @needs("office.see")
 def clocks_of_record(office: Office, record_id: bytes) -> list[Clock]:
-    """Return what runs for one plan, application or programme; by day."""
+    """Return what runs for one plan or application; by day."""
     with office.read() as session:
-        found = running(office, session, horizon=FAR)
-    return in_order([clock for clock in found if clock.record_id == record_id])
+        terms = Terms(session, office.clock.today(), record_id=record_id)
+        return in_order([c for c in _of_cases(office, session, terms, None) if c is not None])
 
 
 @needs("office.see")

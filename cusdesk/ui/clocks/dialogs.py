@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cusdesk.core.messages import tr
-from cusdesk.domain.clocks import OwnTerm, TermUnit, length_words, term_name
+from cusdesk.domain.clocks import OwnTerm, TermUnit, law_term, length_words, term_name
 from cusdesk.domain.dates import format_date
 from cusdesk.services import clocks
 from cusdesk.services.clocks import DutyDraft, OwnClockDraft
@@ -33,16 +33,14 @@ def duty_dialog(
     context: ScreenContext, draft: DutyDraft, entry: DutyEntryRow | None, parent: QWidget
 ) -> FormDialog[DutyDraft]:
     """Return the window in which a duty is written down as done; for a meeting with its record."""
-    done = (
-        FieldSpec("done_on", "fields.duty_entries.done_on", "date", required=True),
-        FieldSpec(
-            "settles", "fields.duty_entries.settles", "date", hint="clocks.duty.settles_hint"
-        ),
-    )
-    fields: list[FieldSpec | tuple[FieldSpec, ...]] = [
-        done,
-        FieldSpec("done_by", "fields.duty_entries.done_by", required=True),
-    ]
+    done = FieldSpec("done_on", "fields.duty_entries.done_on", "date", required=True)
+    fields: list[FieldSpec | tuple[FieldSpec, ...]] = [done]
+    if law_term(draft.key, draft.done_on or context.office.clock.today()).unit is TermUnit.DATE:
+        hint = "clocks.duty.settles_hint"
+        fields.append(
+            FieldSpec("settles", "fields.duty_entries.settles", "date", hint=hint, width=60)
+        )
+    fields.append(FieldSpec("done_by", "fields.duty_entries.done_by", required=True))
     if draft.key == MEETING:
         fields += [
             FieldSpec("place", "fields.duty_entries.place"),

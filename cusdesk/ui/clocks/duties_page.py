@@ -15,7 +15,7 @@ from cusdesk.ui.common.flow import FlowLayout
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.table.memory import MemorySource
 from cusdesk.ui.common.table.output import OutputButton
-from cusdesk.ui.common.widgets import button, column, keep_from_writing, label
+from cusdesk.ui.common.widgets import button, column, keep_from_writing, label, row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -41,10 +41,10 @@ DUTIES = (
     ColumnSpec("name", "clocks.column.duty", width=44),
     ColumnSpec("due", "clocks.column.next", "date", 12, tone=_tone),
     ColumnSpec("days", "clocks.column.days", "number", 9, tone=_tone, is_summed=False),
+    ColumnSpec("remark", "clocks.column.remark", width=24, getter=_remark),
     ColumnSpec("every", "clocks.column.every", width=18),
     ColumnSpec("last", "clocks.column.last", "date", 12),
     ColumnSpec("last_by", "clocks.column.last_by", width=18),
-    ColumnSpec("remark", "clocks.column.remark", width=30, getter=_remark),
     ColumnSpec("source", "clocks.column.source", width=34),
 )
 ENTRIES = (
@@ -117,11 +117,13 @@ class DutiesPage(QWidget):
         inside = column(holder, gap=1)
         bar = QWidget()
         line = FlowLayout(bar)
-        line.addWidget(label(tr(title), "heading"))
         for made in buttons:
             line.addWidget(made)
         line.addWidget(OutputButton(self._context, panel, tr(title)))
-        inside.addWidget(bar)
+        head = row(gap=2)
+        head.addWidget(label(tr(title), "heading"))
+        head.addWidget(bar, 1)
+        inside.addLayout(head)
         inside.addWidget(panel, 1)
         return holder
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from cusdesk.core.messages import tr
-from cusdesk.domain.clocks import kind_name
+from cusdesk.domain.clocks import TermKind, kind_name
 from cusdesk.services import clocks
 from cusdesk.ui.clocks.dialogs import term_dialog
 from cusdesk.ui.common.flow import FlowLayout
@@ -17,7 +17,7 @@ from cusdesk.ui.common.table.output import OutputButton
 from cusdesk.ui.common.widgets import button, column, keep_from_writing, label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from PySide6.QtWidgets import QDialog
 
@@ -29,10 +29,14 @@ def state_words(row: TermRow) -> str:
     """Return how a term stands: as in the act, changed by the office, to be checked, off."""
     if not row.term.is_on:
         return tr("clocks.state.off")
-    words = tr("clocks.state.own" if row.term.is_own else "clocks.state.law")
     if not row.term.is_confirmed:
-        words = tr("clocks.state.to_check", words=words)
-    return words
+        return tr("clocks.state.own_to_check" if row.term.is_own else "clocks.state.to_check")
+    return tr("clocks.state.own" if row.term.is_own else "clocks.state.law")
+
+
+def _days(name: str) -> Callable[[TermRow], object]:
+    """Return what reads a threshold; a border of the law has none."""
+    return lambda row: None if row.term.kind is TermKind.LIMIT else getattr(row.term, name)
 
 
 def _tone(row: TermRow) -> str:
@@ -45,10 +49,8 @@ COLUMNS = (
     ColumnSpec("name", "clocks.column.name", width=44),
     ColumnSpec("length", "clocks.column.length", width=38),
     ColumnSpec("state", "clocks.column.state", width=30, getter=state_words, tone=_tone),
-    ColumnSpec("soon", "clocks.column.soon", "number", 9, lambda r: r.term.soon, is_summed=False),
-    ColumnSpec(
-        "urgent", "clocks.column.urgent", "number", 9, lambda r: r.term.urgent, is_summed=False
-    ),
+    ColumnSpec("soon", "clocks.column.soon", "number", 9, _days("soon"), is_summed=False),
+    ColumnSpec("urgent", "clocks.column.urgent", "number", 9, _days("urgent"), is_summed=False),
     ColumnSpec("source", "clocks.column.source", width=50),
     ColumnSpec("group", "clocks.column.group", width=18),
     ColumnSpec("kind", "clocks.column.kind", width=26, getter=lambda r: kind_name(r.term.kind)),

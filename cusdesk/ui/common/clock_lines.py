@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LOOKS = {
     Pace.LATE: ("error", "error", "problem"),
-    Pace.URGENT: ("warning", "warning", "warning"),
+    Pace.URGENT: ("warning", "error", "problem"),
     Pace.SOON: ("hours", "warning", "warning"),
     Pace.UNKNOWN: ("info", "warning", "warning"),
     Pace.CALM: ("hours", "muted", "hint"),

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QMenu, QP
 from cusdesk.core.messages import tr
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.labels import label as enum_label
-from cusdesk.domain.law import plan_due
 from cusdesk.domain.plans import PlanStatus
 from cusdesk.ui.common.privacy import mark_personal
 from cusdesk.ui.common.table.output import PRINT_KEY
@@ -290,13 +289,11 @@ def period_words(start: dt.date | None, end: dt.date | None) -> str:
 
 
 def clock_words(draft: PlanDraft, today: dt.date) -> str:
-    """Return the 30-day clock of art. 40 as a fact."""
+    """Return the day of the application as a fact; what runs from it stands under the head."""
     applied = draft.application_date
     if applied is None:
         return tr("plans.clock.no_application")
-    due = plan_due(applied)
     day = (today - applied).days
     if draft.approved_on is not None or draft.agreed_on is not None or day < 0:
         return tr("plans.clock.applied", date=format_date(applied))
-    words = tr("plans.clock.day", n=day, date=format_date(applied))
-    return f"{words}, {tr('plans.clock.due', date=format_date(due))}"
+    return tr("plans.clock.day", n=day, date=format_date(applied))

@@ -11,6 +11,7 @@ from cusdesk.core.errors import Problem
 from cusdesk.core.messages import tr
 from cusdesk.domain.plans import PlanStatus
 from cusdesk.services import history, plans
+from cusdesk.ui.common.clock_lines import ClockLines
 from cusdesk.ui.common.noting import note_view
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.theme import current
@@ -48,6 +49,7 @@ class PlanPage(QWidget):
         self._wants_keyboard = False
         self.editor = PlanEditor(context, known, self)
         self.header = PlanHeader()
+        self.clocks = ClockLines(context)
         self.hints = HintsPanel()
         self.hints.hide()
         form = plans.plan_form(None, context.office.clock.today())
@@ -57,6 +59,7 @@ class PlanPage(QWidget):
         self._area = scrolled(self.sections)
         layout = column(self, gap=1.5)
         layout.addWidget(self.header)
+        layout.addWidget(self.clocks)
         layout.addWidget(self.hints)
         layout.addWidget(self._area, 1)
         self._connect()
@@ -120,6 +123,7 @@ class PlanPage(QWidget):
             note_view(self._context, "plans", details.id, resident_id)
         self.sections.show_anew()
         self._show_around()
+        self.clocks.show_record(self.editor.plan_id)
         if self._wants_keyboard:
             self._wants_keyboard = False
             self._begin()

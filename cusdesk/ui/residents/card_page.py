@@ -12,6 +12,7 @@ from cusdesk.core.messages import tr
 from cusdesk.domain.residents import ResidentDraft
 from cusdesk.services import residents
 from cusdesk.services.programmes import visible_fields
+from cusdesk.ui.common.clock_lines import ClockLines
 from cusdesk.ui.common.form import Form
 from cusdesk.ui.common.record.history import HistoryPage
 from cusdesk.ui.common.screen import scrolled
@@ -56,6 +57,7 @@ class CardPage(QWidget):
         self._context = context
         self.model = CardModel(context, self)
         self.header = CardHeader()
+        self.clocks = ClockLines(context)
         self.form: Form[ResidentDraft] = Form(
             form_spec(suggestions, visible_fields(context.office)), context.office.clock
         )
@@ -96,6 +98,7 @@ class CardPage(QWidget):
         self.tabs.addTab(self.history, tr("residents.card.tab_history"))
         layout = column(self, gap=1.5)
         layout.addWidget(self.header)
+        layout.addWidget(self.clocks)
         layout.addWidget(self.duplicates)
         layout.addWidget(self.tabs, 1)
 
@@ -171,6 +174,7 @@ class CardPage(QWidget):
         self.header.show_details(details, can_write=can_write, read_only=read_only)
         self.links.show_details(details, can_write=can_write)
         self.registers.show_resident(details.id, can_write=can_write)
+        self.clocks.show_resident(details.id)
         self.named.emit(full_name(details.draft))
 
     def _is_typing(self) -> bool:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 _SIGNS = {
     Urgency.LATE: ("error", "error"),
-    Urgency.URGENT: ("warning", "warning"),
-    Urgency.SOON: ("hours", "muted"),
+    Urgency.URGENT: ("warning", "error"),
+    Urgency.SOON: ("hours", "warning"),
     Urgency.CALM: ("next", "muted"),
     Urgency.DONE: ("success", "success"),
 }
@@ -36,6 +36,10 @@ _ICONS = {
     "approvals": "plans",
     "reviews": "plans",
     "endings": "plans",
+    "applications": "applications",
+    "follow_ups": "plans",
+    "duties": "check",
+    "own_terms": "hours",
     "meetings": "attendance",
     "drafts": "edit",
     "imports": "import",
