@@ -15,6 +15,7 @@ from cusdesk.services.papers import clauses, settings
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import LineLink, button, card, clear, column, label, row
 from cusdesk.ui.office.paper_dialogs import ClauseDialog, SigningDialog
+from cusdesk.ui.office.templates import TemplatesBox
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
@@ -63,11 +64,14 @@ class PapersCard(QFrame):
         layout.addWidget(label(tr("papers.settings.clauses_text"), "hint", wrap=True))
         self._clauses = column(gap=0.75)
         layout.addLayout(self._clauses)
+        self.templates = TemplatesBox(context)
+        layout.addWidget(self.templates)
         for widget in (self.choose, self.drop, self.signing):
             widget.setEnabled(context.office.can_change("office"))
 
     def load(self) -> None:
         """Read what was decided."""
+        self.templates.load()
         self._context.ops.read(_state, self._context.office).on_success(self._show).run()
 
     def _show(self, state: tuple[bytes | None, list[ClauseState]]) -> None:

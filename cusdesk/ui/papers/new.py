@@ -12,17 +12,19 @@ from cusdesk.core.messages import tr
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.reports.forms import list_form_ids, newest_form
 from cusdesk.services import clocks
-from cusdesk.services.papers import summary
+from cusdesk.services.papers import summary, templates
 from cusdesk.services.papers.summary import SummaryDraft
 from cusdesk.ui.common.dialog import CommandDialog
 from cusdesk.ui.common.form import FieldSpec, Form, FormSpec, Section
 from cusdesk.ui.common.papers import show_paper
 from cusdesk.ui.common.theme import current, icon
 from cusdesk.ui.common.widgets import label, resize_within_screen
+from cusdesk.ui.papers.own import OwnTemplateDialog
 
 if TYPE_CHECKING:
     from cusdesk.services.clocks import DutyEntryRow
     from cusdesk.services.office import Office
+    from cusdesk.services.papers.templates import TemplateRow
     from cusdesk.ui.common.context import ScreenContext
 
 _SUMMARY_FORM = FormSpec(
@@ -60,6 +62,8 @@ class NewPaperButton(QPushButton):
             menu.addAction(tr("papers.new.summary_action"), self.begin_summary)
         if _may_issue(context.office, summary.MEETING):
             menu.addAction(tr("papers.new.meeting_action"), self.begin_meeting)
+        if _may_issue(context.office, templates.FORM):
+            menu.addAction(tr("papers.own.action"), self.begin_own)
         blanks = [form for form in blank_forms() if _may_issue(context.office, form)]
         if blanks:
             below = menu.addMenu(tr("papers.new.blank_action"))
@@ -90,6 +94,18 @@ class NewPaperButton(QPushButton):
             self._context.notifier.info(tr("papers.new.no_meeting"))
             return
         self.dialog = MeetingDialog(self._context, entries, self._screen)
+        self.dialog.open()
+
+    def begin_own(self) -> None:
+        """Choose one of the office's own templates."""
+        read = self._context.ops.read(templates.list_templates, self._context.office)
+        read.on_success(self._ask_own).run()
+
+    def _ask_own(self, found: list[TemplateRow]) -> None:
+        if not found:
+            self._context.notifier.info(tr("papers.own.none"))
+            return
+        self.dialog = OwnTemplateDialog(self._context, found, self._screen)
         self.dialog.open()
 
     def print_blank(self, form: str) -> None:

@@ -18,6 +18,7 @@ from cusdesk.ui.common.table.output import OutputButton
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import button, label, resize_within_screen, row
 from cusdesk.ui.papers.new import NewPaperButton
+from cusdesk.ui.papers.own import ask_docx_place
 from cusdesk.ui.papers.table import columns
 
 if TYPE_CHECKING:
@@ -144,7 +145,9 @@ class PapersScreen(Screen):
         operation.on_success(self._on_row).run()
 
     def _on_row(self, paper: PaperRow) -> None:
-        if paper.has_content:
+        if paper.has_content and paper.media == "docx":
+            ask_docx_place(self.context, paper.id, paper.number, self)
+        elif paper.has_content:
             show_issued(self.context, paper, self)
         else:
             self.context.notifier.info(tr("papers.screen.erased", number=paper.number))

@@ -9,8 +9,9 @@ import pytest
 from PIL import Image
 
 from cusdesk.services import papers
-from cusdesk.services.papers import clauses, settings
+from cusdesk.services.papers import clauses, settings, templates
 from cusdesk.ui.office.papers import PapersCard
+from tests.importing.test_docx_template import docx, runs
 from tests.services.test_papers import FORM, VALUES
 
 
@@ -86,3 +87,26 @@ def test_what_is_no_picture_is_refused(card, office, tmp_path, notices, content)
     card.take_logo(path)
     assert settings.logo(office) is None
     assert notices.list[-1].level == "error"
+
+
+def test_a_template_is_taken_when_its_fields_are_right(card, office, tmp_path):
+    path = tmp_path / "wzór.docx"
+    path.write_bytes(docx(runs("{{adress}}")))
+    card.templates.check(path)
+    assert not card.templates.dialog.do.isEnabled()
+    path.write_bytes(docx(runs("{{adr", "es}}")))
+    card.templates.check(path)
+    card.templates.dialog.name.setText("Zaświadczenie")
+    card.templates.dialog.do.click()
+    (row,) = templates.list_templates(office)
+    assert row.name == "Zaświadczenie"
+    card.templates.save(row.id, tmp_path / "kopia")
+    assert (tmp_path / "kopia.docx").read_bytes() == path.read_bytes()
+    card.templates.drop(row.id)
+    assert templates.list_templates(office) == []
+
+
+def test_the_list_of_fields_can_be_printed(card):
+    card.templates.show_fields()
+    assert len(card.templates.preview._pages) >= 1
+    card.templates.preview.close()

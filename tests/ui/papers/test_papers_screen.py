@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 
 from cusdesk.domain import access
 from cusdesk.domain.residents import ResidentDraft
 from cusdesk.services import papers, residents
+from cusdesk.services.papers import templates
 from cusdesk.ui.papers.screen import PapersScreen
+from tests.importing.test_docx_template import docx, runs
 from tests.services.test_papers import FORM, VALUES
 
 
@@ -88,3 +91,30 @@ def test_an_empty_form_and_a_summary_begin_here(screen, office):
     screen.new.dialog.do.click()
     assert screen.paper_preview.issue_button.isVisible()
     screen.paper_preview.close()
+
+
+def test_a_paper_on_an_own_template_is_issued_and_saved(
+    screen, office, resident, tmp_path, monkeypatch
+):
+    path = tmp_path / "wzór.docx"
+    path.write_bytes(docx(runs("{{imię i nazwisko}}, {{telefon}}")))
+    templates.add_template(office, "Zaświadczenie", templates.check_file(office, path))
+    saved = tmp_path / "pismo.docx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(saved), ""))
+
+    screen.new.begin_own()
+    dialog = screen.new.dialog
+    assert not dialog.do.isEnabled()
+    dialog.person.show_person(resident, "Źdźbłowska Łucja")
+    dialog._fill()
+    assert dialog.text.toPlainText() == "Łucja Źdźbłowska, [brak: telefon]"
+    assert "telefon" in dialog.lacks.text()
+    dialog.do.click()
+    dialog.question.buttons()[0].click()
+
+    row = papers.list_papers(office)[0]
+    assert (row.media, row.form_title) == ("docx", "Zaświadczenie")
+    assert saved.read_bytes() == papers.paper_bytes(office, row.id)
+    saved.unlink()
+    screen.show_record(row.id)
+    assert saved.exists()
