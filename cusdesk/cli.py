@@ -316,11 +316,13 @@ def _export_month(options: argparse.Namespace) -> None:
 
 
 def _export_all(options: argparse.Namespace) -> None:
-    from cusdesk.services.protection.exit_export import export_all
+    from cusdesk.services.protection.exit_export import check_export, export_all
 
-    print(tr("cli.export_all_warning"), file=sys.stderr)
+    password = _password(options)
     with _open(options) as office:
-        exported = export_all(office, options.out, _password(options))
+        check_export(office, options.out, password)  # who is refused anyway is not frightened first
+        print(tr("cli.export_all_warning"), file=sys.stderr, flush=True)
+        exported = export_all(office, options.out, password)
     print(tr("cli.export_all_done", path=exported.path, rows=exported.rows))
 
 

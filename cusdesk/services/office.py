@@ -12,6 +12,7 @@ from sqlalchemy import text
 from cusdesk.core.clock import Clock, SystemClock
 from cusdesk.core.errors import RuleError, StorageError
 from cusdesk.core.ids import starter_id
+from cusdesk.core.unfinished import sweep
 from cusdesk.db.backup import make_backup, verify_file
 from cusdesk.db.copy_files import MANUAL, SUFFIX, copies_folder, copies_in, copy_name, free_path
 from cusdesk.db.copy_state import moment_of, read_state
@@ -202,6 +203,7 @@ def open_office(
         RuleError: `access.switched_off`: the office does not know this person any more.
     """
     clock = clock or SystemClock()
+    sweep()
     credentials = Credentials(password, recovery_code, user_name)
     opened = open_file(Path(path), credentials, clock=clock, read_only=read_only)
     office = Office(Path(path), opened, clock)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import json
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -18,9 +20,12 @@ from cusdesk.core.errors import (
     RuleError,
     StorageError,
 )
+from cusdesk.core.paths import user_data_dir
+from cusdesk.core.unfinished import sweep, sweep_in
 from cusdesk.domain.access import Role
 from cusdesk.models import Base
 from cusdesk.services import audit
+from cusdesk.services.office import open_office
 from cusdesk.services.protection import exit_export
 from cusdesk.services.protection.plain_tables import DERIVED
 from tests.helpers.office import PASSWORD
@@ -160,6 +165,94 @@ def test_from_the_command_line(office, tmp_path, monkeypatch, capsys):
     said = capsys.readouterr()
     assert (status, "nie będą zaszyfrowane" in said.err) == (0, True)
     assert (tmp_path / "wyjscie" / "biuro.sqlite").is_file()
+
+
+def test_the_command_line_refuses_before_it_warns(office, tmp_path, monkeypatch, capsys):
+    (tmp_path / "pelny").mkdir()
+    (tmp_path / "pelny" / "list.txt").write_text("ważne")
+    office.close()
+    monkeypatch.setenv("CUSDESK_PASSWORD", PASSWORD)
+    for out in (tmp_path / "pelny", tmp_path / "nie-ma" / "wyjscie"):
+        assert cli.main(["export", "all", str(office.path), "--out", str(out)]) == 1
+    monkeypatch.setenv("CUSDESK_PASSWORD", "Zupelnie-inne-haslo")
+    assert cli.main(["export", "all", str(office.path), "--out", str(tmp_path / "x")]) == 1
+
+    said = capsys.readouterr()
+    assert "zaszyfrowane" not in said.err
+    assert "hasło" in said.err.lower()
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from cusdesk.services.office import open_office
+from cusdesk.services.protection.exit_export import export_all
+
+def die(done, total, key=""):
+    if done:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+office = open_office(Path(sys.argv[1]), password=sys.argv[3])
+office.take_roles(__import__("cusdesk.domain.access").domain.access.Role)
+export_all(office, Path(sys.argv[2]), sys.argv[3], progress=die)
+"""
+
+
+def plain_files(folder):
+    return [path for path in folder.rglob("biuro.sqlite") if path.is_file()]
+
+
+@pytest.fixture
+def killed(office, tmp_path):
+    """The folder in which a program died while it wrote the office as plain files."""
+    office.close()
+    folder = tmp_path / "pendrive"
+    folder.mkdir()
+    command = [sys.executable, "-c", KILLED, str(office.path), str(folder / "wyjscie"), PASSWORD]
+    assert subprocess.run(command, check=False).returncode < 0
+    assert plain_files(folder)
+    return folder
+
+
+def test_the_next_opening_removes_what_a_killed_one_left(office, killed, clock, tmp_path):
+    killed.rename(tmp_path / "pendrive-w-szufladzie")
+    assert sweep() == 0
+    (tmp_path / "pendrive-w-szufladzie").rename(killed)
+    open_office(office.path, password=PASSWORD, clock=clock).close()
+    assert list(killed.iterdir()) == []
+    assert list((user_data_dir() / "unfinished").iterdir()) == []
+
+
+def test_the_next_export_there_removes_what_somebody_elses_left(office, killed, clock):
+    shutil.rmtree(user_data_dir() / "unfinished")  # another account, another computer
+    assert sweep() == 0
+    again = open_office(office.path, password=PASSWORD, clock=clock)
+    again.take_roles(Role)
+    exit_export.export_all(again, killed / "drugie", PASSWORD)
+    again.close()
+    assert [path.name for path in killed.iterdir()] == ["drugie"]
+
+
+def test_an_export_under_way_is_left_alone(office, tmp_path):
+    swept = []
+
+    def look(_done, _total, _key=""):
+        swept.append((sweep(), sweep_in(tmp_path), len(plain_files(tmp_path))))
+
+    exit_export.export_all(office, tmp_path / "wyjscie", PASSWORD, progress=look)
+    assert set(swept) == {(0, 0, 1)}
+    assert plain_files(tmp_path) == [tmp_path / "wyjscie" / "biuro.sqlite"]
+
+
+def test_nothing_but_such_folders_is_swept(tmp_path):
+    notes = user_data_dir() / "unfinished"
+    notes.mkdir()
+    (tmp_path / "dokumenty").mkdir()
+    (notes / "a.json").write_text(json.dumps({"folder": str(tmp_path / "dokumenty")}))
+    (notes / "b.json").write_text("{rubbish")
+    assert sweep() == 0
+    assert (tmp_path / "dokumenty").is_dir()
+    assert not (notes / "b.json").exists()
 
 
 def test_sqlite_utils_waits_until_it_is_needed():

@@ -6,10 +6,7 @@ it before the first byte leaves the office file.
 
 from __future__ import annotations
 
-import contextlib
 import os
-import secrets
-import shutil
 import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,12 +14,12 @@ from typing import TYPE_CHECKING
 from cusdesk.core.cancel import no_progress
 from cusdesk.core.errors import DocumentError, StorageError
 from cusdesk.core.messages import tr
+from cusdesk.core.unfinished import folder_beside
 from cusdesk.domain.access import needs
 from cusdesk.services.audit import record_event
 from cusdesk.services.people import is_own_password
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from sqlalchemy.orm import Session
@@ -46,6 +43,19 @@ class Exported:
 
 
 @needs("protection.export_all")
+def check_export(office: Office, target: Path, password: str) -> None:
+    """Refuse what `export_all` would refuse before it writes anything.
+
+    Raises:
+        StorageError: `storage.wrong_password`.
+        DocumentError: the target is not empty or its folder is not there.
+    """
+    if not is_own_password(office, password):
+        raise StorageError("storage.wrong_password")
+    _check_target(target)
+
+
+@needs("protection.export_all")
 def export_all(
     office: Office,
     target: Path,
@@ -57,7 +67,8 @@ def export_all(
     """Write everything the office holds as plain files, into an empty folder or a new zip.
 
     The files are complete or not there: they are made beside the target and put in place at the
-    end; a cancelled or failed export leaves nothing.
+    end; a cancelled or failed export leaves nothing, and what a killed one left goes at the next
+    opening of any office (`core.unfinished`).
 
     Args:
         office: the open office.
@@ -71,12 +82,10 @@ def export_all(
         DocumentError: the target is not empty or cannot be written.
         OperationCancelledError: somebody asked to stop.
     """
-    if not is_own_password(office, password):
-        raise StorageError("storage.wrong_password")
-    _check_target(target)
+    check_export(office, target, password)
     record_event(office, KIND)
     try:
-        with _beside(target) as folder:
+        with folder_beside(target) as folder:
             exported = _write(office, folder, target, progress, cancel)
             if target.suffix.lower() == ZIP:
                 _zip(folder, target, cancel)
@@ -106,17 +115,6 @@ def _check_target(target: Path) -> None:
         raise DocumentError("protection.export.not_empty", name=target.name)
     if not target.parent.is_dir():
         raise DocumentError("protection.export.failed", folder=str(target.parent))
-
-
-@contextlib.contextmanager
-def _beside(target: Path) -> Iterator[Path]:
-    """Give a new folder beside the target; whatever is left of it at the end is removed."""
-    folder = target.parent / f".cusdesk-{secrets.token_hex(6)}.tmp"
-    folder.mkdir()
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _write(
