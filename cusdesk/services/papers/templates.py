@@ -219,7 +219,7 @@ def template_draft(office: Office, template_id: bytes, resident_id: bytes) -> Te
     gaps = [PaperGap("", problem.words) for problem in checked.problems]
     words = _words(draft, "")
     gaps += [
-        PaperGap(name, name)
+        PaperGap(field.path, field.name)
         for name in checked.fields
         if (field := field_named(name)) and field.path != _NUMBER and not words[field.path]
     ]
@@ -264,8 +264,9 @@ class _Filler:
 
     def __call__(self, name: str) -> str:
         field = field_named(name)
-        word = self.words[field.path] if field is not None else ""
-        return word or f"[{tr('export.gap', what=name)}]"
+        if field is None:
+            return f"[{tr('export.gap', what=name)}]"
+        return self.words[field.path] or f"[{tr('export.gap', what=field.name)}]"
 
 
 def _words(draft: PaperDraft, number: str) -> dict[str, str]:
