@@ -14,6 +14,7 @@ from cusdesk.services import audit
 from cusdesk.ui.audit.filters import FilterBar
 from cusdesk.ui.audit.keeping_dialog import KeepingDialog
 from cusdesk.ui.audit.proof_box import ProofBox
+from cusdesk.ui.common.flow import flow
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.theme import current, icon
 from cusdesk.ui.common.widgets import button, column, label, row
@@ -90,19 +91,20 @@ class LogPage(QWidget):
         layout.addWidget(self.filters)
         layout.addWidget(self.proof)
         layout.addWidget(self.panel, 1)
-        strip = row(gap=1)
-        strip.addWidget(self._save)
-        strip.addWidget(
-            button(tr("audit.keeping.button"), self.show_keeping, look="quiet", icon_name="hours")
+        keeping = button(
+            tr("audit.keeping.button"), self.show_keeping, look="quiet", icon_name="hours"
         )
-        strip.addStretch()
+        layout.addWidget(flow(self._save, keeping, self._printed_line(), self._check))
+        self.setFocusProxy(self.panel)
+
+    def _printed_line(self) -> QWidget:
+        holder = QWidget()
+        line = row(holder, gap=1)
         words = label(tr("audit.printed"), "hint")
         words.setBuddy(self.printed)
-        strip.addWidget(words)
-        strip.addWidget(self.printed)
-        strip.addWidget(self._check)
-        layout.addLayout(strip)
-        self.setFocusProxy(self.panel)
+        line.addWidget(words)
+        line.addWidget(self.printed)
+        return holder
 
     def load(self) -> None:
         """Read the log and who ever worked here."""

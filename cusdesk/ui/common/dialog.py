@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from cusdesk.core.messages import describe, tr
@@ -36,7 +36,8 @@ class CommandDialog(QDialog):
         outer = column(self, margin=2, gap=1.5)
         self.inside = QWidget()
         self.body: QVBoxLayout = column(self.inside, gap=1.5)
-        outer.addWidget(scrolled(self.inside), 1)
+        self._area = scrolled(self.inside)
+        outer.addWidget(self._area, 1)
         self.problem = label("", "problem", wrap=True)
         self.problem.hide()
         outer.addWidget(self.problem)
@@ -56,6 +57,14 @@ class CommandDialog(QDialog):
         """Show what is wrong; "" hides the line."""
         self.problem.setText(words)
         self.problem.setVisible(bool(words))
+        if words:
+            QTimer.singleShot(0, self, self._show_focused)  # the line took room: lay out first
+
+    def _show_focused(self) -> None:
+        """Bring the field that is wrong into sight."""
+        field = self.focusWidget()
+        if field is not None and self.inside.isAncestorOf(field):
+            self._area.ensureWidgetVisible(field)
 
     def start(self, operation: Operation[Any], then: Callable[..., None]) -> None:
         """Run a command; it is not given twice, and its refusal stands in the window."""

@@ -102,7 +102,9 @@ class NewPasswordFields(QWidget):
         """Mark what is wrong and return it as a sentence, "" when all is well."""
         wrong: QLineEdit | None = None
         words = ""
-        if len(self.text()) < SHORTEST:
+        if not self.text():
+            wrong, words = self.password, tr("people.password.none")
+        elif len(self.text()) < SHORTEST:
             wrong, words = self.password, tr("people.password.short", n=len(self.text()))
         elif self.text() != self.again.text():
             wrong, words = self.again, tr("people.password.differ")

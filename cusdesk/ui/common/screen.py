@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.context import ScreenContext
 
 
-_LARGE_TEXT = 140
+LARGE_TEXT = 140
 """Per cent; above it a small screen has no room for wide edges."""
 
 
@@ -38,7 +38,7 @@ class Screen(QWidget):
     def __init__(self, context: ScreenContext, title: str) -> None:
         super().__init__()
         self.context = context
-        is_large = current().percent > _LARGE_TEXT
+        is_large = current().percent > LARGE_TEXT
         outer = column(self, margin=1.5 if is_large else 3, gap=1.5 if is_large else 2)
         self.header_row: QHBoxLayout = row(gap=1)
         self.title_label = CutLabel("title")

@@ -12,8 +12,10 @@ from cusdesk.domain.access import Role, role_name
 from cusdesk.domain.dates import format_date
 from cusdesk.services import people
 from cusdesk.services.protection.registers import people_without_authorisation
+from cusdesk.ui.common.flow import flow
 from cusdesk.ui.common.record.history import show_history
-from cusdesk.ui.common.screen import Screen, scrolled
+from cusdesk.ui.common.screen import LARGE_TEXT, Screen, scrolled
+from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import (
     button,
     card,
@@ -197,10 +199,12 @@ class PeopleScreen(Screen):
         if person.id in self._unauthorised:
             words.addWidget(label(tr("people.state.unauthorised"), "warning", wrap=True))
         across.addLayout(words, 1)
-        if self.can_manage:
+        layout.addLayout(across)
+        if self.can_manage and current().percent > LARGE_TEXT:
+            layout.addWidget(flow(*self._buttons(person)))  # beside them the words had no room
+        elif self.can_manage:
             for made in self._buttons(person):
                 across.addWidget(made)
-        layout.addLayout(across)
         return frame
 
     def show_history_of(self, person: Person) -> None:

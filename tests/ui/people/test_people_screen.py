@@ -51,7 +51,7 @@ def test_somebody_new_gets_roles_and_a_password(screen, office):
     dialog = screen.dialog
     dialog.name.setText("Jan Próbny")
     dialog.confirm()
-    assert "Za krótkie" in dialog.problem.text()
+    assert "Wpisz hasło" in dialog.problem.text()
     type_password(dialog.passwords)
     dialog.confirm()
     assert "rolę" in dialog.problem.text()

@@ -57,6 +57,7 @@ QPushButton[look="main"]:focus { border: 2px solid $text; }
 QPushButton[look="main"]:disabled { background: $raised; color: $disabled;
     border-color: $raised; }
 QPushButton[look="danger"] { color: $error; border-color: $error; }
+QPushButton[look="danger"]:disabled { color: $disabled; border-color: $line; }
 QPushButton[look="quiet"], QToolButton[look="quiet"] { background: transparent;
     border: 2px solid transparent; padding: ${xs_}px ${s}px; }
 QPushButton[look="quiet"]:hover, QToolButton[look="quiet"]:hover { background: $raised; }
