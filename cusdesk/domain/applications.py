@@ -130,12 +130,12 @@ class OutcomeDraft:
         without_plan: qualified for something short that needs no plan (art. 38(2)).
         is_inside: passed on within the centre: no data leave it.
         legal_basis, ruling, facts, law, instruction, signatory, signatory_post: the elements of a
-            refusal (art. 42(2) of the CUS act; code of administrative procedure, art. 107 § 1).
+            refusal (art. 42(2) of the CUS act; code of administrative procedure, art. 107 § 1);
+            an empty instruction means the office's own.
     """
 
     kind: ApplicationStatus = ApplicationStatus.QUALIFIED
     decided_on: dt.date | None = None
-    number: str = ""
     reason: str = ""
     by_whom: str = ""
     without_plan: bool = False
@@ -156,11 +156,9 @@ class OutcomeDraft:
 
 LONG_TEXTS = {"description", "wishes", "notes", "relief_ground"}
 LONG_OUTCOME = {"reason", "consent_scope", "legal_basis", "ruling", "facts", "law", "instruction"}
-DECISION_PARTS = (
-    *("number", "legal_basis", "ruling", "facts", "law", "instruction"),
-    *("signatory", "signatory_post"),
-)
-"""What a refusal must have besides body, date and parties, which the program knows by itself."""
+DECISION_PARTS = ("legal_basis", "ruling", "facts", "law", "signatory", "signatory_post")
+"""What a refusal must have besides body, date and parties, which the program knows by itself, and
+the instruction on appeal, which is a clause the office confirms once."""
 
 
 def _problem(field: str, key: str, *, blocking: bool = True, **params: object) -> Problem:

@@ -108,7 +108,6 @@ class ApplicationOutcome(PersonalRecord):
     application_id: Mapped[bytes] = mapped_column(BlobId, ForeignKey("applications.id"))
     kind: Mapped[str]
     decided_on: Mapped[dt.date]
-    number: Mapped[str] = mapped_column(default="")
     reason: Mapped[str] = mapped_column(default="")
     by_whom: Mapped[str] = mapped_column(default="")
     without_plan: Mapped[bool] = mapped_column(default=False)

@@ -259,7 +259,7 @@ def test_the_papers_of_a_refusal_are_completed_later(office):
     assert (kept.facts, kept.instruction) == ("brak warunków", "Odwołanie do SKO")
     other = applications.register(office, person(office, "Biel"))
     again = applications.new_outcome(office, other.id, ApplicationStatus.REFUSED)
-    assert (again.instruction, again.legal_basis) == ("Odwołanie do SKO", "art. 42 ust. 2")
+    assert (again.instruction, again.legal_basis) == ("", "art. 42 ust. 2")
 
 
 def test_a_plan_begun_from_an_application_carries_its_day_and_programme(office, clock):

@@ -394,7 +394,6 @@ CREATE TABLE application_outcomes (
     application_id BLOB NOT NULL,
     kind TEXT NOT NULL,
     decided_on DATE NOT NULL,
-    number TEXT NOT NULL,
     reason TEXT NOT NULL,
     by_whom TEXT NOT NULL,
     without_plan BOOLEAN NOT NULL,

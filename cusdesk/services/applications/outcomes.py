@@ -213,28 +213,23 @@ def record_check_back(office: Office, application_id: bytes, on: dt.date, note: 
 
 @needs("applications.see")
 def new_outcome(office: Office, application_id: bytes, kind: ApplicationStatus) -> OutcomeDraft:
-    """Return an outcome to begin with: today and who signs.
-
-    A refusal begins with the legal basis and the instruction on appeal of the last one; the program
-    itself knows no term of appeal, because the office's lawyer answers for it.
-    """
+    """Return an outcome to begin with: today, who signs, the legal basis of the last refusal."""
     draft = OutcomeDraft(kind=kind, decided_on=office.clock.today())
     approvers = office_settings.get(office).approvers
     if kind in DECIDED and approvers:
         draft.signatory, draft.signatory_post = approvers[0].name, approvers[0].post
     with office.read() as session:
         if kind == ApplicationStatus.REFUSED:
-            draft.legal_basis, draft.instruction = _last_refusal(session)
+            draft.legal_basis = _last_basis(session)
         row = session.get(Application, application_id)
         if row is not None and kind == ApplicationStatus.WITHDRAWN:
             draft.by_whom = row.applicant_name
     return draft
 
 
-def _last_refusal(session: Session) -> tuple[str, str]:
-    query = select(ApplicationOutcome.legal_basis, ApplicationOutcome.instruction).where(
+def _last_basis(session: Session) -> str:
+    query = select(ApplicationOutcome.legal_basis).where(
         ApplicationOutcome.kind == ApplicationStatus.REFUSED.value,
         ApplicationOutcome.retired_at.is_(None),
     )
-    found = session.execute(query.order_by(ApplicationOutcome.id.desc()).limit(1)).first()
-    return (found[0], found[1]) if found is not None else ("", "")
+    return session.scalar(query.order_by(ApplicationOutcome.id.desc()).limit(1)) or ""

@@ -32,7 +32,6 @@ def _qualified() -> list[_Line]:
     return [
         _field("without_plan", "check", hint="applications.outcome.qualified.without_plan_hint"),
         _long("reason", 2, hint="applications.outcome.qualified.reason_hint"),
-        _field("number", width=24),
         _signed(),
     ]
 
@@ -49,14 +48,12 @@ def _passed_on() -> list[_Line]:
         _long("consent_scope", 2, hint="applications.outcome.passed_on.scope_hint"),
         _field("check_back_on", "date", hint="applications.outcome.passed_on.back_hint"),
         _long("reason", 2),
-        _field("number", width=24),
         _signed(),
     ]
 
 
 def _refused() -> list[_Line]:
     return [
-        _field("number", width=24),
         _long("legal_basis", 2),
         _long("ruling", 2, hint="applications.outcome.refused.ruling_hint"),
         _long("facts"),

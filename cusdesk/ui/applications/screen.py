@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from cusdesk.core.messages import tr
+from cusdesk.services.applications.papers import blank_application
 from cusdesk.ui.applications.form import application_form, known_values, show_applicant
 from cusdesk.ui.applications.new_dialog import NewApplicationDialog
 from cusdesk.ui.applications.side import ApplicationSide
@@ -21,10 +22,11 @@ from cusdesk.ui.applications.viewmodel import (
 )
 from cusdesk.ui.common.form import Form
 from cusdesk.ui.common.noting import note_view
+from cusdesk.ui.common.papers import show_paper
 from cusdesk.ui.common.record import RecordEditor, RecordParts, RecordScreen, RecordWords
 from cusdesk.ui.common.table import EmptyState, MemorySource, TablePanel, TableSpec
 from cusdesk.ui.common.table.output import OutputButton
-from cusdesk.ui.common.widgets import label, row
+from cusdesk.ui.common.widgets import button, label, row
 
 if TYPE_CHECKING:
     from cusdesk.domain.applications import ApplicationDraft
@@ -64,12 +66,18 @@ class ApplicationsScreen(RecordScreen):
         self.side = ApplicationSide(context)
         self.steps = Steps(context, self)
         self.side.step.connect(self.steps.run)
+        self.side.papers.field_wanted.connect(self.form.focus)
         self.steps.plan_started.connect(partial(self.context.open_record, "plans"))
         self.editor = RecordEditor(context, self.form, record_calls(office), self)
         self.editor.shown.connect(self._on_record)
         self._details: ApplicationDetails | None = None
         self.panel = TablePanel(context, self._table())
         self.output = OutputButton(context, self.panel, tr("applications.list.print_title"))
+        self.blank = button(
+            tr("applications.paper.blank"), self._show_blank, look="quiet", icon_name="pdf"
+        )
+        self.blank.setVisible(office.may("applications.change"))
+        self.list_buttons.addWidget(self.blank)
         self.list_buttons.addWidget(self.output)
         self.choices.load()
         self.assemble(
@@ -153,6 +161,9 @@ class ApplicationsScreen(RecordScreen):
         key = "applications.new.done" if made.number else "applications.new.done_contact"
         self.context.notifier.success(tr(key, number=made.number))
         self.show_record(made.id)
+
+    def _show_blank(self) -> None:
+        show_paper(self.context, partial(blank_application, self.context.office), self)
 
     def _create_card(self, words: str) -> None:
         self.context.notifier.info(tr("applications.new.card_first"))

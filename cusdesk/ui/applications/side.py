@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 from cusdesk.core.messages import tr
 from cusdesk.domain.applications import DECIDED, ApplicationStatus
 from cusdesk.services.applications import possible_outcomes
+from cusdesk.ui.applications.papers_box import PapersBox
 from cusdesk.ui.applications.table import days_tone
 from cusdesk.ui.applications.words import correction_lines, earlier_lines, outcome_lines
 from cusdesk.ui.common.privacy import mark_personal
@@ -51,6 +52,9 @@ class ApplicationSide(QWidget):
         self.receipt = self._box(layout, "applications.side.receipt")
         self.person = self._box(layout, "applications.side.person")
         self.plans = self._box(layout, "applications.side.plans")
+        self.papers = PapersBox(context)
+        self.papers.step_wanted.connect(self.step)
+        layout.addWidget(self.papers)
         self.clause = self._box(layout, "applications.side.clause")
         self.past_frame, past = card()
         past.addWidget(label(tr("applications.side.past"), "label"))
@@ -85,6 +89,7 @@ class ApplicationSide(QWidget):
         self._show_receipt(details)
         self._show_person(details)
         self._show_plans(details)
+        self.papers.show_details(details)
         self._show_clause(details)
         past = [*correction_lines(details.corrections), *earlier_lines(details.earlier)]
         self.past.setText("\n".join(past))

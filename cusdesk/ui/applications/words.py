@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from cusdesk.services.applications import CorrectionRow, OutcomeRow
 
-_TOLD = ("number", "reason", "by_whom", "recipient", "consent_scope")
+_TOLD = ("reason", "by_whom", "recipient", "consent_scope")
 _DATED = ("consented_on", "check_back_on", "delivered_on")
 
 

@@ -162,9 +162,9 @@ def test_a_refusal_says_what_its_paper_lacks_and_is_corrected(screen, office, ch
     made = applications.register(office, child)
     screen.show_record(made.id)
     confirm(screen, "outcome.refused", facts="brak warunków")
-    assert "Pouczenie o odwołaniu" in screen.side.outcome.text()
-    confirm(screen, "complete", instruction="Odwołanie do SKO")
-    assert "Pouczenie o odwołaniu" not in screen.side.outcome.text()
+    assert "Uzasadnienie prawne" in screen.side.outcome.text()
+    confirm(screen, "complete", law="art. 42 ust. 2")
+    assert "Uzasadnienie prawne" not in screen.side.outcome.text()
 
     confirm(screen, "reopen", reason="pomylono osoby")
 
