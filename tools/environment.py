@@ -120,6 +120,23 @@ def _ensure_system(packages: list[str], *, screen: bool) -> None:
     raise SetupError(message)
 
 
+def want_test_programs() -> None:
+    """Install the programs some tests need, where that is allowed; else say what is not tried."""
+    wanted = system_libraries.missing_programs()
+    if not wanted:
+        return
+    reason = "this process may not install system packages"
+    if system_libraries.can_install():
+        say(f"Installing for the tests: {' '.join(wanted)}")
+        if system_libraries.install(wanted):
+            return
+        reason = "apt-get could not install it"
+    say(
+        f"Without {', '.join(wanted)} ({reason}) the tests that interrupt system calls are skipped."
+    )
+    say(f"On Debian or Ubuntu: {system_libraries.apt_line(wanted)}")
+
+
 def _fingerprint(python: Path) -> str:
     """Return a hash of all that decides what is in the environment."""
     version = subprocess.run(

@@ -43,6 +43,9 @@ SCREEN = {
 
 FONTS = "fonts-dejavu-core"
 
+TEST_PROGRAMS = {"strace": "strace"}
+"""Wanted by the tests: without it kills and failing disks at every system call are not tried."""
+
 
 def is_linux() -> bool:
     """Say whether the libraries below are the system's business at all."""
@@ -58,6 +61,13 @@ def missing_packages(*, screen: bool) -> list[str]:
     if "libfontconfig1" in missing:
         missing.append(FONTS)  # no fontconfig, no fonts either: every letter would be a box
     return missing
+
+
+def missing_programs() -> list[str]:
+    """Return the Debian packages of the programs the tests want and this system lacks."""
+    if not is_linux():
+        return []
+    return [package for name, package in TEST_PROGRAMS.items() if shutil.which(name) is None]
 
 
 def _loads(library: str) -> bool:

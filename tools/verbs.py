@@ -100,6 +100,7 @@ def _failed_checks(names: list[str]) -> list[str]:
 def test(arguments: list[str]) -> int:
     """Everything CI runs: check, then all tests; with arguments only those tests."""
     environment.ensure()
+    environment.want_test_programs()
     if arguments:
         return _call("python", "-m", "pytest", *arguments, offscreen=True)
     failed = _failed_checks(list(CHECKS))

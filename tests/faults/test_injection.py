@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import os
 import random
-import shutil
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.faults.injection import all_faults, count_calls, prepared, runner, suffer
+from tests.faults.tracing import needs_strace
 from tests.faults.workflows import WORKFLOWS
 
 if TYPE_CHECKING:
@@ -22,10 +21,7 @@ if TYPE_CHECKING:
 LONG = bool(os.environ.get("CUSDESK_LONG_FAULTS"))
 SAMPLE = 12
 
-pytestmark = pytest.mark.skipif(
-    sys.platform != "linux" or shutil.which("strace") is None,
-    reason="system calls are intercepted by strace, which is Linux's (2026-11-22)",
-)
+pytestmark = needs_strace
 
 
 @pytest.mark.parametrize("name", WORKFLOWS)

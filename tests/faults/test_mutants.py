@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import shutil
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +11,7 @@ import pytest
 from tests.faults.injection import all_faults, count_calls, prepared, runner, suffer
 from tests.faults.mutants import MUTANTS
 from tests.faults.power_loss import replay
+from tests.faults.tracing import needs_strace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,10 +21,7 @@ QUICK = ("deleted-journal", "commit-half-way")
 """One of each kind runs always."""
 TRIES = 400
 
-pytestmark = pytest.mark.skipif(
-    sys.platform != "linux" or shutil.which("strace") is None,
-    reason="system calls are recorded by strace, which is Linux's (2026-11-22)",
-)
+pytestmark = needs_strace
 
 
 @pytest.mark.parametrize("name", MUTANTS if LONG else QUICK)

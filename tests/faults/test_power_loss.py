@@ -6,13 +6,12 @@ A sample runs always; `CUSDESK_LONG_FAULTS=1` looks at every point.
 from __future__ import annotations
 
 import os
-import shutil
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.faults.power_loss import MODELS, replay
+from tests.faults.tracing import needs_strace
 from tests.faults.workflows import WORKFLOWS
 
 if TYPE_CHECKING:
@@ -21,10 +20,7 @@ if TYPE_CHECKING:
 LONG = bool(os.environ.get("CUSDESK_LONG_FAULTS"))
 STATES_A_POINT, LIMIT = (6, 1_000_000) if LONG else (2, 48)
 
-pytestmark = pytest.mark.skipif(
-    sys.platform != "linux" or shutil.which("strace") is None,
-    reason="system calls are recorded by strace, which is Linux's (2026-11-22)",
-)
+pytestmark = needs_strace
 
 
 @pytest.mark.parametrize("model", MODELS)

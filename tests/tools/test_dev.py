@@ -75,6 +75,40 @@ def test_nothing_is_missing_here():
     assert system_libraries.missing_packages(screen=False) == []
 
 
+@pytest.fixture
+def no_strace(monkeypatch):
+    monkeypatch.setattr(system_libraries, "is_linux", lambda: True)
+    monkeypatch.setattr(system_libraries.shutil, "which", lambda _name: None)
+    asked = []
+    monkeypatch.setattr(system_libraries, "install", lambda names: asked.append(names) or True)
+    return asked
+
+
+def test_strace_is_installed_for_the_tests_where_it_may_be(no_strace, monkeypatch, capsys):
+    monkeypatch.setattr(system_libraries, "can_install", lambda: True)
+    environment.want_test_programs()
+
+    assert no_strace == [["strace"]]
+    assert "Without strace" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("may", "reason"), [(False, "may not install"), (True, "could not install")]
+)
+def test_without_strace_the_tests_go_on_and_say_so(no_strace, monkeypatch, capsys, may, reason):
+    monkeypatch.setattr(system_libraries, "can_install", lambda: may)
+    monkeypatch.setattr(system_libraries, "install", lambda _names: False)
+    environment.want_test_programs()
+
+    said = "".join(capsys.readouterr())
+    assert reason in said
+    assert "sudo apt-get install --no-install-recommends strace" in said
+
+
+def test_the_demo_does_not_ask_for_strace(no_strace):
+    assert "strace" not in system_libraries.missing_packages(screen=True)
+
+
 def test_a_moved_environment_is_made_anew(tmp_path, monkeypatch):
     stamp = tmp_path / "stamp"
     stamp.write_text("elsewhere/cusdesk\n0123", encoding="utf-8")
