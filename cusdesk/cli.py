@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 LISTS = (
-    "residents", "plans", "services", "providers", "attendance", "hours", "clocks",
+    "residents", "plans", "services", "providers", "attendance", "hours", "caseload", "clocks",
     "needs_talks", "unmet_needs", "problems",
 )  # fmt: skip
 IMPORTS = ("residents", "services", "attendance", "hours")

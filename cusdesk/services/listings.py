@@ -13,7 +13,16 @@ from cusdesk.domain.polish_text import fold
 from cusdesk.models.attendance import Attendance, Group, Meeting
 from cusdesk.models.catalogue import Service
 from cusdesk.models.residents import Resident
-from cusdesk.services import catalogue, clocks, imports, needs_talks, plans, providers, residents
+from cusdesk.services import (
+    caseload,
+    catalogue,
+    clocks,
+    imports,
+    needs_talks,
+    plans,
+    providers,
+    residents,
+)
 from cusdesk.services.attendance import list_visits
 
 if TYPE_CHECKING:
@@ -45,6 +54,7 @@ def listing(office: Office, what: str, *, search: str = "", month: dt.date | Non
         "providers": lambda: providers.provider_json(office, search),
         "attendance": lambda: _matching(attendance_json(office, month), search),
         "hours": lambda: _matching(hours_json(office, month), search),
+        "caseload": lambda: _matching(caseload.caseload_json(office), search),
         "clocks": lambda: _matching(clocks.clock_json(office), search),
         "needs_talks": lambda: _matching(needs_talks.talk_json(office), search),
         "unmet_needs": lambda: _matching(needs_talks.unmet_json(office), search),

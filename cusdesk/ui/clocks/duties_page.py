@@ -119,7 +119,10 @@ class DutiesPage(QWidget):
         line = FlowLayout(bar)
         for made in buttons:
             line.addWidget(made)
-        line.addWidget(OutputButton(self._context, panel, tr(title)))
+        output = OutputButton(self._context, panel, tr(title))
+        if panel is self.entries:
+            output.setShortcut("")  # Ctrl+P prints the first list of a page
+        line.addWidget(output)
         head = row(gap=2)
         head.addWidget(label(tr(title), "heading"))
         head.addWidget(bar, 1)

@@ -132,6 +132,14 @@ SCREENS: tuple[ScreenSpec, ...] = (
         needs="plans.see",
     ),
     ScreenSpec(
+        "caseload",
+        "caseload.title",
+        "person",
+        lazy("cusdesk.ui.caseload.screen", "CaseloadScreen"),
+        (ScreenCommand("caseload.loads", "caseload.command.loads", "reports"),),
+        needs="plans.see",
+    ),
+    ScreenSpec(
         "clocks",
         "clocks.title",
         "hours",

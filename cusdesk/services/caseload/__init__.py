@@ -1,0 +1,33 @@
+"""Caseload: who carries what, what was given lately, what is late, and the limit."""
+
+from __future__ import annotations
+
+from cusdesk.services.caseload.cases import (
+    CaseRow,
+    caseload_json,
+    is_recent,
+    list_cases,
+    sees_all_first,
+)
+from cusdesk.services.caseload.loads import (
+    LoadRow,
+    get_limit,
+    loads,
+    loads_by_programme,
+    set_limit,
+)
+from cusdesk.services.caseload.sheet import handover_sheet
+
+__all__ = [
+    "CaseRow",
+    "LoadRow",
+    "caseload_json",
+    "get_limit",
+    "handover_sheet",
+    "is_recent",
+    "list_cases",
+    "loads",
+    "loads_by_programme",
+    "sees_all_first",
+    "set_limit",
+]
