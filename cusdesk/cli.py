@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 LISTS = (
     "residents", "plans", "services", "providers", "attendance", "hours", "caseload", "clocks",
-    "needs_talks", "unmet_needs", "problems",
+    "needs_talks", "unmet_needs", "papers", "problems",
 )  # fmt: skip
 IMPORTS = ("residents", "services", "attendance", "hours")
 
@@ -286,6 +286,10 @@ def _add_export(verbs: Any) -> None:  # noqa: ANN401
     month.add_argument("month", type=_month, metavar="YYYY-MM")
     month.add_argument("--service", type=_identifier, metavar="ID")
     month.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx")
+    paper = _verb(kinds, "paper", _export_paper)
+    paper.add_argument("office", type=Path, metavar="OFFICE")
+    paper.add_argument("id", type=_identifier, metavar="ID")
+    paper.add_argument("--out", type=Path, required=True, metavar="FILE")
     everything = _verb(kinds, "all", _export_all)
     everything.add_argument("office", type=Path, metavar="OFFICE")
     everything.add_argument("--out", type=Path, required=True, metavar="DIR|FILE.zip")
@@ -312,6 +316,14 @@ def _export_month(options: argparse.Namespace) -> None:
 
     with _open(options, read_only=True) as office:
         documents.save_month_xlsx(office, options.month, options.out, options.service)
+    print(options.out)
+
+
+def _export_paper(options: argparse.Namespace) -> None:
+    from cusdesk.services import documents
+
+    with _open(options, read_only=True) as office:
+        documents.save_issued_paper(office, options.id, options.out)
     print(options.out)
 
 

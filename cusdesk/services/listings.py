@@ -19,6 +19,7 @@ from cusdesk.services import (
     clocks,
     imports,
     needs_talks,
+    papers,
     plans,
     providers,
     residents,
@@ -41,7 +42,7 @@ def listing(office: Office, what: str, *, search: str = "", month: dt.date | Non
     Args:
         office: the open office.
         what: residents, plans, services, providers, attendance, hours, clocks,
-            needs_talks, unmet_needs or problems.
+            needs_talks, unmet_needs, papers or problems.
         search: words to find; all must fit.
         month: any day of the month that attendance and hours are asked for.
     """
@@ -58,6 +59,7 @@ def listing(office: Office, what: str, *, search: str = "", month: dt.date | Non
         "clocks": lambda: _matching(clocks.clock_json(office), search),
         "needs_talks": lambda: _matching(needs_talks.talk_json(office), search),
         "unmet_needs": lambda: _matching(needs_talks.unmet_json(office), search),
+        "papers": lambda: _matching(papers.paper_json(office), search),
         "problems": lambda: _matching(imports.problem_json(office), search),
     }
     return lists[what]()

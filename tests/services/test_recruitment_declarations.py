@@ -1,4 +1,4 @@
-"""Declarations: what they lack is said before, one PDF by village and name, each in the register."""
+"""Declarations: what they lack is said before; one PDF by village; each is registered."""
 
 from __future__ import annotations
 

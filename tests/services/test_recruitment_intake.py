@@ -49,7 +49,7 @@ def test_siblings_are_said(office):
 
     assert "Wrona Jan" in said[0]
     assert "Wrona Aleksandra" in said[1]
-    assert "rodzeństwo" not in said[2]
+    assert "Rodzina?" not in said[2]
 
 
 def test_a_column_tells_the_order_of_submission(office):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -194,7 +194,7 @@ def _related(session: Session, edition_id: bytes) -> dict[bytes, list[tuple[str,
     }
 
 
-def _candidate(
+def _candidate(  # noqa: PLR0913 (what a row is made of)
     row: Any,  # noqa: ANN401 (a row of columns)
     edition: EditionDetails,
     marks: dict[bytes, dict[bytes, MarkRow]],
@@ -251,7 +251,7 @@ def papers_of(session: Session, candidates: list[bytes]) -> dict[bytes, bytes]:
         )
         .order_by(IssuedPaper.id)
     )
-    return {row[0]: row[1] for row in session.execute(query)}
+    return {row[0]: row[1] for row in session.execute(query) if row[0] is not None}
 
 
 def points_of(criteria: tuple[CriterionDraft, ...], marks: dict[bytes, MarkRow]) -> int:
@@ -289,7 +289,8 @@ def live_places(edition: EditionDetails, rows: list[CandidateRow]) -> dict[bytes
 
 def _placed(edition: EditionDetails, rows: list[CandidateRow]) -> list[CandidateRow]:
     if edition.approved_on is not None:
-        return [replace(row, rank=None) if row.status.is_out else row for row in rows]
+        equal = Counter(row.points for row in rows if row.rank is not None)
+        return [replace(row, by_tie=row.rank is not None and equal[row.points] > 1) for row in rows]
     places = live_places(edition, rows)
     return [
         replace(row, rank=place.rank, has_seat=place.has_seat, by_tie=place.by_tie)

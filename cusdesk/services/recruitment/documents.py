@@ -34,7 +34,7 @@ def ranking_document(office: Office, edition_id: bytes, *, with_names: bool) -> 
         NotFoundError: the edition is gone.
     """
     board = edition_board(office, edition_id)
-    ranked = [row for row in board.candidates if not row.status.is_out and row.rank is not None]
+    ranked = [row for row in board.candidates if row.rank is not None]
     title = "recruitment.paper.ranking" if board.is_approved else "recruitment.paper.draft"
     columns, rows = _named(board, ranked) if with_names else _numbered(board, ranked)
     return TableDocument(
@@ -59,9 +59,22 @@ def _basis(board: EditionBoard, *, with_names: bool) -> str:
         parts.append(tr("recruitment.paper.approved", date=format_date(approved), who=who))
     else:
         parts.append(tr("recruitment.paper.not_approved"))
-    if not with_names:
+    if with_names:
+        parts += _legend(board)
+    else:
         parts.append(tr("recruitment.paper.numbers"))
     return " ".join(parts)
+
+
+def _legend(board: EditionBoard) -> list[str]:
+    """Return what the numbered columns of criteria stand for: many criteria make wide headings."""
+    keys = {True: "recruitment.grid.required", False: "recruitment.grid.criterion"}
+    words = [
+        tr("recruitment.paper.criterion", n=number,
+           text=tr(keys[c.is_required], text=c.text, n=c.points or 0))
+        for number, c in enumerate(board.edition.draft.criteria, start=1)
+    ]  # fmt: skip
+    return [f"{'; '.join(words)}."] if words else []
 
 
 def result_words(row: CandidateRow) -> str:
@@ -94,10 +107,13 @@ def _named(
         Column(tr("recruitment.column.locality"), width=14),
         Column(tr("recruitment.column.position"), ColumnKind.INTEGER, 8),
         Column(tr("recruitment.column.submitted"), ColumnKind.DATE, 11),
-        *(Column(criterion.text, width=9) for criterion in criteria),
+        *(
+            Column(tr("recruitment.paper.column", n=n), width=4)
+            for n in range(1, len(criteria) + 1)
+        ),
         Column(tr("recruitment.column.points"), ColumnKind.INTEGER, 7),
         Column(tr("recruitment.column.result"), width=16),
-        Column(tr("recruitment.column.remarks"), width=18),
+        Column(tr("recruitment.column.remarks"), width=30),
     )
     rows = tuple(
         (

@@ -151,6 +151,14 @@ SCREENS: tuple[ScreenSpec, ...] = (
         ),
     ),
     ScreenSpec(
+        "recruitment",
+        "shell.screen.recruitment",
+        "events",
+        lazy("cusdesk.ui.recruitment.screen", "RecruitmentScreen"),
+        (ScreenCommand("recruitment.new", "recruitment.new", needs="recruitment.change"),),
+        needs="recruitment.see",
+    ),
+    ScreenSpec(
         "catalogue",
         "shell.screen.catalogue",
         "catalogue",

@@ -1,0 +1,198 @@
+"""A whole recruitment in the window: how many keys and clicks it takes, and what is refused."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from cusdesk.domain.recruitment import CallOutcome, CandidateStatus
+from cusdesk.services import history, papers, recruitment, residents
+from cusdesk.ui.recruitment.marks import read_mark
+from cusdesk.ui.recruitment.screen import RecruitmentScreen
+from tests.services.recruitment_office import (
+    ADAM,
+    DAY,
+    EWA,
+    HEAD,
+    OLA,
+    candidate,
+    edition,
+    many,
+    names,
+    paste,
+)
+
+PEOPLE = int(os.environ.get("CUSDESK_PEOPLE", "12"))
+"""How many are recruited; 120 takes some 12 s and tells nothing more about the keys."""
+KEY = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+class Clerk:
+    """Presses keys and clicks, and counts them."""
+
+    def __init__(self):
+        self.keys = self.clicks = 0
+
+    def press(self, widget, key, modifier=Qt.KeyboardModifier.NoModifier):
+        self.keys += 1
+        QTest.keyClick(widget, key, modifier)
+
+    def click(self, widget):
+        self.clicks += 1
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+    def answer(self, box):
+        """Press Enter on the default button of a question."""
+        self.keys += 1
+        QTest.keyClick(box.defaultButton(), KEY.Key_Return)
+
+
+@pytest.fixture
+def screen(context, office, qtbot):
+    made = RecruitmentScreen(replace(context, office=office))
+    qtbot.addWidget(made)
+    made.resize(1166, 680)
+    made.show()
+    return made
+
+
+def copy(rows):
+    text = "\n".join("\t".join(row) for row in [HEAD, *rows])
+    QGuiApplication.clipboard().setText(text)
+
+
+def road(screen, office, count):
+    """Paste, judge one criterion of everybody, approve, issue; return the clerk."""
+    of = edition(office, seats=None)
+    screen.show_record(of)
+    copy(many(count))
+    clerk, page = Clerk(), screen.page
+    clerk.click(page.paste_button)
+    clerk.press(page.intake.take, KEY.Key_Return)
+    for _ in range(count):
+        clerk.press(page.grid, KEY.Key_T)
+    clerk.click(page.approve_button)
+    clerk.answer(page.question)
+    clerk.click(page.declare_button)
+    clerk.press(page.declarations.do, KEY.Key_Return)
+    assert page.preview.isVisible()
+    page.preview.close()
+    return clerk, of
+
+
+def check_road(office, clerk, of, count):
+    board = recruitment.edition_board(office, of)
+    assert len([row for row in board.candidates if row.has_seat and row.paper_id]) == count
+    assert len(papers.list_papers(office)) == count
+    assert (clerk.clicks, clerk.keys) == (3, 3 + count)
+
+
+def test_from_a_pasted_list_to_printed_declarations(screen, office):
+    clerk, of = road(screen, office, PEOPLE)
+    check_road(office, clerk, of, PEOPLE)
+
+
+def test_marks_are_typed_with_one_key_each(screen, office):
+    of = edition(office)
+    paste(office, of, OLA, EWA)
+    screen.show_record(of)
+    grid = screen.page.grid
+    for key in (KEY.Key_T, KEY.Key_N, KEY.Key_T, KEY.Key_Space):
+        QTest.keyClick(grid, key)
+
+    ola, ewa = candidate(office, of, "Aleksandra"), candidate(office, of, "Ewa")
+    criteria = recruitment.get_edition(office, of).draft.criteria
+    assert [str(ola.marks[c.id].mark) for c in criteria[:2]] == ["met", "met"]
+    assert [str(ewa.marks[c.id].mark) for c in criteria[:2]] == ["not_met", "met"]
+    assert [screen.page.model.points_at(n) for n in (0, 1)] == [10, 10]
+    QTest.keyClick(grid, KEY.Key_Delete)
+    assert screen.page.model.points_at(1) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [("T", "met"), ("nie", "not_met"), ("?", "unknown"), ("? brak", "unknown"), ("może", "")],
+)
+def test_what_may_stand_in_a_cell(text, wanted):
+    found = read_mark(text)
+    assert (str(found[0]) if found else "") == wanted
+
+
+def test_a_list_is_shown_before_it_is_taken_and_escape_leaves_all_as_it_was(screen, office):
+    of = edition(office)
+    screen.show_record(of)
+    copy([OLA, ["Wrona Aleksandrra", *OLA[1:]], EWA])
+    screen.page.paste()
+    intake = screen.page.intake
+    assert intake.summary.text() == "2 nowe osoby, do wyjaśnienia: 1."
+    QTest.keyClick(intake, KEY.Key_Escape)
+    assert residents.list_ids(office) == []
+
+    screen.page.paste()
+    screen.page.intake.take_in()
+    assert screen.page.bar.isVisible()
+    history.undo(office)
+    assert names(office, of) == []
+
+
+def test_a_wrong_column_is_corrected_and_the_list_read_again(screen, office):
+    of = edition(office)
+    screen.show_record(of)
+    copy([OLA])
+    screen.page.paste()
+    intake = screen.page.intake
+    columns = intake.plan.plan.maps[0]
+    column = columns.column_of("contact_person")
+    source = recruitment.with_meaning(intake._source, columns.signature, column, "ignored")
+    plan = recruitment.plan_candidates(office, of, source)
+    intake.show_plan(plan)
+    assert plan.rows[0].planned.payload["contact"] == ""
+
+
+def test_an_empty_clipboard_and_a_list_without_names_are_said(screen, office, notices):
+    screen.show_record(edition(office))
+    QGuiApplication.clipboard().setText("")
+    screen.page.paste()
+    assert "Schowek jest pusty" in notices.list[-1].text
+    QGuiApplication.clipboard().setText("12\t13\n14\t15")
+    screen.page.paste()
+    assert "nie widać nazwisk" in screen.page.question.text()
+    screen.page.question.close()
+
+
+def test_one_key_answers_for_the_person_proposed(screen, office):
+    of = edition(office, seats=1)
+    paste(office, of, OLA, EWA, ADAM)
+    recruitment.approve_list(office, of)
+    who = candidate(office, of, "Aleksandra").id
+    recruitment.leave(office, who, CandidateStatus.WITHDRAWN, DAY, "przeprowadzka")
+    screen.show_record(of)
+    screen.page.tabs.setCurrentWidget(screen.page.calls)
+    calls = screen.page.calls
+    assert "Żurawska Ewa" in calls.person.text()
+    calls.log(CallOutcome.REFUSED)
+    screen.page.load()
+    assert "Zięba Adam" in calls.person.text()
+    calls.log(CallOutcome.ACCEPTED)
+    screen.page.load()
+    assert not calls.person.isVisible()
+    assert "zajęte" in calls.state.text()
+
+
+def test_a_new_edition_begins_with_an_example_that_can_be_dropped(screen, office):
+    screen.start_new()
+    dialog = screen.dialog
+    dialog.confirm()
+    assert recruitment.list_editions(office) == []  # no name yet
+    dialog.form.set_value("name", "Nabór próbny")
+    dialog.form.set_value("criteria", ())
+    dialog.confirm()
+    made = recruitment.list_editions(office)[0]
+    assert (made.name, made.seats) == ("Nabór próbny", None)
+    assert screen.page.isVisible()
