@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 LISTS = (
     "residents", "plans", "services", "providers", "attendance", "hours", "caseload", "clocks",
-    "needs_talks", "unmet_needs", "papers", "problems",
+    "applications", "needs_talks", "unmet_needs", "papers", "problems",
 )  # fmt: skip
 IMPORTS = ("residents", "services", "attendance", "hours")
 

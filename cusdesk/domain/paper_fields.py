@@ -41,8 +41,11 @@ def nearest_field(name: str) -> TemplateField | None:
     """Return the field somebody most likely meant by a misspelt name, None for a wild one."""
     from rapidfuzz import fuzz, process
 
-    found = process.extractOne(_folded(name), _by_folded().keys(), scorer=fuzz.ratio)
-    return _by_folded()[found[0]] if found and found[1] >= _CLOSE_ENOUGH else None
+    known = _by_folded()
+    likely = process.extract(
+        _folded(name), known.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH, limit=1
+    )
+    return known[likely[0][0]] if likely else None
 
 
 @cache

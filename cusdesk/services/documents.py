@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cusdesk.core.cancel import no_progress
 from cusdesk.domain.access import needs
 from cusdesk.export.atomic import replace_file
-from cusdesk.services import plans
+from cusdesk.services import papers, plans
 from cusdesk.services.attendance import monthly_sheet
 from cusdesk.services.audit import record_output
 
@@ -86,3 +86,18 @@ def save_month_xlsx(
         write_month_xlsx(sheet, out, office_sheet=service_id is None)
     record_output(office, "document", "reports", detail=f"{month:%Y-%m}")
     return len(sheet.services)
+
+
+@needs("residents.see", "reports.export")
+def save_issued_paper(office: Office, paper_id: bytes, path: Path) -> None:
+    """Write an issued paper exactly as it went out.
+
+    Raises:
+        NotFoundError: no such paper, or its content was erased.
+        RuleError: `access.denied`: papers of this form are not for this person.
+        DocumentError: the file cannot be written.
+    """
+    content = papers.paper_bytes(office, paper_id)
+    with replace_file(path) as out:
+        out.write(content)
+    record_output(office, "document", "papers", paper_id)

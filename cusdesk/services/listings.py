@@ -24,6 +24,7 @@ from cusdesk.services import (
     providers,
     residents,
 )
+from cusdesk.services.applications import application_json
 from cusdesk.services.attendance import list_visits
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def listing(office: Office, what: str, *, search: str = "", month: dt.date | Non
 
     Args:
         office: the open office.
-        what: residents, plans, services, providers, attendance, hours, clocks,
+        what: residents, applications, plans, services, providers, attendance, hours, clocks,
             needs_talks, unmet_needs, papers or problems.
         search: words to find; all must fit.
         month: any day of the month that attendance and hours are asked for.
@@ -50,6 +51,7 @@ def listing(office: Office, what: str, *, search: str = "", month: dt.date | Non
         "residents": lambda: residents.resident_json(
             office, residents.ResidentFilter(text=search) if search else None
         ),
+        "applications": lambda: application_json(office, search),
         "plans": lambda: plans.plan_json(office, plans.PlanFilter(text=search)),
         "services": lambda: catalogue.service_json(office, search),
         "providers": lambda: providers.provider_json(office, search),

@@ -1,4 +1,4 @@
-"""One search box over the whole office (Ctrl+K): people, notes, services, providers, plans."""
+"""One search box over the whole office (Ctrl+K): people, notes, services, providers, cases."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from cusdesk.domain.access import needs
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.phones import format_phone
 from cusdesk.domain.polish_text import collapse_spaces, fold
+from cusdesk.models.applications import Application
 from cusdesk.models.catalogue import Service, ServiceAlias
 from cusdesk.models.plans import Plan
 from cusdesk.models.providers import Provider
 from cusdesk.models.residents import Resident, ResidentNote
+from cusdesk.services.papers import list_papers
 from cusdesk.services.residents import ResidentHit, search_residents
 
 if TYPE_CHECKING:
@@ -39,7 +41,8 @@ class Found:
     """One answer.
 
     Attributes:
-        feature: whose screen shows it (`residents`, `plans`, `catalogue`, `providers`).
+        feature: whose screen shows it (`residents`, `applications`, `plans`, `catalogue`,
+            `providers`).
         title, subtitle: two lines for a person to read.
     """
 
@@ -54,7 +57,8 @@ def find_anything(office: Office, text: str, limit: int = 30) -> list[Found]:
     """Return whatever fits the words, in any order and without diacritics.
 
     Residents by name, telephone, street, part of a PESEL and the words of their notes; services by
-    name and alias; providers by name, contact person and telephone; plans by number and resident.
+    name and alias; providers by name, contact person and telephone; plans by number and resident;
+    issued papers by number.
     What this person may not see is left out.
     """
     words = fold(text).split()
@@ -66,6 +70,10 @@ def find_anything(office: Office, text: str, limit: int = 30) -> list[Found]:
         others = [*_services(session, words), *_providers(session, words)]
         if sees_plans:
             others += _plans(session, words, hits)
+        if sees_people and "/" in text:
+            others += _papers(office, text)
+        if office.may("applications.see"):
+            others += _applications(session, words, hits)
         if sees_people:
             others += _notes(session, words, {hit.id for hit in hits}, limit)
     people = [Found("residents", hit.id, hit.name, _about(hit)) for hit in hits]
@@ -115,6 +123,15 @@ def _providers(session: Session, words: Sequence[str]) -> Iterator[Found]:
             yield Found("providers", provider_id, name, f"{said}, {contact}" if contact else said)
 
 
+def _papers(office: Office, text: str) -> Iterator[Found]:
+    """Yield issued papers by their number, such as ZAKW/3/2026."""
+    wanted = fold(text).strip()
+    for row in list_papers(office):
+        if wanted in fold(row.number):
+            said = " · ".join(filter(None, (row.recipient, format_date(row.issued_on))))
+            yield Found("papers", row.id, f"{row.number} {row.form_title}", said)
+
+
 def _plans(session: Session, words: Sequence[str], hits: Sequence[ResidentHit]) -> Iterator[Found]:
     by_resident = [hit.id for hit in hits[:_PLANS_OF] if not hit.is_near]
     whole = " ".join(words)
@@ -134,6 +151,38 @@ def _plans(session: Session, words: Sequence[str], hits: Sequence[ResidentHit]) 
             title = tr("search.found.plan_unnumbered")
         said = f"{surname} {given_name} · {tr(f'enums.plan_status.{status}')}"
         yield Found("plans", plan_id, title, said)
+
+
+def _applications(
+    session: Session, words: Sequence[str], hits: Sequence[ResidentHit]
+) -> Iterator[Found]:
+    by_resident = [hit.id for hit in hits[:_PLANS_OF] if not hit.is_near]
+    whole = " ".join(words)
+    query = (
+        select(
+            Application.id,
+            Application.number,
+            Application.status,
+            Resident.surname,
+            Resident.given_name,
+        )
+        .join(Resident, Resident.id == Application.resident_id)
+        .where(
+            Application.retired_at.is_(None),
+            or_(
+                Application.number.icontains(whole, autoescape=True),
+                Application.resident_id.in_(by_resident),
+            ),
+        )
+        .order_by(Application.received_on.desc(), Application.id.desc())
+        .limit(_PLANS_OF * 2)
+    )
+    for application_id, number, status, surname, given_name in session.execute(query):
+        title = tr("search.found.application", number=number)
+        if not number:
+            title = tr("search.found.contact")
+        said = f"{surname} {given_name} · {tr(f'enums.application_status.{status}')}"
+        yield Found("applications", application_id, title, said)
 
 
 def _notes(

@@ -12,7 +12,7 @@ from cusdesk.domain import access
 from cusdesk.domain.office import Approver, OfficeSettingsDraft
 from cusdesk.domain.residents import ResidentDraft
 from cusdesk.models.blobs import Blob
-from cusdesk.services import history, office_settings, papers, residents
+from cusdesk.services import history, office_settings, papers, residents, search
 
 FORM = "qualification_notice"
 VALUES = {
@@ -142,3 +142,8 @@ def test_the_first_approver_signs_and_the_sign_is_what_somebody_typed(office, re
 def test_nobody_is_a_resident_who_is_not(office, resident):
     with pytest.raises(NotFoundError):
         papers.draft_paper(office, FORM, VALUES, resident_id=b"0" * 16)
+
+
+def test_a_paper_is_found_by_its_number(office, draft):
+    paper = papers.issue_paper(office, draft)
+    assert paper.id in {found.id for found in search.find_anything(office, "zakw/1")}

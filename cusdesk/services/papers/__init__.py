@@ -14,7 +14,7 @@ from cusdesk.services.papers.issuing import (
     render,
     render_many,
 )
-from cusdesk.services.papers.listing import list_ids, rows_for
+from cusdesk.services.papers.listing import list_ids, paper_json, rows_for
 from cusdesk.services.papers.register import (
     PaperRow,
     get_paper,
@@ -37,6 +37,7 @@ __all__ = [
     "list_ids",
     "list_papers",
     "paper_bytes",
+    "paper_json",
     "papers_bytes",
     "papers_of_record",
     "render",

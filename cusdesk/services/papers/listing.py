@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cusdesk.core.ids import text_id
 from cusdesk.core.messages import tr
 from cusdesk.domain.access import needs
 from cusdesk.domain.dates import format_date
@@ -49,6 +50,33 @@ def rows_for(office: Office, ids: Collection[bytes]) -> list[PaperRow]:
     """Return the rows of these ids; those that are gone are missing."""
     by_id = {row.id: row for row in list_papers(office, ids=ids)}
     return [by_id[i] for i in ids if i in by_id]
+
+
+@needs("residents.see")
+def paper_json(office: Office) -> list[dict[str, object]]:
+    """Return the register as plain values, the newest first; the bytes stay where they are."""
+    return [
+        {
+            "id": text_id(row.id),
+            "number": row.number,
+            "form": row.form,
+            "title": row.form_title,
+            "form_version": row.form_version.isoformat(),
+            "issued_on": row.issued_on.isoformat(),
+            "issued_by": row.issued_by,
+            "recipient": row.recipient,
+            "resident": row.person,
+            "resident_id": text_id(row.resident_id) if row.resident_id else None,
+            "case_sign": row.case_sign,
+            "layout": row.layout,
+            "media": row.media,
+            "status": row.status,
+            "cancelled_on": row.cancelled_on.isoformat() if row.cancelled_on else None,
+            "cancel_reason": row.cancel_reason,
+            "sha256": row.sha256,
+        }
+        for row in list_papers(office)
+    ]
 
 
 def _key(row: PaperRow, column: str) -> tuple[bool, str]:

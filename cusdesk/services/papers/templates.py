@@ -19,12 +19,10 @@ from cusdesk.domain.reports import Column, TableDocument
 from cusdesk.domain.reports.forms import is_empty, value_of
 from cusdesk.export.values import value_text
 from cusdesk.importing.docx_template import MOST_BYTES, fill_template, read_template
-from cusdesk.models.applications import Application
-from cusdesk.models.catalogue import Service
 from cusdesk.models.papers import PaperTemplate
-from cusdesk.models.plans import Plan, PlanGoal, PlanService
 from cusdesk.services.papers.drafting import PaperDraft, PaperGap, draft_paper
 from cusdesk.services.papers.issuing import IssuedPaper, freeze, next_sequence
+from cusdesk.services.papers.template_values import application_values, plan_values
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -211,7 +209,7 @@ def template_draft(office: Office, template_id: bytes, resident_id: bytes) -> Te
         row = _template(session, template_id)
         name, file_name = row.name, row.file_name
         content = read_blob(session, row.sha256)
-        values = _plan_values(session, resident_id) | _application_values(session, resident_id)
+        values = plan_values(session, resident_id) | application_values(session, resident_id)
     draft = draft_paper(office, FORM, values, resident_id=resident_id)
     form = replace(draft.form, title=name)
     draft = replace(draft, document=replace(draft.document, form=form))
@@ -278,43 +276,3 @@ def _words(draft: PaperDraft, number: str) -> dict[str, str]:
         value = own.get(field.path, value_of(values, field.path))
         words[field.path] = "" if is_empty(value) else storable(value_text(value))
     return words
-
-
-def _application_values(session: Session, resident_id: bytes) -> dict[str, object]:
-    row = session.execute(
-        select(Application.number, Application.received_on)
-        .where(Application.resident_id == resident_id, Application.retired_at.is_(None))
-        .order_by(Application.received_on.desc(), Application.id.desc())
-        .limit(1)
-    ).first()
-    return {
-        "application.number": row.number if row else "",
-        "application.received_on": row.received_on if row else None,
-    }
-
-
-def _plan_values(session: Session, resident_id: bytes) -> dict[str, object]:
-    plan = session.scalars(
-        select(Plan)
-        .where(Plan.resident_id == resident_id, Plan.retired_at.is_(None))
-        .order_by(Plan.id.desc())
-        .limit(1)
-    ).first()
-    names = ("number", "drawn_on", "valid_from", "valid_to", "programme", "coordinator")
-    if plan is None:
-        return {f"plan.{name}": "" for name in (*names, "services", "goals")}
-    services = (
-        select(Service.name)
-        .join(PlanService, PlanService.service_id == Service.id)
-        .where(PlanService.plan_id == plan.id, PlanService.retired_at.is_(None))
-        .order_by(PlanService.position)
-    )
-    goals = (
-        select(PlanGoal.text)
-        .where(PlanGoal.plan_id == plan.id, PlanGoal.retired_at.is_(None))
-        .order_by(PlanGoal.position)
-    )
-    found: dict[str, object] = {f"plan.{name}": getattr(plan, name) for name in names}
-    found["plan.services"] = "\n".join(session.scalars(services))
-    found["plan.goals"] = "\n".join(session.scalars(goals))
-    return found
