@@ -17,7 +17,6 @@ from cusdesk.models.catalogue import Service, ServiceAlias
 from cusdesk.models.plans import Plan
 from cusdesk.models.providers import Provider
 from cusdesk.models.residents import Resident, ResidentNote
-from cusdesk.services.papers import list_papers
 from cusdesk.services.residents import ResidentHit, search_residents
 
 if TYPE_CHECKING:
@@ -125,6 +124,8 @@ def _providers(session: Session, words: Sequence[str]) -> Iterator[Found]:
 
 def _papers(office: Office, text: str) -> Iterator[Found]:
     """Yield issued papers by their number, such as ZAKW/3/2026."""
+    from cusdesk.services.papers import list_papers  # rarely asked for
+
     wanted = fold(text).strip()
     for row in list_papers(office):
         if wanted in fold(row.number):
