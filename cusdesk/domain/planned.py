@@ -6,8 +6,12 @@ import calendar
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
+from cusdesk.domain.periods import months_of
+
 if TYPE_CHECKING:
     import datetime as dt
+
+    from cusdesk.domain.periods import Period
 
 DAYS_OF_WEEK = 7
 
@@ -39,4 +43,23 @@ def planned_in_month(
         return None
     whole = DAYS_OF_WEEK if per == "week" else (last - first).days + 1
     share = Decimal(amount) * days / whole
+    return int(share.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def planned_in(amount: int, per: str, period: Period, stretch: Period) -> int | None:
+    """Return the planned minutes or units that fall into a stretch of days, rounded half up.
+
+    A week and a month count by their days, a total by its share of the whole period. None when the
+    period does not touch the stretch, or a total has no end to be shared over.
+    """
+    both = period.intersection(stretch)
+    if both is None or both.days is None:
+        return None
+    if per == "month":
+        shares = (planned_in_month(amount, per, both.start, both.end, m) for m in months_of(both))
+        return sum(share or 0 for share in shares)
+    whole = DAYS_OF_WEEK if per == "week" else period.days
+    if not whole:
+        return None
+    share = Decimal(amount) * both.days / whole
     return int(share.quantize(Decimal(1), ROUND_HALF_UP))

@@ -9,6 +9,7 @@ from cusdesk.services.caseload.cases import (
     list_cases,
     sees_all_first,
 )
+from cusdesk.services.caseload.hours import ServiceHours, hours_in, service_hours
 from cusdesk.services.caseload.loads import (
     LoadRow,
     get_limit,
@@ -21,13 +22,16 @@ from cusdesk.services.caseload.sheet import handover_sheet
 __all__ = [
     "CaseRow",
     "LoadRow",
+    "ServiceHours",
     "caseload_json",
     "get_limit",
     "handover_sheet",
+    "hours_in",
     "is_recent",
     "list_cases",
     "loads",
     "loads_by_programme",
     "sees_all_first",
+    "service_hours",
     "set_limit",
 ]

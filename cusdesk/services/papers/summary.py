@@ -18,13 +18,14 @@ from cusdesk.core.messages import tr
 from cusdesk.domain.access import needs
 from cusdesk.domain.clocks import ends_on, law_term
 from cusdesk.domain.dates import format_date
+from cusdesk.domain.durations import format_hours
 from cusdesk.domain.plans import PlanStatus
 from cusdesk.domain.polish_text import sort_key
 from cusdesk.domain.reports import PlanSignature
-from cusdesk.models.catalogue import Service
 from cusdesk.models.needs_talks import UnmetNeed
 from cusdesk.models.plan_course import PlanClosing, PlanVersion
-from cusdesk.models.plans import Plan, PlanGoal, PlanService
+from cusdesk.models.plans import Plan, PlanGoal
+from cusdesk.services.caseload import hours_in
 from cusdesk.services.papers.drafting import PaperDraft, draft_paper
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def summary_draft(office: Office, said: SummaryDraft) -> PaperDraft:
             "recipients": tr("papers.summary.recipients"),
             "figures": _figures(session, courses, start, end),
             "coordinators": _coordinators(courses, start, end),
-            "services": _services(session, [c.id for c in courses if c.runs_on(end)]),
+            "services": _services(session, start, end),
             "goals": _goals(session, [c.id for c in courses if _ended(c, start, end)]),
             "unmet": _unmet(session, start, end),
             "assessment": said.assessment,
@@ -212,15 +213,20 @@ def _coordinators(
     )
 
 
-def _services(session: Session, plan_ids: Sequence[bytes]) -> tuple[dict[str, object], ...]:
-    query = (
-        select(Service.name, func.count(func.distinct(PlanService.plan_id)))
-        .join(Service, Service.id == PlanService.service_id)
-        .where(PlanService.plan_id.in_(plan_ids), PlanService.retired_at.is_(None))
-        .group_by(Service.id)
-        .order_by(Service.sort_key)
+def _services(session: Session, start: dt.date, end: dt.date) -> tuple[dict[str, object], ...]:
+    return tuple(
+        {
+            "name": row.name,
+            "plans": row.plans,
+            "planned": "–" if row.planned is None else _amount(row.planned, is_time=row.is_time),
+            "delivered": _amount(row.delivered, is_time=row.is_time),
+        }
+        for row in hours_in(session, start, end)
     )
-    return tuple({"name": name, "plans": count} for name, count in session.execute(query))
+
+
+def _amount(amount: int, *, is_time: bool) -> str:
+    return tr("domain.duration.hours", value=format_hours(amount)) if is_time else str(amount)
 
 
 def _goals(session: Session, plan_ids: Sequence[bytes]) -> dict[str, int]:

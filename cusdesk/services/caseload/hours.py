@@ -1,0 +1,151 @@
+"""What was planned and what was delivered under plans in a stretch of days, by service."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from cusdesk.domain.access import needs
+from cusdesk.domain.attendance import Mark
+from cusdesk.domain.catalogue import ServiceUnit, counts_time
+from cusdesk.domain.periods import Period
+from cusdesk.domain.planned import planned_in
+from cusdesk.domain.plans import PlanStatus
+from cusdesk.models.attendance import Attendance, Group, Meeting, Visit
+from cusdesk.models.catalogue import Service
+from cusdesk.models.plan_course import PlanClosing
+from cusdesk.models.plans import Plan, PlanService
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from cusdesk.services.office import Office
+
+_RAN = (PlanStatus.APPROVED.value, PlanStatus.ENDED.value, PlanStatus.RESIGNED.value)
+Given = dict[tuple[bytes, bytes], list[tuple[dt.date, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceHours:
+    """One service under plans in a stretch of days.
+
+    Attributes:
+        is_time: amounts are minutes; else meetings, visits and days are counted.
+        plans: that foresaw it in these days.
+        planned: None when no plan says how much.
+        delivered: to the residents of these plans, while the plan ran.
+    """
+
+    service_id: bytes
+    name: str
+    is_time: bool
+    plans: int
+    planned: int | None
+    delivered: int
+
+
+@needs("plans.see")
+def service_hours(office: Office, start: dt.date, end: dt.date) -> list[ServiceHours]:
+    """Return what plans foresaw and what was given between two days, both inclusive, by service."""
+    with office.read() as session:
+        return hours_in(session, start, end)
+
+
+def hours_in(session: Session, start: dt.date, end: dt.date) -> list[ServiceHours]:
+    """Return the same inside a running read."""
+    stretch, given = Period(start, end), _given(session, start, end)
+    found: dict[tuple[bytes, bool], _Sum] = {}
+    for row in _planned_rows(session):
+        period = _period(row)
+        if not period.overlaps(stretch) or not period.in_order:
+            continue
+        is_time = counts_time(ServiceUnit(row.unit or ServiceUnit.HOUR))
+        one = found.setdefault((row.service_id, is_time), _Sum(row.name))
+        one.plans.add(row.id)
+        per = "total" if row.total_amount is not None else row.amount_per
+        amount = row.amount if row.total_amount is None else row.total_amount
+        if amount is not None:
+            one.planned = (one.planned or 0) + (planned_in(amount, per, period, stretch) or 0)
+        for place, (day, minutes) in enumerate(given.get((row.resident_id, row.service_id), ())):
+            if period.contains(day):
+                one.given[row.resident_id, place] = minutes if is_time else 1
+    return [
+        ServiceHours(service, one.name, is_time, len(one.plans), one.planned, one.delivered)
+        for (service, is_time), one in found.items()
+    ]
+
+
+class _Sum:
+    """One service while it is added up; what was given once counts once, in however many plans."""
+
+    __slots__ = ("given", "name", "planned", "plans")
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.plans: set[bytes] = set()
+        self.planned: int | None = None
+        self.given: dict[tuple[bytes, int], int] = {}
+
+    @property
+    def delivered(self) -> int:
+        return sum(self.given.values())
+
+
+def _planned_rows(session: Session) -> list[Any]:
+    query = (
+        select(
+            Plan.id,
+            Plan.resident_id,
+            Plan.valid_from.label("begins"),
+            Plan.valid_to.label("ends"),
+            PlanClosing.ended_on,
+            PlanService.service_id,
+            PlanService.unit,
+            PlanService.amount,
+            PlanService.amount_per,
+            PlanService.total_amount,
+            PlanService.valid_from,
+            PlanService.valid_to,
+            Service.name,
+        )
+        .join(Plan, Plan.id == PlanService.plan_id)
+        .join(Service, Service.id == PlanService.service_id)
+        .outerjoin(PlanClosing, (PlanClosing.plan_id == Plan.id) & PlanClosing.retired_at.is_(None))
+        .where(Plan.status.in_(_RAN), Plan.retired_at.is_(None), PlanService.retired_at.is_(None))
+        .order_by(Service.sort_key, Plan.id)
+    )
+    return list(session.execute(query))
+
+
+def _period(row: Any) -> Period:  # noqa: ANN401 (a result row)
+    """Return the days of a planned service, cut where its plan ended early."""
+    end = row.valid_to or row.ends
+    if row.ended_on is not None:
+        end = row.ended_on if end is None else min(end, row.ended_on)
+    return Period(row.valid_from or row.begins, end)
+
+
+def _given(session: Session, start: dt.date, end: dt.date) -> Given:
+    """Return (resident, service) -> day and minutes of every presence and visit."""
+    visits = select(Visit.resident_id, Visit.service_id, Visit.date, Visit.minutes).where(
+        Visit.date.between(start, end), Visit.retired_at.is_(None)
+    )
+    present = (
+        select(Attendance.resident_id, Group.service_id, Meeting.date, Attendance.minutes)
+        .join(Meeting, Meeting.id == Attendance.meeting_id)
+        .join(Group, Group.id == Meeting.group_id)
+        .where(
+            Meeting.date.between(start, end),
+            Attendance.mark == Mark.PRESENT.value,
+            Attendance.retired_at.is_(None),
+            Meeting.retired_at.is_(None),
+        )
+    )
+    found: Given = {}
+    for query in (visits, present):
+        for resident, service, day, minutes in session.execute(query):
+            found.setdefault((resident, service), []).append((day, minutes))
+    return found
