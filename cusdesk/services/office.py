@@ -12,6 +12,7 @@ from sqlalchemy import text
 from cusdesk.core.clock import Clock, SystemClock
 from cusdesk.core.errors import RuleError, StorageError
 from cusdesk.core.ids import starter_id
+from cusdesk.core.looked_at import wipe_leftovers, wipe_opened
 from cusdesk.core.unfinished import sweep
 from cusdesk.db.backup import make_backup, verify_file
 from cusdesk.db.copy_files import MANUAL, SUFFIX, copies_folder, copies_in, copy_name, free_path
@@ -143,9 +144,10 @@ class Office:
         self._opened.exchange(work, self.clock)
 
     def close(self) -> None:
-        """Close the file; the office is of no use afterwards."""
+        """Close the file; the office is of no use afterwards. Copies to look at are wiped."""
         self._is_closed = True
         self._opened.close()
+        wipe_opened()
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +208,7 @@ def open_office(
     sweep()
     credentials = Credentials(password, recovery_code, user_name)
     opened = open_file(Path(path), credentials, clock=clock, read_only=read_only)
+    wipe_leftovers()
     office = Office(Path(path), opened, clock)
     try:
         with office.read() as session:

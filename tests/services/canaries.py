@@ -12,8 +12,10 @@ import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Text, insert, update
 
 from cusdesk.core.ids import new_id
+from cusdesk.db.blobs import put_blob
 from cusdesk.db.capture import captured_tables
 from cusdesk.db.erase import personal_tables
+from cusdesk.models.attachments import Attachment
 from cusdesk.models.imports import ImportBatch, ImportIssue
 from cusdesk.models.residents import Household, Resident
 from cusdesk.services import drafts, history, residents
@@ -33,6 +35,11 @@ class Canaries:
     def word(self):
         self.words.append(f"Kanarek{self._stem}n{next(self._number):04d}x")
         return self.words[-1]
+
+    @property
+    def sign(self):
+        """What stands in every word, for places where words are not looked for one by one."""
+        return f"Kanarek{self._stem}"
 
     def bytes_in(self, data):
         """Return how many bytes of `data` belong to a canary, in any usual encoding."""
@@ -137,7 +144,8 @@ FIXED = {
 
 
 def _texts(table):
-    return [c for c in table.columns if isinstance(c.type, Text) and c.name not in FIXED]
+    fixed = FIXED.keys() | SPECIAL.get(table.name, {}).keys()
+    return [c for c in table.columns if isinstance(c.type, Text) and c.name not in fixed]
 
 
 def _row(table, ids, canaries):
@@ -173,6 +181,13 @@ SPECIAL = {
     "needs_talk_services": {"form": "individual"},
     "needs_talk_answers": {"dimension": "access", "urgency": "now", "source": "resident"},
     "unmet_needs": {"area": "health", "source": "talk", "age_group": "75+"},
+    "applications": {
+        "status": "received",
+        "channel": "phone",
+        "reported_channel": "phone",
+        "applicant_kind": "self",
+    },
+    "application_outcomes": {"kind": "qualified"},
     "attachments": {"record_feature": "residents", "dimension": "access"},
     "issued_papers": {"status": "issued", "form": "ipus"},
     "editions": {"tie_rule": "submission"},
@@ -197,6 +212,9 @@ def _outside(office, canaries, subject, ids):
     drafts.keep(office, "residents.new", "7", {**name, "notes": canaries.word()})
     values = {**name, "pesel": PESEL, "notes": canaries.word()}
     row = {"title": canaries.word(), "payload": {"values": values}, "raw": [canaries.word(), PESEL]}
+    with office.write("attachments.change") as work:
+        file = work.get(Attachment, ids["attachments"])
+        file.sha256 = put_blob(work.session, f"%PDF {canaries.sign}".encode())
     with office.write("imports.residents") as work:
         batch = ImportBatch(
             kind="residents", file_name="lista.xlsx", file_sha256="0" * 64, imported_at=1

@@ -15,6 +15,7 @@ from cusdesk.core.cancel import no_progress
 from cusdesk.core.errors import DocumentError, StorageError
 from cusdesk.core.messages import tr
 from cusdesk.core.unfinished import folder_beside
+from cusdesk.db.blobs import read_blob
 from cusdesk.domain.access import needs
 from cusdesk.services.audit import record_event
 from cusdesk.services.people import is_own_password
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 KIND = "protection.export_all"
 CANCELLED = "protection.export_all_stopped"
 ZIP = ".zip"
-DATABASE, CSV, README = "biuro.sqlite", "csv", "czytaj.txt"
+DATABASE, CSV, README, FILES = "biuro.sqlite", "csv", "czytaj.txt", "pliki"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,7 @@ def _write(
     try:
         with office.read() as session:
             total = _count(session, [table.name for table in tables])
+            _write_files(session, folder / FILES, cancel)
 
             def tick(rows: int) -> None:
                 nonlocal done
@@ -161,6 +163,23 @@ def _write(
     )
     (folder / README).write_text(about, encoding="utf-8-sig")
     return Exported(target, len(tables), done)
+
+
+def _write_files(session: Session, folder: Path, cancel: CancelToken | None) -> None:
+    """Write every whole file (attachments, issued papers) under its hash, with its ending."""
+    run = session.connection().exec_driver_sql
+    endings = {
+        digest: name.rpartition(".")[2]
+        for digest, name in run("SELECT sha256, file_name FROM attachments")
+        if "." in name
+    }
+    folder.mkdir()
+    for (digest,) in run("SELECT hash FROM blobs").all():
+        if cancel is not None:
+            cancel.check()
+        content = read_blob(session, digest)
+        ending = endings.get(digest) or ("pdf" if content.startswith(b"%PDF") else "docx")
+        (folder / f"{digest.hex()}.{ending}").write_bytes(content)
 
 
 def _count(session: Session, names: list[str]) -> int:

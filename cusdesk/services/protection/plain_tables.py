@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 DERIVED = frozenset({"resident_index", "capture_state"})
 """Tables that only follow others or serve the program while it runs."""
 WORDS = "words"
+LEFT_OUT = {("blobs", "content")}
+"""Columns that stand beside the tables: the bytes of files become files (`exit_export`)."""
 _MOMENTS = frozenset(
     {"retired_at", "moment", "touched", "started_at", "imported_at", "erased_at", "updated_at"}
 )
@@ -55,7 +57,7 @@ def plain_table(table: Table) -> PlainTable:
         for key in column.foreign_keys
         if key.column.table.name != table.name
     )
-    columns = {column.name: _type(column) for column in table.columns}
+    columns = {column.name: _type(column) for column in _columns(table)}
     return PlainTable(table.name, columns, keys[0] if len(keys) == 1 else "", references)
 
 
@@ -69,8 +71,8 @@ def plain_rows(
     session: Session, table: Table, seen: WordList, tick: Callable[[int], None]
 ) -> Iterator[list[Any]]:
     """Yield the rows of a table as plain values, and let `seen` take notice of them."""
-    names = [column.name for column in table.columns]
-    turns = [_turn(column) for column in table.columns]
+    names = [column.name for column in _columns(table)]
+    turns = [_turn(column) for column in _columns(table)]
     query = f"SELECT {', '.join(map(quoted, names))} FROM {quoted(table.name)}"  # noqa: S608 (own)
     result = session.connection().exec_driver_sql(query)
     watched = seen.watched(table)
@@ -80,6 +82,10 @@ def plain_rows(
                 seen.note(table.name, name, row[index])
             yield [turn(value) for turn, value in zip(turns, row, strict=True)]
         tick(len(rows))
+
+
+def _columns(table: Table) -> list[Column[Any]]:
+    return [column for column in table.columns if (table.name, column.name) not in LEFT_OUT]
 
 
 def _turn(column: Column[Any]) -> Callable[[Any], Any]:
