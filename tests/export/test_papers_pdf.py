@@ -65,3 +65,10 @@ def test_a_form_says_who_may_and_calls_every_value_by_a_name(name):
 
 def test_clauses_say_where_their_words_come_from():
     assert all(clause.source and clause.title for clause in load_clauses())
+
+
+def test_no_two_forms_give_the_same_numbers():
+    prefixes = [
+        newest_form(name).prefix or newest_form(name).short_title for name in list_form_ids()
+    ]
+    assert len(set(prefixes)) == len(prefixes)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from cusdesk.export.pdf.blocks import Block
     from cusdesk.export.pdf.theme import Theme
 
+_HEADING_LINES = 2
+"""A bold paragraph this short heads what follows and stays with it."""
 DOTS = "…………………………"
 """Room for one value in the middle of a sentence that is written by hand."""
 
@@ -83,7 +85,9 @@ def _letter(document: PaperDocument, part: FormPart, theme: Theme, width: float)
     words, is_short = words_of(document, part.text, part)
     style = theme.strong if part.strong else theme.body
     look = theme.gap if is_short else replace(style, align=part.align)
-    yield Paragraph(fill_text(part.text, words), look, width, space=theme.item_space)
+    paragraph = Paragraph(fill_text(part.text, words), look, width, space=theme.item_space)
+    paragraph.keeps_next = part.strong and len(paragraph.lines) <= _HEADING_LINES
+    yield paragraph
 
 
 def _clause(document: PaperDocument, part: FormPart, theme: Theme, width: float) -> Iterator[Block]:
