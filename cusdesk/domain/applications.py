@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from cusdesk.core.errors import Problem
 from cusdesk.domain.checks import check_dates, check_lengths, check_phone
 from cusdesk.domain.dates import format_date
-from cusdesk.domain.law import plan_due
 from cusdesk.domain.times_of_day import MINUTES_OF_DAY, format_time
 
 DEFAULT_NUMBER = "WN/{n}/{year}"
@@ -293,7 +292,7 @@ class PlanClock:
 
 
 def plan_clock(
-    status: ApplicationStatus, received_on: dt.date, *, is_answered: bool, today: dt.date
+    status: ApplicationStatus, due: dt.date | None, *, is_answered: bool, today: dt.date
 ) -> PlanClock | None:
     """Return the clock that runs from an application to its plan; None when none runs.
 
@@ -302,12 +301,11 @@ def plan_clock(
 
     Args:
         status: of the application.
-        received_on: the day of the application (art. 40 counts from it).
+        due: last day of the term (art. 40); None where the office counts none.
         is_answered: an agreed plan is there, or none is needed (art. 38(2)).
         today: the day it is looked at.
     """
     runs = status in {ApplicationStatus.RECEIVED, ApplicationStatus.QUALIFIED}
-    if not runs or is_answered:
+    if not runs or is_answered or due is None:
         return None
-    due = plan_due(received_on)
     return PlanClock(due, (due - today).days)

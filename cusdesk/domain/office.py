@@ -6,6 +6,7 @@ import string
 from dataclasses import dataclass
 
 from cusdesk.core.errors import Problem
+from cusdesk.domain.applications import DEFAULT_NUMBER as DEFAULT_APPLICATION_NUMBER
 from cusdesk.domain.locking import DEFAULT, LockAfter
 
 DEFAULT_NUMBER = "IPUS/{n}/{year}"
@@ -37,6 +38,7 @@ class OfficeSettingsDraft:
         contact: phones and e-mail in one line.
         place: where papers are drawn up, in the nominative.
         number_pattern: of plan numbers; `{n}` is the number within the year, `{year}` the year.
+        application_pattern: of application numbers, in the same way.
         lock_after: idle time until the program locks itself.
     """
 
@@ -45,6 +47,7 @@ class OfficeSettingsDraft:
     contact: str = ""
     place: str = ""
     number_pattern: str = DEFAULT_NUMBER
+    application_pattern: str = DEFAULT_APPLICATION_NUMBER
     lock_after: LockAfter = DEFAULT
     coordinators: tuple[Coordinator, ...] = ()
     approvers: tuple[Approver, ...] = ()
@@ -75,11 +78,13 @@ def check_office_settings(draft: OfficeSettingsDraft) -> list[Problem]:
     problems = []
     if not draft.name.strip():
         problems.append(Problem("name", "office.problem.name_missing"))
-    key = pattern_problem(draft.number_pattern)
-    if key:
-        problems.append(Problem("number_pattern", key))
-    elif "{year}" not in draft.number_pattern:
-        problems.append(Problem("number_pattern", "office.problem.pattern_year", {}, False))
+    for name in ("number_pattern", "application_pattern"):
+        pattern = getattr(draft, name)
+        key = pattern_problem(pattern)
+        if key:
+            problems.append(Problem(name, key))
+        elif "{year}" not in pattern:
+            problems.append(Problem(name, "office.problem.pattern_year", {}, False))
     if any(person.post and not person.name for person in draft.approvers):
         problems.append(Problem("approvers", "office.problem.approver_name"))
     return problems

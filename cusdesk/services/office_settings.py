@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cusdesk.core.errors import ValidationError
 from cusdesk.core.ids import starter_id
 from cusdesk.domain.access import needs
+from cusdesk.domain.applications import DEFAULT_NUMBER as DEFAULT_APPLICATION_NUMBER
 from cusdesk.domain.locking import lock_after
 from cusdesk.domain.office import (
     DEFAULT_NUMBER,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 SETTINGS_ID = starter_id("record", "office")
 """The settings as one record, so that edits within a minute are one step of undo."""
 NUMBER_PATTERN = "plans.number_pattern"
+APPLICATION_PATTERN = "applications.number_pattern"
 COORDINATORS, APPROVERS = "office.coordinators", "office.approvers"
 LOCK_AFTER = "office.lock_after"
 
@@ -82,6 +84,7 @@ _KEYS = {
     "contact": "office.contact",
     "place": "office.place",
     "number_pattern": NUMBER_PATTERN,
+    "application_pattern": APPLICATION_PATTERN,
     "coordinators": COORDINATORS,
     "approvers": APPROVERS,
     "lock_after": LOCK_AFTER,
@@ -98,6 +101,7 @@ def _read(session: Session) -> OfficeSettingsDraft:
         contact=text("contact"),
         place=text("place"),
         number_pattern=text("number_pattern", DEFAULT_NUMBER),
+        application_pattern=text("application_pattern", DEFAULT_APPLICATION_NUMBER),
         lock_after=lock_after(setting(session, LOCK_AFTER)),
         coordinators=tuple(Coordinator(name) for name in setting(session, COORDINATORS, ())),
         approvers=tuple(Approver(**person) for person in setting(session, APPROVERS, ())),
@@ -113,6 +117,7 @@ def _values(draft: OfficeSettingsDraft) -> dict[str, object]:
         "contact": _line(draft.contact),
         "place": _line(draft.place),
         "number_pattern": _line(draft.number_pattern),
+        "application_pattern": _line(draft.application_pattern),
         "coordinators": _named([_line(person.name) for person in draft.coordinators]),
         "lock_after": draft.lock_after.value,
         "approvers": [asdict(person) for person in approvers if person.name],

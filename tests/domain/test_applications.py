@@ -18,6 +18,7 @@ from cusdesk.domain.applications import (
     missing_for_decision,
     plan_clock,
 )
+from cusdesk.domain.law import plan_due
 
 DAY = dt.date(2026, 6, 15)
 NOW = dt.datetime(2026, 6, 15, 10, 0)  # noqa: DTZ001 (wall time)
@@ -89,7 +90,9 @@ def test_a_refusal_names_its_missing_elements():
     ],
 )
 def test_the_thirty_days_end_on_a_working_day(received, due):
-    clock = plan_clock(ApplicationStatus.RECEIVED, received, is_answered=False, today=received)
+    clock = plan_clock(
+        ApplicationStatus.RECEIVED, plan_due(received), is_answered=False, today=received
+    )
     assert clock is not None
     assert (clock.due, clock.days_left) == (due, (due - received).days)
 

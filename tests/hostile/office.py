@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 JUNE = dt.date(2026, 6, 1)
 LONGEST_CODE = 20
-CODES = {"house", "flat", "postcode", "number", "nip", "regon", "pesel", "number_pattern"}
+CODES = {"house", "flat", "postcode", "number", "nip", "regon", "pesel", "number_pattern", "application_pattern"}
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -18,8 +19,17 @@ from cusdesk.domain.applications import (
     Receipt,
     WishedService,
 )
+from cusdesk.domain.clocks import OwnTerm
 from cusdesk.domain.residents import RepresentativeDraft, RepresentativeKind, ResidentDraft
-from cusdesk.services import applications, history, plans, residents
+from cusdesk.services import (
+    applications,
+    clocks,
+    history,
+    office_settings,
+    plans,
+    residents,
+    search,
+)
 from tests.helpers.people import act_as
 
 TODAY = dt.date(2026, 6, 15)
@@ -366,3 +376,16 @@ def test_json_names_what_the_register_holds(office):
         30,
     )
     assert applications.application_json(office, "nikt") == []
+
+
+def test_the_office_counts_and_numbers_in_its_own_way(office):
+    settings = office_settings.get(office)
+    office_settings.change(office, replace(settings, application_pattern="W-{year}-{n}"))
+    clocks.change_term(office, "plan_due", OwnTerm(amount=20))
+
+    applications.register(office, person(office))
+
+    (row,) = listed(office)
+    assert (row.number, row.days_left) == ("W-2026-1", 21)  # 5 July 2026 is a Sunday
+    found = search.find_anything(office, "W-2026-1")
+    assert [hit.feature for hit in found] == ["applications"]

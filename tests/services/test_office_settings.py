@@ -35,6 +35,7 @@ def test_everything_is_kept_as_it_was_written(office):
         contact="tel. 12 345 67 89",
         place="Dolina",
         number_pattern="CUS/{n}/{year}",
+        application_pattern="W/{n}/{year}",
         coordinators=(Coordinator("Anna Testowa"), Coordinator("Ewa Próbna")),
         approvers=(Approver("Jan Zmyślony", "dyrektor"),),
     )

@@ -124,7 +124,7 @@ def _common(office: Office, details: ApplicationDetails) -> dict[str, object]:
         person = person_values(session, row.resident_id)
         ids = [wish.service_id for wish in draft.services]
         found = session.execute(select(Service.id, Service.name).where(Service.id.in_(ids)))
-        names = {service_id: name for service_id, name in found}
+        names = {row.id: row.name for row in found}
     is_short = details.outcome is not None and details.outcome.draft.without_plan
     scope = tr("applications.paper.scope_without_plan") if is_short else ""
     own = {"name": person["person.name"], "address": person["person.address"]}
@@ -158,7 +158,7 @@ def _of_outcome(details: ApplicationDetails, outcome: OutcomeRow) -> dict[str, o
         "decided_on": draft.decided_on,
         "reason": draft.reason,
         "without_plan": draft.without_plan,
-        "plan_due": plan_due(row.received_on),
+        "plan_due": row.due or plan_due(row.received_on),
         "place": row.place,
         "legal_basis": draft.legal_basis,
         "ruling": draft.ruling,

@@ -16,6 +16,7 @@ from cusdesk.domain.applications import (
     ApplicationStatus,
     plan_clock,
 )
+from cusdesk.domain.clocks import ends_on
 from cusdesk.domain.labels import label
 from cusdesk.models.applications import (
     Application,
@@ -34,6 +35,7 @@ from cusdesk.services.applications.words import (
     standing_words,
     state_correction,
 )
+from cusdesk.services.clocks.clock import Terms
 from cusdesk.services.lists import has_words
 
 if TYPE_CHECKING:
@@ -90,14 +92,15 @@ def rows_where(
         .order_by(*ORDER)
     )
     found = session.execute(query).all()
-    about = _About(session) if found else None
+    about = _About(session, today) if found else None
     return [_row(about, row, today) for row in found if about is not None]
 
 
 class _About:
     """What hangs on applications, read once for all that are listed."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, today: dt.date) -> None:
+        self.terms = Terms(session, today)
         self.services = _services(session)
         self.missing = _missing(session)
         self.corrections = _corrections(session)
@@ -110,8 +113,12 @@ def _row(about: _About, row: Any, today: dt.date) -> ApplicationRow:  # noqa: AN
     status = ApplicationStatus(row.status)
     plan = about.plans.get(row.id)
     reason, without_plan = about.outcomes.get(row.id, ("", False))
+    term = about.terms.get("plan_due", row.received_on)
     clock = plan_clock(
-        status, row.received_on, is_answered=without_plan or bool(plan and plan[2]), today=today
+        status,
+        ends_on(term, row.received_on) if term.is_on else None,
+        is_answered=without_plan or bool(plan and plan[2]),
+        today=today,
     )
     kind = ApplicantKind(row.applicant_kind)
     made = ApplicationRow(

@@ -58,6 +58,9 @@ def settings_form() -> FormSpec:
                 hint="office.section.people_hint",
             ),
             Section("office.section.safety", [lock]),
-            Section("office.section.numbers", [_field("number_pattern", width=40)]),
+            Section(
+                "office.section.numbers",
+                [_field("application_pattern", width=40), _field("number_pattern", width=40)],
+            ),
         ]
     )

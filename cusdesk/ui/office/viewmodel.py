@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cusdesk.core.messages import tr
+from cusdesk.domain.applications import DEFAULT_NUMBER as DEFAULT_APPLICATION_NUMBER
 from cusdesk.domain.office import (
     DEFAULT_NUMBER,
     OfficeSettingsDraft,
@@ -52,7 +53,13 @@ def record_calls(office: Office) -> RecordCalls[OfficeSettingsDraft]:
 
 def _read(office: Office, _record_id: bytes) -> Shown:
     draft = office_settings.get(office)
-    return Shown(replace(draft, number_pattern=shown_pattern(draft.number_pattern)))
+    return Shown(
+        replace(
+            draft,
+            number_pattern=shown_pattern(draft.number_pattern),
+            application_pattern=shown_pattern(draft.application_pattern),
+        )
+    )
 
 
 def _change(office: Office, _record_id: bytes, typed: OfficeSettingsDraft, name: str) -> Saved:
@@ -69,7 +76,11 @@ def _check(typed: OfficeSettingsDraft, _record_id: bytes | None) -> list[Problem
 
 
 def _kept(typed: OfficeSettingsDraft) -> OfficeSettingsDraft:
-    return replace(typed, number_pattern=kept_pattern(typed.number_pattern))
+    return replace(
+        typed,
+        number_pattern=kept_pattern(typed.number_pattern),
+        application_pattern=kept_pattern(typed.application_pattern, DEFAULT_APPLICATION_NUMBER),
+    )
 
 
 def breakable(path: Path) -> str:
@@ -94,11 +105,11 @@ def shown_pattern(pattern: str) -> str:
     return pattern
 
 
-def kept_pattern(text: str) -> str:
+def kept_pattern(text: str, usual: str = DEFAULT_NUMBER) -> str:
     """Return a written pattern as it is kept; nothing written means the usual one."""
     for kept, shown in _words().items():
         text = text.replace(shown, kept)
-    return text.strip() or DEFAULT_NUMBER
+    return text.strip() or usual
 
 
 def how_words() -> str:

@@ -18,6 +18,7 @@ from cusdesk.ui.common.record.history import HistoryPage
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.theme import current, space
 from cusdesk.ui.common.widgets import button, column, label, tab_widget
+from cusdesk.ui.residents.applications_panel import ApplicationsPanel
 from cusdesk.ui.residents.card_header import CardHeader, full_name
 from cusdesk.ui.residents.duplicates_panel import DuplicatesPanel
 from cusdesk.ui.residents.form import Suggestions, form_spec, shown
@@ -65,6 +66,7 @@ class CardPage(QWidget):
         self.duplicates = DuplicatesPanel()
         self.notes = NotesPanel(context, self.model)
         self.links = LinksPanel(context)
+        self.applications = ApplicationsPanel(context)
         self.registers = RegistersPanel(context)
         self.talks = TalksPanel(context)
         self.history = HistoryPage(context, "residents.history")
@@ -77,6 +79,7 @@ class CardPage(QWidget):
         side = QWidget()
         side_layout = column(side, gap=2)
         side_layout.addWidget(self.notes.frame)
+        side_layout.addWidget(self.applications)
         side_layout.addWidget(self.links)
         side_layout.addWidget(self.registers)
         side.setMinimumWidth(current().chars(_SIDE_CHARS))
@@ -173,6 +176,7 @@ class CardPage(QWidget):
         read_only = not self._context.office.can_change("residents")
         self.header.show_details(details, can_write=can_write, read_only=read_only)
         self.links.show_details(details, can_write=can_write)
+        self.applications.show_resident(details.id, can_write=can_write)
         self.registers.show_resident(details.id, can_write=can_write)
         self.clocks.show_resident(details.id)
         self.named.emit(full_name(details.draft))
