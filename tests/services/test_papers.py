@@ -12,7 +12,7 @@ from cusdesk.domain import access
 from cusdesk.domain.office import Approver, OfficeSettingsDraft
 from cusdesk.domain.residents import ResidentDraft
 from cusdesk.models.blobs import Blob
-from cusdesk.services import history, office_settings, papers, residents, search
+from cusdesk.services import audit, history, office_settings, papers, residents, search
 
 FORM = "qualification_notice"
 VALUES = {
@@ -147,3 +147,9 @@ def test_nobody_is_a_resident_who_is_not(office, resident):
 def test_a_paper_is_found_by_its_number(office, draft):
     paper = papers.issue_paper(office, draft)
     assert paper.id in {found.id for found in search.find_anything(office, "zakw/1")}
+
+
+def test_the_log_calls_a_paper_about_no_resident_by_its_recipient(office, resident):
+    papers.issue_paper(office, papers.draft_paper(office, FORM, VALUES))
+    (line, *_before) = audit.lines_for(office, audit.list_entries(office))
+    assert (line.what, line.person) == ("wydanie pisma", "Łucja Źdźbłowska")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from cusdesk.core.messages import all_messages, tr
+from cusdesk.models.papers import IssuedPaper
 from cusdesk.models.protection import DataRequest
 from cusdesk.models.residents import Resident
 
@@ -62,4 +63,8 @@ def names_of_subjects(
             DataRequest.id.in_(wanted[start : start + _IDS_AT_ONCE]), DataRequest.person != ""
         )
         names |= dict(session.execute(asked).all())  # who asks and is no resident
+        about_nobody = select(IssuedPaper.id, IssuedPaper.recipient).where(
+            IssuedPaper.id.in_(wanted[start : start + _IDS_AT_ONCE])
+        )
+        names |= dict(session.execute(about_nobody).all())  # a summary, a meeting's record
     return names
