@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from cusdesk.core.messages import tr
+from cusdesk.domain.reports.forms import newest_form
 from cusdesk.services import clocks
+from cusdesk.services.clocks.duties import MEETING
+from cusdesk.services.papers import summary
 from cusdesk.ui.clocks.dialogs import duty_dialog
 from cusdesk.ui.common.clock_lines import LOOKS
 from cusdesk.ui.common.flow import FlowLayout
+from cusdesk.ui.common.papers import show_paper
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.table.memory import MemorySource
 from cusdesk.ui.common.table.output import OutputButton
@@ -23,6 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
     from cusdesk.services.clocks import DutyDraft, DutyEntryRow, DutyRow
+    from cusdesk.services.office import Office
     from cusdesk.ui.common.context import ScreenContext
 
 
@@ -61,6 +67,11 @@ ENTRIES = (
 )
 
 
+def _may_issue(office: Office) -> bool:
+    right = newest_form(summary.MEETING).right
+    return bool(right) and office.may(right)
+
+
 class DutiesPage(QWidget):
     """Two lists: the duties, and what was done."""
 
@@ -83,13 +94,17 @@ class DutiesPage(QWidget):
         )
         self.done = button(tr("clocks.duty.done"), self._done, look="main", icon_name="check")
         self.change = button(tr("clocks.duty.change"), self._change, icon_name="edit")
+        self.record = button(tr("clocks.duty.record"), self._show_record, icon_name="print")
+        self.record.setVisible(_may_issue(context.office))
         self.retire = button(
             tr("clocks.duty.retire"), self._retire, look="quiet", icon_name="delete"
         )
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.setChildrenCollapsible(False)
         parts.addWidget(self._part(self.duties, "clocks.duty.list", self.done))
-        parts.addWidget(self._part(self.entries, "clocks.duty.entries", self.change, self.retire))
+        parts.addWidget(
+            self._part(self.entries, "clocks.duty.entries", self.change, self.record, self.retire)
+        )
         parts.setStretchFactor(0, 3)
         parts.setStretchFactor(1, 2)
         layout.addWidget(parts, 1)
@@ -97,6 +112,7 @@ class DutiesPage(QWidget):
         self.entries.record_opened.connect(lambda _id: self._change())
         for panel in (self.duties, self.entries):
             panel.current_record_changed.connect(self._on_current)
+            panel.counted.connect(self._on_counted)
         self._on_current(None)
 
     def _panel(
@@ -150,7 +166,12 @@ class DutiesPage(QWidget):
         has_entry = self.entries.view.current_id() is not None
         for made in (self.change, self.retire):
             made.setEnabled(has_entry)
+        chosen = self._chosen_entry()
+        self.record.setEnabled(chosen is not None and chosen.draft.key == MEETING)
         keep_from_writing(self._context, "clocks", self.done, self.change, self.retire)
+
+    def _on_counted(self, _count: int) -> None:
+        self._on_current(None)
 
     def _done(self) -> None:
         chosen = self._duties.get(self.duties.view.current_id() or b"")
@@ -161,13 +182,23 @@ class DutiesPage(QWidget):
     def _ask_done(self, draft: DutyDraft) -> None:
         self._open(duty_dialog(self._context, draft, None, self))
 
+    def _chosen_entry(self) -> DutyEntryRow | None:
+        return self._entries.get(self.entries.view.current_id() or b"")
+
+    def _show_record(self) -> None:
+        """Show the record of a meeting as a paper."""
+        chosen = self._chosen_entry()
+        if chosen is not None:
+            make = partial(summary.meeting_draft, self._context.office, chosen)
+            show_paper(self._context, make, self)
+
     def _change(self) -> None:
-        chosen = self._entries.get(self.entries.view.current_id() or b"")
+        chosen = self._chosen_entry()
         if chosen is not None and self._context.office.can_change("clocks"):
             self._open(duty_dialog(self._context, chosen.draft, chosen, self))
 
     def _retire(self) -> None:
-        chosen = self._entries.get(self.entries.view.current_id() or b"")
+        chosen = self._chosen_entry()
         if chosen is not None:
             write = self._context.ops.write(clocks.retire_entry, self._context.office, chosen.id)
             write.on_success(self._on_written).run()

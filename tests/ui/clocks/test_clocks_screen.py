@@ -112,6 +112,7 @@ def test_a_meeting_is_written_down_with_its_record(screen, running):
     assert names(page.entries) == ["Kwartalne spotkanie koordynatorów"]
     assert select(page.duties, "Kwartalne").due == dt.date(2026, 9, 15)
     select(page.entries, "Kwartalne")
+    assert page.record.isEnabled()
     page._change()
     page.dialog.form.set_value("done_on", dt.date(2026, 6, 1))
     page.dialog.confirm()
