@@ -76,8 +76,8 @@ class ApplicationsScreen(RecordScreen):
         self.blank = button(
             tr("applications.paper.blank"), self._show_blank, look="quiet", icon_name="pdf"
         )
-        self.blank.setVisible(office.may("applications.change"))
         self.list_buttons.addWidget(self.blank)
+        self.blank.setVisible(office.may("applications.change"))
         self.list_buttons.addWidget(self.output)
         self.choices.load()
         self.assemble(

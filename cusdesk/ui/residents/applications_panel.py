@@ -28,7 +28,8 @@ class ApplicationsPanel(QWidget):
         self._lines = column(gap=1)
         inside.addLayout(self._lines)
         column(self).addWidget(frame)
-        self.setVisible(context.office.may("applications.see"))
+        if not context.office.may("applications.see"):
+            self.hide()
 
     def show_resident(self, resident_id: bytes, *, can_write: bool) -> None:
         """Read and show the applications of a resident."""
