@@ -96,6 +96,23 @@ def test_consent_is_asked_before_printing(office, lis):
     assert not registers.consent_for(office, lis, ConsentPurpose.IMAGE, before).is_given
 
 
+def test_a_disclosure_by_consent_needs_the_consent(office, lis):
+    wanted = ("PCPR", "wniosek", "")
+    with pytest.raises(RuleError, match=r"consent\.missing"):
+        registers.record_disclosure(office, lis, *wanted, consent=ConsentPurpose.OTHER_UNIT)
+    with pytest.raises(ValidationError):
+        registers.record_disclosure(office, lis, *wanted)
+    assert registers.list_entries(office, "disclosures") == []
+
+    given = consent(purpose=ConsentPurpose.OTHER_UNIT, scope="wniosek do PCPR")
+    add(office, "consents", given, lis)
+    registers.record_disclosure(office, lis, *wanted, consent=ConsentPurpose.OTHER_UNIT)
+    (entry,) = registers.list_entries(office, "disclosures")
+    assert entry.draft.legal_basis == (
+        "zgoda: przekazanie wniosku innej jednostce – wniosek do PCPR"
+    )
+
+
 def test_a_withdrawn_consent_says_since_when(office, lis):
     add(office, "consents", consent(withdrawn_on=TODAY), lis)
 

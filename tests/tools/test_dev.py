@@ -89,7 +89,7 @@ def test_strace_is_installed_for_the_tests_where_it_may_be(no_strace, monkeypatc
     environment.want_test_programs()
 
     assert no_strace == [["strace"]]
-    assert "Without strace" not in capsys.readouterr().out
+    assert "Without strace" not in "".join(capsys.readouterr())
 
 
 @pytest.mark.parametrize(

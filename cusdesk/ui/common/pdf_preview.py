@@ -197,6 +197,10 @@ class PdfPreview(QDialog):
         resize_within_screen(self, current().chars(130), current().row_height * 24)
         self.finished.connect(self._on_finished)
 
+    def add_line(self, line: QWidget) -> None:
+        """Put a line between the buttons and the pages."""
+        self._layout.insertWidget(1, line)
+
     def _build_bar(self) -> QHBoxLayout:
         bar = row(margin=1, gap=1)
         self.print_button = button(

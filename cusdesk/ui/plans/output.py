@@ -15,6 +15,12 @@ from cusdesk.core.paths import documents_dir
 from cusdesk.domain.plans import PlanStatus
 from cusdesk.services import documents, plans
 from cusdesk.services.papers.plans import issue_plan
+from cusdesk.ui.common.disclosure import (
+    DisclosureDialog,
+    can_note,
+    offer_in_preview,
+    show_disclosure,
+)
 from cusdesk.ui.common.noting import note_output, watch_preview
 from cusdesk.ui.common.papers import ask_for_good
 from cusdesk.ui.common.pdf_preview import PdfPreview
@@ -158,6 +164,7 @@ class PlanOutput(QObject):
 
     Attributes:
         preview: the window opened last.
+        disclosure: the window that asked last to whom a plan went.
 
     Signals:
         gap_chosen: (key) go to a field that is missing.
@@ -169,6 +176,7 @@ class PlanOutput(QObject):
         super().__init__(parent)
         self._context, self._parent = context, parent
         self.preview: PlanPreview | None = None
+        self.disclosure: DisclosureDialog | None = None
 
     def show_preview(self, plan_id: bytes) -> None:
         """Show a plan as pages."""
@@ -192,6 +200,7 @@ class PlanOutput(QObject):
         preview = PlanPreview(self._parent.window(), document, pdf, gaps, self._context)
         preview.gap_chosen.connect(self.gap_chosen)
         watch_preview(self._context, preview, "plans", plan_id)
+        offer_in_preview(self._context, preview, partial(self.note_disclosure, plan_id))
         if not document.is_draft and self._context.office.can_change("plans"):
             preview.offer_issue(partial(self.ask_issue, plan_id))
         self.preview = preview
@@ -240,7 +249,23 @@ class PlanOutput(QObject):
 
     def _on_written(self, plan_id: bytes, path: Path, _nothing: None) -> None:
         note_output(self._context, "document", "plans", plan_id)
-        self._context.notifier.success(tr("plans.pdf.saved", place=str(path)))
+        text = tr("plans.pdf.saved", place=str(path))
+        if not can_note(self._context):
+            self._context.notifier.success(text)
+            return
+        note = partial(self.note_disclosure, plan_id, self._parent.window())
+        self._context.notifier.success(text, tr("protection.disclosure.action"), note)
+
+    def note_disclosure(self, plan_id: bytes, parent: QWidget) -> None:
+        """Ask to whom outside a plan went."""
+        operation = self._context.ops.read(plans.get_plan, self._context.office, plan_id)
+        operation.on_success(partial(self._ask_disclosure, parent)).run()
+
+    def _ask_disclosure(self, parent: QWidget, plan: plans.PlanDetails) -> None:
+        if plan.draft.resident_id is not None:
+            number = plan.draft.number or tr("export.plan.unnumbered")
+            what = tr("protection.disclosure.plan", number=number)
+            self.disclosure = show_disclosure(self._context, plan.draft.resident_id, what, parent)
 
     def save_all(self) -> None:
         """Write every approved plan into a folder, one PDF each."""

@@ -6,10 +6,14 @@ import datetime as dt
 
 import pytest
 from pypdf import PdfReader
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from cusdesk.core.errors import RuleError
+from cusdesk.domain.access import Role
+from cusdesk.domain.protection.register_drafts import ConsentPurpose
 from cusdesk.services import papers, plans
 from cusdesk.services.papers.plans import issue_plan
+from cusdesk.services.protection import registers
 from cusdesk.ui.plans.output import GapsDialog, file_name
 from tests.ui.plans.test_plan_page import approve
 
@@ -84,3 +88,39 @@ def test_an_approved_plan_is_issued_once_a_version(page, office, plan, notices):
     (version,) = plans.list_versions(office, plan)
     assert papers.paper_bytes(office, row.id) == plans.version_pdf(office, version.id)
     page.output.preview.close()
+
+
+def test_who_got_a_plan_is_noted_from_its_preview(page, office, plan, tmp_path):
+    page.show_preview()
+    preview = page.output.preview
+    assert preview.findChild(QWidget, "disclosure_line") is None
+    preview.save_as(tmp_path / "plan.pdf")
+    preview.save_as(tmp_path / "plan2.pdf")
+    (line,) = preview.findChildren(QWidget, "disclosure_line")
+    line.findChild(QPushButton).click()
+    dialog = page.output.disclosure
+    assert "plan" in dialog.what.toPlainText()
+    dialog.recipient.setText("Szpital w Dolinie")
+    dialog.grounds[ConsentPurpose.OTHER_UNIT].setChecked(True)
+    dialog.confirm()
+    assert "Brak zgody" in dialog.problem.text()
+    assert registers.list_entries(office, "disclosures") == []
+
+    dialog.grounds[None].setChecked(True)
+    dialog.basis.setText("art. 50 ust. 3 ustawy")
+    dialog.confirm()
+    (entry,) = registers.list_entries(office, "disclosures")
+    assert (entry.draft.recipient, entry.draft.legal_basis) == (
+        "Szpital w Dolinie",
+        "art. 50 ust. 3 ustawy",
+    )
+    preview.close()
+
+
+def test_a_saved_plan_offers_the_entry_to_who_may_write_it(page, office, plan, tmp_path, notices):
+    document = plans.plan_document(office, plan)
+    page.output.write_pdf(plan, document, tmp_path / "a.pdf")
+    assert notices.list[-1].action_text == "Odnotuj udostępnienie…"
+    office.take_roles([Role.SOCIAL_ASSISTANCE])
+    page.output.write_pdf(plan, document, tmp_path / "b.pdf")
+    assert notices.list[-1].action is None

@@ -11,6 +11,7 @@ from cusdesk.domain.dates import format_date
 from cusdesk.domain.labels import label
 from cusdesk.domain.protection import register_drafts as drafts
 from cusdesk.domain.protection.registers import REGISTERS
+from cusdesk.services.protection.registers.consents import require_consent
 from cusdesk.services.protection.registers.rows import rows_in
 from cusdesk.services.protection.registers.writing import save_entry
 
@@ -81,13 +82,33 @@ def _line(row: RegisterRow) -> ResidentEntry:
 
 @needs("protection.change", "residents.see")
 def record_disclosure(
-    office: Office, resident_id: bytes, recipient: str, what: str, legal_basis: str
+    office: Office,
+    resident_id: bytes,
+    recipient: str,
+    what: str,
+    legal_basis: str = "",
+    *,
+    consent: drafts.ConsentPurpose | None = None,
 ) -> Saved:
     """Note that somebody outside was given a resident's data today (CUS act, art. 50(3)).
 
+    Args:
+        office: the open office.
+        resident_id: whose data they are.
+        recipient: to whom they went.
+        what: what it was.
+        legal_basis: the act, or the plan, that allows it.
+        consent: it rests on this consent instead, which must hold today.
+
     Raises:
         ValidationError: something is missing.
+        RuleError: as `require_consent`: there is no such consent.
     """
+    if consent is not None:
+        given = require_consent(office, resident_id, consent)
+        legal_basis = tr(
+            "protection.disclosure.consented", purpose=label(consent), scope=given.scope
+        )
     draft = drafts.DisclosureDraft(recipient, what, legal_basis, office.clock.today())
     return save_entry(office, "disclosures", None, draft, resident_id=resident_id)
 
