@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLineEdit, QMessageBox, QPushButton, QWidget
 from cusdesk.core.messages import tr
 from cusdesk.export.names import unique_names
 from cusdesk.services import papers
+from cusdesk.ui.common.disclosure import offer_in_preview, show_disclosure
 from cusdesk.ui.common.noting import note_output, watch_preview
 from cusdesk.ui.common.pdf_preview import PdfPreview
 from cusdesk.ui.common.screen import scrolled
@@ -232,8 +233,18 @@ def _open(
     if on_gap is not None:
         preview.gap_chosen.connect(on_gap)
     preview.went_out.connect(partial(_note, context, preview))
+    _offer_disclosure(context, preview, draft.resident_id, draft.title)
     parent.paper_preview = preview  # type: ignore[attr-defined]
     preview.open()
+
+
+def _offer_disclosure(
+    context: ScreenContext, preview: PdfPreview, resident_id: bytes | None, what: str
+) -> None:
+    """A paper about a resident may go to another unit: then that is noted."""
+    if resident_id is not None:
+        ask = partial(show_disclosure, context, resident_id, what)
+        offer_in_preview(context, preview, ask)
 
 
 def _note(context: ScreenContext, preview: PaperPreview, how: str) -> None:
@@ -259,6 +270,7 @@ def _open_issued(context: ScreenContext, row: PaperRow, parent: QWidget, pdf: by
     title = f"{row.form_title} {row.number}"
     preview = PdfPreview(parent.window(), title, pdf, file_name(row.number), context.ops)
     watch_preview(context, preview, "papers", row.id)
+    _offer_disclosure(context, preview, row.resident_id, title)
     parent.paper_preview = preview  # type: ignore[attr-defined]
     preview.open()
 

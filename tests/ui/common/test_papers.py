@@ -6,10 +6,13 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from cusdesk.domain import access
+from cusdesk.domain.residents import ResidentDraft
 from cusdesk.services import papers
+from cusdesk.services.residents import create_resident
+from cusdesk.ui.common.disclosure import DisclosureDialog
 from cusdesk.ui.common.papers import show_issued, show_paper
 from tests.services.test_papers import FORM, VALUES
 
@@ -75,3 +78,21 @@ def test_a_blank_form_cannot_be_issued(office_context, office, qtbot):
     show_paper(office_context, partial(papers.draft_paper, office, FORM, {}, blank=True), screen)
     assert not hasattr(screen.paper_preview, "issue_button")
     screen.paper_preview.close()
+
+
+def test_a_paper_about_a_resident_offers_to_note_who_got_it(
+    shown, office, office_context, qtbot, tmp_path
+):
+    shown.paper_preview.save_as(tmp_path / "a.pdf")
+    assert shown.paper_preview.findChild(QWidget, "disclosure_line") is None
+    shown.paper_preview.close()
+
+    person = create_resident(office, ResidentDraft(surname="Łuczak", given_name="Lis")).id
+    make = partial(papers.draft_paper, office, FORM, VALUES, resident_id=person)
+    show_paper(office_context, make, shown)
+    shown.paper_preview.save_as(tmp_path / "b.pdf")
+    line = shown.paper_preview.findChild(QWidget, "disclosure_line")
+    line.findChild(QPushButton).click()
+    (dialog,) = shown.paper_preview.findChildren(DisclosureDialog)
+    assert dialog.what.toPlainText()
+    shown.paper_preview.close()
