@@ -64,3 +64,12 @@ def test_a_file_lies_inside():
     reader, _ = read(paper(PaperSection("a", "Kartoteka")), attached=inside)
 
     assert reader.attachments == {"dane.json": ['{"a": "ł"}'.encode()]}
+
+
+def test_a_word_is_not_broken_while_another_column_has_room():
+    rows = (("krótkoterminowy", "kontakt " * 12, "11.05.2027"),) * 2
+    narrow = PaperTable(("Rodzaj", "Cel", "Termin"), rows, (2, 30, 4), "Cele")
+    _, text = read(paper(PaperSection("a", "Plan", tables=(narrow,))))
+
+    assert text.count("krótkoterminowy") == 2
+    assert text.count("11.05.2027") == 2

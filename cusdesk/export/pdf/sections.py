@@ -10,6 +10,7 @@ from cusdesk.export.pdf.document import Letterhead, Meta, running_head_room, wri
 from cusdesk.export.pdf.grid import Grid, Row, wrap_cell
 from cusdesk.export.pdf.marks import Heading, SigningLine
 from cusdesk.export.pdf.pages import paginate
+from cusdesk.export.pdf.text import longest_word
 from cusdesk.export.pdf.theme import Theme, normal, portrait_sheet, theme
 from cusdesk.export.values import date_text
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 BODY_SIZE = 9.4
 LABEL_SHARE = 0.3
+_WIDEST_WORD = 0.35
+"""Share of the page beyond which a word without a space is broken after all."""
 
 
 def render_sections(
@@ -104,12 +107,33 @@ def _table(table: PaperTable, look: Theme, width: float) -> Iterator[Grid]:
             cells = tuple(zip(table.headings, row, strict=True))
             yield _facts(tuple(cell for cell in cells if cell[1]), look, width)
         return
-    total = sum(table.widths)
-    widths = [width * share / total for share in table.widths]
     head_look = TextStyle(look.strong.font, look.label.size, look.label.leading)
+    widths = _widths(table, look, width)
     head = _row(table.headings, head_look, widths, look)
     rows = [_row(row, look.body, widths, look) for row in table.rows]
     yield Grid(widths, head, rows, look.grid, space=look.item_space)
+
+
+def _widths(table: PaperTable, look: Theme, width: float) -> list[float]:
+    """Share the width as asked, but no word of a usual length is broken."""
+    body, most = look.body, width * _WIDEST_WORD
+    least = [
+        min(max(longest_word(text, body.font, body.size) for text in column), most)
+        + 2 * look.grid.pad_x
+        for column in zip(table.headings, *table.rows, strict=True)
+    ]
+    asked = [width * share / sum(table.widths) for share in table.widths]
+    short = [index for index, wish in enumerate(asked) if wish < least[index]]
+    rest = [index for index in range(len(asked)) if index not in short]
+    room = width - sum(least[index] for index in short)
+    spare = room - sum(least[index] for index in rest)
+    if not short or spare < 0:
+        return asked
+    over = sum(asked[index] - least[index] for index in rest) or 1.0
+    return [
+        need if index in short else need + spare * (wish - need) / over
+        for index, (wish, need) in enumerate(zip(asked, least, strict=True))
+    ]
 
 
 def _row(texts: tuple[str, ...], style: TextStyle, widths: list[float], look: Theme) -> Row:

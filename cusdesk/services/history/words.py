@@ -10,6 +10,7 @@ from cusdesk.core.messages import all_messages, tr
 from cusdesk.domain.access import parse_roles, role_name
 from cusdesk.domain.clocks import term_name
 from cusdesk.domain.needs_talks import dimension_name
+from cusdesk.domain.phones import format_phone
 from cusdesk.domain.reports.forms import form_name
 
 if TYPE_CHECKING:
@@ -82,6 +83,8 @@ _WORDS: dict[tuple[str, str], Callable[[str], str]] = {
     ("own_clocks", "key"): term_name,
     ("issued_papers", "form"): form_name,
     ("needs_talk_answers", "dimension"): dimension_name,
+    ("resident_phones", "number"): format_phone,
+    ("representatives", "phone"): format_phone,
     ("users", "roles"): _roles,
     ("settings", "value_json"): lambda value: _setting_words(json.loads(value)),
 }

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QProgressBar, 
 
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.theme import current
-from cusdesk.ui.common.widgets import column, label
+from cusdesk.ui.common.widgets import column, label, row
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -38,6 +38,8 @@ class ProgressDialog(QDialog):
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
         self._bar.setAccessibleName(title)
+        self._bar.setTextVisible(False)  # dark letters would stand on the dark part
+        self._percent = label("")
         self._step = label("", "hint")
         self._cancel = QPushButton(tr("common.button.cancel"))
         self._cancel.setVisible(token is not None)
@@ -47,7 +49,10 @@ class ProgressDialog(QDialog):
         buttons.addWidget(self._cancel)
         layout = column(self, margin=3)
         layout.addWidget(label(title, "heading"))
-        layout.addWidget(self._bar)
+        bar = row()
+        bar.addWidget(self._bar, 1)
+        bar.addWidget(self._percent)
+        layout.addLayout(bar)
         layout.addWidget(self._step)
         layout.addLayout(buttons)
         self.setMinimumWidth(current().chars(60))
@@ -60,6 +65,7 @@ class ProgressDialog(QDialog):
         """Show how far the work is."""
         self._bar.setRange(0, max(total, 0))
         self._bar.setValue(done)
+        self._percent.setText(self._bar.text() if total > 0 else "")
         if step:
             self._step.setText(step)
         elif total:

@@ -153,10 +153,18 @@ class CardPage(QWidget):
 
     # --- showing
 
+    def _say_who_writes(self) -> None:
+        """Say that what is typed is kept, or why every field is grey."""
+        office = self._context.office
+        why = "common.read_only" if office.read_only else "common.cannot_change"
+        may = office.can_change("residents")
+        self._hint.setText(tr("residents.card.saved_itself" if may else why))
+        self._hint.setVisible(self.model.can_write or not may)  # of the bin the head speaks
+
     def _on_opened(self, details: ResidentDetails) -> None:
         self.form.load(shown(details.draft))
         self.form.setEnabled(self.model.can_write)
-        self._hint.setVisible(self.model.can_write)
+        self._say_who_writes()
         self._pesel.show_reason()
         self.notes.show_card(details)
         self._show_around(details)

@@ -16,11 +16,14 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from cusdesk.core.messages import tr
+from cusdesk.domain.access import Role
 from cusdesk.domain.residents import PhoneDraft
 from cusdesk.services import drafts, history, residents
 from cusdesk.ui.common.record.history import history_lines
 from cusdesk.ui.residents.notes_panel import NOTE_DRAFT
 from cusdesk.ui.residents.picker import PersonPicker
+from tests.helpers.people import act_as
 
 
 @pytest.fixture
@@ -52,6 +55,16 @@ def test_head_says_who_where_and_how(card):
     assert header._place.accessibleName() == "Dolina 12"
     assert header._phones.accessibleName() == "600 123 456"
     assert header._status.text() == "korzysta z usług"
+
+
+def test_who_only_looks_is_told_why_the_fields_are_grey(card, office, people):
+    assert "same" in card._hint.text()
+    act_as(office, Role.DIRECTOR)
+    card.open(people[0])
+
+    assert not card.form.isEnabled()
+    assert card._hint.text() == tr("common.cannot_change")
+    assert not card._hint.isHidden()
 
 
 def test_leaving_a_field_saves_it(card, office, people, qtbot):

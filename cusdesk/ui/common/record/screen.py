@@ -290,11 +290,18 @@ class RecordScreen(Screen):
         self._restore.setVisible(writable and retired)
         self._bottom.setVisible(is_new)
         self.parts.form.setEnabled(writable and not retired)
-        self._show_notice(tr("record.in_bin") if retired else "")
+        self._show_notice(tr("record.in_bin") if retired else self._why_grey())
         if was_list:
             self._both.form_area.verticalScrollBar().setValue(0)
         if was_list and writable and not retired:
             self.parts.form.focus()
+
+    def _why_grey(self) -> str:
+        """Return why nothing can be typed here, "" where it can."""
+        office = self.context.office
+        if office.can_change(self.parts.editor.feature):
+            return ""
+        return tr("common.read_only" if office.read_only else "common.cannot_change")
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin with the keyboard in the list."""
