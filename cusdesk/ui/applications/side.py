@@ -14,6 +14,7 @@ from cusdesk.services.applications import possible_outcomes
 from cusdesk.ui.applications.papers_box import PapersBox
 from cusdesk.ui.applications.table import days_tone
 from cusdesk.ui.applications.words import correction_lines, earlier_lines, outcome_lines
+from cusdesk.ui.common.attachments import AttachmentsPanel
 from cusdesk.ui.common.privacy import mark_personal
 from cusdesk.ui.common.widgets import LineLink, button, card, clear, column, label, set_look
 
@@ -55,6 +56,8 @@ class ApplicationSide(QWidget):
         self.papers = PapersBox(context)
         self.papers.step_wanted.connect(self.step)
         layout.addWidget(self.papers)
+        self.files = AttachmentsPanel(context)
+        layout.addWidget(self.files)
         self.clause = self._box(layout, "applications.side.clause")
         self.past_frame, past = card()
         past.addWidget(label(tr("applications.side.past"), "label"))
@@ -77,6 +80,8 @@ class ApplicationSide(QWidget):
         """Show where an application stands and what can be done."""
         row = details.row
         self.standing.setText(row.standing)
+        can_write = self._context.office.can_change("applications")
+        self.files.show_record(("applications", row.id), can_write=can_write)
         self.clock.setText(
             tr("applications.side.due", date=f"{row.due:%d.%m.%Y}") if row.due else ""
         )

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QPlainTextEdit, QVBoxLayout, QWidge
 
 from cusdesk.core.messages import tr
 from cusdesk.services import history, needs_talks, plans
+from cusdesk.ui.common.attachments import AttachmentsPanel
 from cusdesk.ui.common.form import Choice, Form
 from cusdesk.ui.common.growing import Growing
 from cusdesk.ui.common.papers import show_paper
@@ -67,6 +68,8 @@ class TalkPage(QWidget):
         self.unmet = UnmetBox(context.office.clock.today())
         for part in PARTS:
             self._add_part(part)
+        self.files = AttachmentsPanel(context)
+        self._parts.addWidget(self.files)
         self._parts.addStretch()
         content.setMaximumWidth(current().chars(_WIDEST_CHARS) + space(6))
         self._area = scrolled(content)
@@ -194,6 +197,9 @@ class TalkPage(QWidget):
         can_write = self.model.can_write
         for box in self.boxes.values():
             box.show_talk(details, anew=anew, can_write=can_write)
+        self.files.show_record(
+            ("needs_talks", details.id), can_write=can_write, dimensions=details.dimensions
+        )
         self.unmet.show_needs(self.model.unmet, can_write=can_write)
         self.title.setText(tr("needs_talks.page.title", name=details.resident_name))
         self._hidden.setText(tr("needs_talks.page.hidden", n=details.hidden))

@@ -12,6 +12,7 @@ from cusdesk.core.messages import tr
 from cusdesk.domain.residents import ResidentDraft
 from cusdesk.services import residents
 from cusdesk.services.programmes import visible_fields
+from cusdesk.ui.common.attachments import AttachmentsPanel
 from cusdesk.ui.common.clock_lines import ClockLines
 from cusdesk.ui.common.form import Form
 from cusdesk.ui.common.record.history import HistoryPage
@@ -67,6 +68,7 @@ class CardPage(QWidget):
         self.notes = NotesPanel(context, self.model)
         self.links = LinksPanel(context)
         self.applications = ApplicationsPanel(context)
+        self.files = AttachmentsPanel(context, of_person=True)
         self.registers = RegistersPanel(context)
         self.talks = TalksPanel(context)
         self.history = HistoryPage(context, "residents.history")
@@ -81,6 +83,7 @@ class CardPage(QWidget):
         side_layout.addWidget(self.notes.frame)
         side_layout.addWidget(self.applications)
         side_layout.addWidget(self.links)
+        side_layout.addWidget(self.files)
         side_layout.addWidget(self.registers)
         side.setMinimumWidth(current().chars(_SIDE_CHARS))
         main = QWidget()
@@ -185,6 +188,7 @@ class CardPage(QWidget):
         self.header.show_details(details, can_write=can_write, read_only=read_only)
         self.links.show_details(details, can_write=can_write)
         self.applications.show_resident(details.id, can_write=can_write)
+        self.files.show_record(("residents", details.id), can_write=can_write)
         self.registers.show_resident(details.id, can_write=can_write)
         self.clocks.show_resident(details.id)
         self.named.emit(full_name(details.draft))
