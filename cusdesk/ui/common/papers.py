@@ -25,6 +25,7 @@ from cusdesk.ui.common.widgets import LineLink, button, column, label, message_b
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QHBoxLayout
 
     from cusdesk.services.papers import IssuedPaper, PaperDraft, PaperGap, PaperRow
@@ -68,7 +69,13 @@ class PaperPreview(PdfPreview):
         if not draft.document.is_blank and not context.office.read_only:
             self._inside.addLayout(self._build_issue())
             self._let_lead(self.print_button, "", "print")
-            self.issue_button.setFocus()
+            self.issue_button.setDefault(True)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the keyboard begin at what the window is for."""
+        super().showEvent(event)
+        lead = getattr(self, "issue_button", self.print_button)
+        (lead if lead.isVisible() else self.print_button).setFocus()
 
     @staticmethod
     def _let_lead(made: QPushButton, look: str, icon_name: str) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from cusdesk.services.office import Office
     from cusdesk.services.papers.templates import TemplateRow
     from cusdesk.ui.common.context import ScreenContext
+    from cusdesk.ui.common.papers import PaperPreview
 
 _SUMMARY_FORM = FormSpec(
     [
@@ -117,22 +118,30 @@ class NewPaperButton(QPushButton):
 class SummaryDialog(CommandDialog):
     """The period of the summary and what the organiser says to it."""
 
+    paper_preview: PaperPreview
+
     def __init__(self, context: ScreenContext, start: object, end: object, parent: QWidget) -> None:
         super().__init__(context, tr("papers.new.summary"), tr("papers.new.show"), parent)
-        self._screen = parent
         self.form: Form[SummaryDraft] = Form(_SUMMARY_FORM, clock=context.office.clock)
         self.form.load(replace(SummaryDraft(), start=start, end=end))  # type: ignore[arg-type]
         self.body.addWidget(self.form)
         self.body.addStretch()
-        resize_within_screen(self, current().chars(80), current().row_height * 18)
+        resize_within_screen(self, current().chars(80), current().row_height * 22)
+        self.form.focus("assessment")
 
     def confirm(self) -> None:
-        """Show the paper."""
+        """Show the paper; what was typed stays until it is issued."""
         self.form.flush()
         if self.form.show_value_problems():
             make = partial(summary.summary_draft, self._context.office, self.form.draft())
-            show_paper(self._context, make, self._screen)
-            self.accept()
+            show_paper(self._context, make, self, on_issued=self._on_issued, on_gap=self._on_gap)
+
+    def _on_issued(self, _paper: object) -> None:
+        self.paper_preview.finished.connect(self.accept)  # it is printed from there first
+
+    def _on_gap(self, name: str) -> None:
+        if name in {"assessment", "conclusions"}:
+            self.form.focus(name)
 
 
 class MeetingDialog(CommandDialog):

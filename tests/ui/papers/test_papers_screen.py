@@ -88,9 +88,16 @@ def test_an_empty_form_and_a_summary_begin_here(screen, office):
     screen.new.begin_meeting()
     assert screen.new.dialog is None
     screen.new.begin_summary()
-    screen.new.dialog.do.click()
-    assert screen.paper_preview.issue_button.isVisible()
-    screen.paper_preview.close()
+    dialog = screen.new.dialog
+    dialog.do.click()
+    dialog.paper_preview.gap_lines[0].click()
+    dialog.form.field("assessment").widget.setPlainText("Plany idą dobrze.")
+    dialog.do.click()
+    dialog.paper_preview.issue()
+    assert papers.list_papers(office)[0].number == "PODS/1/2026"
+    assert dialog.isVisible()
+    dialog.paper_preview.close()
+    assert not dialog.isVisible()
 
 
 def test_a_paper_on_an_own_template_is_issued_and_saved(
