@@ -242,6 +242,7 @@ def test_a_term_by_hand_needs_a_day_and_a_subject(office, resident):
     for draft, field in (
         (clocks.OwnClockDraft("other", resident), "due_on"),
         (clocks.OwnClockDraft("other", due_on=TODAY), "subject"),
+        (clocks.OwnClockDraft("plan_due", resident, due_on=TODAY), "key"),
         (clocks.OwnClockDraft("other", resident, begins_on=TODAY, due_on=day(-1)), "due_on"),
     ):
         with pytest.raises(ValidationError) as refusal:

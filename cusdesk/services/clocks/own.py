@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt  # noqa: TC003 (drafts are read by their annotations)
+import datetime as dt
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from cusdesk.core.errors import NotFoundError, Problem, ValidationError
 from cusdesk.core.ids import new_id
 from cusdesk.domain.access import needs
-from cusdesk.domain.clocks import TermKind, TermUnit, ends_on, term_keys
+from cusdesk.domain.clocks import TermKind, TermUnit, ends_on, law_term, term_keys
 from cusdesk.models.clocks import OwnClock
 from cusdesk.models.residents import Resident
 from cusdesk.services.clocks.clock import Terms
@@ -103,6 +103,8 @@ def get_own(office: Office, clock_id: bytes) -> OwnClockDetails:
 
 
 def _checked(session: Session, office: Office, draft: OwnClockDraft) -> dict[str, object]:
+    if draft.key not in term_keys() or law_term(draft.key, dt.date.max).kind is not TermKind.OWN:
+        raise ValidationError([Problem("key", "clocks.problem.key")])
     found = []
     due = draft.due_on or _counted(session, office, draft.key, draft.begins_on)
     if due is None:

@@ -65,18 +65,18 @@ def _lines(clocks: list[Clock], today: dt.date) -> list[DayLine]:
     ]
 
 
+_PLAIN = frozenset({"plan_review", "plan_end", "follow_up"})
+"""What the heading of the section says already."""
+_LATE = {"plan_due": "plan_late", "plan_end": "plan_ended"}
+_UNKNOWN = {"plan_due": "plan_unknown", "plan_end": "plan_no_end"}
+
+
 def _words(clock: Clock) -> str:
     name = clock.about
-    if clock.key == "plan_due":
-        if clock.due is None:
-            return tr("today.line.plan_unknown", name=name)
-        if clock.feature == "applications":
-            name = tr("today.line.application", name=name, number=clock.number)
-        return tr("today.line.plan_late", name=name) if clock.pace is Pace.LATE else name
-    if clock.key == "plan_end":
-        if clock.due is None:
-            return tr("today.line.plan_no_end", name=name)
-        return tr("today.line.plan_ended", name=name) if clock.pace is Pace.LATE else name
-    if clock.key in {"plan_review", "follow_up"}:
-        return name
-    return ": ".join(filter(None, (clock.name, name)))
+    if clock.feature == "applications":
+        key = "application" if clock.key == "plan_due" else clock.key
+        name = tr(f"today.line.{key}", name=name, number=clock.number)
+    elif clock.key not in _PLAIN and clock.key != "plan_due":
+        name = ": ".join(filter(None, (clock.name, name)))
+    ends = _UNKNOWN if clock.due is None else _LATE if clock.pace is Pace.LATE else {}
+    return tr(f"today.line.{ends[clock.key]}", name=name) if clock.key in ends else name

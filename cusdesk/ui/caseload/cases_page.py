@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.caseload import person_key
+from cusdesk.domain.clocks import pace_name
 from cusdesk.domain.labels import label as enum_label
 from cusdesk.services import caseload, plans
 from cusdesk.ui.common.clock_lines import LOOKS
@@ -58,7 +59,9 @@ COLUMNS = (
     ColumnSpec("next_name", "caseload.column.next", width=28),
     ColumnSpec("due", "caseload.column.due", "date", 12, tone=_tone),
     ColumnSpec("days", "caseload.column.days", "number", 8, tone=_tone, is_summed=False),
-    ColumnSpec("pace", "caseload.column.pace", "enum", 12, enum_prefix="clocks.pace", tone=_tone),
+    ColumnSpec(
+        "pace", "caseload.column.pace", width=12, getter=lambda c: pace_name(c.pace), tone=_tone
+    ),
     ColumnSpec("number", "caseload.column.number", width=14),
     ColumnSpec("status", "caseload.column.status", width=18, getter=_status),
     ColumnSpec("valid_to", "caseload.column.until", "date", 12),

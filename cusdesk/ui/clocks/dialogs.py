@@ -133,6 +133,8 @@ class OwnClockDialog(FormDialog[OwnClockDraft]):
     ) -> None:
         self._shown = shown
         keys = clocks.own_keys(context.office)
+        if shown is not None and shown.draft.key not in keys:
+            keys.append(shown.draft.key)
         spec = FormSpec(
             [
                 Section(
@@ -163,7 +165,7 @@ class OwnClockDialog(FormDialog[OwnClockDraft]):
             ]
         )
         draft = shown.draft if shown else OwnClockDraft(responsible=context.office.user_name)
-        title = tr("clocks.own.change" if shown else "clocks.own.new")
+        title = tr("clocks.own.change" if shown else "clocks.own.do")
         do = tr("clocks.own.save" if shown else "clocks.own.do")
         super().__init__(context, title, spec, draft, self._write_draft, do, parent)
         self.counted = label("", "hint", wrap=True)
@@ -175,9 +177,18 @@ class OwnClockDialog(FormDialog[OwnClockDraft]):
             self.person = PersonField(context)
             self.body.insertWidget(1, self.person)
             self.body.insertWidget(1, label(tr("clocks.own.resident"), "label"))
+            self.person.setFocus()
         self.form.edited.connect(self._on_edited)
         wanted = self.inside.sizeHint().height() + current().line * 9
         resize_within_screen(self, current().chars(76), wanted)
+
+    def confirm(self) -> None:
+        """Write the term; a name that nobody was chosen for is not passed over."""
+        if self.person and self.person.text().strip() and self.person.resident_id is None:
+            self.say(tr("clocks.own.nobody"))
+            self.person.setFocus()
+            return
+        super().confirm()
 
     def _write_draft(self, draft: OwnClockDraft) -> Operation[Saved]:
         office, ops = self._context.office, self._context.ops

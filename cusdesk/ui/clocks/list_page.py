@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QMessageBox, QWidget
 
 from cusdesk.core.messages import tr
-from cusdesk.domain.clocks import Pace, TermGroup, group_name
+from cusdesk.domain.clocks import Pace, TermGroup, group_name, pace_name
 from cusdesk.services import clocks
 from cusdesk.ui.clocks.dialogs import OwnClockDialog
 from cusdesk.ui.common.clock_lines import LOOKS
@@ -42,7 +42,9 @@ def _remark(clock: Clock) -> str:
 COLUMNS = (
     ColumnSpec("due", "clocks.column.due", "date", 12, tone=_tone),
     ColumnSpec("days", "clocks.column.days", "number", 9, tone=_tone, is_summed=False),
-    ColumnSpec("pace", "clocks.column.pace", "enum", 12, enum_prefix="clocks.pace", tone=_tone),
+    ColumnSpec(
+        "pace", "clocks.column.pace", width=12, getter=lambda c: pace_name(c.pace), tone=_tone
+    ),
     ColumnSpec("name", "clocks.column.name", width=32),
     ColumnSpec("about", "clocks.column.about", width=26),
     ColumnSpec("number", "clocks.column.number", width=14),

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QLabel
 from cusdesk.domain.access import Role
 from cusdesk.models.plans import Plan
 from cusdesk.models.residents import Resident
-from cusdesk.services import clocks
 from cusdesk.ui.clocks.screen import ClocksScreen
 from cusdesk.ui.common.clock_lines import ClockLines
 from tests.helpers.people import act_as
@@ -77,6 +76,9 @@ def test_the_list_is_filtered_by_kind_person_and_pace(screen, opened):
     choose(screen.list.pace, "tylko")
     assert names(panel) == []
     choose(screen.list.person, "wszyscy")
+    document = screen.list.output.document()
+    assert "po terminie" not in str(document.rows)
+    assert "wkrótce" in str(document.rows)
     row = select(panel, "Sporządzenie")
     screen.list.open_clock(row.id)
     assert opened == [("plans", PLAN)]
@@ -85,8 +87,10 @@ def test_the_list_is_filtered_by_kind_person_and_pace(screen, opened):
 def test_a_term_is_begun_counted_and_settled(screen, running):
     screen.run_command("clocks.new")
     dialog = screen.list.dialog
+    dialog.person.setText("Ktoś Nieznany")
     dialog.confirm()
-    assert clocks.list_clocks(running)
+    assert "listy" in dialog.problem.text()
+    dialog.person.clear()
     dialog.form.set_value("key", "interview")
     dialog.form.set_value("subject", "rodzina z Lipowej")
     dialog.form.set_value("begins_on", dt.date(2026, 6, 1))
