@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 CALL_TRIES = 3
+ADULT = 18
+"""Years from which a person acts alone (Civil Code, art. 10 § 1)."""
 _LAST_MINUTE = 24 * 60
 
 
@@ -225,6 +227,14 @@ def _key(rule: TieRule) -> Callable[[Standing], tuple[object, ...]]:
         return 0
 
     return lambda person: (-person.points, second(person), *person.submission)
+
+
+def is_minor(born: dt.date | None, on: dt.date) -> bool:
+    """Return whether somebody acts through a parent or guardian (Civil Code, art. 10 and 18)."""
+    if born is None:
+        return False
+    years = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+    return years < ADULT
 
 
 @dataclass(frozen=True, slots=True)

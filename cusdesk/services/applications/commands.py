@@ -76,7 +76,8 @@ def present_receipt(office: Office) -> Receipt:
     return Receipt(now.date(), now.hour * 60 + now.minute)
 
 
-def _newest(session: Session, without: bytes | None = None) -> Receipt | None:
+def newest_receipt(session: Session, without: bytes | None = None) -> Receipt | None:
+    """Return the latest moment of the register, None for an empty one."""
     query = select(Application).where(Application.retired_at.is_(None), Application.number != "")
     if without is not None:
         query = query.where(Application.id != without)
@@ -112,7 +113,7 @@ def register(
     kind = "applications.contact" if is_contact else "applications.create"
     with office.write(kind, record=record) as work:
         work.get(Resident, resident_id)
-        newest = None if is_contact else _newest(work.session)
+        newest = None if is_contact else newest_receipt(work.session)
         _refuse(check_receipt(receipt, _now(office), newest))
         row = Application(
             id=application_id,
@@ -214,7 +215,7 @@ def promote(office: Office, application_id: bytes, receipt: Receipt | None = Non
         row = work.get(Application, application_id)
         if row.status != ApplicationStatus.CONTACT:
             raise RuleError("applications.rule.no_contact", number=row.number)
-        _refuse(check_receipt(receipt, _now(office), _newest(work.session)))
+        _refuse(check_receipt(receipt, _now(office), newest_receipt(work.session)))
         if (receipt.on, receipt.minute) < (row.received_on, row.received_minute):
             moment = receipt_of(row).words
             problem = Problem(

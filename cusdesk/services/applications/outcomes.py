@@ -65,7 +65,7 @@ def close(
         raise RuleError("applications.rule.not_a_fact")
     record = ("applications", application_id)
     with office.write("applications.close", record=record) as work:
-        new_version = _write(office, work, application_id, draft, version)
+        new_version = write_outcome(office, work, application_id, draft, version)
     return Saved(application_id, new_version, work.changes)
 
 
@@ -83,17 +83,24 @@ def decide(
         raise RuleError("applications.rule.not_a_decision")
     record = ("applications", application_id)
     with office.write("applications.decide", record=record) as work:
-        new_version = _write(office, work, application_id, draft, version)
+        new_version = write_outcome(office, work, application_id, draft, version)
     return Saved(application_id, new_version, work.changes)
 
 
-def _write(
+def write_outcome(
     office: Office,
     work: UnitOfWork,
     application_id: bytes,
     draft: OutcomeDraft,
-    version: int | None,
+    version: int | None = None,
 ) -> int:
+    """Write an outcome inside a running operation; return the new version of the application.
+
+    Raises:
+        RuleError: the outcome cannot follow the present state.
+        ValidationError: something it needs is missing.
+    """
+    office.require("applications.change")
     row = work.get(Application, application_id, version)
     status = ApplicationStatus(row.status)
     if draft.kind not in possible_outcomes(status, is_contact=not row.number):

@@ -121,11 +121,13 @@ def dismiss_all(office: Office, issue_ids: Sequence[bytes]) -> Changes:
     return work.changes
 
 
-def _tell_recruitment(work: UnitOfWork, issue_id: bytes, resident_id: bytes | None) -> None:
+def _tell_recruitment(
+    office: Office, work: UnitOfWork, issue_id: bytes, resident_id: bytes | None
+) -> None:
     # recruitment reads its lists by the imports: named at the head, neither of the two would load
     from cusdesk.services.recruitment.waiting import settled
 
-    settled(work, issue_id, resident_id)
+    settled(office, work, issue_id, resident_id)
 
 
 def _settle(
@@ -153,7 +155,7 @@ def _settle(
             _write_to(office, work, row, (batch.kind, record_id), overwrite=wins)
         stored.decision = "taken" if record_id is None else "merged"
         if batch.kind == "residents":
-            _tell_recruitment(work, issue_id, row.target)
+            _tell_recruitment(office, work, issue_id, row.target)
     return work.changes
 
 

@@ -13,6 +13,7 @@ from cusdesk.domain.access import needs
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.phones import format_phone
 from cusdesk.domain.polish_text import sort_key
+from cusdesk.domain.recruitment import is_minor
 from cusdesk.models.catalogue import Service
 from cusdesk.models.residents import Resident
 from cusdesk.services import papers
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from cusdesk.services.recruitment.model import CandidateRow, EditionBoard
 
 FORM = "participation_declaration"
-ADULT = 18
-"""Years from which a person acts alone (Civil Code, art. 10 § 1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +103,6 @@ def _pesels(office: Office, residents: Sequence[bytes]) -> dict[bytes, str]:
     query = select(Resident.id, Resident.pesel).where(Resident.id.in_(residents))
     with office.read() as session:
         return {row[0]: row[1] for row in session.execute(query)}
-
-
-def is_minor(born: dt.date | None, today: dt.date) -> bool:
-    """Return whether somebody acts through a parent or guardian (Civil Code, art. 10 and 18)."""
-    if born is None:
-        return False
-    years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
-    return years < ADULT
 
 
 def _lacks(row: CandidateRow, pesel: str, today: dt.date) -> list[str]:

@@ -28,6 +28,7 @@ from cusdesk.services.imports.special import special_fields_off
 from cusdesk.services.imports.standing import last_operation
 from cusdesk.services.programmes import SENSITIVE, switch_on
 from cusdesk.services.recruitment.editions import details_of
+from cusdesk.services.recruitment.register import register_candidates
 from cusdesk.services.recruitment.remarks import remarks_of
 from cusdesk.services.recruitment.submission import Submitted, submissions
 from cusdesk.services.recruitment.taking import (
@@ -244,6 +245,7 @@ def take_in(office: Office, intake: IntakePlan) -> Taken:
         apply_rows(office, work, "residents", plan.rows)
         queue(work.session, batch_id, plan)
         written = _write(work, intake, batch_id)
+        register_candidates(office, work, written)
     return Taken(batch_id, len(written), intake.counts(), work.changes)
 
 

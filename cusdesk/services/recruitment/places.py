@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cusdesk.core.errors import NotFoundError, Problem, RuleError, ValidationError
+from cusdesk.core.messages import tr
 from cusdesk.domain.access import needs
+from cusdesk.domain.applications import ApplicationStatus
 from cusdesk.domain.polish_text import one_line
 from cusdesk.domain.recruitment import CallOutcome, CandidateStatus, free_seats
 from cusdesk.models.recruitment import Candidate, CandidateCall, Edition
 from cusdesk.services.recruitment.board import board_of
 from cusdesk.services.recruitment.editions import seats_taken
+from cusdesk.services.recruitment.register import carry_outcome
 from cusdesk.services.recruitment.taking import last_rank
 
 if TYPE_CHECKING:
@@ -21,6 +24,12 @@ if TYPE_CHECKING:
     from cusdesk.domain.changes import Changes
     from cusdesk.services.office import Office
 
+_IN_REGISTER = {
+    CandidateStatus.SEATED: ApplicationStatus.QUALIFIED,
+    CandidateStatus.WAITING: ApplicationStatus.WAITING,
+    CandidateStatus.WITHDRAWN: ApplicationStatus.WITHDRAWN,
+    CandidateStatus.DECLINED: ApplicationStatus.WITHDRAWN,
+}
 _LEAVING = (CandidateStatus.WITHDRAWN, CandidateStatus.EXCLUDED)
 
 
@@ -86,6 +95,7 @@ def approve_list(office: Office, edition_id: bytes) -> Changes:
             status = CandidateStatus.SEATED if row.has_seat else CandidateStatus.WAITING
             candidate.status, candidate.status_on = status.value, today
             candidate.points, candidate.rank = row.points, row.rank
+            _carry(office, work, candidate)
         edition.approved_on, edition.approved_by = today, office.user_name
     return work.changes
 
@@ -112,6 +122,7 @@ def leave(
     with office.write(f"recruitment.{kind}") as work:
         row = _of(work, candidate_id)
         row.status, row.status_on, row.reason = status.value, on, words
+        _carry(office, work, row)
     return work.changes
 
 
@@ -179,6 +190,7 @@ def log_call(office: Office, candidate_id: bytes, call: CallDraft) -> Changes:
         elif call.outcome is CallOutcome.REFUSED:
             row.status, row.status_on = CandidateStatus.DECLINED.value, today
             row.reason = one_line(call.note)
+        _carry(office, work, row)
     return work.changes
 
 
@@ -199,6 +211,7 @@ def give_seat(office: Office, candidate_id: bytes, reason: str) -> Changes:
         if row.status != CandidateStatus.WAITING.value:
             raise RuleError("recruitment.problem.not_waiting")
         _seat(work, row, office.clock.today(), words)
+        _carry(office, work, row)
     return work.changes
 
 
@@ -209,6 +222,18 @@ def _seat(work: UnitOfWork, row: Candidate, today: dt.date, over_reason: str) ->
         raise RuleError("recruitment.problem.no_seat", seats=edition.seats or 0)
     row.status, row.status_on = CandidateStatus.SEATED.value, today
     row.reason = over_reason
+
+
+def _carry(office: Office, work: UnitOfWork, row: Candidate) -> None:
+    """Let the register of applications follow; who is excluded waits there for a decision."""
+    kind = _IN_REGISTER.get(CandidateStatus(row.status))
+    if kind is None:
+        return
+    reason = row.reason
+    if kind is ApplicationStatus.WAITING:
+        name = work.session.get_one(Edition, row.edition_id).name
+        reason = tr("recruitment.application.waiting", name=name, rank=row.rank or 0)
+    carry_outcome(office, work, row, kind, reason)
 
 
 def _of(work: UnitOfWork, candidate_id: bytes) -> Candidate:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cusdesk.db.database import UnitOfWork
+    from cusdesk.services.office import Office
 
 
 def doubts_of(session: Session, edition_id: bytes | None = None) -> dict[bytes, list[bytes]]:
@@ -35,12 +36,13 @@ def doubts_of(session: Session, edition_id: bytes | None = None) -> dict[bytes, 
     return found
 
 
-def settled(work: UnitOfWork, issue_id: bytes, resident_id: bytes | None) -> None:
+def settled(office: Office, work: UnitOfWork, issue_id: bytes, resident_id: bytes | None) -> None:
     """Make a candidate of a doubtful row that was just written as a resident, in its own place.
 
     Called inside the operation that decides the row, so that both are one step of undo. Nobody
     becomes a candidate twice, and nobody who is known to be dead.
     """
+    from cusdesk.services.recruitment.register import register_candidates
     from cusdesk.services.recruitment.taking import NewCandidate, add_candidates
 
     query = select(CandidateRow).where(
@@ -49,5 +51,6 @@ def settled(work: UnitOfWork, issue_id: bytes, resident_id: bytes | None) -> Non
     for row in work.session.scalars(query).all():
         if resident_id is not None:
             new = NewCandidate(resident_id, row.submitted_on, row.submitted_minute, row.position)
-            add_candidates(work, row.edition_id, [new])
+            added = add_candidates(work, row.edition_id, [new])
+            register_candidates(office, work, added)
         work.retire(row)

@@ -1,0 +1,63 @@
+"""Every candidate is an application in the register, and its outcome follows the list."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from cusdesk.domain.applications import ApplicantKind, ApplicationStatus
+from cusdesk.domain.recruitment import CallOutcome, CandidateStatus
+from cusdesk.services import applications, history, recruitment
+from cusdesk.services.recruitment import CallDraft
+from tests.services.attendance_office import add_service
+from tests.services.recruitment_office import ADAM, DAY, EWA, HEAD, OLA, candidate, edition, paste
+
+
+def registered(office, of, given_name):
+    who = candidate(office, of, given_name)
+    return applications.get_application(office, who.application_id)
+
+
+def status(office, of, given_name):
+    return registered(office, of, given_name).row.status
+
+
+def test_the_register_follows_the_order_of_submission(office):
+    service = add_service(office)
+    of = edition(office, services=(service,))
+    rows = [[*EWA, "2.06.2026"], [*OLA, "1.06.2026"]]
+    paste(office, of, *rows, head=[*HEAD, "Data wpływu"])
+
+    ola, ewa = registered(office, of, "Aleksandra"), registered(office, of, "Ewa")
+    assert ola.receipt.on == dt.date(2026, 6, 1)
+    assert ola.row.number < ewa.row.number
+    assert (ola.draft.applicant_kind, ola.draft.applicant_name) == (
+        ApplicantKind.STATUTORY, "Wrona Maria"
+    )  # fmt: skip
+    assert [wish.service_id for wish in ola.draft.services] == [service]
+    history.undo(office)
+    assert recruitment.edition_board(office, of).candidates == ()
+
+
+def test_outcomes_follow_the_list_and_the_calls(office):
+    of = edition(office, seats=1)
+    paste(office, of, OLA, EWA, ADAM)
+    recruitment.approve_list(office, of)
+    assert status(office, of, "Aleksandra") is ApplicationStatus.QUALIFIED
+    assert status(office, of, "Ewa") is ApplicationStatus.WAITING
+
+    who = candidate(office, of, "Aleksandra").id
+    recruitment.leave(office, who, CandidateStatus.WITHDRAWN, DAY, "przeprowadzka")
+    ewa, adam = (candidate(office, of, name).id for name in ("Ewa", "Adam"))
+    recruitment.log_call(office, ewa, CallDraft(CallOutcome.REFUSED))
+    recruitment.log_call(office, adam, CallDraft(CallOutcome.ACCEPTED))
+    assert [status(office, of, name) for name in ("Aleksandra", "Ewa", "Adam")] == [
+        ApplicationStatus.WITHDRAWN, ApplicationStatus.WITHDRAWN, ApplicationStatus.QUALIFIED
+    ]  # fmt: skip
+
+
+def test_an_exclusion_leaves_the_refusal_to_a_decision(office):
+    of = edition(office)
+    paste(office, of, OLA)
+    who = candidate(office, of, "Aleksandra").id
+    recruitment.leave(office, who, CandidateStatus.EXCLUDED, DAY, "poza gminą")
+    assert status(office, of, "Aleksandra") is ApplicationStatus.RECEIVED
