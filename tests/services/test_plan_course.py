@@ -231,7 +231,7 @@ def test_closing_talk_is_prefilled_and_closes_a_plan_that_is_over(
     assert goal is not None
     plans.set_outcome(office, plan, goal, GoalOutcome.PARTLY, "jeszcze z laską")
     talk = plans.plan_course(office, plan).closing.draft
-    assert "wykonano 2 godz. z zaplanowanych 10 godz." in talk.course
+    assert "wykonano 2 godz., zaplanowano 10 godz." in talk.course
     assert "częściowo" in talk.results
     assert talk.follow_up_on == dt.date(2027, 3, 14)
 

@@ -14,6 +14,7 @@ from cusdesk.core.messages import describe, tr
 from cusdesk.domain.labels import label as label_of
 from cusdesk.domain.plans import PlanUpdateReason
 from cusdesk.ui.common.form import Choice, FieldSpec, Form, FormSpec, Section
+from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import button, column, label, picture, row
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.context import ScreenContext
 
 _CHARS = 68
+_AROUND = 44
+"""Steps of a dialog that are not its form: heading, words, buttons, the edges of the window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +71,10 @@ class Withdrawal:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """When, and whether the resident resigned."""
+    """When, and why before its time."""
 
     valid_to: dt.date | None = None
-    resigned: bool = False
+    reason: str = ""
 
 
 def agreement_spec(people: Sequence[str]) -> FormSpec:
@@ -136,7 +139,7 @@ def ending_spec() -> FormSpec:
     """Return the form of an end before time."""
     return _spec(
         FieldSpec("valid_to", "plans.end.day", "date", required=True),
-        FieldSpec("resigned", "plans.end.resigned", "check"),
+        FieldSpec("reason", "fields.plan_closings.reason", "multiline", lines=2),
     )
 
 
@@ -166,7 +169,8 @@ class StepDialog(QDialog):
         self._layout.addWidget(label(tr(f"plans.{step}.text"), wrap=True))
         self.form: Form[Any] = Form(spec, context.office.clock)
         self.form.load(values)
-        self._layout.addWidget(self.form)
+        self._area = scrolled(self.form, gap=0)
+        self._layout.addWidget(self._area, 1)
         self._problem = label("", "problem", wrap=True)
         self._problem.hide()
         self._layout.addWidget(self._problem)
@@ -178,7 +182,15 @@ class StepDialog(QDialog):
         buttons.addWidget(self.go)
         self._layout.addLayout(buttons)
         self.setMinimumWidth(current().chars(_CHARS))
+        self._area.setMinimumHeight(self._room())
         self.form.focus()
+
+    def _room(self) -> int:
+        """Return the height of the whole form, or of what the screen has room for."""
+        self.form.ensurePolished()
+        wanted = self.form.sizeHint().height() + current().space(1)
+        least = current().space(_AROUND)
+        return max(0, min(wanted, self.screen().availableSize().height() - least))
 
     def warn(self, text: str) -> None:
         """Say above the buttons what cannot be taken back, or what is missing."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from cusdesk.core.errors import Problem
@@ -15,7 +16,8 @@ from cusdesk.ui.common.clock_lines import ClockLines
 from cusdesk.ui.common.noting import note_view
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.theme import current
-from cusdesk.ui.common.widgets import column
+from cusdesk.ui.common.widgets import column, tab_widget
+from cusdesk.ui.plans.course.page import CoursePage
 from cusdesk.ui.plans.editor import PlanEditor
 from cusdesk.ui.plans.header import PlanHeader
 from cusdesk.ui.plans.hints import HintsPanel
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from cusdesk.ui.plans.known import KnownWords
 
 PERSON = "person"
+NOTE_KEY = "Ctrl+M"
 
 
 class PlanPage(QWidget):
@@ -56,13 +59,27 @@ class PlanPage(QWidget):
         self.sections = PlanSections(self.editor, known, form, context.office.clock)
         self.steps = PlanSteps(context, self.editor, self)
         self.output = PlanOutput(context, self)
+        self.steps.flush = self.flush
         self._area = scrolled(self.sections)
+        self.course = CoursePage(context)
+        self.tabs = tab_widget()
+        self.tabs.addTab(self._area, tr("plans.tab.plan"))
+        self.tabs.addTab(self.course, tr("plans.tab.course"))
         layout = column(self, gap=1.5)
         layout.addWidget(self.header)
         layout.addWidget(self.clocks)
         layout.addWidget(self.hints)
-        layout.addWidget(self._area, 1)
+        layout.addWidget(self.tabs, 1)
         self._connect()
+        notes = QShortcut(QKeySequence(NOTE_KEY), self)
+        notes.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        notes.activated.connect(self.begin_note)
+
+    def begin_note(self) -> None:
+        """Go to where a note of monitoring is typed."""
+        self.flush()
+        self.tabs.setCurrentWidget(self.course)
+        self.course.notes.form.focus("remark")
 
     def _connect(self) -> None:
         editor, header, agreement = self.editor, self.header, self.sections.agreement
@@ -79,14 +96,14 @@ class PlanPage(QWidget):
         header.withdraw_requested.connect(self.steps.withdraw)
         header.step_requested.connect(self._take_next_step)
         header.hints_toggled.connect(self._toggle_hints)
-        agreement.agree_requested.connect(self._agree)
-        agreement.approve_requested.connect(self._approve)
+        agreement.agree_requested.connect(self.steps.agree)
+        agreement.approve_requested.connect(self.steps.approve)
         agreement.withdraw_requested.connect(self.steps.withdraw)
         agreement.end_requested.connect(self.steps.end)
         header.update_requested.connect(self.steps.update_plan)
         agreement.update_requested.connect(self.steps.update_plan)
         agreement.drop_requested.connect(self.steps.drop_update)
-        agreement.submit_requested.connect(self._submit)
+        agreement.submit_requested.connect(self.steps.submit)
         agreement.recall_requested.connect(self.steps.recall)
         agreement.return_requested.connect(self.steps.give_back)
         self.sections.person_requested.connect(self._open_card)
@@ -101,12 +118,15 @@ class PlanPage(QWidget):
         """Show a plan."""
         self._area.verticalScrollBar().setValue(0)
         self._wants_keyboard = True
+        self.tabs.setCurrentIndex(0)
+        self.course.open(plan_id)
         self.editor.open(plan_id)
 
     def close_plan(self) -> None:
         """Keep what is being typed and let go."""
         self.flush()
         self.editor.close()
+        self.course.open(None)
 
     def flush(self) -> None:
         """Keep what is being typed."""
@@ -195,6 +215,7 @@ class PlanPage(QWidget):
         if key == PERSON:
             self._open_card()
             return
+        self.tabs.setCurrentIndex(0)
         place = self.editor.place_of(key)
         part = place.part or (place.name if place.name in self.sections.tables else "")
         if part:
@@ -229,25 +250,13 @@ class PlanPage(QWidget):
 
     # --- what is done with the plan
 
-    def _agree(self) -> None:
-        self.flush()
-        self.steps.agree()
-
     def _take_next_step(self) -> None:
         if self.editor.stage is PlanStatus.DRAFT:
-            self._agree()
+            self.steps.agree()
         elif self.header.can_approve:
-            self._approve()
+            self.steps.approve()
         else:
-            self._submit()
-
-    def _submit(self) -> None:
-        self.flush()
-        self.steps.submit()
-
-    def _approve(self) -> None:
-        self.flush()
-        self.steps.approve()
+            self.steps.submit()
 
     def show_preview(self) -> None:
         """Show the plan as pages, with everything typed in it."""

@@ -29,6 +29,8 @@ from cusdesk.ui.plans.dialogs import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QWidget
 
     from cusdesk.ui.common.context import ScreenContext
@@ -40,6 +42,7 @@ class PlanSteps(QObject):
 
     Attributes:
         dialog: the window opened last.
+        flush: keeps what is being typed, before a step is taken.
     """
 
     def __init__(self, context: ScreenContext, editor: PlanEditor, parent: QWidget) -> None:
@@ -47,9 +50,12 @@ class PlanSteps(QObject):
         self._context, self._editor, self._parent = context, editor, parent
         self.dialog: StepDialog | None = None
         self._author_told = False
+        self.flush: Callable[[], None] | None = None
 
     def _when_stored(self, then: Any) -> None:  # noqa: ANN401 (a method of this class)
         """Open a dialog only when everything typed is in the office file."""
+        if self.flush is not None:
+            self.flush()
         if self._editor.refused:
             self._context.notifier.warning(tr("plans.steps.refused", n=len(self._editor.refused)))
             return
@@ -225,5 +231,5 @@ class PlanSteps(QObject):
             self._editor.plan_id,
             self._editor.version,
             on=values.valid_to or self._context.office.clock.today(),
-            resigned=values.resigned,
+            reason=values.reason,
         )

@@ -1,0 +1,104 @@
+"""„Od potrzeby do godzin”: need, goal, service, hours planned, delivered and left."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QComboBox
+
+from cusdesk.core.messages import tr
+from cusdesk.domain.dates import format_date
+from cusdesk.domain.labels import label as label_of
+from cusdesk.domain.plans import GoalOutcome
+from cusdesk.ui.common.widgets import clear, label
+from cusdesk.ui.plans.course.box import CourseBox, Lines, words
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from cusdesk.services.plans import ChainRow, PlanCourse, ServiceFigures
+
+_SHARES = (5, 6, 5, 2, 2, 2, 2)
+_COLUMNS = ("need", "goal", "service", "planned", "done", "left", "outcome")
+
+
+class ChainBox(CourseBox):
+    """The chain, and above it what is broken in it."""
+
+    key = "chain"
+
+    def show_course(self, course: PlanCourse, *, may_write: bool) -> None:
+        """Show the chain."""
+        clear(self.inside)
+        for flag in course.flags:
+            self.inside.addWidget(label(tr(flag.key, **flag.params), "warning", wrap=True))
+        if not course.chain:
+            self.inside.addWidget(label(tr("plans.course.chain.empty"), "hint", wrap=True))
+            return
+        lines = Lines([tr(f"plans.course.chain.{name}") for name in _COLUMNS], _SHARES)
+        before: ChainRow | None = None
+        for row in course.chain:
+            same_need = before is not None and before.need == row.need and row.need > 0
+            same_goal = before is not None and before.goal == row.goal and row.goal > 0
+            lines.add(
+                [
+                    "" if same_need else _need(row),
+                    "" if same_goal else _goal(row),
+                    *_service(row.service),
+                    label("") if same_goal else self._outcome(row, may_write=may_write),
+                ]
+            )
+            before = row
+        self.inside.addWidget(lines)
+
+    def _outcome(self, row: ChainRow, *, may_write: bool) -> QWidget:
+        if row.goal_id is None:
+            return label("")
+        if not may_write:
+            return label(tr(f"enums.goal_outcome.{row.outcome}") if row.outcome else "")
+        choice = QComboBox()
+        choice.addItem(tr("plans.course.chain.not_said"), None)
+        for outcome in GoalOutcome:
+            choice.addItem(label_of(outcome), outcome)
+        place = choice.findData(GoalOutcome(row.outcome)) if row.outcome else 0
+        choice.setCurrentIndex(max(0, place))
+        choice.setAccessibleName(tr("plans.course.chain.outcome_of", n=row.goal))
+        choice.activated.connect(partial(self._on_outcome, choice, row))
+        return choice
+
+    def _on_outcome(self, choice: QComboBox, row: ChainRow, _place: int) -> None:
+        if row.goal_id is not None:
+            self.commands.set_outcome(row.goal_id, choice.currentData(), row.outcome_note)
+
+
+def _need(row: ChainRow) -> QWidget:
+    if not row.need:
+        return label(tr("plans.course.chain.no_need"), "warning", wrap=True)
+    return words(f"{row.need}. {row.need_text}")
+
+
+def _goal(row: ChainRow) -> QWidget:
+    if not row.goal:
+        return label(tr("plans.course.chain.no_goal"), "warning", wrap=True)
+    told = [f"{row.goal}. {row.goal_text}"]
+    if row.criterion:
+        told.append(tr("plans.course.chain.criterion", words=row.criterion))
+    if row.due:
+        told.append(tr("plans.course.chain.due", date=format_date(row.due)))
+    return words("\n".join(told))
+
+
+def _service(service: ServiceFigures | None) -> list[QWidget]:
+    if service is None:
+        missing: QWidget = label(tr("plans.course.chain.no_service"), "warning", wrap=True)
+        return [missing, *(label("") for _ in range(3))]
+    told = [service.name, service.provider, service.schedule]
+    left = service.left
+    look = "warning" if left is not None and left < 0 else ""
+    return [
+        words("\n".join(line for line in told if line)),
+        words(service.words(service.planned)),
+        words(service.words(service.done)),
+        words(service.words(left), look),
+    ]

@@ -1,0 +1,166 @@
+"""The course of a plan on the screen: the queue, versions, notes, the closing talk."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
+
+from cusdesk.core.messages import tr
+from cusdesk.domain.access import Role
+from cusdesk.domain.plans import GoalDraft, NeedDraft, PlanServiceDraft, PlanStatus
+from cusdesk.services import plans
+from tests.ui.plans.conftest import ENTER, keys
+from tests.ui.plans.test_plan_page import approve
+
+TODAY = dt.date(2026, 6, 15)
+
+
+@pytest.fixture
+def whole(office, plan, care):
+    """The plan with a chain from need to service, approved."""
+    details = plans.get_plan(office, plan)
+    draft = details.draft
+    draft.need_rows = [NeedDraft("Pomoc w domu"), NeedDraft("Towarzystwo")]
+    draft.goals = [GoalDraft(text="Radzi sobie sama", need_index=0)]
+    draft.services = [PlanServiceDraft(care, 0, amount=120, total_amount=600, fee_gr=800)]
+    plans.change_plan(office, plan, draft, details.version)
+    approve(office, plan)
+    return plan
+
+
+@pytest.fixture
+def course(screen, whole):
+    screen.show_record(whole)
+    screen.plan_page.tabs.setCurrentIndex(1)
+    return screen.plan_page.course
+
+
+def shown(widget, kind):
+    """Return what is to be seen of a kind; layouts show new widgets a moment later."""
+    QTest.qWait(0)
+    return [found for found in widget.findChildren(kind) if found.isVisibleTo(widget)]
+
+
+def press(widget, text):
+    """Press the button with these words."""
+    (found,) = [b for b in shown(widget, QPushButton) if b.text() == text]
+    found.click()
+
+
+def all_words(widget):
+    return "\n".join(label.text() for label in shown(widget, QLabel))
+
+
+def test_a_note_takes_its_words_and_enter(course, office, whole):
+    QTest.qWait(0)
+    course.notes.form.focus("remark")
+    keys("czuje się lepiej", ENTER)
+    (note,) = plans.plan_course(office, whole).notes
+    assert (note.date, note.remark) == (TODAY, "czuje się lepiej")
+    assert "czuje się lepiej" in all_words(course.notes)
+    keys("dzwoni córka", ENTER)
+    assert len(plans.plan_course(office, whole).notes) == 2
+
+
+def test_the_chain_says_hours_and_what_is_broken(course, office, whole):
+    words = all_words(course.chain)
+    assert "10 godz." in words
+    assert tr("plans.course.chain.no_service") in words
+    choice = course.chain.findChild(QComboBox)
+    choice.setCurrentIndex(1)
+    choice.activated.emit(1)
+    assert plans.plan_chain(office, whole)[0].outcome == "reached"
+
+
+def test_tasks_are_ticked_in_an_unfolded_phase(course, office, whole):
+    course.phases._unfold("planning")
+    course.phases.lines["planning_8"].tick.click()
+    assert plans.plan_course(office, whole).tasks["planning_8"].done_on == TODAY
+
+
+def test_an_update_is_opened_changed_and_approved(course, screen, office, whole):
+    page = screen.plan_page
+    page.steps.update_plan()
+    page.steps.dialog.go.click()
+    assert plans.get_plan(office, whole).is_update
+    assert page.editor.can_write
+    assert "wersja 2" in page.header.number.text()
+    page.editor.set_own("needs", "więcej wsparcia", "więcej wsparcia")
+    page.steps.agree()
+    page.steps.dialog.go.click()
+    page.steps.approve()
+    page.steps.dialog.form.set_value("approved_by", "Jan")
+    page.steps.dialog.go.click()
+    assert [v.number for v in plans.list_versions(office, whole)] == [2, 1]
+    press(course.versions, tr("plans.course.versions.show", n=1))
+    assert course.commands.preview.isVisible()
+    course.commands.preview.close()
+    press(course.versions, tr("plans.annex.open", n=1))
+    assert course.paper_preview.isVisible()
+    course.paper_preview.close()
+
+
+def test_a_plan_waits_in_the_queue_and_is_returned(screen, office, plan):
+    version = plans.get_plan(office, plan).version
+    plans.agree_plan(office, plan, version, agreed_by="Maria Łuczak", on=TODAY)
+    screen.show_record(plan)
+    page = screen.plan_page
+    page.steps.submit()
+    page.steps.dialog.form.set_value("comment", "proszę o pośpiech")
+    page.steps.dialog.go.click()
+    assert not page.editor.can_write
+    screen.show_waiting()
+    assert screen.waiting_page.panel.model.rowCount() == 1
+    screen.show_record(plan)
+    page.steps.give_back()
+    page.steps.dialog.form.set_value("comment", "brak miernika")
+    page.steps.dialog.go.click()
+    assert plans.approval_steps(office, plan)[0].comment == "brak miernika"
+    assert page.editor.can_write
+
+
+def test_an_approver_who_is_the_author_is_told_first(screen, office, plan):
+    version = plans.get_plan(office, plan).version
+    plans.agree_plan(office, plan, version, agreed_by="Maria Łuczak", on=TODAY)
+    screen.show_record(plan)
+    steps = screen.plan_page.steps
+    steps.approve()
+    steps.dialog.form.set_value("approved_by", "Anna Testowa")
+    steps.dialog.go.click()
+    assert plans.get_plan(office, plan).status is PlanStatus.AGREED
+    assert tr("plans.approve.author") in all_words(steps.dialog)
+    steps.dialog.go.click()
+    assert plans.approval_steps(office, plan)[0].by_author
+
+
+def test_resignation_counts_the_fee(course, office, whole, resident, care):
+    from cusdesk.services.attendance import VisitDraft, add_visits
+
+    add_visits(office, [VisitDraft(resident, care, TODAY, minutes=90)])
+    course.commands.resign()
+    dialog = course.commands.dialog
+    assert dialog.form.value("fee_due_gr") == 1200
+    dialog.go.click()
+    assert plans.get_plan(office, whole).status is PlanStatus.RESIGNED
+    assert "12,00" in all_words(course.ending)
+    press(course.ending, tr("plans.resign.paper"))
+    course.paper_preview.close()
+
+
+def test_the_closing_talk_is_kept(course, office, whole):
+    course.commands.write_talk()
+    dialog = course.commands.dialog
+    assert "Usługi opiekuńcze" in dialog.form.value("course")
+    dialog.form.set_value("talk_on", TODAY)
+    dialog.go.click()
+    assert plans.plan_course(office, whole).closing.is_written
+
+
+def test_who_only_reads_has_nothing_to_press(course, office, whole):
+    office.take_roles([Role.SOCIAL_ASSISTANCE])
+    course.open(whole)
+    assert course.notes.go.isHidden()
+    assert shown(course.ending, QPushButton) == []
