@@ -72,13 +72,17 @@ class PersonPage(QWidget):
         self._classes = found
 
     def _on_person(self, details: ResidentDetails) -> None:
+        if details.id != self._id:
+            return
         draft = details.draft
         self._name = f"{draft.surname} {draft.given_name}".strip()
         self.who.show_person(self._id, self._name)
         read = self._context.ops.read(retention.person_cases, self._context.office, self._id)
-        read.on_success(self._show).run()
+        read.on_success(partial(self._show, details.id)).run()
 
-    def _show(self, cases: list[CaseTerm]) -> None:
+    def _show(self, resident_id: bytes, cases: list[CaseTerm]) -> None:
+        if resident_id != self._id:
+            return
         clear(self._below)
         self._below.addWidget(self._access_card())
         frame, layout = card(gap=1.5)
@@ -149,7 +153,14 @@ class PersonPage(QWidget):
 
     def _erase(self) -> None:
         if self._id is not None:
-            erase_from(self, self._context, self._id)
+            erase_from(self, self._context, self._id, then=self._on_erased)
+
+    def _on_erased(self) -> None:
+        """Let go of who is not there any more; the protocol waits in the register."""
+        self._id, self._name = None, ""
+        self.who.show_person(None, "")
+        clear(self._below)
+        self._context.run_command("protection", "protection.erased")
 
     def _open(self, dialog: QDialog) -> None:
         self.dialog = dialog

@@ -9,6 +9,8 @@ from cusdesk.services.protection import erasure
 from cusdesk.ui.protection.erase_dialog import EraseDialog
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QWidget
 
     from cusdesk.services.protection.erasure import ErasurePreview
@@ -16,9 +18,16 @@ if TYPE_CHECKING:
 
 
 def erase_from(
-    parent: QWidget, context: ScreenContext, resident_id: bytes, plan_id: bytes | None = None
+    parent: QWidget,
+    context: ScreenContext,
+    resident_id: bytes,
+    plan_id: bytes | None = None,
+    then: Callable[[], None] | None = None,
 ) -> None:
-    """Read what an erasure would do and show it; `parent.load` is called after it was done."""
+    """Read what an erasure would do and show it.
+
+    After it was done `then` is called, or `parent.load`.
+    """
 
     def show(preview: ErasurePreview) -> None:
         if preview.is_erased:
@@ -26,7 +35,7 @@ def erase_from(
             return
         dialog = EraseDialog(context, preview, parent)
         parent.dialog = dialog  # type: ignore[attr-defined]
-        dialog.accepted.connect(parent.load)  # type: ignore[attr-defined]
+        dialog.accepted.connect(then or parent.load)  # type: ignore[attr-defined]
         dialog.open()
 
     operation = context.ops.read(erasure.preview, context.office, resident_id, plan_id)

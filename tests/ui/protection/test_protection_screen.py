@@ -97,6 +97,19 @@ def test_a_refusal_stands_beside_its_field(screen, office):
     assert residents.get_resident(office, lis).draft.surname == "Lis"
 
 
+def test_nobody_is_left_on_the_page_of_who_was_erased(screen, office):
+    lis = gone(office)
+    made = page(screen, "person")
+    made.show_person(lis)
+    made.erase.click()
+    made.dialog.understood.click()
+    made.dialog.form.set_value("protocol_number", "1/2026")
+    made.dialog.do.click()
+
+    assert len(protocols.list_erasures(office)) == 1
+    assert (made.who.text(), made._below.count()) == ("", 0)
+
+
 def test_a_text_of_somebody_else_is_one_click_away(context, office, qtbot):
     lis = gone(office)
     other = residents.create_resident(office, ResidentDraft(surname="Żak", given_name="Ewa")).id
