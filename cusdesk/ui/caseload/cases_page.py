@@ -58,7 +58,7 @@ COLUMNS = (
     ColumnSpec("resident_name", "caseload.column.resident", width=26),
     ColumnSpec("next_name", "caseload.column.next", width=28),
     ColumnSpec("due", "caseload.column.due", "date", 12, tone=_tone),
-    ColumnSpec("days", "caseload.column.days", "number", 8, tone=_tone, is_summed=False),
+    ColumnSpec("days", "caseload.column.days", "number", 12, tone=_tone, is_summed=False),
     ColumnSpec(
         "pace", "caseload.column.pace", width=12, getter=lambda c: pace_name(c.pace), tone=_tone
     ),
@@ -131,8 +131,8 @@ class CasesPage(QWidget):
         self.open = button(tr("caseload.button.open"), self._open_current, look="main")
         self.card = button(tr("caseload.button.card"), self._open_card, icon_name="person")
         self.hand = button(tr("caseload.button.hand_over"), self.hand_over, icon_name="next")
-        output = OutputButton(self._context, self.panel, tr("caseload.title"))
-        for made in (self.open, self.card, self.hand, output):
+        self.output = OutputButton(self._context, self.panel, tr("caseload.title"))
+        for made in (self.open, self.card, self.hand, self.output):
             line.addWidget(made)
         return bar
 
@@ -169,6 +169,10 @@ class CasesPage(QWidget):
 
     def _on_counted(self, _count: int) -> None:
         self._offer_people(list(self._rows.values()))
+        words = [tr("caseload.printed.person", name=self.person.currentText())]
+        if self.which.currentIndex() > 0:
+            words.append(self.which.currentText())
+        self.output.chosen = "; ".join(words)
         self._on_current()
 
     def _offer_people(self, cases: list[CaseRow]) -> None:

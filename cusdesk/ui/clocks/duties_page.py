@@ -46,7 +46,7 @@ def _remark(row: DutyRow) -> str:
 DUTIES = (
     ColumnSpec("name", "clocks.column.duty", width=44),
     ColumnSpec("due", "clocks.column.next", "date", 12, tone=_tone),
-    ColumnSpec("days", "clocks.column.days", "number", 9, tone=_tone, is_summed=False),
+    ColumnSpec("days", "clocks.column.days", "number", 12, tone=_tone, is_summed=False),
     ColumnSpec("remark", "clocks.column.remark", width=24, getter=_remark),
     ColumnSpec("every", "clocks.column.every", width=18),
     ColumnSpec("last", "clocks.column.last", "date", 12),

@@ -41,7 +41,7 @@ def _remark(clock: Clock) -> str:
 
 COLUMNS = (
     ColumnSpec("due", "clocks.column.due", "date", 12, tone=_tone),
-    ColumnSpec("days", "clocks.column.days", "number", 9, tone=_tone, is_summed=False),
+    ColumnSpec("days", "clocks.column.days", "number", 12, tone=_tone, is_summed=False),
     ColumnSpec(
         "pace", "clocks.column.pace", width=12, getter=lambda c: pace_name(c.pace), tone=_tone
     ),
@@ -149,6 +149,8 @@ class ClocksPage(QWidget):
             self.person.currentData(),
             self.pace.currentData(),
         )
+        boxes = (self.group, self.person, self.pace)
+        self.output.chosen = "; ".join(b.currentText() for b in boxes if b.currentIndex() > 0)
         self.load()
 
     def _offer_people(self, _count: int) -> None:

@@ -72,6 +72,7 @@ def test_the_list_is_filtered_by_kind_person_and_pace(screen, opened):
     choose(screen.list.group, "wszystkie")
     choose(screen.list.person, "Anna Testowa")
     assert names(panel) == ["Sporządzenie planu (IPUS)"]
+    assert screen.list.output.document().filters == "Anna Testowa"
     choose(screen.list.person, "dyrektor")
     choose(screen.list.pace, "tylko")
     assert names(panel) == []

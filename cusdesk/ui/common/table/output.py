@@ -37,6 +37,9 @@ class OutputButton(QPushButton):
     Args:
         panel: the list.
         title: heading of the print and name of the file; already Polish.
+
+    Attributes:
+        chosen: what the screen chose beside the filter row, in words; it stands under the heading.
     """
 
     def __init__(self, context: ScreenContext, panel: TablePanel, title: str) -> None:
@@ -44,6 +47,7 @@ class OutputButton(QPushButton):
         self.setIcon(icon("print"))
         self.setShortcut(PRINT_KEY)
         self._context, self._panel, self._title = context, panel, title
+        self.chosen = ""
         self._menu = QMenu(self)
         self._add("listing.preview", "print", self.preview)
         self._add("listing.preview_large", "text_size", partial(self.preview, large=True))
@@ -123,7 +127,8 @@ class OutputButton(QPushButton):
     def _filter_words(self) -> str:
         titles = {spec.key: tr(spec.header) for spec in self._panel.view.specs}
         filters = self._panel.model.query.filters
-        return "; ".join(f"{titles[key]}: {text}" for key, text in filters.items())
+        words = [f"{titles[key]}: {text}" for key, text in filters.items()]
+        return "; ".join([self.chosen, *words] if self.chosen else words)
 
 
 def as_document(context: ScreenContext, listed: PrintableTable, filters: str = "") -> TableDocument:
