@@ -9,10 +9,11 @@ import pypdf
 import pytest
 
 from cusdesk.domain.clauses import clause_on, load_clauses
-from cusdesk.domain.reports import OfficeHeader
+from cusdesk.domain.reports import OfficeHeader, PlanSignature
 from cusdesk.domain.reports.forms import list_form_ids, missing_values, newest_form, placeholders
 from cusdesk.domain.reports.papers import ClauseText, PaperDocument
 from cusdesk.export.pdf.papers import paper_pdf
+from tests.export.dumps import pdf_dump
 
 DAY = dt.date(2026, 6, 15)
 OFFICE = OfficeHeader("CUS Testowo", ("Szkolna 3",), "tel. 1", "Testowo")
@@ -72,3 +73,24 @@ def test_no_two_forms_give_the_same_numbers():
         newest_form(name).prefix or newest_form(name).short_title for name in list_form_ids()
     ]
     assert len(set(prefixes)) == len(prefixes)
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
+def test_a_letter_matches_golden(golden, large):
+    values = {
+        "addressee": {"name": "Łucja Źdźbłowska", "address": "ul. Gęsia 4, 00-002 Dolina"},
+        "application": {"number": "WN/12/2026", "received_on": DAY},
+        "person.name": "Łucja Źdźbłowska",
+        "programme": "Program usług społecznych dla rodzin",
+        "services": ({"number": 1, "name": "Konsultacje psychologiczne", "scope": ""},),
+        "coordinator": "Anna Testowa",
+        "plan_due": DAY + dt.timedelta(30),
+        "office.contact": OFFICE.contact,
+        "signatory": PlanSignature("Ewa Dyrektorska", "dyrektor"),
+    }
+    form = newest_form("qualification_notice")
+    paper = PaperDocument(
+        OFFICE, form, values, DAY, number="ZAKW/3/2026", case_sign="CUS.512.3.2026", is_draft=False
+    )
+    data = paper_pdf(paper, large_print=large)
+    golden.check(f"pdf/paper_notice{'_large' if large else ''}.json", pdf_dump(data))

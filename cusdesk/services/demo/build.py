@@ -24,6 +24,7 @@ from cusdesk.domain.special_fields import ProgrammeDraft, SpecialField
 from cusdesk.services import catalogue, office_settings, providers
 from cusdesk.services.demo.applications import write_applications
 from cusdesk.services.demo.model import Build
+from cusdesk.services.demo.papers import write_papers
 from cusdesk.services.demo.people import invented_people
 from cusdesk.services.demo.plans import write_plans
 from cusdesk.services.demo.registers import write_registers
@@ -106,6 +107,7 @@ def build_demo(  # noqa: PLR0913 (all but the folder are keywords with defaults)
         write_attendance,
         write_registers,
         write_applications,
+        write_papers,
         _people,
     )
     try:

@@ -184,7 +184,8 @@ def ask_for_good(
     box.setText(question)
     box.setInformativeText(words or tr("papers.issue.for_good"))
     yes = box.addButton(tr("papers.preview.issue"), QMessageBox.ButtonRole.AcceptRole)
-    box.addButton(tr("common.button.cancel"), QMessageBox.ButtonRole.RejectRole)
+    no = box.addButton(tr("common.button.cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(no)  # a number once given stays: Enter twice is not enough
     yes.clicked.connect(do)
     box.finished.connect(box.deleteLater)
     box.open()
