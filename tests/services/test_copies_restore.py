@@ -12,12 +12,14 @@ from cusdesk.core.paths import user_data_dir
 from cusdesk.db import keys
 from cusdesk.db.copy_files import copies_in
 from cusdesk.db.raw_file import file_salt
+from cusdesk.domain.access import Role
 from cusdesk.domain.residents import ResidentDraft
 from cusdesk.services import copies
 from cusdesk.services.copies import placing, restoring
 from cusdesk.services.office import copies_home, open_office
 from cusdesk.services.residents import create_resident
 from tests.helpers.office import PASSWORD, make_office
+from tests.helpers.people import add_colleague
 
 
 def add(office, surname):
@@ -144,6 +146,15 @@ def test_preview_names_who_did_what_to_whom_since(office, copy):
     (step,) = seen.steps
     assert (step.user_name, step.whom) == ("Anna Testowa", "Nowa Anna")
     assert step.changes > 0
+
+
+def test_preview_leaves_out_the_accounts_that_stay(office, copy):
+    add_colleague(office, "Jan Próbny", Role.OSL)
+
+    seen = copies.preview_restore(office, copy)
+
+    assert seen.lost_steps == len(seen.steps) == 1
+    assert seen.lost_changes == seen.steps[0].changes
 
 
 def test_preview_counts_what_comes_back(office, copy):

@@ -40,8 +40,15 @@ _LOST = """
                AND c.seq > :seq),
            (SELECT max(c.subject_id) FROM changes c WHERE c.operation = o.id AND c.seq > :seq)
     FROM operations o LEFT JOIN users u ON u.id = o.user_id
-    WHERE o.last_seq > :seq ORDER BY o.last_seq DESC LIMIT :limit
+    WHERE o.last_seq > :seq AND o.kind NOT LIKE 'people.%'
+    ORDER BY o.last_seq DESC LIMIT :limit
 """
+# accounts and passwords stay those of today: what was done to them is not lost
+_LOST_STEPS = "SELECT count(*) FROM operations WHERE last_seq > :s AND kind NOT LIKE 'people.%'"
+_LOST_CHANGES = (
+    "SELECT count(*) FROM changes c JOIN operations o ON o.id = c.operation"
+    " WHERE c.seq > :s AND o.kind NOT LIKE 'people.%'"
+)
 _NAMES = {
     "catalogue": "SELECT name FROM services WHERE id = :id",
     "providers": "SELECT name FROM providers WHERE id = :id",
@@ -136,8 +143,8 @@ def preview_restore(office: Office, copy: Path) -> Preview:
             residents_then=then,
             residents_now=int(session.scalar(text("SELECT count(*) FROM residents")) or 0),
             steps=tuple(_steps(session, seq, may_see=office.may("residents.see"))),
-            lost_steps=_count(session, "SELECT count(*) FROM operations WHERE last_seq > :s", seq),
-            lost_changes=_count(session, "SELECT count(*) FROM changes WHERE seq > :s", seq),
+            lost_steps=_count(session, _LOST_STEPS, seq),
+            lost_changes=_count(session, _LOST_CHANGES, seq),
             returning=sum(1 for last in after if last > seq),
         )
 
