@@ -155,12 +155,14 @@ def test_a_talk_is_carried_into_the_plan_once(office: Office) -> None:
         needs_talks.carry_into_plan(office, talk_id, plan_id)
     needs_talks.change_talk(office, talk_id, {"needs_told": "Samotność."})
     needs_talks.change_answer(office, talk_id, "ties", {"resource": "Sąsiadka Maria"})
+    needs_talks.change_answer(office, talk_id, "access", {"deficit": "Nie ma dojazdu"})
     needs_talks.add_unmet_need(office, person, UnmetDraft("Dowóz"), talk_id)
     for _ in range(2):
         needs_talks.carry_into_plan(office, talk_id, plan_id)
 
     draft = plans.get_plan(office, plan_id).draft
     assert draft.needs == "Zakupy.\nSamotność."
+    assert [need.text for need in draft.need_rows] == ["Dojazd i dostęp do usług: Nie ma dojazdu"]
     assert draft.resources == "Bliscy, sąsiedzi, wolontariusze: Sąsiadka Maria"
     assert draft.unmet_needs == "Dowóz"
     assert [row.id for row in needs_talks.plans_for_talk(office, talk_id)] == [plan_id]

@@ -8,6 +8,7 @@ from cusdesk.core.errors import RuleError
 from cusdesk.core.messages import tr
 from cusdesk.domain.access import needs
 from cusdesk.domain.needs_talks import NeedUrgency
+from cusdesk.domain.plans import NeedDraft
 from cusdesk.services import plans
 from cusdesk.services.needs_talks.queries import get_talk
 from cusdesk.services.needs_talks.unmet import list_unmet_needs
@@ -37,6 +38,9 @@ def plans_for_talk(office: Office, talk_id: bytes) -> list[PlanRow]:
 def carry_into_plan(office: Office, talk_id: bytes, plan_id: bytes) -> SavedPlan:
     """Add needs, resources and needs without a service to the plan's own; one step of undo.
 
+    The resident's words go to the free words of the plan, each thing that is missing becomes a need
+    of its own, so that goals and services can answer it.
+
     What stands in the plan stays; a line that is there already is not written twice.
 
     Raises:
@@ -49,30 +53,34 @@ def carry_into_plan(office: Office, talk_id: bytes, plan_id: bytes) -> SavedPlan
     if draft.resident_id != talk.resident_id:
         raise RuleError("needs_talks.carry.other_person")
     unmet = [row.need for row in list_unmet_needs(office, talk_id=talk_id)]
-    told = (needs_lines(talk), resource_lines(talk), unmet)
-    if not any(told):
+    own = [talk.draft.needs_told] if talk.draft.needs_told else []
+    needed, resources = need_lines(talk), resource_lines(talk)
+    if not any((own, needed, resources, unmet)):
         raise RuleError("needs_talks.carry.nothing")
-    draft.needs, draft.resources, draft.unmet_needs = (
-        _added(old, lines)
-        for old, lines in zip((draft.needs, draft.resources, draft.unmet_needs), told, strict=True)
-    )
+    draft.needs = _added(draft.needs, own)
+    draft.resources = _added(draft.resources, resources)
+    draft.unmet_needs = _added(draft.unmet_needs, unmet)
+    known = {need.text for need in draft.need_rows}
+    draft.need_rows = [
+        *draft.need_rows,
+        *(NeedDraft(line) for line in needed if line not in known),
+    ]
     if not draft.fee_information and talk.draft.fee_information:
         draft.fee_information = talk.draft.fee_information
     return plans.change_plan(office, plan_id, draft, found.version, merges=False)
 
 
-def needs_lines(talk: TalkDetails) -> list[str]:
-    """Return what is missing: the resident's own words first, then by dimension, urgent first."""
+def need_lines(talk: TalkDetails) -> list[str]:
+    """Return what is missing, one need a dimension, the urgent ones first."""
     ordered = sorted(
         (d for d in talk.dimensions if d.code in talk.draft.answers),
         key=lambda d: _URGENT_FIRST[talk.draft.answers[d.code].urgency],
     )
-    lines = [
+    return [
         tr("needs_talks.carry.line", dimension=d.name, text=talk.draft.answers[d.code].deficit)
         for d in ordered
         if talk.draft.answers[d.code].deficit
     ]
-    return [text for text in (talk.draft.needs_told, *lines) if text]
 
 
 def resource_lines(talk: TalkDetails) -> list[str]:

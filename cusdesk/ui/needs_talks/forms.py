@@ -33,40 +33,9 @@ def _text(name: str, *, lines: int = 3, hint: str = "") -> FieldSpec:
 
 def talk_forms(coordinators: Callable[[], Sequence[Choice]]) -> dict[str, FormSpec]:
     """Return the form of every part by its name, in the order of the paper."""
-    head: list[FieldSpec | tuple[FieldSpec, ...]] = [
-        (
-            FieldSpec("held_on", f"{_TALK}held_on", "date"),
-            FieldSpec(
-                "place",
-                f"{_TALK}place",
-                "choice",
-                width=32,
-                required=True,
-                choices=_enum(TalkPlace),
-            ),
-            FieldSpec("place_note", f"{_TALK}place_note"),
-        ),
-        (
-            FieldSpec("coordinator", f"{_TALK}coordinator", "suggest", choices=coordinators),
-            FieldSpec("present", f"{_TALK}present", hint="needs_talks.hint.present"),
-        ),
-    ]
-    used = FieldSpec(
-        "used",
-        "needs_talks.used.label",
-        "rows",
-        row_type=UsedService,
-        row_fields=(
-            FieldSpec("name", f"{_USED}name"),
-            FieldSpec("form", f"{_USED}form", "choice", width=17, choices=_enum(PlanServiceForm)),
-            FieldSpec("mode", f"{_USED}mode", "suggest", width=22, choices=_modes()),
-            FieldSpec("note", f"{_USED}note", starts_line=True),
-        ),
-        add_label="needs_talks.used.add",
-    )
     told = FieldSpec("is_fee_told", f"{_TALK}is_fee_told", "check")
     return {
-        "head": FormSpec([Section("", head)]),
+        "head": FormSpec([Section("", _head(coordinators))]),
         "told": FormSpec(
             [
                 Section(
@@ -78,7 +47,7 @@ def talk_forms(coordinators: Callable[[], Sequence[Choice]]) -> dict[str, FormSp
                 )
             ]
         ),
-        "used": FormSpec([Section("", [used, _text("used_note", lines=2)])]),
+        "used": FormSpec([Section("", [_used(), _text("used_note", lines=2)])]),
         "sense": FormSpec(
             [
                 Section(
@@ -95,6 +64,45 @@ def talk_forms(coordinators: Callable[[], Sequence[Choice]]) -> dict[str, FormSp
         "fees": FormSpec([Section("", [told, _text("fee_information", lines=2)])]),
         "end": FormSpec([Section("", [_text("conclusion")])]),
     }
+
+
+def _head(
+    coordinators: Callable[[], Sequence[Choice]],
+) -> list[FieldSpec | tuple[FieldSpec, ...]]:
+    return [
+        (
+            FieldSpec("held_on", f"{_TALK}held_on", "date"),
+            FieldSpec(
+                "place",
+                f"{_TALK}place",
+                "choice",
+                width=32,
+                required=True,
+                choices=_enum(TalkPlace),
+            ),
+            FieldSpec("place_note", f"{_TALK}place_note"),
+        ),
+        (
+            FieldSpec("coordinator", f"{_TALK}coordinator", "suggest", choices=coordinators),
+            FieldSpec("present", f"{_TALK}present"),
+        ),
+    ]
+
+
+def _used() -> FieldSpec:
+    return FieldSpec(
+        "used",
+        "needs_talks.used.label",
+        "rows",
+        row_type=UsedService,
+        row_fields=(
+            FieldSpec("name", f"{_USED}name"),
+            FieldSpec("form", f"{_USED}form", "choice", width=17, choices=_enum(PlanServiceForm)),
+            FieldSpec("mode", f"{_USED}mode", "suggest", width=22, choices=_modes()),
+            FieldSpec("note", f"{_USED}note", starts_line=True),
+        ),
+        add_label="needs_talks.used.add",
+    )
 
 
 def _modes() -> list[Choice]:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.services import history, needs_talks
+from cusdesk.ui.common.notices import Notice
 from cusdesk.ui.common.papers import show_paper
 from cusdesk.ui.common.screen import Screen
 from cusdesk.ui.common.table.output import OutputButton
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.table import ListPlace
 
 NEW_COMMAND = "needs_talks.new"
+OF_COMMAND = "needs_talks.of"
 UNMET_COMMAND = "needs_talks.unmet"
 TABS = ("list", "register", "counts", "bin")
 
@@ -122,13 +124,18 @@ class NeedsTalksScreen(Screen):
         self.talk_page.open(record_id)
 
     def run_command(self, command_id: str) -> None:
-        """Begin a talk (`needs_talks.new:<resident in hex>`) or write down an unmet need."""
+        """Begin a talk, show the newest one of somebody, or write down an unmet need.
+
+        The resident follows the command in hex: `needs_talks.new:…`, `needs_talks.of:…`.
+        """
         name, _, resident = command_id.partition(":")
         resident_id = bytes.fromhex(resident) if resident else None
         if name == NEW_COMMAND and resident_id is not None:
             self._begin(resident_id)
         elif name == NEW_COMMAND:
             self.start_new()
+        elif name == OF_COMMAND and resident_id is not None:
+            self.show_newest_of(resident_id)
         elif name == UNMET_COMMAND:
             self.tabs.setCurrentIndex(TABS.index("register"))
             self.show_list()
@@ -212,6 +219,17 @@ class NeedsTalksScreen(Screen):
 
     def _on_begun(self, saved: Saved) -> None:
         self.show_record(saved.id)
+
+    def show_newest_of(self, resident_id: bytes) -> None:
+        """Show a resident's last talk; without one offer to begin it."""
+        found = needs_talks.talks_of_resident(self.context.office, resident_id)
+        if found:
+            self.show_record(found[0].id)
+            return
+        self.show_list()
+        new = tr("needs_talks.new.action") if can_change(self.context) else ""
+        begin = partial(self._begin, resident_id) if new else None
+        self.context.notifier.post(Notice("info", tr("needs_talks.new.none"), new, begin))
 
     def _bin_actions(self, talk_id: bytes) -> list[tuple[str, Callable[[], object]]]:
         if not can_change(self.context):

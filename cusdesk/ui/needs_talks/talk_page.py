@@ -10,28 +10,27 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
 
 from cusdesk.core.messages import tr
-from cusdesk.services import history, needs_talks, plans
+from cusdesk.services import plans
 from cusdesk.ui.common.attachments import AttachmentsPanel
 from cusdesk.ui.common.form import Choice, Form
 from cusdesk.ui.common.growing import Growing
-from cusdesk.ui.common.papers import show_paper
 from cusdesk.ui.common.privacy import mark_personal
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.theme import current, space
 from cusdesk.ui.common.widgets import CutLabel, button, card, column, label, row
 from cusdesk.ui.needs_talks.dimension_box import DimensionBox
 from cusdesk.ui.needs_talks.forms import talk_forms
+from cusdesk.ui.needs_talks.steps import TalkSteps
 from cusdesk.ui.needs_talks.unmet_box import UnmetBox
 from cusdesk.ui.needs_talks.viewmodel import TalkModel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
 
     from cusdesk.core.errors import Problem
     from cusdesk.domain.needs_talks import TalkDraft
-    from cusdesk.services.office import Office
-    from cusdesk.services.papers import PaperDraft
-    from cusdesk.services.plans import PlanRow
     from cusdesk.ui.common.context import ScreenContext
 
 PARTS = ("head", "told", "used", "sense", "fees", "dimensions", "unmet", "end")
@@ -59,6 +58,8 @@ class TalkPage(QWidget):
         self.boxes: dict[str, DimensionBox] = {}
         self._coordinators: tuple[str, ...] = ()
         self._drawn: object = None
+        self.steps = TalkSteps(context, self.model, self)
+        self.steps.flush = self.flush
         self.top = QWidget()
         self._build_top()
         self._notice = label("", "warning", wrap=True)
@@ -71,7 +72,7 @@ class TalkPage(QWidget):
         self.files = AttachmentsPanel(context)
         self._parts.addWidget(self.files)
         self._parts.addStretch()
-        content.setMaximumWidth(current().chars(_WIDEST_CHARS) + space(6))
+        self._content = content
         self._area = scrolled(content)
         layout = column(self, gap=1)
         layout.addWidget(self._notice)
@@ -87,17 +88,17 @@ class TalkPage(QWidget):
         line.addWidget(self.title, 1)
         self.printing = button(tr("needs_talks.print.action"), icon_name="print")
         menu = QMenu(self.printing)
-        menu.addAction(tr("needs_talks.print.filled")).triggered.connect(self.print_filled)
-        menu.addAction(tr("needs_talks.print.blank")).triggered.connect(self.print_blank)
+        menu.addAction(tr("needs_talks.print.filled")).triggered.connect(self.steps.print_filled)
+        menu.addAction(tr("needs_talks.print.blank")).triggered.connect(self.steps.print_blank)
         self.printing.setMenu(menu)
         self.more = button(tr("needs_talks.print.more"), look="quiet", icon_name="more")
         more = QMenu(self.more)
         more.addAction(tr("needs_talks.page.card")).triggered.connect(self._open_card)
         self._bin = more.addAction(tr("needs_talks.page.retire"))
-        self._bin.triggered.connect(self._retire)
+        self._bin.triggered.connect(self.steps.retire)
         self.more.setMenu(more)
         self.carry = button(
-            tr("needs_talks.carry.action"), self.start_carrying, look="main", icon_name="plans"
+            tr("needs_talks.carry.action"), self.steps.carry, look="main", icon_name="plans"
         )
         for made in (self.more, self.printing, self.carry):
             line.addWidget(made)
@@ -137,8 +138,16 @@ class TalkPage(QWidget):
         self.model.refreshed.connect(self._on_refreshed)
         self.model.refused.connect(self._on_refused)
         self.model.gone.connect(self._on_gone)
+        self.steps.gap_chosen.connect(self.go_to)
+        self.steps.retired.connect(self.left_page)
         self.unmet.added.connect(self.model.add_unmet)
         self.unmet.retire_requested.connect(self.model.retire_unmet)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the parts the width there is: wrapped words need no room for a narrower page."""
+        super().resizeEvent(event)
+        widest = current().chars(_WIDEST_CHARS) + space(6)
+        self._content.setFixedWidth(min(widest, max(space(40), self._area.width() - space(4))))
 
     # --- from outside
 
@@ -281,72 +290,12 @@ class TalkPage(QWidget):
         if self.model.details is not None:
             self._context.open_record("residents", self.model.details.resident_id)
 
-    def _retire(self) -> None:
-        talk_id = self.model.talk_id
-        if talk_id is None:
-            return
-        self.flush()
-        operation = self._context.ops.write(needs_talks.retire_talk, self._context.office, talk_id)
-        operation.by(self.model).on_success(self._on_retired).run()
-
-    def _on_retired(self, _changes: object) -> None:
-        text = tr("needs_talks.page.retired")
-        self._context.notifier.success(text, tr("common.button.undo"), self._undo)
-        self.left_page.emit()
-
-    def _undo(self) -> None:
-        self._context.ops.write(history.undo, self._context.office).run()
-
-    def print_filled(self) -> None:
-        """Show the talk on its form, before it is printed or issued."""
-        self._show_paper(needs_talks.talk_paper)
-
-    def print_blank(self) -> None:
-        """Show the empty form with the resident's name at its head."""
-        self._show_paper(needs_talks.blank_talk_paper)
-
-    def _show_paper(self, make: Callable[[Office, bytes], PaperDraft]) -> None:
-        talk_id = self.model.talk_id
-        if talk_id is not None:
-            self.flush()
-            draft = partial(make, self._context.office, talk_id)
-            show_paper(self._context, draft, self.window(), on_gap=self.go_to)
-
     def go_to(self, key: str) -> None:
         """Put the keyboard into the field a paper lacks."""
         name = key.rpartition(".")[2]
         for form in self.forms.values():
             if any(spec.name == name for spec in form.spec.fields()):
                 form.focus(name)
-
-    def start_carrying(self) -> None:
-        """Add needs, resources and needs without a service to the resident's plan."""
-        talk_id = self.model.talk_id
-        if talk_id is None:
-            return
-        self.flush()
-        read = self._context.ops.read(needs_talks.plans_for_talk, self._context.office, talk_id)
-        read.on_success(self._on_plans).run()
-
-    def _on_plans(self, found: list[PlanRow]) -> None:
-        details = self.model.details
-        if details is None:
-            return
-        if not found:
-            self._context.notifier.warning(tr("needs_talks.carry.no_plan"))
-            begin = f"plans.new:{details.resident_id.hex()}"
-            self._context.run_command("plans", begin)
-            return
-        office, plan_id = self._context.office, found[0].id
-        operation = self._context.ops.write(
-            needs_talks.carry_into_plan, office, details.id, plan_id
-        )
-        operation.on_success(self._on_carried).run()
-
-    def _on_carried(self, saved: plans.SavedPlan) -> None:
-        text = tr("needs_talks.carry.done")
-        self._context.notifier.success(text, tr("common.button.undo"), self._undo)
-        self._context.open_record("plans", saved.id)
 
 
 def _lined(box: DimensionBox) -> QFrame:

@@ -107,6 +107,7 @@ class PlanPage(QWidget):
         agreement.recall_requested.connect(self.steps.recall)
         agreement.return_requested.connect(self.steps.give_back)
         self.sections.person_requested.connect(self._open_card)
+        self.sections.talks_requested.connect(self._open_talk)
         self.hints.chosen.connect(self.go_to)
         self.output.gap_chosen.connect(self.go_to)
         for panel in self.sections.tables.values():
@@ -242,6 +243,11 @@ class PlanPage(QWidget):
 
     def _toggle_hints(self) -> None:
         self.hints.setVisible(not self.hints.isVisible())
+
+    def _open_talk(self) -> None:
+        resident_id = self.editor.draft.resident_id
+        if resident_id is not None:
+            self._context.run_command("needs_talks", f"needs_talks.of:{resident_id.hex()}")
 
     def _open_card(self) -> None:
         resident_id = self.editor.draft.resident_id

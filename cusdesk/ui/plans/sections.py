@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
 from cusdesk.core.messages import tr
@@ -42,9 +42,11 @@ class PlanSections(QWidget):
 
     Signals:
         person_requested: the resident's card was asked for.
+        talks_requested: the talk in which the needs were told was asked for.
     """
 
     person_requested = Signal()
+    talks_requested = Signal()
 
     def __init__(
         self, editor: PlanEditor, known: KnownWords, form: FormDefinition, clock: Clock
@@ -83,6 +85,10 @@ class PlanSections(QWidget):
             inside.addWidget(self._form(section.id))
         if section.id == "needs":  # the free words first, one by one after them
             inside.addWidget(self._table(NEEDS, tr("plans.needs.title")))
+            words = tr("plans.needs.talk")
+            talk = button(words, self.talks_requested.emit, look="link", icon_name="edit")
+            talk.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # out of the way of Tab, as the card's
+            inside.addWidget(talk, 0, Qt.AlignmentFlag.AlignLeft)
         if section.id == "agreement":
             inside.addWidget(self.agreement)
 

@@ -80,14 +80,14 @@ def test_a_need_without_a_service_is_stored_by_enter(page, office, talk):
 def test_a_talk_is_carried_into_the_plan_and_put_into_the_bin(
     page, screen, office, resident, talk, notices
 ):
-    page.start_carrying()
+    page.steps.carry()
     assert "nie ma planu" in notices.list[-1].text
     plan_id = plans.create_plan(office, resident).id
     leave(page.forms["told"], "needs_told", "Samotność.")
-    page.start_carrying()
+    page.steps.carry()
     assert plans.get_plan(office, plan_id).draft.needs == "Samotność."
 
-    page._retire()
+    page.steps.retire()
     assert needs_talks.list_talks(office) == []
     screen.tabs.setCurrentIndex(3)
     ((_words, restore),) = screen._bin_actions(talk)
@@ -95,12 +95,19 @@ def test_a_talk_is_carried_into_the_plan_and_put_into_the_bin(
     assert [row.id for row in needs_talks.list_talks(office)] == [talk]
 
 
-def test_begun_for_somebody_known_and_the_register_written_by_hand(screen, office, resident):
+def test_begun_for_somebody_known_and_the_register_written_by_hand(
+    screen, office, resident, notices
+):
+    screen.run_command(f"needs_talks.of:{resident.hex()}")
+    assert notices.list[-1].action_text == "Nowa rozmowa"
     screen.run_command(f"needs_talks.new:{resident.hex()}")
     (row,) = needs_talks.talks_of_resident(office, resident)
     assert screen.place().talk_id == row.id
     screen.show_list()
     assert screen.place().talk_id is None
+    screen.run_command(f"needs_talks.of:{resident.hex()}")
+    assert screen.place().talk_id == row.id
+    screen.show_list()
 
     screen.run_command(f"needs_talks.unmet:{resident.hex()}")
     dialog = screen.dialog
