@@ -95,3 +95,11 @@ def test_second_commune_in_the_same_folder_is_refused(
 
 def test_undo_never_takes_the_commune_apart(commune: Office) -> None:
     assert history.next_undo(commune) is None
+
+
+def test_terms_run_and_duties_were_done(commune: Office) -> None:
+    terms = {clock["term"]: clock for clock in listings.listing(commune, "clocks")}
+
+    assert {"interview", "plan_review", "quarterly_meeting", "half_year_summary"} <= set(terms)
+    assert terms["quarterly_meeting"]["pace"] == "soon"
+    assert listings.listing(commune, "caseload")

@@ -23,6 +23,7 @@ from cusdesk.domain.providers import ProviderDraft, ProviderKind
 from cusdesk.domain.special_fields import ProgrammeDraft, SpecialField
 from cusdesk.services import catalogue, office_settings, providers
 from cusdesk.services.demo.applications import write_applications
+from cusdesk.services.demo.clocks import write_clocks
 from cusdesk.services.demo.model import Build
 from cusdesk.services.demo.papers import write_papers
 from cusdesk.services.demo.people import invented_people
@@ -108,6 +109,7 @@ def build_demo(  # noqa: PLR0913 (all but the folder are keywords with defaults)
         write_registers,
         write_applications,
         write_papers,
+        write_clocks,
         _people,
     )
     try:
