@@ -69,8 +69,6 @@ def find_anything(office: Office, text: str, limit: int = 30) -> list[Found]:
         others = [*_services(session, words), *_providers(session, words)]
         if sees_plans:
             others += _plans(session, words, hits)
-        if office.may("applications.see"):
-            others += _applications(session, words, hits)
         if sees_people and "/" in text:
             others += _papers(office, text)
         if office.may("applications.see"):

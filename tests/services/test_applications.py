@@ -30,6 +30,7 @@ from cusdesk.services import (
     residents,
     search,
 )
+from cusdesk.services.papers import clauses
 from tests.helpers.people import act_as
 
 TODAY = dt.date(2026, 6, 15)
@@ -157,6 +158,21 @@ def test_parts_of_an_application_keep_their_rows(office):
     wrong = AskedDocument("Umowa", TODAY, dt.date(2026, 6, 1))
     with pytest.raises(ValidationError):
         applications.change_fields(office, made.id, {"documents": (wrong,)})
+
+
+def test_statements_remember_whether_their_clause_was_confirmed(office):
+    stated = ApplicationDraft(conditions_stated_on=TODAY)
+    first = applications.register(office, person(office), stated)
+    clauses.confirm_clause(office, "criminal_liability", "Treść z ustawy.")
+    second = applications.register(office, person(office, "Biel"), stated)
+
+    def version(made):
+        return applications.get_application(office, made.id).draft.clause_version
+
+    assert "nie potwierdziło" in version(first)
+    assert version(second) == "potwierdzone 15.06.2026, Anna Testowa"
+    applications.change_fields(office, second.id, {"conditions_stated_on": None})
+    assert version(second) == ""
 
 
 def test_waiting_is_no_refusal_and_has_a_place(office):

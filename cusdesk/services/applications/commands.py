@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from cusdesk.core.errors import NotFoundError, Problem, RuleError, ValidationError
 from cusdesk.core.ids import new_id
+from cusdesk.core.messages import tr
 from cusdesk.domain.access import Role, needs
 from cusdesk.domain.applications import (
     DEFAULT_NUMBER,
@@ -19,11 +20,13 @@ from cusdesk.domain.applications import (
     check_application,
     check_receipt,
 )
+from cusdesk.domain.dates import format_date
 from cusdesk.models.applications import Application, ApplicationCorrection
 from cusdesk.models.residents import Resident
 from cusdesk.services import office_settings
 from cusdesk.services.applications.store import read_draft, receipt_of, write_draft
 from cusdesk.services.office import setting
+from cusdesk.services.papers.clauses import list_clauses
 from cusdesk.services.records import Saved
 
 if TYPE_CHECKING:
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from cusdesk.domain.changes import Changes
     from cusdesk.services.office import Office
 
+STATEMENT_CLAUSE = "criminal_liability"
 NUMBER_PATTERN = "applications.number_pattern"
 
 
@@ -107,6 +111,7 @@ def register(
     draft = replace(draft) if draft is not None else ApplicationDraft()
     receipt = receipt or present_receipt(office)
     _refuse_bad(draft, office.clock.today())
+    _name_clause(draft, _clause_words(office))
     application_id = new_id()
     record = ("applications", application_id)
     draft.coordinator = draft.coordinator or _proposed_coordinator(office)
@@ -177,14 +182,33 @@ def change_fields(
         NotFoundError, ConflictError.
     """
     record = ("applications", application_id)
+    clause = _clause_words(office)
     with office.write("applications.update", record=record, merges=True) as work:
         row = work.get(Application, application_id, version)
         changed = replace(read_draft(work.session, row), **dict(values))  # type: ignore[arg-type]
         _refuse_bad(changed, office.clock.today(), set(values))
+        _name_clause(changed, clause)
         write_draft(work, row, changed)
         work.session.flush()
         new_version = row.row_version
     return Saved(application_id, new_version, work.changes)
+
+
+def _clause_words(office: Office) -> str:
+    """Return how the wording of the clause of art. 36(2) stands today."""
+    state = next(s for s in list_clauses(office) if s.clause == STATEMENT_CLAUSE)
+    if state.confirmed_on is None:
+        return tr("applications.words.clause_unconfirmed")
+    day = format_date(state.confirmed_on)
+    return tr("applications.words.clause_confirmed", date=day, who=state.confirmed_by)
+
+
+def _name_clause(draft: ApplicationDraft, clause: str) -> None:
+    """Write down under which wording the statements were made; without any there is none."""
+    if draft.conditions_stated_on is None and draft.relief_stated_on is None:
+        draft.clause_version = ""
+    elif not draft.clause_version:
+        draft.clause_version = clause
 
 
 def _refuse_bad(draft: ApplicationDraft, today: dt.date, only: set[str] | None = None) -> None:

@@ -72,6 +72,7 @@ def application_form(known: ApplicationChoices) -> FormSpec:
             field("relief_stated_on", "date", hint="applications.form.relief_hint"),
         ),
         field("relief_ground", "multiline", lines=2),
+        field("clause_version", read_only=True, hint="applications.form.clause_hint"),
     ]
     return FormSpec(
         [

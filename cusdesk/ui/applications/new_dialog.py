@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.operations import Operation
 
 _CHARS = 88
-_LINES = 34
+_LINES = 38
 APPLICATION, CONTACT = "application", "contact"
 
 
@@ -140,6 +140,7 @@ class NewApplicationDialog(FormDialog[NewApplication]):
         self.form.field_left.connect(self._on_left)
         self.form.edited.connect(self._on_edited)
         show_applicant(self.form)
+        self.form.set_field_visible("late_reason", visible=False)  # now is never late
         resize_within_screen(self, current().chars(_CHARS), current().line * _LINES)
 
     def _add_person(self) -> None:
@@ -238,6 +239,8 @@ class NewApplicationDialog(FormDialog[NewApplication]):
     def _on_edited(self, name: str) -> None:
         if name == "applicant_kind":
             show_applicant(self.form)
+        elif name in {"received_on", "received_time"}:
+            self.form.set_field_visible("late_reason", visible=True)
 
     # --- the command
 
@@ -284,6 +287,9 @@ class NewApplicationDialog(FormDialog[NewApplication]):
         self.registered.emit(result)
 
     def _on_refused(self, error: CusdeskError) -> None:
+        problems = error.problems if isinstance(error, ValidationError) else []
+        if any(problem.field == "late_reason" for problem in problems):
+            self.form.set_field_visible("late_reason", visible=True)
         super()._on_refused(on_form(error))
 
 

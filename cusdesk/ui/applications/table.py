@@ -37,14 +37,14 @@ def _number(row: ApplicationRow) -> str:
 
 COLUMNS = (
     ColumnSpec("number", "applications.column.number", width=13, getter=_number),
-    ColumnSpec("received_on", "applications.column.received_on", "date", width=11),
+    ColumnSpec("received_on", "applications.column.received_on", "date", width=13),
     ColumnSpec("received_time", "applications.column.received_time", width=8),
     ColumnSpec("resident_name", "applications.column.resident", width=20),
     ColumnSpec(
         "status",
         "applications.column.status",
         "enum",
-        width=18,
+        width=20,
         enum_prefix="enums.application_status",
         tone=_status_tone,
     ),
@@ -56,7 +56,7 @@ COLUMNS = (
         is_summed=False,
         tone=days_tone,
     ),
-    ColumnSpec("standing", "applications.column.standing", width=38),
+    ColumnSpec("standing", "applications.column.standing", width=46),
     ColumnSpec("applicant", "applications.column.applicant", width=34),
     ColumnSpec("services", "applications.column.services", width=28),
     ColumnSpec("corrections", "applications.column.corrections", width=28),

@@ -108,6 +108,17 @@ class SideBySide(QWidget):
         layout.addWidget(self._side_scroll, 2)
         self._is_wide = True
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether the side stands beside the form."""
+        return self._is_wide
+
+    def show_side(self) -> None:
+        """Scroll to the side where it stands under the form."""
+        if not self._is_wide:
+            bar = self.form_area.verticalScrollBar()
+            bar.setValue(self._side.y())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the side under the form when both do not fit beside each other."""
         super().resizeEvent(event)
