@@ -134,13 +134,13 @@ def test_gaps_lead_to_their_fields(page):
 
 
 def test_agreement_and_approval_freeze_the_plan(page, office, plan, screen):
-    page._agree()
+    page.steps.agree()
     dialog = page.steps.dialog
     assert dialog.form.value("agreed_by") == "Maria Łuczak"
     dialog.go.click()
     assert page.editor.status is PlanStatus.AGREED
 
-    page._approve()
+    page.steps.approve()
     dialog = page.steps.dialog
     dialog.go.click()
     assert "kto zatwierdza" in dialog.form.field("approved_by").widget.accessibleDescription()
@@ -184,7 +184,7 @@ def test_withdrawing_needs_a_reason_and_opens_the_plan(page, office, plan):
 
 def test_steps_wait_for_refused_fields(page, notices):
     type_into(page, "valid_to", "20.6.2027")
-    page._agree()
+    page.steps.agree()
     assert page.steps.dialog is None
     assert notices.list[-1].level == "warning"
 
