@@ -120,9 +120,6 @@ def _row(about: _About, row: Any, today: dt.date) -> ApplicationRow:  # noqa: AN
         is_answered=without_plan or bool(plan and plan[2]),
         today=today,
     )
-    if clock is not None:  # the length is the office's, where it set one
-        due = ends_on(about.terms.get("plan_due", row.received_on), row.received_on)
-        clock = PlanClock(due, (due - today).days)
     kind = ApplicantKind(row.applicant_kind)
     made = ApplicationRow(
         id=row.id,
