@@ -6,7 +6,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
 
 from cusdesk.core.messages import tr
@@ -37,6 +37,27 @@ PARTS = ("head", "told", "used", "sense", "fees", "dimensions", "unmet", "end")
 _WIDEST_CHARS = 120
 
 
+class _Parts(QWidget):
+    """A column of boxes exactly as high as their words are at the present width.
+
+    Left to itself a scrolled column is as high as if every wrapped word stood in the narrowest one.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the height the words need at this width."""
+        return QSize(super().minimumSizeHint().width(), self.heightForWidth(self.width()))
+
+    def sizeHint(self) -> QSize:
+        """Return the same: nothing more is wanted."""
+        return QSize(super().sizeHint().width(), self.heightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height when the width changed."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+
 class TalkPage(QWidget):
     """Head, the four parts of the act, dimensions, needs without a service, what was settled.
 
@@ -63,7 +84,7 @@ class TalkPage(QWidget):
         self.top = QWidget()
         self._build_top()
         self._notice = label("", "warning", wrap=True)
-        content = QWidget()
+        content = _Parts()
         self._parts: QVBoxLayout = column(content, gap=2)
         self._dimensions: QVBoxLayout = column(gap=2)
         self.unmet = UnmetBox(context.office.clock.today())
