@@ -21,7 +21,6 @@ from cusdesk.models.plan_course import PlanHandover
 from cusdesk.models.plans import Plan, PlanService
 from cusdesk.models.residents import Resident
 from cusdesk.services.clocks import Clock, running
-from cusdesk.services.clocks.listing import FAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -84,7 +83,7 @@ def list_cases(office: Office) -> list[CaseRow]:
     """Return everybody in somebody's hands, the most pressing first."""
     today = office.clock.today()
     with office.read() as session:
-        clocks = running(office, session, horizon=FAR)
+        clocks = running(office, session, registers=False)
         rows = _cases(session, today, clocks)
     return sorted(
         rows, key=lambda r: (_ORDER.index(r.pace), r.due or dt.date.max, sort_key(r.resident_name))

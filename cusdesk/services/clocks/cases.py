@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, exists, or_, select, true
 
 from cusdesk.domain.applications import ApplicationStatus
 from cusdesk.domain.plans import PlanStatus
@@ -42,11 +42,11 @@ _RUNNING = or_(
 """Approved, or approved once and just being updated: an open form hides no clock."""
 
 
-def plan_clocks(session: Session, terms: Terms, horizon: int | None) -> Iterator[Clock | None]:
-    """Give the clocks of plans; with `horizon` only those within so many days are read."""
+def plan_clocks(session: Session, terms: Terms, *, near: bool) -> Iterator[Clock | None]:
+    """Give the clocks of plans; of reviews and ends only those not calm where `near` is asked."""
     yield from _plans_due(session, terms)
-    yield from _reviews(session, terms, horizon)
-    yield from _ends(session, terms, horizon)
+    yield from _reviews(session, terms, near=near)
+    yield from _ends(session, terms, near=near)
     yield from _follow_ups(session, terms)
 
 
@@ -76,14 +76,16 @@ def _plans_due(session: Session, terms: Terms) -> Iterator[Clock | None]:
 
 
 def _within(
-    column: InstrumentedAttribute[dt.date | None], terms: Terms, horizon: int | None
+    column: InstrumentedAttribute[dt.date | None], terms: Terms, key: str
 ) -> ColumnElement[bool]:
-    if horizon is None:
-        return or_(column.is_(None), column.is_not(None))
-    return or_(column.is_(None), column <= terms.today + dt.timedelta(days=horizon))
+    """Return the condition of days that are not calm by a term, or are unknown; "" for all."""
+    if not key:
+        return true()
+    last = terms.today + dt.timedelta(days=terms.get(key).soon)
+    return or_(column.is_(None), column <= last)
 
 
-def _reviews(session: Session, terms: Terms, horizon: int | None) -> Iterator[Clock | None]:
+def _reviews(session: Session, terms: Terms, *, near: bool) -> Iterator[Clock | None]:
     query = (
         select(*_PLAN, PlanReview.due)
         .join(Plan, Plan.id == PlanReview.plan_id)
@@ -94,7 +96,7 @@ def _reviews(session: Session, terms: Terms, horizon: int | None) -> Iterator[Cl
             PlanReview.retired_at.is_(None),
             or_(_RUNNING, Plan.status == PlanStatus.AGREED.value),
             Plan.retired_at.is_(None),
-            _within(PlanReview.due, terms, horizon),
+            _within(PlanReview.due, terms, "plan_review" if near else ""),
         )
         .order_by(PlanReview.due)
     )
@@ -102,11 +104,15 @@ def _reviews(session: Session, terms: Terms, horizon: int | None) -> Iterator[Cl
         yield terms.clock("plan_review", _subject(row, "plans"), due=row[5])
 
 
-def _ends(session: Session, terms: Terms, horizon: int | None) -> Iterator[Clock | None]:
+def _ends(session: Session, terms: Terms, *, near: bool) -> Iterator[Clock | None]:
     query = (
         select(*_PLAN, Plan.valid_to)
         .join(Resident, Resident.id == Plan.resident_id)
-        .where(_RUNNING, Plan.retired_at.is_(None), _within(Plan.valid_to, terms, horizon))
+        .where(
+            _RUNNING,
+            Plan.retired_at.is_(None),
+            _within(Plan.valid_to, terms, "plan_end" if near else ""),
+        )
         .order_by(Plan.valid_to.nulls_last())
     )
     for row in session.execute(_narrowed(query, Plan, terms)):

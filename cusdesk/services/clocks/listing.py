@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from cusdesk.services.office import Office
 
-FAR = 400
-"""Days ahead the day sheet looks: more than any amber an office may set."""
 _PACES = list(Pace)
 
 
@@ -34,36 +32,44 @@ def list_clocks(office: Office) -> list[Clock]:
 
 
 @needs("office.see")
-def running(office: Office, session: Session, *, horizon: int | None = None) -> list[Clock]:
+def running(
+    office: Office, session: Session, *, near: bool = False, registers: bool = True
+) -> list[Clock]:
     """Return the same inside a running read, in no order.
 
     Args:
         office: the open office.
         session: the running read.
-        horizon: leave out what ends later than so many days from now, where that saves reading,
-            and the registers of data protection, which have sections of their own.
+        near: leave out what is calm, where that saves reading.
+        registers: with those of data protection; they have a section of their own on the day sheet.
     """
-    found = [clock for clock in _all(office, session, horizon) if clock is not None]
+    found = [
+        clock
+        for clock in _all(office, session, near=near, registers=registers)
+        if clock is not None
+    ]
     return list({clock.id: clock for clock in found}.values())
 
 
-def _all(office: Office, session: Session, horizon: int | None) -> Iterator[Clock | None]:
+def _all(
+    office: Office, session: Session, *, near: bool, registers: bool
+) -> Iterator[Clock | None]:
     terms = Terms(session, office.clock.today())
-    yield from _of_cases(office, session, terms, horizon)
+    yield from _of_cases(office, session, terms, near=near)
     yield from duty_clocks(session, terms)
     yield from programme_clocks(session, terms)
     yield from own_clocks(session, terms, sees_residents=office.may("residents.see"))
-    if office.may("protection.see") and horizon is None:
+    if registers and office.may("protection.see"):
         yield from protection_clocks(office, session, terms)
 
 
 def _of_cases(
-    office: Office, session: Session, terms: Terms, horizon: int | None
+    office: Office, session: Session, terms: Terms, *, near: bool = False
 ) -> Iterator[Clock | None]:
     if office.may("applications.see"):
         yield from application_clocks(session, terms)
     if office.may("plans.see"):
-        yield from plan_clocks(session, terms, horizon)
+        yield from plan_clocks(session, terms, near=near)
 
 
 def in_order(found: list[Clock]) -> list[Clock]:
@@ -77,7 +83,7 @@ def clocks_of_resident(office: Office, resident_id: bytes) -> list[Clock]:
     today = office.clock.today()
     with office.read() as session:
         terms = Terms(session, today, resident_id=resident_id)
-        found = list(_of_cases(office, session, terms, None))
+        found = list(_of_cases(office, session, terms))
         found += own_clocks(session, terms, sees_residents=office.may("residents.see"))
     return in_order([clock for clock in found if clock and clock.resident_id == resident_id])
 
@@ -87,7 +93,7 @@ def clocks_of_record(office: Office, record_id: bytes) -> list[Clock]:
     """Return what runs for one plan or application; by day."""
     with office.read() as session:
         terms = Terms(session, office.clock.today(), record_id=record_id)
-        return in_order([c for c in _of_cases(office, session, terms, None) if c is not None])
+        return in_order([c for c in _of_cases(office, session, terms) if c is not None])
 
 
 @needs("office.see")

@@ -8,7 +8,6 @@ from cusdesk.core.messages import tr
 from cusdesk.domain.access import needs
 from cusdesk.domain.clocks import Pace, TermGroup
 from cusdesk.services.clocks import Clock, running
-from cusdesk.services.clocks.listing import FAR
 from cusdesk.services.today.lines import DayLine, DaySection, Urgency, date_words, section
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ _URGENCY = {
 def clock_sections(office: Office, session: Session, today: dt.date) -> dict[str, DaySection]:
     """Return section key -> what of it wants to be looked at, from the one list of clocks."""
     found: dict[str, list[Clock]] = {}
-    for clock in running(office, session, horizon=FAR):
+    for clock in running(office, session, near=True, registers=False):
         if clock.pace is not Pace.CALM:
             found.setdefault(_section_of(clock), []).append(clock)
     made = {key: section(key, _lines(clocks, today)) for key, clocks in found.items()}
