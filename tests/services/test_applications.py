@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from cusdesk.core.clock import FixedClock
 from cusdesk.core.errors import RuleError, ValidationError
 from cusdesk.domain.access import Role
 from cusdesk.domain.applications import (
@@ -31,6 +32,7 @@ from cusdesk.services import (
     search,
 )
 from cusdesk.services.papers import clauses
+from tests.helpers.office import make_office
 from tests.helpers.people import act_as
 
 TODAY = dt.date(2026, 6, 15)
@@ -47,6 +49,20 @@ def at(day, minute=600, reason=""):
 
 def outcome(kind, **more):
     return OutcomeDraft(kind=kind, decided_on=TODAY, **more)
+
+
+def row_of(office, made):
+    """Return the line of one application out of a register others write in too."""
+    return next(row for row in listed(office) if row.id == made.id)
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory):
+    """One office for the tests that look at nothing but their own application."""
+    clock = FixedClock(dt.datetime(2026, 6, 15, 10, 0))  # noqa: DTZ001 (wall time)
+    office = make_office(tmp_path_factory.mktemp("shared"), clock).office
+    yield office
+    office.close()
 
 
 def listed(office):
@@ -88,9 +104,9 @@ def test_whoever_jumps_the_order_gives_a_reason_that_stays(office, clock):
     assert not rows[1].corrections
 
 
-def test_a_moment_ahead_is_refused(office):
+def test_a_moment_ahead_is_refused(shared):
     with pytest.raises(ValidationError):
-        applications.register(office, person(office), receipt=at(TODAY, 601))
+        applications.register(shared, person(shared), receipt=at(TODAY, 601))
 
 
 def test_a_correction_of_the_moment_needs_a_reason_and_stays_in_sight(office):
@@ -140,24 +156,24 @@ def test_numbers_begin_anew_every_year_and_on_29_february(office, clock):
     assert (row.received_on, row.due) == (dt.date(2028, 2, 29), dt.date(2028, 3, 30))
 
 
-def test_parts_of_an_application_keep_their_rows(office):
+def test_parts_of_an_application_keep_their_rows(shared):
     documents = (AskedDocument("Orzeczenie", TODAY, dt.date(2026, 6, 22)), AskedDocument("Umowa"))
     draft = ApplicationDraft(
         services=(WishedService(words="dowóz do lekarza"), WishedService()), documents=documents
     )
-    made = applications.register(office, person(office), draft)
-    assert "brakuje 2 dokumentów" in listed(office)[0].standing
+    made = applications.register(shared, person(shared), draft)
+    assert "brakuje 2 dokumentów" in row_of(shared, made).standing
 
     brought = (AskedDocument("Umowa", delivered_on=TODAY), documents[0])
-    applications.change_fields(office, made.id, {"documents": brought})
+    applications.change_fields(shared, made.id, {"documents": brought})
 
-    details = applications.get_application(office, made.id)
+    details = applications.get_application(shared, made.id)
     assert details.draft.documents == brought
     assert details.draft.services == (WishedService(words="dowóz do lekarza"),)
     assert details.row.missing_documents == 1
     wrong = AskedDocument("Umowa", TODAY, dt.date(2026, 6, 1))
     with pytest.raises(ValidationError):
-        applications.change_fields(office, made.id, {"documents": (wrong,)})
+        applications.change_fields(shared, made.id, {"documents": (wrong,)})
 
 
 def test_statements_remember_whether_their_clause_was_confirmed(office):
@@ -195,11 +211,11 @@ def test_waiting_is_no_refusal_and_has_a_place(office):
     assert [o.draft.kind for o in details.earlier] == [ApplicationStatus.WAITING]
 
 
-def test_passing_on_needs_a_consent_unless_it_stays_inside(office):
-    made = applications.register(office, person(office))
+def test_passing_on_needs_a_consent_unless_it_stays_inside(shared):
+    made = applications.register(shared, person(shared))
     bare = outcome(ApplicationStatus.PASSED_ON, recipient="GOPS w sąsiedniej gminie")
     with pytest.raises(ValidationError) as refused:
-        applications.close(office, made.id, bare)
+        applications.close(shared, made.id, bare)
     assert {p.field for p in refused.value.problems} == {"consented_on", "consent_scope"}
     full = outcome(
         ApplicationStatus.PASSED_ON,
@@ -209,15 +225,15 @@ def test_passing_on_needs_a_consent_unless_it_stays_inside(office):
         check_back_on=dt.date(2026, 7, 1),
     )
 
-    applications.close(office, made.id, full)
-    applications.record_check_back(office, made.id, TODAY, "przyznano usługi")
+    applications.close(shared, made.id, full)
+    applications.record_check_back(shared, made.id, TODAY, "przyznano usługi")
 
-    found = applications.get_application(office, made.id).outcome
+    found = applications.get_application(shared, made.id).outcome
     assert found.draft == full
     assert (found.checked_on, found.checked_note) == (TODAY, "przyznano usługi")
-    inside = applications.register(office, person(office, "Biel"))
+    inside = applications.register(shared, person(shared, "Biel"))
     stays = outcome(ApplicationStatus.PASSED_ON, recipient="zespół pomocy", is_inside=True)
-    applications.close(office, inside.id, stays)
+    applications.close(shared, inside.id, stays)
 
 
 @pytest.mark.parametrize(
@@ -229,25 +245,25 @@ def test_passing_on_needs_a_consent_unless_it_stays_inside(office):
     ],
     ids=lambda draft: draft.kind.value,
 )
-def test_an_application_that_ends_in_the_middle_stays_in_the_register(office, ended):
-    made = applications.register(office, person(office))
-    applications.decide(office, made.id, outcome(ApplicationStatus.QUALIFIED))
+def test_an_application_that_ends_in_the_middle_stays_in_the_register(shared, ended):
+    made = applications.register(shared, person(shared))
+    applications.decide(shared, made.id, outcome(ApplicationStatus.QUALIFIED))
 
-    applications.close(office, made.id, ended)
+    applications.close(shared, made.id, ended)
 
-    (row,) = listed(office)
+    row = row_of(shared, made)
     assert (row.status, row.status_on, row.clock) == (ended.kind, TODAY, None)
 
 
-def test_a_wrong_state_is_corrected_with_a_reason_and_nothing_is_lost(office):
-    made = applications.register(office, person(office))
-    applications.close(office, made.id, outcome(ApplicationStatus.DIED))
+def test_a_wrong_state_is_corrected_with_a_reason_and_nothing_is_lost(shared):
+    made = applications.register(shared, person(shared))
+    applications.close(shared, made.id, outcome(ApplicationStatus.DIED))
     with pytest.raises(ValidationError):
-        applications.reopen(office, made.id, "")
+        applications.reopen(shared, made.id, "")
 
-    applications.reopen(office, made.id, "pomylono osoby")
+    applications.reopen(shared, made.id, "pomylono osoby")
 
-    details = applications.get_application(office, made.id)
+    details = applications.get_application(shared, made.id)
     assert (details.row.status, details.outcome) == (ApplicationStatus.RECEIVED, None)
     assert details.row.clock is not None
     assert [o.replaced_reason for o in details.earlier] == ["pomylono osoby"]
@@ -267,24 +283,24 @@ def test_an_outcome_takes_the_right_to_it(office):
     assert listed(office)[0].status == ApplicationStatus.WITHDRAWN
 
 
-def test_a_first_contact_is_not_refused(office):
-    made = applications.register(office, person(office), is_contact=True)
+def test_a_first_contact_is_not_refused(shared):
+    made = applications.register(shared, person(shared), is_contact=True)
     with pytest.raises(RuleError):
-        applications.decide(office, made.id, outcome(ApplicationStatus.REFUSED))
+        applications.decide(shared, made.id, outcome(ApplicationStatus.REFUSED))
 
 
-def test_the_papers_of_a_refusal_are_completed_later(office):
-    made = applications.register(office, person(office))
-    applications.decide(office, made.id, outcome(ApplicationStatus.REFUSED, facts="brak warunków"))
-    draft = applications.get_application(office, made.id).outcome.draft
+def test_the_papers_of_a_refusal_are_completed_later(shared):
+    made = applications.register(shared, person(shared))
+    applications.decide(shared, made.id, outcome(ApplicationStatus.REFUSED, facts="brak warunków"))
+    draft = applications.get_application(shared, made.id).outcome.draft
     draft.instruction, draft.legal_basis = "Odwołanie do SKO", "art. 42 ust. 2"
 
-    applications.change_outcome(office, made.id, draft)
+    applications.change_outcome(shared, made.id, draft)
 
-    kept = applications.get_application(office, made.id).outcome.draft
+    kept = applications.get_application(shared, made.id).outcome.draft
     assert (kept.facts, kept.instruction) == ("brak warunków", "Odwołanie do SKO")
-    other = applications.register(office, person(office, "Biel"))
-    again = applications.new_outcome(office, other.id, ApplicationStatus.REFUSED)
+    other = applications.register(shared, person(shared, "Biel"))
+    again = applications.new_outcome(shared, other.id, ApplicationStatus.REFUSED)
     assert (again.instruction, again.legal_basis) == ("", "art. 42 ust. 2")
 
 
@@ -307,78 +323,78 @@ def test_a_plan_begun_from_an_application_carries_its_day_and_programme(office, 
     assert plans.get_plan(office, plans.copy_plan(office, saved.id).id).draft.application_id is None
 
 
-def test_a_service_without_a_plan_stops_the_clock(office):
-    made = applications.register(office, person(office))
+def test_a_service_without_a_plan_stops_the_clock(shared):
+    made = applications.register(shared, person(shared))
     applications.decide(
-        office, made.id, outcome(ApplicationStatus.QUALIFIED, without_plan=True, reason="warsztat")
+        shared, made.id, outcome(ApplicationStatus.QUALIFIED, without_plan=True, reason="warsztat")
     )
-    assert listed(office)[0].clock is None
+    assert row_of(shared, made).clock is None
 
 
-def test_somebody_in_a_plan_may_apply_again_and_it_is_told(office):
-    resident = person(office)
-    saved = plans.create_plan(office, resident)
-    first = applications.register(office, resident)
+def test_somebody_in_a_plan_may_apply_again_and_it_is_told(shared):
+    resident = person(shared)
+    saved = plans.create_plan(shared, resident)
+    first = applications.register(shared, resident)
 
-    known = applications.situation_of(office, resident)
+    known = applications.situation_of(shared, resident)
 
     assert [plan[0] for plan in known.running_plans] == [saved.id]
     assert [each[0] for each in known.open_applications] == [first.id]
-    assert applications.register(office, resident).number == "WN/2/2026"
+    assert applications.register(shared, resident).number
 
 
-def test_whoever_cares_for_somebody_applies_for_both(office):
+def test_whoever_cares_for_somebody_applies_for_both(shared):
     """A guardian has a matter of her own and acts in another's: the two never mix."""
-    guardian = person(office, "Zalewska", "Halina")
-    ward = person(office, "Zalewski", "Jan")
-    applications.register(office, guardian)
+    guardian = person(shared, "Opiekuńska", "Wanda")
+    ward = person(shared, "Podopieczny", "Jan")
+    applications.register(shared, guardian)
     acting = ApplicationDraft(
         applicant_kind=ApplicantKind.STATUTORY,
-        applicant_name="Halina Zalewska",
+        applicant_name="Wanda Opiekuńska",
         applicant_basis="postanowienie sądu",
     )
-    applications.register(office, ward, acting)
+    applications.register(shared, ward, acting)
 
-    own = applications.list_applications(office, resident_id=guardian)
-    of_ward = applications.list_applications(office, resident_id=ward)
+    own = applications.list_applications(shared, resident_id=guardian)
+    of_ward = applications.list_applications(shared, resident_id=ward)
     assert [row.applicant for row in own] == [""]
-    assert [row.applicant for row in of_ward] == ["Halina Zalewska (przedstawiciel ustawowy)"]
-    assert len(applications.list_applications(office, search="halina zalewska")) == 2
+    assert [row.applicant for row in of_ward] == ["Wanda Opiekuńska (przedstawiciel ustawowy)"]
+    assert len(applications.list_applications(shared, search="wanda opiekunska")) == 2
 
 
-def test_two_representatives_without_pesel_and_street(office):
+def test_two_representatives_without_pesel_and_street(shared):
     two = [
         RepresentativeDraft(RepresentativeKind.PARENT, "Ewa Biel", "600100200"),
         RepresentativeDraft(RepresentativeKind.PARENT, "Adam Biel", "600100300"),
     ]
     child = person(
-        office, "Biel", "Ola", pesel_reason="nie nadano", locality="Lipowo", house="4",
+        shared, "Biel", "Ola", pesel_reason="nie nadano", locality="Lipowo", house="4",
         representatives=two,
     )  # fmt: skip
 
-    known = applications.situation_of(office, child)
+    known = applications.situation_of(shared, child)
 
     assert [(p.name, p.kind) for p in known.people] == [
         ("Ewa Biel", "rodzic"),
         ("Adam Biel", "rodzic"),
     ]
     assert known.about == "Lipowo 4"
-    assert applications.register(office, child).number
+    assert applications.register(shared, child).number
 
 
-def test_the_card_of_a_dead_person_is_told(office):
-    resident = person(office, status="deceased", status_date=TODAY)
-    made = applications.register(office, resident)
-    assert applications.get_application(office, made.id).is_resident_dead
+def test_the_card_of_a_dead_person_is_told(shared):
+    resident = person(shared, status="deceased", status_date=TODAY)
+    made = applications.register(shared, resident)
+    assert applications.get_application(shared, made.id).is_resident_dead
 
 
-def test_undo_takes_an_outcome_back(office):
-    made = applications.register(office, person(office))
-    applications.decide(office, made.id, outcome(ApplicationStatus.QUALIFIED))
+def test_undo_takes_an_outcome_back(shared):
+    made = applications.register(shared, person(shared))
+    applications.decide(shared, made.id, outcome(ApplicationStatus.QUALIFIED))
 
-    history.undo(office)
+    history.undo(shared)
 
-    details = applications.get_application(office, made.id)
+    details = applications.get_application(shared, made.id)
     assert (details.row.status, details.outcome) == (ApplicationStatus.RECEIVED, None)
 
 
