@@ -48,27 +48,29 @@ class Care(QObject):
         """Say what a person must know of an office that was opened just now."""
         self._is_settled = self._is_copying = self._was_refused = False
         self._again = None
+        place = self._place_words(office)
         if office.read_only:
             again = partial(self._window.leave_for, partial(self._ask_again, office.path))
-            text = tr("shell.opened_read_only")
-            if office.why_read_only:
-                text = f"{office.why_read_only} {text}"
+            words = (office.why_read_only, tr("shell.opened_read_only"), place)
+            text = " ".join(part for part in words if part)
             self._post("warning", text, tr("copies.open_again"), again)
-        elif office.left_by is not None:
-            left = office.left_by
-            text = tr("copies.left_open", user=left.user, computer=left.computer, since=left.since)
-            self._notifier.info(text)
-        self._warn_of_place(office)
+            return
+        left = office.left_by
+        said = ""
+        if left is not None:
+            said = tr("copies.left_open", user=left.user, computer=left.computer, since=left.since)
+        if place:  # one notice: a second one would take the place of the first
+            home = partial(self.bring_home, office)
+            self._post("warning", f"{said} {place}".strip(), tr("copies.move.button"), home)
+        elif said:
+            self._notifier.info(said)
 
     def _ask_again(self, path: Path) -> None:
         self._window.start.ask_password(path)
 
-    def _warn_of_place(self, office: Office) -> None:
+    def _place_words(self, office: Office) -> str:
         place = office_calls.place_of(office)
-        if place.is_safe:
-            return
-        text = tr(f"copies.place_warning.{place.kind}", name=place.name)
-        self._post("warning", text, tr("copies.move.button"), partial(self.bring_home, office))
+        return "" if place.is_safe else tr(f"copies.place_warning.{place.kind}", name=place.name)
 
     def _post(self, level: str, text: str, action: str, run: Callable[[], object]) -> None:
         self._notifier.post(Notice(level, text, action, run))  # type: ignore[arg-type]
@@ -83,12 +85,11 @@ class Care(QObject):
 
     def _on_home(self, office: Office, target: Path) -> None:
         before, today = office.path, office.clock.today().isoformat()
-        was_read_only = office.read_only
         self._is_settled = True  # the copy here was made just now
-        self._window.leave_for(partial(self._go_on_with, before, target, today, was_read_only))
+        self._window.leave_for(partial(self._go_on_with, before, target, today))
 
-    def _go_on_with(self, before: Path, target: Path, today: str, was_read_only: bool) -> None:
-        left = None if was_read_only else office_calls.leave_behind(before, today)
+    def _go_on_with(self, before: Path, target: Path, today: str) -> None:
+        left = office_calls.leave_behind(before, today)
         self._window.start.ask_password(target)
         key = "copies.move.done" if left is not None else "copies.move.old_stays"
         self._notifier.warning(tr(key, path=str(target), old=str(left or before)))

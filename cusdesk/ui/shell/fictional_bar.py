@@ -46,10 +46,12 @@ class FictionalBar(QFrame):
         )
         self.remove.setVisible(can_remove)
         line.addWidget(self.remove)
+        self._draw()
         current().changed.connect(self._draw)
 
     def _draw(self) -> None:
-        """Give the sign the size and colour of the present letters."""
+        """Give the strip and its sign the size and colour of the present letters."""
+        self.setFixedHeight(current().row_height)  # also where there is no button to hold it open
         self._sign.setPixmap(pixmap("info", "warning"))
 
 

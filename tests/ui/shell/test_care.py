@@ -7,6 +7,7 @@ import os
 import pytest
 
 from cusdesk.core.errors import StorageError
+from cusdesk.core.messages import tr
 from cusdesk.core.places import Place
 from cusdesk.db.copy_files import copies_in
 from cusdesk.services import copies
@@ -157,6 +158,16 @@ def test_an_office_on_a_share_is_warned_of_and_brought_home(window, office, monk
     window.start.unlock._on_open()
     assert surnames(window.office) == {"Dawna"}
     assert home in window.office.path.parents
+
+
+def test_a_second_window_in_a_cloud_folder_is_told_both(window, office, clock, monkeypatch):
+    monkeypatch.setattr(office_calls, "place_of", lambda _opened: Place("cloud", "OneDrive"))
+    again = open_office(office.path, password=PASSWORD, clock=clock, read_only=True)
+    again.why_read_only = "Biuro ma otwarte Anna."
+    window.enter(again)
+    assert again.why_read_only in window.message_bar.text
+    assert "OneDrive" in window.message_bar.text
+    assert window.message_bar._action.text() == tr("copies.open_again")  # never two of one office
 
 
 def test_who_was_cut_off_is_told(window, office, clock):
