@@ -288,3 +288,23 @@ def test_a_plan_from_29_february_lasts_to_28(office: Office, resident: bytes) ->
         plans.create_plan(
             office, resident, PlanDraft(valid_from=start, valid_to=dt.date(2029, 3, 1))
         )
+
+
+def test_a_package_brings_services_and_nothing_of_the_person(
+    office: Office, plan: bytes, resident: bytes, service: bytes
+) -> None:
+    plans.save_package(office, plan, name="Po złamaniu")
+    for name in ("", "Po złamaniu"):
+        with pytest.raises(ValidationError):
+            plans.save_package(office, plan, name=name)
+    other = plans.create_plan(office, resident)
+    (package,) = plans.list_packages(office)
+    done = plans.insert_package(office, other.id, other.version, package.id)
+
+    (row,) = plans.get_plan(office, other.id).draft.services
+    assert (done.added, row.service_id, row.amount, row.schedule) == (1, service, 180, "")
+    catalogue.retire(office, service)
+    assert plans.list_packages(office)[0].withdrawn == 1
+    approve(office, plan)
+    with pytest.raises(RuleError):
+        plans.insert_package(office, plan, version(office, plan), package.id)

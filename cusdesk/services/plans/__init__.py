@@ -42,6 +42,7 @@ from cusdesk.services.plans.document import plan_document
 from cusdesk.services.plans.gaps import PlanGap, document_gaps, gaps_of, plan_form
 from cusdesk.services.plans.handover import HandoverRow, hand_over
 from cusdesk.services.plans.listing import (
+    OPEN_STATUSES,
     PlanFilter,
     PlanRow,
     coordinators,
@@ -68,6 +69,14 @@ from cusdesk.services.plans.monitoring import (
     set_outcome,
     set_task,
 )
+from cusdesk.services.plans.packages import (
+    Inserted,
+    PackageRow,
+    insert_package,
+    list_packages,
+    retire_package,
+    save_package,
+)
 from cusdesk.services.plans.papers import (
     annex_paper,
     closing_paper,
@@ -93,6 +102,7 @@ from cusdesk.services.plans.versions import (
 )
 
 __all__ = [
+    "OPEN_STATUSES",
     "RECORDED",
     "Annex",
     "BreakRow",
@@ -102,7 +112,9 @@ __all__ = [
     "FeeLine",
     "FeeProposal",
     "HandoverRow",
+    "Inserted",
     "NoteRow",
+    "PackageRow",
     "Phase",
     "PlanChange",
     "PlanCourse",
@@ -141,8 +153,10 @@ __all__ = [
     "get_plan",
     "hand_over",
     "handover_paper",
+    "insert_package",
     "is_author",
     "list_ids",
+    "list_packages",
     "list_versions",
     "minutes_per_unit",
     "phases",
@@ -163,6 +177,7 @@ __all__ = [
     "restore_plan",
     "retire_break",
     "retire_note",
+    "retire_package",
     "retire_plan",
     "retired_plans",
     "return_plan",
@@ -170,6 +185,7 @@ __all__ = [
     "rows_for",
     "running_plans",
     "save_closing",
+    "save_package",
     "set_outcome",
     "set_task",
     "submit_plan",

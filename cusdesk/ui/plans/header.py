@@ -96,6 +96,7 @@ class PlanHeader(QWidget):
         retire_requested, withdraw_requested: a button was pressed.
         step_requested: the next step, agreement, sending or approval, is wanted.
         update_requested: an approved plan is to be updated.
+        package_requested, keep_requested: services of a package wanted, or to be kept as one.
         hints_toggled: the line about hints and gaps was pressed.
     """
 
@@ -108,6 +109,8 @@ class PlanHeader(QWidget):
     withdraw_requested = Signal()
     step_requested = Signal()
     update_requested = Signal()
+    package_requested = Signal()
+    keep_requested = Signal()
     hints_toggled = Signal()
 
     def __init__(self) -> None:
@@ -129,6 +132,8 @@ class PlanHeader(QWidget):
         self.more.setIcon(icon("more"))
         self._menu = QMenu(self.more)
         self._pdf = self._entry("common.button.save_pdf", "pdf", self.pdf_requested.emit)
+        self._package = self._entry("plans.package.open", "catalogue", self.package_requested.emit)
+        self._keep = self._entry("plans.package_save.open", "save", self.keep_requested.emit)
         self._copy = self._entry("plans.copy.action", "copy", self.copy_requested.emit)
         self.card = self._entry("plans.person.card", "person", self.card_requested.emit)
         self._entry("record.history.button", "history", self.history_requested.emit)
@@ -222,8 +227,9 @@ class PlanHeader(QWidget):
         self.status.setText(status_words(details))
         set_look(self.status, "look", "hint" if tone == "muted" else tone)
         self.clock.setText(clock_words(draft, today))
-        for action in (self._copy, self._retire):
+        for action in (self._copy, self._retire, self._keep):
             action.setVisible(not is_read_only)
+        self._package.setVisible(not is_read_only and not details.is_fixed)
         self._retire.setVisible(not is_read_only and not details.is_fixed)
         key = _STEPS.get(details.stage, "")
         is_agreed = details.stage is PlanStatus.AGREED

@@ -80,13 +80,15 @@ class ListPage(QWidget):
     Signals:
         record_opened: (id) a plan was chosen.
         new_requested: begin a plan.
-        copy_requested, retire_requested, preview_requested: (id) from the menu of a row.
+        copy_requested, handing_requested, retire_requested, preview_requested: (id) from the menu
+            of a row.
     """
 
     record_opened = Signal(bytes)
     new_requested = Signal()
     copy_requested = Signal(bytes)
     retire_requested = Signal(bytes)
+    handing_requested = Signal(bytes)
     preview_requested = Signal(bytes)
 
     def __init__(self, context: ScreenContext) -> None:
@@ -125,6 +127,7 @@ class ListPage(QWidget):
         if self._context.office.can_change("plans"):
             found += [
                 (tr("plans.copy.action"), partial(self.copy_requested.emit, plan_id)),
+                (tr("plans.handover.several"), partial(self.handing_requested.emit, plan_id)),
                 (tr("plans.retire.action"), partial(self.retire_requested.emit, plan_id)),
             ]
         return found

@@ -22,6 +22,7 @@ from cusdesk.ui.plans.editor import PlanEditor
 from cusdesk.ui.plans.header import PlanHeader
 from cusdesk.ui.plans.hints import HintsPanel
 from cusdesk.ui.plans.output import PlanOutput
+from cusdesk.ui.plans.packages import Packages
 from cusdesk.ui.plans.sections import PlanSections
 from cusdesk.ui.plans.steps import PlanSteps
 from cusdesk.ui.plans.table.view import PartsView
@@ -58,6 +59,7 @@ class PlanPage(QWidget):
         form = plans.plan_form(None, context.office.clock.today())
         self.sections = PlanSections(self.editor, known, form, context.office.clock)
         self.steps = PlanSteps(context, self.editor, self)
+        self.packages = Packages(context, self.editor, self)
         self.output = PlanOutput(context, self)
         self.steps.flush = self.flush
         self._area = scrolled(self.sections)
@@ -101,6 +103,8 @@ class PlanPage(QWidget):
         agreement.withdraw_requested.connect(self.steps.withdraw)
         agreement.end_requested.connect(self.steps.end)
         header.update_requested.connect(self.steps.update_plan)
+        header.package_requested.connect(self.packages.insert)
+        header.keep_requested.connect(self.packages.save)
         agreement.update_requested.connect(self.steps.update_plan)
         agreement.drop_requested.connect(self.steps.drop_update)
         agreement.submit_requested.connect(self.steps.submit)

@@ -14,6 +14,7 @@ from cusdesk.services import history, plans, residents
 from cusdesk.ui.common.screen import Screen
 from cusdesk.ui.common.table.output import OutputButton
 from cusdesk.ui.common.widgets import button
+from cusdesk.ui.plans.handing import HandingDialog, plans_like
 from cusdesk.ui.plans.known import KnownWords
 from cusdesk.ui.plans.list_page import BinPage, ListPage
 from cusdesk.ui.plans.new_dialog import NewPlanDialog
@@ -57,6 +58,7 @@ class PlansScreen(Screen):
         self.waiting_page = WaitingPage(context)
         self.output = PlanOutput(context, self)
         self.new_dialog: NewPlanDialog | None = None
+        self.handing: HandingDialog | None = None
         self._pages = QStackedWidget()
         for page in (self.list_page, self.plan_page, self.bin_page, self.waiting_page):
             self._pages.addWidget(page)
@@ -89,6 +91,7 @@ class PlansScreen(Screen):
         self.list_page.new_requested.connect(self.start_new)
         self.list_page.copy_requested.connect(self.copy_plan)
         self.list_page.retire_requested.connect(self._retire)
+        self.list_page.handing_requested.connect(self.hand_over)
         self.list_page.preview_requested.connect(self.output.show_preview)
         self.waiting_page.record_opened.connect(self.show_record)
         self.plan_page.left.connect(self.show_list)
@@ -215,6 +218,16 @@ class PlansScreen(Screen):
     def _on_copied(self, saved: plans.SavedPlan) -> None:
         self.context.notifier.success(tr("plans.copy.done"))
         self.show_record(saved.id)
+
+    def hand_over(self, plan_id: bytes) -> None:
+        """Ask which plans of this plan's coordinator go to another one."""
+        operation = self.context.ops.read(plans_like, self.context.office, plan_id)
+        operation.on_success(self._on_plans_like).run()
+
+    def _on_plans_like(self, rows: list[plans.PlanRow]) -> None:
+        self.handing = HandingDialog(self.window(), self.context, rows)
+        self.handing.finished.connect(self.handing.deleteLater)
+        self.handing.open()
 
     def _retire(self, plan_id: bytes) -> None:
         operation = self.context.ops.write(plans.retire_plan, self.context.office, plan_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
@@ -164,3 +165,30 @@ def test_who_only_reads_has_nothing_to_press(course, office, whole):
     course.open(whole)
     assert course.notes.go.isHidden()
     assert shown(course.ending, QPushButton) == []
+
+
+def test_several_plans_are_handed_over_from_the_list(screen, office, resident, plan):
+    other = plans.create_plan(office, resident).id
+    screen.hand_over(plan)
+    dialog = screen.handing
+    assert dialog.chosen() == [plan]
+    dialog.list.item(1).setCheckState(Qt.CheckState.Checked)
+    dialog.form.set_value("to_name", "Ewa Nowa")
+    dialog.form.set_value("reason", "urlop")
+    dialog.go.click()
+    assert {plans.get_plan(office, p).draft.coordinator for p in (plan, other)} == {"Ewa Nowa"}
+    screen.window().paper_preview.close()
+
+
+def test_a_package_is_kept_and_put_in(screen, office, resident, whole):
+    screen.show_record(whole)
+    packages = screen.plan_page.packages
+    packages.save()
+    packages.dialog.form.set_value("name", "Opieka")
+    packages.dialog.go.click()
+    other = plans.create_plan(office, resident).id
+    screen.show_record(other)
+    packages.insert()
+    packages.dialog.go.click()
+    assert len(plans.get_plan(office, other).draft.services) == 1
+    assert len(screen.plan_page.editor.draft.services) == 1

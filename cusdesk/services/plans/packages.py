@@ -1,0 +1,154 @@
+"""Packages: sets of services a plan may begin with; they hold nothing of a person."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from cusdesk.core.errors import Problem, ValidationError
+from cusdesk.domain.access import needs
+from cusdesk.domain.catalogue import ServiceStatus, ServiceUnit
+from cusdesk.domain.plans import AmountPer, PlanServiceDraft, PlanServiceForm
+from cusdesk.domain.polish_text import one_line
+from cusdesk.models.plan_course import PlanPackage
+from cusdesk.models.plans import Plan
+from cusdesk.services import catalogue
+from cusdesk.services.plans.fixed import refuse_if_fixed
+from cusdesk.services.plans.proposals import filled_service
+from cusdesk.services.plans.store import read_draft, write_draft
+
+if TYPE_CHECKING:
+    from cusdesk.domain.changes import Changes
+    from cusdesk.services.office import Office
+
+_KEPT = ("form", "unit", "amount", "amount_per")
+
+
+@dataclass(frozen=True, slots=True)
+class PackageRow:
+    """A package in the list: how many services it has, and how many the catalogue still offers."""
+
+    id: bytes
+    name: str
+    description: str
+    services: tuple[str, ...]
+    withdrawn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inserted:
+    """What came of a package: how many services were added, how many are not offered any more."""
+
+    added: int
+    left_out: int
+    changes: Changes
+
+
+@needs("plans.change")
+def save_package(office: Office, plan_id: bytes, *, name: str, description: str = "") -> Changes:
+    """Keep the services of a plan with their amounts as a package for other plans.
+
+    Goals, places and schedules stay out: they are about the person.
+
+    Raises:
+        ValidationError: no name, the same name again, or a plan without services.
+    """
+    name = one_line(name)
+    with office.write("plans.package") as work:
+        draft = read_draft(work.session, work.get(Plan, plan_id))
+        rows = [
+            {"service": row.service_id.hex(), **{n: _plain(getattr(row, n)) for n in _KEPT}}
+            for row in draft.services
+            if row.service_id is not None
+        ]
+        known = work.session.scalars(
+            select(PlanPackage.name).where(PlanPackage.retired_at.is_(None))
+        ).all()
+        problems = []
+        if not name:
+            problems.append(Problem("name", "plans.problem.package_name_missing"))
+        if name in known:
+            problems.append(Problem("name", "plans.problem.package_name_taken"))
+        if not rows:
+            problems.append(Problem("name", "plans.problem.package_empty"))
+        if problems:
+            raise ValidationError(problems)
+        content = json.dumps(rows, ensure_ascii=False)
+        work.session.add(PlanPackage(name=name, description=description.strip(), content=content))
+    return work.changes
+
+
+def _plain(value: object) -> object:
+    return str(value) if isinstance(value, str) else value
+
+
+@needs("plans.see")
+def list_packages(office: Office) -> list[PackageRow]:
+    """Return the packages by name."""
+    with office.read() as session:
+        query = select(PlanPackage).where(PlanPackage.retired_at.is_(None))
+        found = [(p.id, p.name, p.description, _ids(p.content)) for p in session.scalars(query)]
+    offered = _offered(office, [i for *_, ids in found for i in ids])
+    return [
+        PackageRow(
+            package_id,
+            name,
+            description,
+            tuple(offered[i].name for i in ids if i in offered),
+            sum(1 for i in ids if i not in offered),
+        )
+        for package_id, name, description, ids in sorted(found, key=lambda entry: entry[1])
+    ]
+
+
+def _ids(content: str) -> list[bytes]:
+    return [bytes.fromhex(row["service"]) for row in json.loads(content)]
+
+
+def _offered(office: Office, ids: list[bytes]) -> dict[bytes, catalogue.ServiceRow]:
+    """Return the services the catalogue still offers, by id."""
+    living = set(catalogue.list_ids(office))
+    rows = catalogue.rows_for(office, [i for i in dict.fromkeys(ids) if i in living])
+    return {row.id: row for row in rows if row.status is not ServiceStatus.ENDED}
+
+
+@needs("plans.change")
+def insert_package(office: Office, plan_id: bytes, version: int, package_id: bytes) -> Inserted:
+    """Add the services of a package to a plan; what the catalogue says of them comes along.
+
+    Raises:
+        RuleError: the plan is approved, or waits for approval.
+    """
+    with office.read() as session:
+        rows: list[dict[str, Any]] = json.loads(session.get_one(PlanPackage, package_id).content)
+    offered = _offered(office, [bytes.fromhex(row["service"]) for row in rows])
+    added = [_service(row, offered) for row in rows if bytes.fromhex(row["service"]) in offered]
+    with office.write("plans.change", record=("plans", plan_id)) as work:
+        plan = work.get(Plan, plan_id, version)
+        refuse_if_fixed(plan)
+        draft = read_draft(work.session, plan)
+        for service in added:
+            service.goal_index = 0 if len(draft.goals) == 1 else None
+        draft.services += added
+        write_draft(work, plan, draft)
+    return Inserted(len(added), len(rows) - len(added), work.changes)
+
+
+def _service(row: dict[str, Any], offered: dict[bytes, catalogue.ServiceRow]) -> PlanServiceDraft:
+    found = filled_service(PlanServiceDraft(), offered[bytes.fromhex(row["service"])])
+    found.form = PlanServiceForm(row["form"])
+    found.amount_per = AmountPer(row["amount_per"])
+    if row["unit"] and found.unit is ServiceUnit(row["unit"]):
+        found.amount = row["amount"]
+    return found
+
+
+@needs("plans.change")
+def retire_package(office: Office, package_id: bytes) -> Changes:
+    """Put a package into the bin; plans that began with it stay."""
+    with office.write("plans.package") as work:
+        work.retire(work.get(PlanPackage, package_id))
+    return work.changes
