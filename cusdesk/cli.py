@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 LISTS = (
     "residents", "plans", "services", "providers", "attendance", "hours", "caseload", "clocks",
-    "applications", "needs_talks", "unmet_needs", "papers", "problems",
+    "applications", "needs_talks", "unmet_needs", "papers", "editions", "candidates", "problems",
 )  # fmt: skip
-IMPORTS = ("residents", "services", "attendance", "hours")
+IMPORTS = ("residents", "services", "attendance", "hours", "candidates")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -233,9 +233,32 @@ def _add_import(verbs: Any) -> None:  # noqa: ANN401
     parser.add_argument("--dry-run", action="store_true")
     parser.add_argument("--report", type=Path, metavar="OUT.json")
     parser.add_argument("--service", type=_identifier, metavar="ID")
+    parser.add_argument("--edition", type=_identifier, metavar="ID")
+
+
+def _import_candidates(options: argparse.Namespace) -> None:
+    from cusdesk.services import recruitment
+
+    if options.edition is None:
+        raise RuleError("cli.edition_missing")
+    with _open(options, read_only=options.dry_run) as office:
+        for path in options.files:
+            source = recruitment.opened_list(path)
+            plan = recruitment.plan_candidates(office, options.edition, source)
+            if not options.dry_run:
+                recruitment.take_in(office, plan)
+            counts = {kind: n for kind, n in plan.counts().items() if n}
+            words = ", ".join(
+                f"{tr(f'recruitment.intake.outcome.{kind}')}: {n}" for kind, n in counts.items()
+            )
+            key = "cli.import_planned" if options.dry_run else "cli.import_done"
+            print(tr(key, name=path.name, counts=words))
 
 
 def _import(options: argparse.Namespace) -> None:
+    if options.what == "candidates":
+        _import_candidates(options)
+        return
     from cusdesk.services.imports import ImportChoices, execute_import, plan_import
 
     choices = ImportChoices(service_id=options.service)
@@ -286,6 +309,11 @@ def _add_export(verbs: Any) -> None:  # noqa: ANN401
     month.add_argument("month", type=_month, metavar="YYYY-MM")
     month.add_argument("--service", type=_identifier, metavar="ID")
     month.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx")
+    ranking = _verb(kinds, "ranking", _export_ranking)
+    ranking.add_argument("office", type=Path, metavar="OFFICE")
+    ranking.add_argument("id", type=_identifier, metavar="ID")
+    ranking.add_argument("--names", action="store_true")
+    ranking.add_argument("--out", type=Path, required=True, metavar="FILE")
     paper = _verb(kinds, "paper", _export_paper)
     paper.add_argument("office", type=Path, metavar="OFFICE")
     paper.add_argument("id", type=_identifier, metavar="ID")
@@ -316,6 +344,14 @@ def _export_month(options: argparse.Namespace) -> None:
 
     with _open(options, read_only=True) as office:
         documents.save_month_xlsx(office, options.month, options.out, options.service)
+    print(options.out)
+
+
+def _export_ranking(options: argparse.Namespace) -> None:
+    from cusdesk.services import documents
+
+    with _open(options, read_only=True) as office:
+        documents.save_ranking(office, options.id, options.out, with_names=options.names)
     print(options.out)
 
 

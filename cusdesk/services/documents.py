@@ -88,6 +88,25 @@ def save_month_xlsx(
     return len(sheet.services)
 
 
+@needs("recruitment.see", "reports.export")
+def save_ranking(office: Office, edition_id: bytes, path: Path, *, with_names: bool) -> None:
+    """Write the ranking of an edition, as a workbook or as a PDF by the suffix.
+
+    Raises:
+        NotFoundError: no such edition.
+        DocumentError: the file cannot be written.
+    """
+    from cusdesk.export.pdf.table import render_table
+    from cusdesk.export.xlsx.table import write_table_xlsx
+    from cusdesk.services.recruitment import ranking_document
+
+    document = ranking_document(office, edition_id, with_names=with_names)
+    write = write_table_xlsx if path.suffix.lower() == ".xlsx" else render_table
+    with replace_file(path) as out:
+        write(document, out)
+    record_output(office, "list", detail=document.title, count=len(document.rows))
+
+
 @needs("residents.see", "reports.export")
 def save_issued_paper(office: Office, paper_id: bytes, path: Path) -> None:
     """Write an issued paper exactly as it went out.

@@ -22,6 +22,7 @@ from cusdesk.services import (
     papers,
     plans,
     providers,
+    recruitment,
     residents,
 )
 from cusdesk.services.applications import application_json
@@ -43,7 +44,7 @@ def listing(office: Office, what: str, *, search: str = "", month: dt.date | Non
     Args:
         office: the open office.
         what: residents, applications, plans, services, providers, attendance, hours, clocks,
-            needs_talks, unmet_needs, papers or problems.
+            needs_talks, unmet_needs, papers, editions, candidates or problems.
         search: words to find; all must fit.
         month: any day of the month that attendance and hours are asked for.
     """
@@ -61,6 +62,8 @@ def listing(office: Office, what: str, *, search: str = "", month: dt.date | Non
         "clocks": lambda: _matching(clocks.clock_json(office), search),
         "needs_talks": lambda: _matching(needs_talks.talk_json(office), search),
         "unmet_needs": lambda: _matching(needs_talks.unmet_json(office), search),
+        "editions": lambda: _matching(recruitment.editions_json(office), search),
+        "candidates": lambda: _matching(recruitment.candidates_json(office), search),
         "papers": lambda: _matching(papers.paper_json(office), search),
         "problems": lambda: _matching(imports.problem_json(office), search),
     }

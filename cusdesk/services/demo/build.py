@@ -42,6 +42,7 @@ from cusdesk.services.programmes import create_programme
 from cusdesk.services.residents.index import reindex
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 DEMO_PASSWORD = "Pokazowa-gmina-2026"  # noqa: S105 (opens invented people only)
@@ -99,7 +100,19 @@ def build_demo(  # noqa: PLR0913 (all but the folder are keywords with defaults)
     today = clock.today()
     people = invented_people(rng, words, max(residents, 1), today)
     build = Build(created.office, rng, words, today, years, people)
-    steps = (
+    steps = _steps()
+    try:
+        for done, step in enumerate(steps, 1):
+            step(build)
+            progress(done, len(steps))
+    finally:
+        created.office.close()
+    return DemoOffice(created.office.path, password, created.recovery_code)
+
+
+def _steps() -> tuple[Callable[[Build], None], ...]:
+    """Return what is written, in this order."""
+    return (
         _office,
         _programme,
         _residents,
@@ -112,13 +125,6 @@ def build_demo(  # noqa: PLR0913 (all but the folder are keywords with defaults)
         write_clocks,
         _people,
     )
-    try:
-        for done, step in enumerate(steps, 1):
-            step(build)
-            progress(done, len(steps))
-    finally:
-        created.office.close()
-    return DemoOffice(created.office.path, password, created.recovery_code)
 
 
 @needs("office.see")

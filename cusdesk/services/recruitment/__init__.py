@@ -32,6 +32,7 @@ from cusdesk.services.recruitment.intake import (
     take_in,
     with_meaning,
 )
+from cusdesk.services.recruitment.json_out import candidates_json, editions_json
 from cusdesk.services.recruitment.marks import MarkEntry, write_marks
 from cusdesk.services.recruitment.model import (
     CallRow,
@@ -75,11 +76,13 @@ __all__ = [
     "approval_facts",
     "approve_list",
     "bring_back",
+    "candidates_json",
     "change_edition",
     "clone_edition",
     "create_edition",
     "declarations",
     "edition_board",
+    "editions_json",
     "enrol",
     "get_edition",
     "give_seat",

@@ -167,8 +167,7 @@ class EditionPage(QWidget):
         self.title_changed.emit(board.edition.draft.name)
         self.state.setText(state_words(board))
         self.model.show_board(board, may_write=office.can_change("recruitment"))
-        self.keys.setText(tr("recruitment.grid.frozen" if board.is_approved
-                             else "recruitment.grid.keys"))  # fmt: skip
+        self.keys.setText(keys_words(board))
         self.ranking.show_board(board)
         self.calls.show_board(board)
         self.doubts.setText(tr("recruitment.doubts", n=board.in_doubt))
@@ -375,6 +374,13 @@ def state_words(board: EditionBoard) -> str:
 
         parts.append(tr("recruitment.state.approved", date=format_date(approved)))
     return " · ".join(parts)
+
+
+def keys_words(board: EditionBoard) -> str:
+    """Return what the keyboard does in the grid, or how to begin."""
+    if not board.candidates:
+        return tr("recruitment.empty.people_text")
+    return tr("recruitment.grid.frozen" if board.is_approved else "recruitment.grid.keys")
 
 
 def approval_words(facts: ApprovalFacts) -> list[str]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from cusdesk.core.messages import tr
 from cusdesk.domain.recruitment import EditionDraft, example_criteria
 from cusdesk.services import recruitment
+from cusdesk.ui.common.form.rows_field import RowsField
 from cusdesk.ui.common.form_dialog import FormDialog
 from cusdesk.ui.common.screen import Screen, scrolled
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, TablePanel, TableSpec
@@ -25,6 +26,8 @@ from cusdesk.ui.recruitment.edition_page import EditionPage
 from cusdesk.ui.recruitment.forms import EditionFields, draft_of, edition_form, fields_of
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from cusdesk.services.office import Office
     from cusdesk.services.records import Saved
     from cusdesk.services.recruitment import EditionDetails, EditionRow
@@ -230,6 +233,22 @@ class EditionDialog(FormDialog[EditionFields]):
     def make_room(self) -> None:
         """Be as wide as a criterion with its points."""
         resize_within_screen(self, current().chars(100), current().row_height * 22)
+        for name in ("services", "criteria"):
+            field = self.form.field(name)
+            if isinstance(field, RowsField):
+                field.relaid.connect(self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the wrapped words the lines they need at this width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        layout = self.inside.layout()
+        if layout is not None:
+            width = self.inside.width()
+            needed = max(layout.totalHeightForWidth(width), layout.sizeHint().height())
+            self.inside.setMinimumHeight(needed)
 
     def _on_done(self, result: object) -> None:
         super()._on_done(result)
