@@ -28,6 +28,7 @@ from cusdesk.services.demo.model import Build
 from cusdesk.services.demo.papers import write_papers
 from cusdesk.services.demo.people import invented_people
 from cusdesk.services.demo.plans import write_plans
+from cusdesk.services.demo.recruitment import write_recruitment
 from cusdesk.services.demo.registers import write_registers
 from cusdesk.services.demo.work import write_attendance
 from cusdesk.services.imports.residents.write import insert_residents
@@ -123,6 +124,7 @@ def _steps() -> tuple[Callable[[Build], None], ...]:
         write_applications,
         write_papers,
         write_clocks,
+        write_recruitment,
         _people,
     )
 
