@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from cusdesk.services.clocks import Clock
     from cusdesk.ui.common.context import ScreenContext
 
+_MOST = 3
+"""Lines of one record: what presses, or the next one; the rest is counted."""
 LOOKS = {
     Pace.LATE: ("error", "error", "problem"),
     Pace.URGENT: ("warning", "error", "problem"),
@@ -86,13 +88,17 @@ class ClockLines(QWidget):
         if asked != self._id:
             return
         clear(self._lines)
-        for clock in found:
+        shown = [clock for clock in found if clock.pace is not Pace.CALM][:_MOST] or found[:1]
+        for clock in shown:
             name, tone, look = LOOKS[clock.pace]
             line = QWidget()
             words = row(line, gap=0.75)
             words.addWidget(picture(name, tone))
             words.addWidget(label(clock_words(clock), look, wrap=True), 1)
             self._lines.addWidget(line)
+        later = len(found) - len(shown)
+        if later:
+            self._lines.addWidget(label(tr("clocks.line.later", n=later), "hint", wrap=True))
         self.setVisible(bool(found))
 
     def _on_changes(self, changes: Changes, _initiator: object) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel
 from cusdesk.domain.access import Role
 from cusdesk.models.plans import Plan
 from cusdesk.models.residents import Resident
+from cusdesk.services import clocks
 from cusdesk.ui.clocks.screen import ClocksScreen
 from cusdesk.ui.common.clock_lines import ClockLines
 from tests.helpers.people import act_as
@@ -162,7 +163,11 @@ def test_a_record_shows_what_runs_for_it(context, running, qtbot):
     lines.show_record(PLAN)
     words = [part.text() for part in lines.findChildren(QLabel)]
     assert "Sporządzenie planu (IPUS): do 22.06.2026, zostało 7 dni" in words
+    for n in range(4):
+        draft = clocks.OwnClockDraft("other", EWA, due_on=TODAY + dt.timedelta(days=100 + n))
+        clocks.start_clock(running, draft)
     lines.show_resident(EWA)
+    assert "i jeszcze 4 terminy" in [part.text() for part in lines.findChildren(QLabel)]
     assert not lines.isHidden()
     lines.show_record(b"x" * 16)
     assert lines.isHidden()
