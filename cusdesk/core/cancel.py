@@ -33,11 +33,6 @@ class CancelToken:
         """Ask the work to stop at its next check."""
         self._event.set()
 
-    @property
-    def is_cancelled(self) -> bool:
-        """Whether somebody asked the work to stop."""
-        return self._event.is_set()
-
     def check(self) -> None:
         """Return at once, or stop the work.
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import case, delete, func, select, update
 
+from cusdesk.core.portions import PORTION, portions
 from cusdesk.db.blobs import drop_unused
 from cusdesk.db.capture import captured_tables
 from cusdesk.db.engine import connect
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from cusdesk.db.database import Database
 
 PERSON, PLAN = "person", "plan"
-_CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +111,9 @@ def forget_changes(session: Session, target: Target, rows: dict[str, list[bytes]
         return _forget(session, [hit])
     numbers = dict(session.execute(select(CapturedTable.name, CapturedTable.id)).all())
     hits = [
-        (Change.tbl == numbers[name]) & Change.row_id.in_(ids[start : start + _CHUNK])
+        (Change.tbl == numbers[name]) & Change.row_id.in_(part)
         for name, ids in rows.items()
-        for start in range(0, len(ids), _CHUNK)
+        for part in portions(ids)
     ]
     return _forget(session, hits)
 
@@ -139,8 +139,8 @@ def close_operations(session: Session, operations: Any) -> None:  # noqa: ANN401
 
 def blank_changes(session: Session, seqs: Sequence[int]) -> None:
     """Empty the values of single changes of other records, and close their steps."""
-    for start in range(0, len(seqs), _CHUNK):
-        part = Change.seq.in_(seqs[start : start + _CHUNK])
+    for some in portions(seqs):
+        part = Change.seq.in_(some)
         close_operations(session, select(Change.operation).where(part))
         session.execute(update(Change).where(part).values(before=None, after=None))
 
@@ -165,19 +165,14 @@ def empty_rows(
             values = {column: _empty(table.c[column]) for column in policy.blank}
             values |= _stub_values(table, name, now_ms, today)
             values["row_version"] = table.c.row_version + 1
-            for ids in _chunks(rows[table.name]):
+            for ids in portions(rows[table.name]):
                 connection.execute(update(table).where(table.c.id.in_(ids)).values(values))
     for table in reversed(tables):
         if policy_of(table).deletes:
-            for ids in _chunks(rows[table.name]):
+            for ids in portions(rows[table.name]):
                 connection.execute(delete(table).where(table.c.id.in_(ids)))
     drop_unused(session)
     session.expire_all()
-
-
-def _chunks(ids: list[bytes]) -> Iterator[list[bytes]]:
-    for start in range(0, len(ids), _CHUNK):
-        yield ids[start : start + _CHUNK]
 
 
 def _empty(column: Column[Any]) -> object:
@@ -270,7 +265,7 @@ def _holds_anything(session: Session, target: Target) -> bool:
             return True
         texts = [c for c in policy.blank if _empty(table.c[c]) == "" and c != "surname"]
         for text in texts:
-            query = select(func.count()).where(table.c.id.in_(ids[:_CHUNK]), table.c[text] != "")
+            query = select(func.count()).where(table.c.id.in_(ids[:PORTION]), table.c[text] != "")
             if session.scalar(query):
                 return True
     return False

@@ -221,8 +221,3 @@ def format_month(value: dt.date) -> str:
 def weekday_name(value: dt.date) -> str:
     """Return the Polish name of the day of the week, Monday first: `poniedziałek`."""
     return str(dictionary("dates")["weekdays"][value.weekday()])
-
-
-def weekday_short(value: dt.date) -> str:
-    """Return the short name of the day of the week, for headings of grids: `pn`."""
-    return str(dictionary("dates")["weekdays_short"][value.weekday()])

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from cusdesk.domain import pesel
 from cusdesk.domain.polish_text import fold
-from cusdesk.domain.search import allowed_slips
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +25,8 @@ _SLIP_SCORE = 95
 _ADDRESS_SCORE = 90
 _PER_SLIP = 8
 _FEWEST_WORDS = 2
+# Slips allowed in a word of so many letters: none in a short one, for it would find everybody.
+_SLIPS = ((7, 2), (4, 1))
 
 
 class DuplicateKind(enum.StrEnum):
@@ -129,13 +130,18 @@ def _pair_score(mine: list[str], theirs: list[str]) -> int:
     for word in shorter:
         nearest = min(left, key=lambda other: OSA.distance(word, other))
         distance = int(OSA.distance(word, nearest))
-        if distance > allowed_slips(word):
+        if distance > _allowed_slips(word):
             return 0
         slips += distance
         left.remove(nearest)
     if len(shorter) < _FEWEST_WORDS:
         return 0
     return max(_SAME - _PER_SLIP * slips - _PER_SLIP * bool(left), 0)
+
+
+def _allowed_slips(word: str) -> int:
+    """Return how many wrong, missing, extra or exchanged letters a word may have."""
+    return next((slips for length, slips in _SLIPS if len(word) >= length), 0)
 
 
 def _slip(person: Candidate, other: Candidate) -> bool:

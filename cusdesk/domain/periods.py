@@ -73,16 +73,6 @@ def last_day_of(start: dt.date, months: int) -> dt.date:
     return same_day - _ONE_DAY if same_day.day == start.day else same_day
 
 
-def whole_months(start: dt.date, end: dt.date) -> int:
-    """Return how many whole months lie in a period with both ends included (0 if in no order)."""
-    if end < start:
-        return 0
-    months = (end.year - start.year) * MONTHS_PER_YEAR + end.month - start.month + 1
-    while months and last_day_of(start, months) > end:
-        months -= 1
-    return months
-
-
 def months_of(period: Period) -> list[dt.date]:
     """Return the first days of the calendar months a closed period touches, in order.
 

@@ -121,8 +121,3 @@ def is_nip(text: str) -> bool:
 def is_regon(text: str) -> bool:
     """Return True for a right REGON of 9 or 14 digits."""
     return bool(_regon.is_valid(text))
-
-
-def format_nip(text: str) -> str:
-    """Return `856-734-62-15`; what is no NIP comes back as it is."""
-    return str(_nip.format(text)) if is_nip(text) else text

@@ -178,9 +178,3 @@ def find_headings(grid: Grid, wanted: Iterable[frozenset[str]], start: int = 1) 
         if any(roles <= headings.roles.keys() for roles in sets):
             return headings
     return None
-
-
-def _may_be_headings(grid: Grid, row: int) -> bool:
-    """Return True for a row with two texts of which one is a heading; cheap, for long lists."""
-    texts = [value for c in range(1, grid.width + 1) if isinstance(value := grid.at(row, c), str)]
-    return len(texts) > 1 and any(role_of(key_of(text)) for text in texts)

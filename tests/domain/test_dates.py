@@ -15,7 +15,6 @@ from cusdesk.domain.dates import (
     month_name,
     parse_date,
     weekday_name,
-    weekday_short,
 )
 
 TODAY = dt.date(2026, 6, 15)
@@ -120,4 +119,3 @@ def test_names():
     assert format_month(dt.date(2026, 6, 30)) == "czerwiec 2026"
     assert format_date(None) == ""
     assert weekday_name(dt.date(2026, 6, 15)) == "poniedziałek"
-    assert weekday_short(dt.date(2026, 6, 21)) == "nd"

@@ -3,8 +3,6 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from cusdesk.domain.periods import (
     Period,
@@ -12,7 +10,6 @@ from cusdesk.domain.periods import (
     age_on,
     last_day_of,
     months_of,
-    whole_months,
 )
 
 D = dt.date
@@ -58,13 +55,6 @@ def test_a_year_ends_the_day_before():
     assert last_day_of(D(2026, 1, 1), 12) == D(2026, 12, 31)
     assert last_day_of(D(2028, 2, 29), 12) == D(2029, 2, 28)
     assert last_day_of(D(2026, 7, 15), 3) == D(2026, 10, 14)
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.dates(D(2000, 1, 1), D(2090, 1, 1)), st.integers(1, 40))
-def test_whole_months_count_back(start, months):
-    assert whole_months(start, last_day_of(start, months)) == months
-    assert whole_months(start, last_day_of(start, months) - dt.timedelta(days=1)) == months - 1
 
 
 def test_months():

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from cusdesk.core.messages import tr
-from cusdesk.domain.providers import ProviderDraft, check_provider, format_nip, is_nip, is_regon
+from cusdesk.domain.providers import ProviderDraft, check_provider, is_nip, is_regon
 
 TODAY = dt.date(2026, 6, 15)
 
@@ -40,5 +40,3 @@ def test_nip_and_regon():
     assert is_nip("8512899835")
     for good in ("192598184", "123456785", "812710380", "12345678512347"):
         assert is_regon(good)
-    assert format_nip("8567346215") == "856-734-62-15"
-    assert format_nip("123") == "123"

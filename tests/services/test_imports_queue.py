@@ -73,7 +73,6 @@ def test_dismissed_row_writes_nothing_and_comes_back_by_undo(known, tmp_path):
     assert waiting(known) == []
     history.undo(known)
     assert len(waiting(known)) == 1
-    assert imports.waiting_count(known) == 1
 
 
 def test_undo_of_the_import_takes_its_decisions_along(known, tmp_path):

@@ -27,7 +27,6 @@ from cusdesk.services.attendance.meetings import (
     change_meeting,
     list_meetings,
     propose_dates,
-    retire_meeting,
     retire_meetings,
     suggest_dates,
 )
@@ -98,7 +97,6 @@ __all__ = [
     "plan_for_member",
     "propose_dates",
     "retire_group",
-    "retire_meeting",
     "retire_meetings",
     "retire_visit",
     "service_month",

@@ -242,12 +242,6 @@ def change_meeting(
 
 
 @needs("attendance.change")
-def retire_meeting(office: Office, meeting_id: bytes) -> Changes:
-    """Put a meeting and the marks written for it into the bin."""
-    return retire_meetings(office, [meeting_id])
-
-
-@needs("attendance.change")
 def retire_meetings(office: Office, meeting_ids: Sequence[bytes]) -> Changes:
     """Put meetings and the marks written for them into the bin, as one step of undo."""
     with office.write("attendance.retire_meeting", count=max(1, len(meeting_ids))) as work:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from cusdesk.core.messages import tr
+from cusdesk.core.portions import portions
 from cusdesk.domain.addresses import Address
 from cusdesk.models.residents import Resident
 from cusdesk.services.residents.places import place_of
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sqlalchemy.orm import Session
-
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +53,8 @@ def facts_of(session: Session, resident_ids: Iterable[bytes]) -> dict[bytes, Per
         Resident.flat,
     )
     found = {}
-    for start in range(0, len(wanted), _AT_ONCE):
-        part = query.where(Resident.id.in_(wanted[start : start + _AT_ONCE]))
+    for ids in portions(wanted):
+        part = query.where(Resident.id.in_(ids))
         for resident_id, surname, given, born, *place in session.execute(part):
             found[resident_id] = PersonFacts(
                 f"{surname} {given}".strip(), born.year if born else 0, place_of(Address(*place))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import aliased
 
+from cusdesk.core.portions import portions
 from cusdesk.domain.access import needs
 from cusdesk.models.audit import AuditEntry, AuditPart
 from cusdesk.models.journal import Operation
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cusdesk.services.office import Office
-
-_IDS_AT_ONCE = 500
 
 
 class Group(StrEnum):
@@ -107,8 +106,8 @@ def lines_for(office: Office, ids: Sequence[bytes]) -> list[AuditLine]:
     with office.read() as session:
         may_see = office.may("residents.see")
         found: dict[bytes, AuditLine] = {}
-        for start in range(0, len(ids), _IDS_AT_ONCE):
-            part = [int.from_bytes(i, "big") for i in ids[start : start + _IDS_AT_ONCE]]
+        for some in portions(ids):
+            part = [int.from_bytes(i, "big") for i in some]
             for line in _lines(session, AuditEntry.seq.in_(part), may_see=may_see):
                 found[line.id] = line
     return [found[i] for i in ids if i in found]

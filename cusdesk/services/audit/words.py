@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from cusdesk.core.messages import all_messages, tr
+from cusdesk.core.portions import portions
 from cusdesk.models.papers import IssuedPaper
 from cusdesk.models.protection import DataRequest
 from cusdesk.models.residents import Resident
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from sqlalchemy.orm import Session
-
-_IDS_AT_ONCE = 500
 
 
 def kind_label(kind: str, count: int = 1, undone: str | None = None) -> str:
@@ -50,21 +49,18 @@ def names_of_subjects(
     if not may_see:
         return dict.fromkeys(subjects, tr("audit.person.hidden"))
     names = dict.fromkeys(subjects, tr("audit.person.erased"))
-    wanted = list(subjects)
-    for start in range(0, len(wanted), _IDS_AT_ONCE):
+    for ids in portions(list(subjects)):
         query = select(Resident.id, Resident.surname, Resident.given_name).where(
-            Resident.id.in_(wanted[start : start + _IDS_AT_ONCE])
+            Resident.id.in_(ids)
         )
         for resident_id, surname, given_name in session.execute(query):
             full = f"{surname} {given_name}".strip()
             if full:
                 names[resident_id] = full
         asked = select(DataRequest.id, DataRequest.person).where(
-            DataRequest.id.in_(wanted[start : start + _IDS_AT_ONCE]), DataRequest.person != ""
+            DataRequest.id.in_(ids), DataRequest.person != ""
         )
         names |= dict(session.execute(asked).all())  # who asks and is no resident
-        about_nobody = select(IssuedPaper.id, IssuedPaper.recipient).where(
-            IssuedPaper.id.in_(wanted[start : start + _IDS_AT_ONCE])
-        )
+        about_nobody = select(IssuedPaper.id, IssuedPaper.recipient).where(IssuedPaper.id.in_(ids))
         names |= dict(session.execute(about_nobody).all())  # a summary, a meeting's record
     return names

@@ -19,7 +19,7 @@ from cusdesk.services.imports.forgetting import (
     purge_settled,
     traces_of,
 )
-from cusdesk.services.imports.issues import Issue, list_issues, problem_json, waiting_count
+from cusdesk.services.imports.issues import Issue, list_issues, problem_json
 from cusdesk.services.imports.mappings import save_map, save_tables
 from cusdesk.services.imports.model import (
     KINDS,
@@ -99,5 +99,4 @@ __all__ = [
     "take_for",
     "traces_of",
     "undo_import",
-    "waiting_count",
 ]

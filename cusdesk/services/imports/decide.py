@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select, update
 
 from cusdesk.core.errors import NotFoundError, RuleError, ValidationError
+from cusdesk.core.portions import portions
 from cusdesk.domain.access import needs, right_of_operation
 from cusdesk.domain.attendance import Mark
 from cusdesk.models.catalogue import Service
@@ -110,12 +111,10 @@ def dismiss(office: Office, issue_id: bytes) -> Changes:
 def dismiss_all(office: Office, issue_ids: Sequence[bytes]) -> Changes:
     """Mark many warnings or rows as looked at, in one step."""
     with office.write("imports.dismiss", count=len(issue_ids)) as work:
-        for start in range(0, len(issue_ids), 500):
+        for ids in portions(issue_ids):
             work.session.execute(
                 update(ImportIssue)
-                .where(
-                    ImportIssue.id.in_(issue_ids[start : start + 500]), ImportIssue.decision == ""
-                )
+                .where(ImportIssue.id.in_(ids), ImportIssue.decision == "")
                 .values(decision="dismissed", row_version=ImportIssue.row_version + 1)
             )
     return work.changes

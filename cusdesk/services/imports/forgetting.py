@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, func, select, update
 
 from cusdesk.core.ids import text_id
+from cusdesk.core.portions import portions
 from cusdesk.domain.access import needs
 from cusdesk.domain.polish_text import fold
 from cusdesk.models.imports import ImportBatch, ImportIssue
@@ -35,7 +36,6 @@ KEEP_DAYS = 90
 """As long as an import can be taken back, what was decided of its rows is kept."""
 DRAFT_KIND = "imports.row"
 _DAY_MS = 24 * 3600 * 1000
-_CHUNK = 500
 
 
 @dataclass(slots=True)
@@ -98,8 +98,8 @@ def forget_person(session: Session, traces: PersonTraces) -> Forgotten:
             session.execute(update(ImportIssue).where(ImportIssue.id == row_id).values(changed))
             (done.issues if whole else done.mentions).append(row_id)
         _forget_batches(session, traces, done)
-        for start in range(0, len(done.issues), _CHUNK):
-            _drop_drafts(session, done.issues[start : start + _CHUNK])
+        for part in portions(done.issues):
+            _drop_drafts(session, part)
     return done
 
 
@@ -215,8 +215,7 @@ def purge_settled(office: Office, days: int = KEEP_DAYS) -> int:
     if not ids:
         return 0
     with office.database.write_unrecorded() as session, _muted(session):
-        for start in range(0, len(ids), _CHUNK):
-            part = ids[start : start + _CHUNK]
+        for part in portions(ids):
             session.execute(
                 update(ImportIssue)
                 .where(ImportIssue.id.in_(part))

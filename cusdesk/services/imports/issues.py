@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from cusdesk.core.ids import parse_id, text_id
 from cusdesk.domain.access import needs
@@ -90,19 +90,6 @@ def list_issues(
         return [
             issue_of(row, kind, file, shows_all=sees_all(office, kind)) for row, kind, file in found
         ]
-
-
-@needs("imports.run")
-def waiting_count(office: Office) -> int:
-    """Return how many doubtful rows wait for a decision."""
-    query = select(func.count()).where(
-        ImportIssue.outcome == "doubtful",
-        ImportIssue.decision == "",
-        ImportIssue.kind != ERASED,
-        ImportIssue.retired_at.is_(None),
-    )
-    with office.read() as session:
-        return session.scalar(query) or 0
 
 
 def issue_of(row: ImportIssue, kind: str, file_name: str, *, shows_all: bool = True) -> Issue:

@@ -8,7 +8,7 @@ from cusdesk.services.people.accounts import (
     switch_off,
     switch_on,
 )
-from cusdesk.services.people.listing import Person, list_people, people_names
+from cusdesk.services.people.listing import Person, list_people
 from cusdesk.services.people.passwords import change_own_password, is_own_password, set_password
 from cusdesk.services.people.recovery import (
     confirm_recovery_code,
@@ -31,7 +31,6 @@ __all__ = [
     "is_recovery_untested",
     "list_people",
     "new_recovery_code",
-    "people_names",
     "postpone_recovery",
     "set_password",
     "switch_off",

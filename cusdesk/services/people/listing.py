@@ -79,12 +79,6 @@ def _person(office: Office, person_id: bytes, row: User, entry: keys.WrappedKey 
 
 
 @needs("office.see")
-def people_names(office: Office) -> list[str]:
-    """Return the names of everybody who works here, in Polish order."""
-    return [person.name for person in list_people(office) if person.is_on]
-
-
-@needs("office.see")
 def envelope_of(office: Office) -> keys.Envelope:
     """Return the keys of the open office; a new, empty set when they are lost or damaged."""
     try:

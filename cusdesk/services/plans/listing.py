@@ -239,16 +239,6 @@ def _service_names(session: Session, ids: Sequence[bytes]) -> dict[bytes, list[s
 
 
 @needs("plans.see")
-def count_plans(office: Office) -> int:
-    """Return how many plans there are outside the bin."""
-    with office.read() as session:
-        return (
-            session.scalar(select(func.count()).select_from(Plan).where(Plan.retired_at.is_(None)))
-            or 0
-        )
-
-
-@needs("plans.see")
 def plans_of_resident(office: Office, resident_id: bytes) -> list[PlanRow]:
     """Return a resident's plans, newest first."""
     query = (

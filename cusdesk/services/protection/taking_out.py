@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import or_, select
 
 from cusdesk.core.messages import tr
+from cusdesk.core.portions import portions
 from cusdesk.db import audit
 from cusdesk.db import erase as db_erase
 from cusdesk.models.imports import ImportBatch, ImportIssue
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
-
-_CHUNK = 500
 
 
 @dataclass(slots=True)
@@ -98,11 +97,11 @@ def _changes(
 ) -> list[int]:
     """Return the numbers of the changes of these rows for which all of `only` holds."""
     found: list[int] = []
-    for start in range(0, len(ids), _CHUNK):
+    for part in portions(ids):
         query = (
             select(Change.seq)
             .join(CapturedTable, CapturedTable.id == Change.tbl)
-            .where(CapturedTable.name == table, Change.row_id.in_(ids[start : start + _CHUNK]))
+            .where(CapturedTable.name == table, Change.row_id.in_(part))
             .where(*only)
         )
         found.extend(session.scalars(query))

@@ -9,6 +9,7 @@ from sqlalchemy import Text, cast, false, or_, select
 
 from cusdesk.core.ids import text_id
 from cusdesk.core.messages import tr
+from cusdesk.core.portions import portions
 from cusdesk.db.capture import captured_tables
 from cusdesk.domain.polish_text import fold
 from cusdesk.domain.protection.person_words import PersonWords, Sign, person_words
@@ -29,7 +30,6 @@ _ELSEWHERE = frozenset({"imports", "office", "people"})
 _VARIABLE = frozenset("acelnosz")
 """Letters that may stand for a Polish one, which SQLite's LIKE does not know."""
 _SHOWN = 300
-_CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,8 +254,8 @@ def _standing(
 ) -> set[bytes]:
     """Return the rows whose present text still names the person."""
     found = set()
-    for start in range(0, len(ids), _CHUNK):
-        part = table.c.id.in_(ids[start : start + _CHUNK])
+    for some in portions(ids):
+        part = table.c.id.in_(some)
         for row_id, text in session.execute(select(table.c.id, table.c[field]).where(part)):
             if isinstance(text, str) and words.names_person(text):
                 found.add(row_id)

@@ -11,6 +11,7 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from cusdesk.core.portions import portions
 from cusdesk.domain.polish_text import fold, sort_key
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
     from sqlalchemy.orm import Session
 
-_CHUNK = 20_000
+_AT_ONCE = 20_000
 _FIELDS = (
     "id, surname, given_name, second_name, birth_surname, pesel, birth_date, locality, street,"
     " house, flat, solectwo, email"
@@ -40,9 +41,8 @@ def reindex(session: Session, ids: Collection[bytes] | None = None) -> None:
         connection.exec_driver_sql("DELETE FROM resident_index")
         _insert(connection, "retired_at IS NULL", "retired_at IS NULL", ())
         return
-    wanted = sorted(ids)
-    for start in range(0, len(wanted), _CHUNK):
-        chunk = json.dumps([i.hex() for i in wanted[start : start + _CHUNK]])
+    for part in portions(sorted(ids), _AT_ONCE):
+        chunk = json.dumps([i.hex() for i in part])
         connection.exec_driver_sql(_DELETE, (chunk,))
         _insert(
             connection,

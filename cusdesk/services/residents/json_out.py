@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from cusdesk.core.ids import text_id
+from cusdesk.core.portions import portions
 from cusdesk.domain.access import needs
 from cusdesk.models.residents import Representative, Resident, ResidentPhone
 from cusdesk.services.programmes import hidden_columns
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from cusdesk.services.office import Office
 
-_CHUNK = 500
 _PLAIN = (
     "surname", "given_name", "second_name", "birth_surname", "pesel", "pesel_reason",
     "other_document", "sex", "solectwo", "email", "disability_number", "accessibility", "notes",
@@ -45,15 +45,15 @@ def resident_json(
     ids = list_ids(office, which) if which is None or isinstance(which, ResidentFilter) else which
     found: list[dict[str, Any]] = []
     with office.read() as session:
-        for start in range(0, len(ids), _CHUNK):
-            found += _chunk(session, list(ids[start : start + _CHUNK]))
+        for part in portions(ids):
+            found += _portion(session, part)
         hidden = hidden_columns(office, session)
     for resident in found:
         resident.update(dict.fromkeys(hidden))
     return found
 
 
-def _chunk(session: Session, ids: list[bytes]) -> list[dict[str, Any]]:
+def _portion(session: Session, ids: list[bytes]) -> list[dict[str, Any]]:
     cards = select(Resident.__table__).where(Resident.id.in_(ids))
     people = {row.id: row for row in session.execute(cards)}
     phones: dict[bytes, list[str]] = {}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import update
 
 from cusdesk.core.ids import new_id
+from cusdesk.core.portions import portions
 from cusdesk.models.residents import Resident
 from cusdesk.services.imports.model import PlannedRow, date_of
 from cusdesk.services.imports.residents.fields import DATES, FIELDS, PARTS
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from cusdesk.db.database import UnitOfWork
 
-_CHUNK = 2000
+_AT_ONCE = 2000
 _DATE_PLACES = tuple(FIELDS.index(name) for name in DATES)
 
 
@@ -45,10 +46,12 @@ def apply_residents(
             new.append((row.target, row.payload))
     changed = [row for row in rows if row.outcome == "changed" and row.target is not None]
     total = len(new) + len(changed)
-    for start in range(0, len(new), _CHUNK):
+    written = 0
+    for part in portions(new, _AT_ONCE):
         if step is not None:
-            step(start, total)
-        insert_residents(work.session, new[start : start + _CHUNK], today)
+            step(written, total)
+        insert_residents(work.session, part, today)
+        written += len(part)
     for done, row in enumerate(changed):
         if step is not None and done % 100 == 0:
             step(len(new) + done, total)

@@ -154,11 +154,6 @@ class TableView(QTableView):
         order = (header.logicalIndex(place) for place in range(header.count()))
         return [n for n in order if n in chosen and not header.isSectionHidden(n)]
 
-    def selected_ids(self) -> list[bytes]:
-        """Return the ids of the selected records, in order."""
-        found = (self.source.id_at(row) for row in self.selected_rows())
-        return [record_id for record_id in found if record_id is not None]
-
     def current_id(self) -> bytes | None:
         """Return the id of the record the keyboard is on."""
         return self.source.id_at(self.currentIndex().row())
