@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout
 
 from cusdesk.core.messages import tr
@@ -105,6 +105,14 @@ class Navigation(QFrame):
         for name, entry in self._buttons.items():
             entry.setChecked(name == screen_id)
         self._group.setExclusive(True)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Let no entry look as if the mouse were on it while another window has the mouse."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            for entry in self._buttons.values():
+                entry.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, on=False)
+                entry.update()
 
     def _build(self) -> None:
         outer = column(self, margin=1.5, gap=1)
