@@ -120,6 +120,7 @@ def _answer(values: Mapping[str, Any]) -> Any:  # noqa: ANN401 (an AnswerDraft)
     return AnswerDraft(**values)
 
 
+@needs("plans.see")
 def refuse_dimension(office: Office, session: Session, code: str) -> None:
     """Refuse a dimension that is not there, is off, or is not for this person.
 
