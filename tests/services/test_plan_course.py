@@ -308,3 +308,15 @@ def test_a_package_brings_services_and_nothing_of_the_person(
     approve(office, plan)
     with pytest.raises(RuleError):
         plans.insert_package(office, plan, version(office, plan), package.id)
+
+
+def test_a_person_reads_what_was_approved_in_words(office: Office, plan: bytes) -> None:
+    from cusdesk.services.plans.annex import told_content
+    from cusdesk.services.plans.versions import versions_of
+
+    approve(office, plan)
+    with office.read() as session:
+        words = told_content(versions_of(session, plan)[0].content)
+    assert "Potrzeby: Wsparcie po złamaniu biodra." in words
+    assert "Usługa 1: Rehabilitacja" in words
+    assert "{" not in words

@@ -19,7 +19,7 @@ from cusdesk.export.values import amount_text, date_text
 from cusdesk.models.plan_course import PlanVersion
 from cusdesk.models.plans import Plan
 from cusdesk.services.plans.store import OWN_FIELDS, read_draft
-from cusdesk.services.plans.versions import in_force, names_of, read_frozen, versions_of
+from cusdesk.services.plans.versions import frozen_of, in_force, names_of, read_frozen, versions_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -174,6 +174,26 @@ def _plain(value: object) -> str:
     if isinstance(value, dt.date):
         return date_text(value)
     return "" if value is None else str(value)
+
+
+def told_content(content: str) -> str:
+    """Return everything a frozen version says, in words, for whom it is about."""
+    try:
+        frozen = frozen_of(content)
+    except (ValueError, KeyError, TypeError):
+        return content
+    side = _Side(frozen.draft, frozen.names)
+    told = [
+        f"{tr(f'fields.plans.{name}')}: {words}"
+        for name in OWN_FIELDS
+        if (words := _plain(getattr(frozen.draft, name)))
+    ]
+    told += [
+        f"{_thing(part, number)}: {_summary(part, row, side)}"
+        for part in _PARTS
+        for number, row in enumerate(getattr(frozen.draft, part), 1)
+    ]
+    return "; ".join(told)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from cusdesk.services import papers
 from cusdesk.services.plans.annex import annex_of
 from cusdesk.services.plans.course import plan_course
 from cusdesk.services.plans.listing import rows_for
+from cusdesk.services.plans.versions import version_document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +58,11 @@ def annex_paper(office: Office, plan_id: bytes, version_id: bytes | None = None)
     draft = course.details.draft
     reason = tr(f"enums.plan_update_reason.{annex.update_reason}") if annex.update_reason else ""
     approved = PlanSignature()
+    agreed = PlanSignature(draft.agreed_by, "", draft.agreed_on)
+    coordinated = PlanSignature(draft.coordinator, "", draft.coordinator_agreed_on)
     if version is not None:
+        frozen = version_document(office, version.id)
+        agreed, coordinated = frozen.agreed, frozen.coordinated
         approved = PlanSignature(
             version.approved_by, version.approved_post, version.approved_on, version.approved_time
         )
@@ -78,8 +83,8 @@ def annex_paper(office: Office, plan_id: bytes, version_id: bytes | None = None)
                 }
                 for change in annex.changes
             ),
-            "agreed": PlanSignature(draft.agreed_by, "", draft.agreed_on),
-            "coordinated": PlanSignature(draft.coordinator, "", draft.coordinator_agreed_on),
+            "agreed": agreed,
+            "coordinated": coordinated,
             "approved": approved,
         },
     )

@@ -122,7 +122,16 @@ def names_of(session: Session, draft: PlanDraft) -> dict[bytes, str]:
 
 def read_frozen(version: PlanVersion) -> FrozenPlan:
     """Return what a version holds."""
-    plain: dict[str, Any] = json.loads(version.content)
+    return frozen_of(version.content)
+
+
+def frozen_of(content: str) -> FrozenPlan:
+    """Return what the stored content of a version holds.
+
+    Raises:
+        ValueError, KeyError, TypeError: it is of another shape.
+    """
+    plain: dict[str, Any] = json.loads(content)
     return FrozenPlan(
         from_plain(PlanDraft, plain["draft"]),
         from_plain(PlanDocument, plain["document"]),

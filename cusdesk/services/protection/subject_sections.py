@@ -31,6 +31,7 @@ from cusdesk.models.providers import Provider
 from cusdesk.models.residents import Household, Resident
 from cusdesk.services.audit.words import kind_label, shown_moment
 from cusdesk.services.history import operation_label, shown_value
+from cusdesk.services.plans.annex import told_content
 
 if TYPE_CHECKING:
     from sqlalchemy import Row, RowMapping, Table
@@ -45,7 +46,13 @@ _LEFT_OUT = UNCAPTURED | {
     "goal_id",
     "record_id",
 }
-_PLAN_PARTS = ("plan_goals", "plan_services", "plan_actions", "plan_reviews")
+_PLAN_PARTS = (
+    *("plan_needs", "plan_goals", "plan_services", "plan_actions", "plan_reviews"),
+    *("plan_notes", "plan_breaks", "plan_handovers", "plan_tasks", "plan_closings"),
+    *("plan_steps", "plan_versions"),
+)
+_MOMENTS = {"at", "approved_at"}
+"""Milliseconds since 1970 UTC, shown as day and time."""
 _REGISTERS = ("consents", "disclosures", "data_requests", "clause_deliveries")
 _NOBODY = "–"
 _NARROW, _WIDE = 12, 28
@@ -370,6 +377,10 @@ def _words(table: str, column: str, value: object) -> str:
     """Return a value in words; ids of other records say nothing to the person."""
     if value is None or isinstance(value, bytes):
         return ""
+    if (table, column) == ("plan_versions", "content"):
+        return told_content(str(value))
+    if column in _MOMENTS and isinstance(value, int):
+        return shown_moment(value)
     if hasattr(value, "isoformat"):
         return shown_value(table, column, value.isoformat())
     return shown_value(table, column, value)
