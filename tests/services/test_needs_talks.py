@@ -14,7 +14,7 @@ from cusdesk.domain.needs_talks import NeedUrgency, UnmetDraft, UsedService
 from cusdesk.domain.plans import PlanDraft, PlanServiceForm
 from cusdesk.domain.residents import ResidentDraft, ResidentStatus
 from cusdesk.domain.special_fields import SpecialField
-from cusdesk.services import history, needs_talks, plans, residents
+from cusdesk.services import history, needs_talks, plans, programmes, residents
 from tests.helpers.people import act_as, switch_on
 
 if TYPE_CHECKING:
@@ -198,3 +198,19 @@ def test_the_form_of_a_talk_says_it_all_and_the_blank_one_nothing(office: Office
     names = [row["name"] for row in blank.document.values["individual"]]
     assert "Zdrowie i sprawność" not in names
     assert len(needs_talks.blank_talk_paper(office).document.values["environment"]) == 4
+
+
+def test_the_history_of_a_talk_hides_what_a_programme_switched_off(office: Office) -> None:
+    switch_on(office, SpecialField.HEALTH)
+    talk_id = begin(office, add(office))
+    needs_talks.change_answer(office, talk_id, "health", {"level": 2})
+    needs_talks.change_answer(office, talk_id, "health", {"deficit": "kręgosłup"})
+    seen = history.history_of(office, "needs_talks", talk_id)
+    (about,) = [entry for entry in seen if entry.after == "kręgosłup"]
+
+    (row,) = programmes.list_programmes(office)
+    programmes.retire_programme(office, row.id)
+    seen = history.history_of(office, "needs_talks", talk_id)
+    assert "kręgosłup" not in {entry.after for entry in seen}
+    with pytest.raises(RuleError, match="off"):
+        history.take_back_change(office, about.change)

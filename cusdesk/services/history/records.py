@@ -15,6 +15,7 @@ from cusdesk.models.journal import CapturedTable, Change
 from cusdesk.services.history.names import CALLED, Names
 from cusdesk.services.history.words import DERIVED, field_label, operation_label
 from cusdesk.services.programmes import hidden_columns
+from cusdesk.services.special_rows import hidden_rows
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -69,10 +70,13 @@ def history_of(office: Office, feature: str, record_id: bytes) -> list[HistoryEn
         else:
             changes = changes_of_record(session, feature, record_id)
         hidden = {("residents", column) for column in hidden_columns(office, session)}
+        rows = hidden_rows(office, session)
         shown = [
             change
             for change in joined(changes)
-            if change.field not in DERIVED and (change.table, change.field) not in hidden
+            if change.field not in DERIVED
+            and (change.table, change.field) not in hidden
+            and change.row_id not in rows
         ]
         return [entry(session, names, change, record_id) for change in shown]
 

@@ -26,6 +26,7 @@ from cusdesk.services.history.names import Names
 from cusdesk.services.history.records import HistoryEntry, entry, joined
 from cusdesk.services.history.words import DERIVED, field_label
 from cusdesk.services.programmes import refuse_hidden_column
+from cusdesk.services.special_rows import refuse_hidden_row
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -75,6 +76,7 @@ def look_at_change(office: Office, one: OneChange) -> TakeBackView:
     office.require(right_to_see(feature), right_of_operation(feature))
     with office.read() as session:
         refuse_hidden_column(office, session, one.table, one.field)
+        refuse_hidden_row(office, session, one.table, one.row_id)
         _check(session, one)
         names = Names(session, may_see_residents=office.may("residents.see"))
         before, now = value_before(session, one), value_now(session, one)
@@ -103,6 +105,7 @@ def take_back_change(office: Office, one: OneChange) -> Changes:
         record = (feature, _record_of(session, one.table, one.row_id))
     with office.write(kind, record=record) as work:
         refuse_hidden_column(office, work.session, one.table, one.field)
+        refuse_hidden_row(office, work.session, one.table, one.row_id)
         _check(work.session, one)
         take_back_one(work, one, _goes_with(one) | DERIVED)
         _refresh(work.session, one)
