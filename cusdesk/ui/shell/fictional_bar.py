@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QMessageBox, QWidget
 
 from cusdesk.core.errors import StorageError
 from cusdesk.core.messages import tr
-from cusdesk.ui.common.theme import current
+from cusdesk.ui.common.theme import current, icon
 from cusdesk.ui.common.theme.icons import pixmap
 from cusdesk.ui.common.widgets import CutLabel, button, message_box, picture, row
 from cusdesk.ui.shell import office_calls
@@ -53,6 +53,7 @@ class FictionalBar(QFrame):
         """Give the strip and its sign the size and colour of the present letters."""
         self.setFixedHeight(current().row_height)  # also where there is no button to hold it open
         self._sign.setPixmap(pixmap("info", "warning"))
+        self.remove.setIcon(icon("delete"))
 
 
 class Removal(QObject):

@@ -46,7 +46,7 @@ QPushButton, QToolButton { background: $surface; color: $text; border: 1px solid
     border-radius: ${radius}px; padding: ${xs}px ${m}px; min-height: ${button}px;
     icon-size: ${icon_size}px; }
 QPushButton:hover, QToolButton:hover { background: $raised; }
-QPushButton:pressed, QToolButton:pressed { background: $line; }
+QPushButton:pressed, QToolButton:pressed { background: $accent_soft; }
 QPushButton, QToolButton, QCheckBox, QRadioButton { outline: none; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: ${xs_}px ${m_}px; }
 QPushButton:disabled, QToolButton:disabled { color: $disabled; border-color: $line; }
@@ -76,7 +76,7 @@ QPushButton[look="door"]:focus { padding: 0; }
 QPushButton[look="search"] { text-align: left; color: $muted; }
 QDialog[look="palette"] { background: $surface; border: 2px solid $border; }
 QPushButton[look="nav"] { background: transparent; border: 2px solid transparent;
-    padding: ${s}px ${m_}px; text-align: left; font-weight: 500; }
+    padding: ${nav}px ${m_}px; text-align: left; font-weight: 500; }
 QPushButton[look="nav"]:hover { background: $raised; }
 QPushButton[look="nav"]:checked { background: $accent_soft; color: $text; font-weight: 600; }
 QPushButton[look="nav"]:focus { border-color: $accent; }
@@ -133,7 +133,7 @@ QHeaderView { background: $raised; border: none; }
 QHeaderView::section { background: $raised; color: $text; border: none;
     border-right: 1px solid $line; border-bottom: 1px solid $line; padding: 0 ${s}px;
     font-weight: 600; }
-QHeaderView::section:hover { background: $line; }
+QHeaderView::section:hover { background: $accent_soft; }
 QTableCornerButton::section { background: $raised; border: none; }
 
 QScrollBar:vertical { background: transparent; width: ${bar}px; margin: 0; }
@@ -185,6 +185,7 @@ def style_sheet(colours: Colours, line: int, points: float, pictures: Mapping[st
     unit = line / 17
     sizes = {
         "xs": round(4 * unit),
+        "nav": round(5 * unit),
         "tight": 4 if unit < _LARGE else 1,
         "s": round(8 * unit),
         "m": round(14 * unit),
