@@ -91,8 +91,9 @@ def is_given_name(word: str) -> bool:
 
 @cache
 def _given_names() -> frozenset[str]:
+    # Without the everyday short forms: Jurek, Bartek and Franek are surnames as well.
     lists = dictionary("given_names")
-    return frozenset((lists["women"] + lists["men"]).split())
+    return frozenset(fold(name) for name in (lists["women"] + lists["men"]).split())
 
 
 @lru_cache(maxsize=4096)

@@ -17,7 +17,7 @@ LOST = "?\ufffd"
 def _table() -> dict[str, tuple[str, frozenset[str]]]:
     """Return folded name → (spelling with its letters, sexes)."""
     table: dict[str, tuple[str, frozenset[str]]] = {}
-    lists = dictionary("import_given_names")
+    lists = dictionary("given_names")
     for key, sex in (("women", "K"), ("men", "M"), ("short_women", "K"), ("short_men", "M")):
         for name in lists[key].split():
             spelling, sexes = table.get(fold(name), (name, frozenset[str]()))
