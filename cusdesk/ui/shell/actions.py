@@ -36,6 +36,7 @@ class ActionSpec:
         starts_group: a line stands above it in the menu.
         in_palette: offered by Ctrl+K.
         needs: right without which it is absent while an office is open, or "".
+        is_on: whether a mark stands before it in the menu; None where there is nothing to mark.
     """
 
     id: str
@@ -48,6 +49,7 @@ class ActionSpec:
     starts_group: bool = False
     in_palette: bool = True
     needs: str = ""
+    is_on: Callable[[], bool] | None = None
 
 
 class Actions:
@@ -60,7 +62,7 @@ class Actions:
         self.specs: dict[str, ActionSpec] = {}
         for name in MENUS:
             menu = window.menuBar().addMenu(tr(f"actions.menu.{name}"))
-            menu.aboutToShow.connect(self._draw_icons)  # a menu nobody opens costs no files
+            menu.aboutToShow.connect(self._draw_signs)  # a menu nobody opens costs no files
             self._menus[name] = menu
 
     def add(self, specs: Iterable[ActionSpec]) -> None:
@@ -116,6 +118,7 @@ class Actions:
         if spec.shortcut:
             made.setShortcut(QKeySequence(spec.shortcut))
         made.setEnabled(not spec.needs_office)
+        made.setCheckable(spec.is_on is not None)
         made.triggered.connect(partial(self._run, spec))
         menu.addAction(made)
         return made
@@ -124,7 +127,9 @@ class Actions:
     def _run(spec: ActionSpec, _checked: bool = False) -> None:
         spec.run()
 
-    def _draw_icons(self) -> None:
+    def _draw_signs(self) -> None:
         for spec in self.specs.values():
-            if spec.icon:
+            if spec.is_on is not None:
+                self._made[spec.id].setChecked(spec.is_on())
+            elif spec.icon:
                 self._made[spec.id].setIcon(icon(spec.icon))

@@ -82,15 +82,26 @@ def _view_actions(settings: Settings) -> list[ActionSpec]:
     """Return text sizes and colours."""
     free = partial(ActionSpec, needs_office=False)
     resize = partial(partial, change_text_size, settings)
-    theme = partial(partial, settings.set, THEME)
+
+    def colours(name: str, *, starts_group: bool = False) -> ActionSpec:
+        return ActionSpec(
+            f"view.{name}",
+            f"actions.view.{name}",
+            partial(settings.set, THEME, name),
+            "view",
+            needs_office=False,
+            starts_group=starts_group,
+            is_on=lambda: settings.get(THEME) == name,
+        )
+
     return [
         free("view.larger", "actions.view.larger", resize(1), "view", "text_size", "Ctrl++"),
         free("view.smaller", "actions.view.smaller", resize(-1), "view", "", "Ctrl+-"),
         free("view.normal", "actions.view.normal", resize(0), "view", "", "Ctrl+0"),
-        free("view.auto", "actions.view.auto", theme("auto"), "view", "theme", starts_group=True),
-        free("view.light", "actions.view.light", theme("light"), "view"),
-        free("view.dark", "actions.view.dark", theme("dark"), "view"),
-        free("view.contrast", "actions.view.contrast", theme("contrast"), "view"),
+        colours("auto", starts_group=True),
+        colours("light"),
+        colours("dark"),
+        colours("contrast"),
     ]
 
 
@@ -146,7 +157,14 @@ def window_actions(
             "Ctrl+K",
             in_palette=False,
         ),
-        ActionSpec("view.privacy", "actions.view.privacy", window.privacy.toggle, "view", "", "F8"),
+        ActionSpec(
+            "view.privacy",
+            "actions.view.privacy",
+            window.privacy.toggle,
+            "view",
+            shortcut="F8",
+            is_on=lambda: window.privacy.is_on,
+        ),
         *_view_actions(settings),
         free("help.here", "actions.help.here", window.show_help, "help", "help", "F1"),
         free("help.keys", "actions.help.keys", partial(window.show_help, "keys"), "help"),

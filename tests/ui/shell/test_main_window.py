@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QMessageBox
 
 from cusdesk.core.messages import tr
-from cusdesk.core.settings import RECENT_OFFICES, TEXT_SIZE
+from cusdesk.core.settings import RECENT_OFFICES, TEXT_SIZE, THEME
 from cusdesk.domain.access import Role
 from cusdesk.services.demo import DEMO_PASSWORD, build_demo
 from cusdesk.services.office import change_setting, office_setting, open_office
@@ -60,6 +60,18 @@ def test_commands_open_their_screen(entered):
 
     assert entered.workspace.current_id == "residents"
     assert screen(entered, "residents").asked == ["residents.new"]
+
+
+def test_the_view_menu_marks_the_colours_in_use(window, settings):
+    settings.set(THEME, "dark")
+    window.actions_registry._menus["view"].aboutToShow.emit()
+
+    marked = {n for n in ("auto", "light", "dark", "contrast") if _is_marked(window, n)}
+    assert marked == {"dark"}
+
+
+def _is_marked(window, name):
+    return window.actions_registry.action(f"view.{name}").isChecked()
 
 
 def test_new_office_asks_before_the_open_one_is_closed(entered, office):
