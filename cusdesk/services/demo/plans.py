@@ -12,6 +12,7 @@ from cusdesk.domain.plans import (
     AmountPer,
     GoalDraft,
     GoalTerm,
+    NeedDraft,
     PlanDraft,
     PlanServiceDraft,
     PlanServiceForm,
@@ -129,9 +130,10 @@ def _plan(build: Build, number: int, turn: int, start: dt.date) -> PlanDraft:
         needs=pattern["needs"],
         resources=pattern["resources"],
         unmet_needs=pattern["unmet"],
+        need_rows=[NeedDraft(text) for text in pattern["need_rows"]],
         goals=[
-            GoalDraft(GoalTerm(term), text, measure, criterion, add_months(start, 6))
-            for term, text, measure, criterion in pattern["goals"]
+            GoalDraft(GoalTerm(term), text, measure, criterion, add_months(start, 6), need)
+            for need, (term, text, measure, criterion) in enumerate(pattern["goals"])
         ],
         services=[_service(build, row, turn, start, end) for row in pattern["services"]],
         actions=[ActionDraft(*action) for action in pattern["actions"]],
