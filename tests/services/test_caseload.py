@@ -16,6 +16,7 @@ from cusdesk.models.plans import Plan, PlanReview, PlanService
 from cusdesk.models.residents import Resident
 from cusdesk.services import caseload
 from cusdesk.services.listings import listing
+from cusdesk.services.today import day_sheet
 from tests.helpers.people import act_as, add_colleague
 
 TODAY = dt.date(2026, 6, 15)
@@ -105,6 +106,8 @@ def test_the_limit_is_the_directors_and_warns(carried):
     caseload.set_limit(carried, 1)
     rows = by_name(caseload.loads(carried))
     assert (rows["Anna Testowa"].load, rows["Jan Nieznany"].load) == (Load.OVER, Load.FULL)
+    [told] = [s for s in day_sheet(carried).sections if s.key == "caseload"]
+    assert [line.text for line in told.lines] == ["Anna Testowa – 2 plany, limit 1"]
     with pytest.raises(ValidationError):
         caseload.set_limit(carried, 0)
     caseload.set_limit(carried, None)

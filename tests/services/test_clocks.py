@@ -18,7 +18,7 @@ from cusdesk.models.residents import Resident
 from cusdesk.services import clocks, history, programmes
 from cusdesk.services.listings import listing
 from cusdesk.services.protection.registers import save_entry
-from tests.helpers.people import act_as
+from tests.helpers.people import act_as, add_colleague
 
 TODAY = dt.date(2026, 6, 15)
 
@@ -264,6 +264,17 @@ def test_registers_of_data_protection_run_in_the_same_list(office):
     draft = BreachDraft(number="1", found_on=TODAY, description="zgubiony pendrive")
     save_entry(office, "breaches", None, draft)
     assert seen(office, "breach") == [("breach", day(3), 3)]
+
+
+def test_who_answers_for_a_duty_is_the_person_in_the_role(office):
+    def answers():
+        return next(c.responsible for c in clocks.list_clocks(office) if c.key == "ozps")
+
+    assert answers() == "dyrektor"
+    add_colleague(office, "Maria Ważna", Role.DIRECTOR)
+    assert answers() == "Maria Ważna"
+    add_colleague(office, "Jan Drugi", Role.DIRECTOR)
+    assert answers() == "dyrektor"
 
 
 def test_clocks_as_plain_data(office, resident):

@@ -15,6 +15,7 @@ from cusdesk.services.caseload.loads import (
     get_limit,
     loads,
     loads_by_programme,
+    over_limit,
     set_limit,
 )
 from cusdesk.services.caseload.sheet import handover_sheet
@@ -31,6 +32,7 @@ __all__ = [
     "list_cases",
     "loads",
     "loads_by_programme",
+    "over_limit",
     "sees_all_first",
     "service_hours",
     "set_limit",

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 RECENT_DAYS = 30
 """For how long a plan counts as given lately."""
-_OPEN = (PlanStatus.DRAFT.value, PlanStatus.AGREED.value, PlanStatus.APPROVED.value)
+OPEN = (PlanStatus.DRAFT.value, PlanStatus.AGREED.value, PlanStatus.APPROVED.value)
 _ORDER = (Pace.LATE, Pace.URGENT, Pace.UNKNOWN, Pace.SOON, Pace.CALM)
 _HOURS = ("hour", "lesson_hour")
 
@@ -106,7 +106,7 @@ def _cases(session: Session, today: dt.date, clocks: Iterable[Clock]) -> list[Ca
             Plan.valid_to,
         )
         .join(Resident, Resident.id == Plan.resident_id)
-        .where(Plan.status.in_(_OPEN), Plan.retired_at.is_(None))
+        .where(Plan.status.in_(OPEN), Plan.retired_at.is_(None))
     )
     found = []
     for plan_id, resident_id, name, number, coordinator, status, programme, end in session.execute(

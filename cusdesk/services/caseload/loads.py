@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from cusdesk.core.errors import Problem, ValidationError
 from cusdesk.core.ids import starter_id
 from cusdesk.domain.access import Role, needs
-from cusdesk.domain.caseload import MOST, Load, load_of, person_key
+from cusdesk.domain.caseload import MOST, Load, load_of, named, person_key
 from cusdesk.domain.plans import PlanStatus
 from cusdesk.domain.polish_text import sort_key
 from cusdesk.models.office import User
-from cusdesk.services.caseload.cases import RECENT_DAYS, CaseRow, is_recent, list_cases
+from cusdesk.models.plans import Plan
+from cusdesk.services.caseload.cases import OPEN, RECENT_DAYS, CaseRow, is_recent, list_cases
 from cusdesk.services.office import put_setting, setting
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from cusdesk.domain.changes import Changes
     from cusdesk.services.office import Office
 
@@ -93,6 +97,24 @@ def loads(office: Office, cases: list[CaseRow] | None = None) -> list[LoadRow]:
         for name in names
     ]
     return sorted(found, key=lambda row: (-row.plans, sort_key(row.name)))
+
+
+@needs("plans.see")
+def over_limit(office: Office, session: Session) -> list[tuple[str, int, int]]:
+    """Return (coordinator, plans, limit) of who carries more than the limit, most first."""
+    limit = setting(session, LIMIT)
+    if not isinstance(limit, int) or limit < 1:
+        return []
+    users = list(session.scalars(select(User.name).where(User.retired_at.is_(None))))
+    query = (
+        select(Plan.coordinator, func.count())
+        .where(Plan.status.in_(OPEN), Plan.retired_at.is_(None), Plan.coordinator != "")
+        .group_by(Plan.coordinator)
+    )
+    counts: Counter[str] = Counter()
+    for name, plans in session.execute(query):
+        counts[named(name, users)] += plans
+    return [(name, plans, limit) for name, plans in counts.most_common() if plans > limit]
 
 
 @needs("plans.see")

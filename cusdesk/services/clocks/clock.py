@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from cusdesk.core.ids import starter_id
+from cusdesk.domain.access import role_name
 from cusdesk.domain.clocks import (
     OwnTerm,
     Pace,
@@ -21,6 +22,7 @@ from cusdesk.domain.clocks import (
     with_own,
 )
 from cusdesk.models.clocks import ClockTerm
+from cusdesk.models.office import User
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -94,11 +96,22 @@ class Terms:
     ) -> None:
         self.today = today
         self.record_id, self.resident_id = record_id, resident_id
+        self._session = session
         self._own = own_terms(session)
+        self._people: dict[str, list[str]] | None = None
 
     def get(self, key: str, start: dt.date | None = None) -> Term:
         """Return a term for something that begins on a day."""
         return with_own(law_term(key, start or self.today), self._own.get(key), start)
+
+    def answers(self, term: Term) -> str:
+        """Return who answers for a term: the one person in its role, else the role."""
+        if term.role is None:
+            return ""
+        if self._people is None:
+            self._people = _people_by_role(self._session)
+        names = self._people.get(term.role.value, [])
+        return names[0] if len(names) == 1 else role_name(term.role)
 
     def clock(
         self,
@@ -137,6 +150,15 @@ class Terms:
             remark,
             term.is_confirmed,
         )
+
+
+def _people_by_role(session: Session) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    users = session.execute(select(User.name, User.roles).where(User.retired_at.is_(None)))
+    for name, roles in users:
+        for role in roles.split():
+            found.setdefault(role, []).append(name)
+    return found
 
 
 def own_terms(session: Session) -> dict[str, OwnTerm]:

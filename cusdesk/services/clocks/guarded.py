@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cusdesk.core.messages import tr
-from cusdesk.domain.access import needs, role_name
+from cusdesk.domain.access import needs
 from cusdesk.domain.labels import label
 from cusdesk.domain.protection.clocks import Look
 from cusdesk.domain.protection.register_drafts import DataRequestDraft
@@ -59,10 +59,8 @@ def protection_clocks(office: Office, session: Session, terms: Terms) -> Iterato
             continue
         key = _KEYS[row.register]
         name = tr(f"today.line.{row.register}", name=name_of(row, sees_residents=sees)).strip()
-        role = terms.get(key).role
-        subject = Subject(
-            name, "protection", row.id, row.resident_id, "", role_name(role) if role else ""
-        )
+        who = terms.answers(terms.get(key))
+        subject = Subject(name, "protection", row.id, row.resident_id, "", who)
         yield terms.clock(key, subject, due=row.standing.day)
     cases = len(proposals_in(session, terms.today)) if sees else 0
     if cases:

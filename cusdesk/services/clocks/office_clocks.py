@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import exists, func, select
 
-from cusdesk.domain.access import role_name
 from cusdesk.domain.clocks import Done, TermKind, TermUnit, next_duty, term_keys
 from cusdesk.domain.plans import PlanStatus
 from cusdesk.models.clocks import DutyEntry, OwnClock
@@ -45,8 +44,7 @@ def duty_clocks(session: Session, terms: Terms) -> Iterator[Clock | None]:
             begins = None  # "every five years" needs the day of the last one
         due = next_duty(term, times, begins)
         if due is not None:
-            role = role_name(term.role) if term.role else ""
-            subject = Subject("", "clocks", None, responsible=role)
+            subject = Subject("", "clocks", None, responsible=terms.answers(term))
             yield terms.clock(key, subject, due=due)
 
 
@@ -81,8 +79,7 @@ def programme_clocks(session: Session, terms: Terms) -> Iterator[Clock | None]:
     )
     for programme_id, name, end in session.execute(query):
         term = terms.get("programme_information")
-        role = role_name(term.role) if term.role else ""
-        subject = Subject(name, "clocks", programme_id, responsible=role)
+        subject = Subject(name, "clocks", programme_id, responsible=terms.answers(term))
         yield terms.clock("programme_information", subject, start=end)
 
 

@@ -10,12 +10,15 @@ from cusdesk.core.messages import tr
 from cusdesk.domain.plans import PlanStatus
 from cusdesk.models.plans import Plan
 from cusdesk.models.residents import Resident
+from cusdesk.services.caseload import over_limit, sees_all_first
 from cusdesk.services.today.lines import READ, DayLine, DaySection, Urgency, date_words, section
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from sqlalchemy.orm import Session
+
+    from cusdesk.services.office import Office
 
 _NAME = Resident.surname + " " + Resident.given_name
 
@@ -40,3 +43,19 @@ def approvals(session: Session, today: dt.date) -> DaySection | None:
         key = "today.line.submitted" if submitted else "today.line.approval"
         lines.append(DayLine(tr(key, name=name), when, Urgency.SOON, "plans", plan_id))
     return section("approvals", lines)
+
+
+def overloaded(session: Session, _today: dt.date, *, office: Office) -> DaySection | None:
+    """Return coordinators with more plans than the director's limit, for whoever leads."""
+    if not sees_all_first(office):
+        return None
+    lines = [
+        DayLine(
+            tr("today.line.overloaded", name=name, n=plans, limit=limit),
+            "",
+            Urgency.SOON,
+            "caseload",
+        )
+        for name, plans, limit in over_limit(office, session)
+    ]
+    return section("caseload", lines)

@@ -58,6 +58,7 @@ def _sections(office: Office, running: dict[str, DaySection]) -> tuple[tuple[str
         ("office.see", from_clocks("follow_ups")),
         ("office.see", from_clocks("duties")),
         ("office.see", from_clocks("own_terms")),
+        ("plans.see", partial(plans.overloaded, office=office)),
         ("imports.run", waiting.imports),
         ("office.see", drafts),
         ("residents.sensitive", waiting.certificates),

@@ -40,6 +40,7 @@ _ICONS = {
     "follow_ups": "plans",
     "duties": "check",
     "own_terms": "hours",
+    "caseload": "person",
     "meetings": "attendance",
     "drafts": "edit",
     "imports": "import",
