@@ -15,6 +15,7 @@ from cusdesk.ui.audit.filters import FilterBar
 from cusdesk.ui.audit.keeping_dialog import KeepingDialog
 from cusdesk.ui.audit.proof_box import ProofBox
 from cusdesk.ui.common.flow import flow
+from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.theme import current, icon
 from cusdesk.ui.common.widgets import button, column, label, row
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.context import ScreenContext
     from cusdesk.ui.common.table import TableQuery
 
+_LEAST_LINES = 6
 _HEAD_CHARS = 32
 _SUFFIXES = ("txt", "xlsx", "csv")
 
@@ -87,7 +89,10 @@ class LogPage(QWidget):
             action = self.menu.addAction(icon("export"), tr(f"audit.save_as.{suffix}"))
             action.triggered.connect(partial(self._ask_place, suffix))
         self._save.setMenu(self.menu)
-        layout = column(self, margin=1, gap=1)
+        self.panel.setMinimumHeight(current().row_height * _LEAST_LINES)
+        inside = QWidget()
+        column(self).addWidget(scrolled(inside, gap=0))  # large letters need more than the window
+        layout = column(inside, margin=1, gap=1)
         layout.addWidget(self.filters)
         layout.addWidget(self.proof)
         layout.addWidget(self.panel, 1)
