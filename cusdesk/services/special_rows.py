@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
     from cusdesk.services.office import Office
 
-_TABLES = {"needs_talk_answers": NeedsTalkAnswer, "attachments": Attachment}
+_TABLES: dict[str, type[NeedsTalkAnswer | Attachment]] = {
+    "needs_talk_answers": NeedsTalkAnswer,
+    "attachments": Attachment,
+}
 
 
 @needs("office.see")

@@ -31,6 +31,7 @@ from cusdesk.services.demo.people import invented_people
 from cusdesk.services.demo.plans import write_plans
 from cusdesk.services.demo.recruitment import write_recruitment
 from cusdesk.services.demo.registers import write_registers
+from cusdesk.services.demo.talks import write_talks
 from cusdesk.services.demo.work import write_attendance
 from cusdesk.services.imports.residents.write import insert_residents
 from cusdesk.services.office import (
@@ -127,6 +128,7 @@ def _steps() -> tuple[Callable[[Build], None], ...]:
         write_papers,
         write_clocks,
         write_recruitment,
+        write_talks,
         _people,
     )
 

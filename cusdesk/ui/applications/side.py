@@ -161,6 +161,11 @@ class ApplicationSide(QWidget):
         if details.is_resident_dead:
             words = label(tr("applications.side.dead"), "warning", wrap=True)
             self.person.addWidget(words)
+        if self._context.can_open("needs_talks"):
+            command = f"needs_talks.of:{row.resident_id.hex()}"
+            lead = partial(self._context.run_command, "needs_talks", command)
+            talk = button(tr("applications.side.talk"), lead, look="link", icon_name="edit")
+            self.person.addWidget(talk)
 
     def _show_plans(self, details: ApplicationDetails) -> None:
         clear(self.plans)
