@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from cusdesk.core.messages import all_messages, tr
 from cusdesk.core.portions import portions
+from cusdesk.models.clocks import OwnClock
 from cusdesk.models.papers import IssuedPaper
 from cusdesk.models.protection import DataRequest
 from cusdesk.models.residents import Resident
@@ -63,4 +64,6 @@ def names_of_subjects(
         names |= dict(session.execute(asked).all())  # who asks and is no resident
         about_nobody = select(IssuedPaper.id, IssuedPaper.recipient).where(IssuedPaper.id.in_(ids))
         names |= dict(session.execute(about_nobody).all())  # a summary, a meeting's record
+        own = select(OwnClock.id, OwnClock.subject).where(OwnClock.id.in_(ids))
+        names |= dict(session.execute(own).all())  # a term about nobody
     return names

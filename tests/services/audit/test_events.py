@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
 
 from cusdesk.core.errors import StorageError
 from cusdesk.domain.access import Role
-from cusdesk.services import audit
+from cusdesk.services import audit, clocks
 from cusdesk.services.office import open_office
 from tests.db.test_capture import add_resident
 from tests.helpers.office import PASSWORD
@@ -99,3 +100,13 @@ def test_a_login_tells_of_wrong_passwords_before_it(office: Office, clock: Fixed
     again.take_roles([*again.roles, Role.DIRECTOR])
     assert whats(again)[:3] == ["zalogowanie", "zalogowanie", "2 nieudane próby logowania"]
     again.close()
+
+
+def test_a_term_about_nobody_is_named_by_its_words(office):
+    draft = clocks.OwnClockDraft(
+        "other", subject="pismo z urzędu", due_on=dt.date(2026, 7, 1), begins_on=dt.date(2026, 6, 1)
+    )
+    clocks.start_clock(office, draft)
+
+    (line,) = audit.lines_for(office, audit.list_entries(office)[:1])
+    assert line.person == "pismo z urzędu"
