@@ -112,7 +112,10 @@ def normal(size: float) -> Theme:
 
 @lru_cache(maxsize=1)
 def letter() -> Theme:
-    """Return the theme of letters: running text in a comfortable size."""
+    """Return the theme of letters: running text in a comfortable size.
+
+    Two fonts and no third: every issued paper is kept, and half of a short letter is its fonts.
+    """
     size = 10.4
     look = normal(9.0)
     leading = size * 1.36
@@ -122,6 +125,9 @@ def letter() -> Theme:
         strong=TextStyle(SANS_BOLD, size, leading),
         gap=TextStyle(SANS_BOLD, size, leading, boxed=True),
         title=TextStyle(SANS_BOLD, 13, 17),
+        label=TextStyle(SANS, 7.6, 9.8, LABEL_GREY),
+        heading=TextStyle(SANS_BOLD, 10.4, 13),
+        small=TextStyle(SANS, 7.0, 9.2, LABEL_GREY),
         fine=TextStyle(SANS, 8.6, 11.4, LABEL_GREY),
         small_strong=TextStyle(SANS_BOLD, 10.2, 13),
         grid=GridStyle(pad_x=4.5, pad_y=3.6),
