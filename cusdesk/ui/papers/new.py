@@ -63,7 +63,7 @@ class NewPaperButton(QPushButton):
             menu.addAction(tr("papers.new.summary_action"), self.begin_summary)
         if _may_issue(context.office, summary.MEETING):
             menu.addAction(tr("papers.new.meeting_action"), self.begin_meeting)
-        if _may_issue(context.office, templates.FORM):
+        if _may_issue(context.office, templates.FORM) and not context.office.read_only:
             menu.addAction(tr("papers.own.action"), self.begin_own)
         blanks = [form for form in blank_forms() if _may_issue(context.office, form)]
         if blanks:
