@@ -134,14 +134,6 @@ def test_whose_people_come_first(carried):
         assert caseload.sees_all_first(carried) is everybody
 
 
-def test_a_sheet_of_plans_passed_on(carried):
-    ids = [case.id for case in caseload.list_cases(carried) if case.feature == "plans"][:2]
-    sheet = caseload.handover_sheet(carried, ids, to="Maria Wolna", on=TODAY)
-    assert [row[1] for row in sheet.rows] == ["Osoba1 Ewa", "Osoba2 Ewa"]
-    assert all(len(row) == len(sheet.columns) for row in sheet.rows)
-    assert "Maria Wolna" in sheet.filters
-
-
 def test_cases_as_plain_data_need_the_right_to_plans(carried):
     [found] = listing(carried, "caseload", search="osoba2")
     assert (found["coordinator"], found["days"], found["pace"]) == ("Anna Testowa", -1, "late")

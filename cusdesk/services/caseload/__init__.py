@@ -18,7 +18,6 @@ from cusdesk.services.caseload.loads import (
     over_limit,
     set_limit,
 )
-from cusdesk.services.caseload.sheet import handover_sheet
 
 __all__ = [
     "CaseRow",
@@ -26,7 +25,6 @@ __all__ = [
     "ServiceHours",
     "caseload_json",
     "get_limit",
-    "handover_sheet",
     "hours_in",
     "is_recent",
     "list_cases",

@@ -18,9 +18,10 @@ from cusdesk.ui.common.clock_lines import LOOKS
 from cusdesk.ui.common.flow import FlowLayout
 from cusdesk.ui.common.form import Choice, FieldSpec, FormSpec, Section
 from cusdesk.ui.common.form_dialog import FormDialog
+from cusdesk.ui.common.papers import show_paper
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.table.memory import MemorySource
-from cusdesk.ui.common.table.output import OutputButton, render_pdf
+from cusdesk.ui.common.table.output import OutputButton
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import button, column, keep_from_writing, label
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from cusdesk.domain.changes import Changes
-    from cusdesk.domain.reports import TableDocument
     from cusdesk.services.caseload import CaseRow
     from cusdesk.ui.common.context import ScreenContext
     from cusdesk.ui.common.operations import Operation
@@ -256,24 +256,6 @@ class CasesPage(QWidget):
         self.dialog.open()
 
     def _show_sheet(self, ids: Sequence[bytes]) -> None:
+        """Show the sheet that goes with the plans, to be issued and printed."""
         self.load()
-        if self.dialog is None:
-            return
-        typed, office = self.dialog.form.draft(), self._context.office
-        day = typed.on or office.clock.today()
-        read = self._context.ops.read(
-            caseload.handover_sheet, office, ids, to=typed.to.strip(), on=day
-        )
-        read.on_success(self._render).run()
-
-    def _render(self, document: TableDocument) -> None:
-        operation = self._context.ops.files(render_pdf, document)
-        operation.on_success(partial(self._show_pages, document.title)).run()
-
-    def _show_pages(self, title: str, pdf: bytes) -> None:
-        from cusdesk.ui.common.noting import watch_preview
-        from cusdesk.ui.common.pdf_preview import PdfPreview
-
-        self.preview = PdfPreview(self.window(), title, pdf, f"{title}.pdf", self._context.ops)
-        watch_preview(self._context, self.preview, detail=title)
-        self.preview.open()
+        show_paper(self._context, partial(plans.handover_paper, self._context.office, ids), self)

@@ -87,8 +87,8 @@ def test_plans_are_passed_on_with_their_sheet(screen, carried):
     page.dialog.form.set_value("to", "Maria Wolna")
     page.dialog.form.set_value("reason", "urlop")
     page.dialog.confirm()
-    assert page.preview.isVisible()
-    page.preview.close()
+    assert page.paper_preview.isVisible()  # the sheet that goes with them
+    page.paper_preview.close()
     assert names(screen) == ["Osoba2 Ewa"]
     [given] = [c for c in caseload.list_cases(carried) if c.coordinator == "Maria Wolna"]
     assert (given.given_on, given.given_by) == (TODAY, "Anna Testowa")
