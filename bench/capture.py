@@ -23,7 +23,7 @@ from bench._office import (
     raw,
 )
 from cusdesk.core.ids import new_id
-from cusdesk.db import database
+from cusdesk.db import unit_of_work
 
 BAR = 4.0
 PEOPLE, SIZE, ROUNDS = 500, 25, 3
@@ -100,11 +100,11 @@ def write(office, meetings, marks) -> None:
 
 def write_unsealed(office, meetings, marks) -> None:
     """Write as before there was a chain of entries, to tell what the chain costs."""
-    kept, database._log = database._log, lambda *_: None
+    kept, unit_of_work._log = unit_of_work._log, lambda *_: None
     try:
         write(office, meetings, marks)
     finally:
-        database._log = kept
+        unit_of_work._log = kept
 
 
 def write_bare(connection, meetings, marks) -> None:

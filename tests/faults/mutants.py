@@ -87,14 +87,14 @@ def _copy_in_place() -> None:
 
 def _commit_half_way() -> None:
     """The rows are committed before the journal of the operation is complete."""
-    honest = database.Database._finish
+    honest = database.finish  # type: ignore[attr-defined]
 
-    def finish(self: Any, session: Any, work: Any) -> Any:
+    def finish(session: Any, work: Any) -> Any:
         session.commit()
         session.connection()
-        return honest(self, session, work)
+        return honest(session, work)
 
-    database.Database._finish = finish  # type: ignore[method-assign]
+    database.finish = finish  # type: ignore[attr-defined]
 
 
 def _errors_swallowed() -> None:

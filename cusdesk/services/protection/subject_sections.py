@@ -7,7 +7,7 @@ names its tables in `SHOWN`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -15,49 +15,32 @@ from sqlalchemy import func, select
 
 from cusdesk.core.messages import tr
 from cusdesk.db.erase import personal_tables
-from cusdesk.domain.catalogue import ServiceUnit
 from cusdesk.domain.reports.sections import PaperSection, PaperTable
 from cusdesk.export.values import date_text, hours_text
 from cusdesk.models import Base
 from cusdesk.models.attendance import Attendance, Group, GroupMember, Meeting, Visit
 from cusdesk.models.audit import AuditEntry
-from cusdesk.models.base import UNCAPTURED
 from cusdesk.models.catalogue import Service
 from cusdesk.models.journal import CapturedTable, Change, Operation
 from cusdesk.models.office import User
 from cusdesk.models.plans import Plan
-from cusdesk.models.protection import InformationClause
-from cusdesk.models.providers import Provider
 from cusdesk.models.residents import Household, Resident
 from cusdesk.services.audit.words import kind_label, shown_moment
 from cusdesk.services.history import operation_label, shown_value
-from cusdesk.services.plans.annex import told_content
+from cusdesk.services.protection.subject_rows import facts, table_of, worded
 
 if TYPE_CHECKING:
-    from sqlalchemy import Row, RowMapping, Table
+    from sqlalchemy import Row
     from sqlalchemy.orm import Session
 
 Section = Callable[["Session", bytes], Iterable[PaperSection]]
-_LEFT_OUT = UNCAPTURED | {
-    "position",
-    "retired_at",
-    "resident_id",
-    "plan_id",
-    "goal_id",
-    "record_id",
-}
 _PLAN_PARTS = (
     *("plan_needs", "plan_goals", "plan_services", "plan_actions", "plan_reviews"),
     *("plan_notes", "plan_breaks", "plan_handovers", "plan_tasks", "plan_closings"),
     *("plan_steps", "plan_versions"),
 )
-_MOMENTS = {"at", "approved_at"}
-"""Milliseconds since 1970 UTC, shown as day and time."""
 _REGISTERS = ("consents", "disclosures", "data_requests", "clause_deliveries")
 _NOBODY = "–"
-_NARROW, _WIDE = 12, 28
-_MOST_COLUMNS = 6
-_AMOUNTS = {"amount", "total_amount"}
 
 
 def card(session: Session, resident_id: bytes) -> Iterable[PaperSection]:
@@ -66,8 +49,8 @@ def card(session: Session, resident_id: bytes) -> Iterable[PaperSection]:
     yield PaperSection(
         "card",
         tr("protection.access.card"),
-        facts=_facts(session, Base.metadata.tables["residents"], resident_id),
-        tables=tuple(t for name in tables for t in _table(session, name, resident_id)),
+        facts=facts(session, Base.metadata.tables["residents"], resident_id),
+        tables=tuple(t for name in tables for t in table_of(session, name, resident_id)),
     )
 
 
@@ -97,11 +80,11 @@ def plans(session: Session, resident_id: bytes) -> Iterable[PaperSection]:
     ).all()
     for plan_id in ids:
         number = session.scalar(select(Plan.number).where(Plan.id == plan_id)) or _NOBODY
-        parts = [t for name in _PLAN_PARTS for t in _table(session, name, resident_id, plan_id)]
+        parts = [t for name in _PLAN_PARTS for t in table_of(session, name, resident_id, plan_id)]
         yield PaperSection(
             f"plan.{plan_id.hex()}",
             tr("protection.access.plan", number=number),
-            facts=_facts(session, table, plan_id),
+            facts=facts(session, table, plan_id),
             tables=tuple(parts),
         )
 
@@ -127,7 +110,7 @@ def _groups(session: Session, resident_id: bytes) -> list[PaperTable]:
     )
     rows = [(g, s, date_text(a), date_text(b)) for g, s, a, b in session.execute(query)]
     heads = ("group", "service", "from", "to")
-    return _worded("groups", heads, rows, (5, 5, 2, 2))
+    return worded("groups", heads, rows, (5, 5, 2, 2))
 
 
 def _meetings(session: Session, resident_id: bytes) -> list[PaperTable]:
@@ -144,7 +127,7 @@ def _meetings(session: Session, resident_id: bytes) -> list[PaperTable]:
         for day, name, mark, minutes, note in session.execute(query)
     ]
     heads = ("date", "service", "mark", "time", "note")
-    return _worded("meetings", heads, rows, (2, 5, 3, 2, 4))
+    return worded("meetings", heads, rows, (2, 5, 3, 2, 4))
 
 
 def _visits(session: Session, resident_id: bytes) -> list[PaperTable]:
@@ -159,7 +142,7 @@ def _visits(session: Session, resident_id: bytes) -> list[PaperTable]:
         for day, name, worker, minutes, activities in session.execute(query)
     ]
     heads = ("date", "service", "worker", "time", "activities")
-    return _worded("visits", heads, rows, (2, 4, 3, 2, 5))
+    return worded("visits", heads, rows, (2, 4, 3, 2, 5))
 
 
 def _hours(minutes: int) -> str:
@@ -168,7 +151,7 @@ def _hours(minutes: int) -> str:
 
 def registers(session: Session, resident_id: bytes) -> Iterable[PaperSection]:
     """Yield consents, requests, clauses given and to whom data went (RODO, art. 15(1)(c))."""
-    tables = [part for name in _REGISTERS for part in _table(session, name, resident_id)]
+    tables = [part for name in _REGISTERS for part in table_of(session, name, resident_id)]
     yield PaperSection(
         "registers",
         tr("protection.access.registers"),
@@ -183,7 +166,7 @@ def rest(session: Session, resident_id: bytes) -> Iterable[PaperSection]:
         part
         for table in personal_tables()
         if table.name not in SHOWN
-        for part in _table(session, table.name, resident_id)
+        for part in table_of(session, table.name, resident_id)
     ]
     if tables:
         yield PaperSection("other", tr("protection.access.other"), tables=tuple(tables))
@@ -216,7 +199,7 @@ def changes(session: Session, resident_id: bytes) -> Iterable[PaperSection]:
     yield PaperSection(
         "changes",
         tr("protection.access.changes"),
-        tables=tuple(_worded("", ("moment", "who", "deed", "what"), rows, (3, 3, 4, 8))),
+        tables=tuple(worded("", ("moment", "who", "deed", "what"), rows, (3, 3, 4, 8))),
         empty=tr("protection.access.no_changes"),
     )
 
@@ -250,7 +233,7 @@ def views(session: Session, resident_id: bytes) -> Iterable[PaperSection]:
     yield PaperSection(
         "views",
         tr("protection.access.views"),
-        tables=tuple(_worded("", ("moment", "who", "deed"), rows, (3, 4, 8))),
+        tables=tuple(worded("", ("moment", "who", "deed"), rows, (3, 4, 8))),
         empty=tr("protection.access.no_views"),
     )
 
@@ -270,117 +253,3 @@ SHOWN = {
     "visits",
 }
 """Tables some section above shows in its own words."""
-
-
-# --- rows as they stand
-
-
-def _worded(
-    title: str,
-    heads: tuple[str, ...],
-    rows: Sequence[tuple[str, ...]],
-    widths: tuple[int, ...],
-) -> list[PaperTable]:
-    if not rows:
-        return []
-    headings = tuple(tr(f"protection.access.head.{head}") for head in heads)
-    return [
-        PaperTable(
-            headings, tuple(rows), widths, tr(f"protection.access.caption.{title}") if title else ""
-        )
-    ]
-
-
-def _facts(session: Session, table: Table, row_id: bytes) -> tuple[tuple[str, str], ...]:
-    row = session.execute(select(table).where(table.c.id == row_id)).mappings().first()
-    if row is None:
-        return ()
-    return tuple(
-        (tr(f"fields.{table.name}.{name}"), text)
-        for name, value in row.items()
-        if name not in _LEFT_OUT and not isinstance(value, bytes)
-        if (text := _words(table.name, name, value))
-    )
-
-
-def _table(
-    session: Session, name: str, resident_id: bytes, plan_id: bytes | None = None
-) -> Iterable[PaperTable]:
-    """Yield the rows of a table about the person, without columns that are empty in all of them.
-
-    A row in the bin is held too, and says so.
-    """
-    table = Base.metadata.tables[name]
-    query = select(table).where(table.c.subject_id == resident_id)
-    if plan_id is not None:
-        query = query.where(table.c.plan_id == plan_id)
-    rows = session.execute(query).mappings().all()
-    columns = [c.name for c in table.columns if c.name not in _LEFT_OUT]
-    named = _names(session, table, rows)
-    texts = [
-        [named.get(row[column]) or _words_in(name, column, row) for column in columns]
-        for row in rows
-    ]
-    used = [i for i in range(len(columns)) if any(line[i] for line in texts)]
-    if not rows or not used:
-        return
-    headings = [tr(f"fields.{name}.{columns[i]}") for i in used]
-    body = [
-        tuple(line[i] for i in used)
-        + ((tr("history.in_bin"),) if row["retired_at"] is not None else ("",))
-        for line, row in zip(texts, rows, strict=True)
-    ]
-    if any(line[-1] for line in body):
-        headings.append(tr("protection.access.head.state"))
-    else:
-        body = [line[:-1] for line in body]
-    longest = [max(len(line[i]) for line in body) for i in range(len(headings))]
-    widths = tuple(min(max(length, _NARROW), _WIDE) for length in longest)
-    label = tr(f"protection.table.{name}")
-    title = label[:1].upper() + label[1:]
-    yield PaperTable(tuple(headings), tuple(body), widths, title, len(headings) > _MOST_COLUMNS)
-
-
-_CALLED = {
-    Service: Service.name,
-    Provider: Provider.name,
-    InformationClause: InformationClause.title,
-}
-
-
-def _names(session: Session, table: Table, rows: Sequence[RowMapping]) -> dict[object, str]:
-    """Return id -> name of the services, providers and clauses the rows point to."""
-    found: dict[object, str] = {}
-    for model, name in _CALLED.items():
-        columns = [
-            column.name
-            for column in table.columns
-            for key in column.foreign_keys
-            if key.column.table.name == model.__tablename__
-        ]
-        ids = {row[column] for row in rows for column in columns}
-        query = select(model.id, name).where(model.id.in_(ids))
-        found |= dict(session.execute(query).all())
-    return found
-
-
-def _words_in(table: str, column: str, row: RowMapping) -> str:
-    """Return a value of a row in words; a planned amount is in minutes when its unit is time."""
-    value = row[column]
-    is_amount = table == "plan_services" and column in _AMOUNTS and value is not None
-    if is_amount and row["unit"] in {ServiceUnit.HOUR, ServiceUnit.LESSON_HOUR}:
-        return tr("protection.access.minutes", n=value)
-    return _words(table, column, value)
-
-
-def _words(table: str, column: str, value: object) -> str:
-    """Return a value in words; ids of other records say nothing to the person."""
-    if value is None or isinstance(value, bytes):
-        return ""
-    if (table, column) == ("plan_versions", "content"):
-        return told_content(str(value))
-    if column in _MOMENTS and isinstance(value, int):
-        return shown_moment(value)
-    if hasattr(value, "isoformat"):
-        return shown_value(table, column, value.isoformat())
-    return shown_value(table, column, value)
