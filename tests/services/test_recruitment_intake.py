@@ -141,3 +141,31 @@ def test_120_children_are_taken_in_at_once(office):
 
     assert (len(plan.rows), taken.candidates) == (120, 120)
     assert sum(bool(row.family) for row in recruitment.edition_board(office, of).candidates) == 120
+
+
+def test_a_known_person_joins_even_where_the_list_contradicts_the_card(office):
+    paste(office, edition(office), [*OLA[:1], "15220112346", *OLA[2:]])
+    who = candidate(office, recruitment.list_editions(office)[0].id, "Aleksandra").resident_id
+    of = edition(office, name="Półkolonie")
+    moved = ["Wrona Aleksandra", "15220112346", "1.02.2015", "Brzezie", "77", "", ""]
+    plan, taken = paste(office, of, moved)
+
+    assert (plan.rows[0].outcome, plan.rows[0].is_beside) == ("known", True)
+    assert candidate(office, of, "Aleksandra").resident_id == who
+    assert taken.candidates == 1
+    assert recruitment.edition_board(office, of).in_doubt == 0
+    assert [i.kind for i in imports.list_issues(office) if i.outcome == "doubtful"]
+
+
+def test_headings_repeated_inside_the_list_are_no_people(office):
+    plan, taken = paste(office, edition(office), OLA, HEAD, EWA)
+    assert [title for title, _ in outcomes(plan)] == ["Wrona Aleksandra", "Żurawska Ewa"]
+    assert taken.candidates == 2
+
+
+def test_the_list_is_taken_back_among_the_imports_too(office):
+    of = edition(office)
+    _, taken = paste(office, of, OLA, EWA)
+    imports.undo_import(office, taken.batch_id)
+    assert names(office, of) == []
+    assert residents.list_ids(office) == []

@@ -28,7 +28,7 @@ def write_recruitment(build: Build) -> None:
     opened = today - dt.timedelta(days=words["opened"])
     people = [
         NewCandidate(resident_id, opened + dt.timedelta(days=number % 10), 9 * 60 + number * 7)
-        for number, (resident_id, _) in enumerate(build.people[: words["candidates"]])
+        for number, resident_id in enumerate(_seniors(build, words))
     ]
     people.sort(key=lambda person: (person.submitted_on, person.submitted_minute or 0))
     with office.write("recruitment.take_in", undoable=False, count=len(people)) as work:
@@ -47,6 +47,17 @@ def write_recruitment(build: Build) -> None:
     )
     recruitment.approve_list(office, edition_id)
     _free_a_seat(build, edition_id, words)
+
+
+def _seniors(build: Build, words: dict[str, Any]) -> list[bytes]:
+    """Return enough people of the age the club is for."""
+    latest = build.today.year - words["age"]
+    fitting = [
+        resident_id
+        for resident_id, payload in build.people
+        if (born := payload["values"]["birth_date"]) is not None and born.year <= latest
+    ]
+    return fitting[: words["candidates"]]
 
 
 def _draft(build: Build, words: dict[str, Any]) -> EditionDraft:

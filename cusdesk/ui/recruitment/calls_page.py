@@ -73,6 +73,7 @@ class CallsPage(QWidget):
         super().__init__()
         self._context = context
         self._board: EditionBoard | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # its letters are keys
         inside = QWidget()
         column(self).addWidget(scrolled(inside, gap=0))
         layout = column(inside, margin=1, gap=1)

@@ -89,6 +89,7 @@ class EditionPage(QWidget):
         self.tabs.addTab(self._grid_page(), tr("recruitment.tab.points"))
         self.tabs.addTab(self.ranking, tr("recruitment.tab.list"))
         self.tabs.addTab(self.calls, tr("recruitment.tab.calls"))
+        self.tabs.currentChanged.connect(self._on_tab)
         layout.addWidget(self.tabs, 1)
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         shortcut.activated.connect(self.paste)
@@ -135,6 +136,12 @@ class EditionPage(QWidget):
         self.settle.setVisible(self._context.can_open("imports"))
         line.addWidget(self.settle)
         self.bar.hide()
+
+    def _on_tab(self, number: int) -> None:
+        """Give the keyboard to what the tab is for."""
+        page = (self.grid, self.ranking.panel, self.calls)[number]
+        if page.isVisibleTo(self):
+            page.setFocus()
 
     def _grid_page(self) -> QWidget:
         page = QWidget()
