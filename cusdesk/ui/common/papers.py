@@ -111,7 +111,10 @@ class PaperPreview(PdfPreview):
 
     def _go(self, key: str) -> None:
         self.close()
-        self.gap_chosen.emit(key)
+        if key.startswith("clause:") and self._context.can_open("office"):
+            self._context.open_record("office")  # wordings are confirmed among the settings
+        else:
+            self.gap_chosen.emit(key)
 
     def _on_sign(self) -> None:
         if self.issued is not None or self.sign.text() == self._draft.document.case_sign:
