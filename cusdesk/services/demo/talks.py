@@ -14,6 +14,7 @@ from cusdesk.domain.needs_talks import (
     UnmetSource,
     proposals,
 )
+from cusdesk.domain.periods import age_on
 from cusdesk.services import needs_talks
 
 if TYPE_CHECKING:
@@ -29,8 +30,10 @@ _EVERY = 7
 def write_talks(build: Build) -> None:
     """Write talks of people with plans, and needs no service answers."""
     said = dictionary("demo_talks")
+    born = {resident_id: row["values"]["birth_date"] for resident_id, row in build.people}
     for number, planned in enumerate(build.planned[:_PEOPLE]):
-        words = said["talks"][planned.pattern % len(said["talks"])]
+        age = age_on(born[planned.resident_id], build.today)
+        words = next(talk for talk in said["talks"] if age <= talk["until_age"])
         day = min(planned.first - dt.timedelta(days=3), build.today)
         _talk(build, planned.resident_id, words, day, words["answers"])
         again = day + dt.timedelta(days=_AGAIN_AFTER_DAYS)
@@ -50,7 +53,7 @@ def _talk(
 ) -> None:
     office = build.office
     talk_id = needs_talks.create_talk(office, resident_id).id
-    values = {name: text for name, text in words.items() if isinstance(text, str)}
+    values: dict[str, Any] = {n: text for n, text in words.items() if isinstance(text, str)}
     values |= {
         "held_on": day,
         "place": TalkPlace(words["place"]),

@@ -31,6 +31,8 @@ from cusdesk.ui.needs_talks.talk_page import TalkPage
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QShowEvent
+
     from cusdesk.services.needs_talks import UnmetRow
     from cusdesk.services.records import Saved
     from cusdesk.ui.common.context import ScreenContext
@@ -59,7 +61,7 @@ class NeedsTalksScreen(Screen):
     """
 
     def __init__(self, context: ScreenContext) -> None:
-        super().__init__(context, tr("needs_talks.title"))
+        super().__init__(context, tr("needs_talks.heading"))
         self.dialog: PersonDialog | UnmetDialog | None = None
         self.talk_page = TalkPage(context)
         self.tabs = tab_widget()
@@ -145,6 +147,12 @@ class NeedsTalksScreen(Screen):
         """Keep what is being typed."""
         if self._pages.currentWidget() is self.talk_page:
             self.talk_page.flush()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with the keyboard in the list."""
+        super().showEvent(event)
+        if not event.spontaneous() and self._pages.currentWidget() is self.tabs:
+            self.lists[TABS[self.tabs.currentIndex()]].panel.setFocus()
 
     def place(self) -> TalksPlace:
         """Return the tab, its list, and the talk that is open."""

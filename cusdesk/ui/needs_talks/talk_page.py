@@ -208,8 +208,10 @@ class TalkPage(QWidget):
             form.setEnabled(self.model.can_write)
         self._show(anew=True)
         self.forms["head"].show_problems(list(details.warnings))
-        if self.model.can_write:
+        if self.model.can_write and not details.draft.needs_told:
             self.forms["told"].focus("needs_told")
+        else:  # whoever only reads must not overwrite words by a stray key
+            self._area.setFocus()
 
     def _on_refreshed(self) -> None:
         details = self.model.details
