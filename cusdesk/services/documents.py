@@ -30,7 +30,7 @@ def save_plan_pdf(office: Office, plan_id: bytes, path: Path, *, large_print: bo
     """
     from cusdesk.export.pdf.plan import render_plan
 
-    document = plans.plan_document(office, plan_id)
+    document = plans.paper_of(office, plan_id)
     with replace_file(path) as out:
         pages = render_plan(document, out, large_print=large_print)
     record_output(office, "document", "plans", plan_id)
@@ -57,7 +57,7 @@ def save_all_plans(
     from cusdesk.export.pdf.plan import render_plans
 
     wanted = plans.list_ids(office, sort="number") if ids is None else ids
-    documents = [plans.plan_document(office, plan_id) for plan_id in wanted]
+    documents = [plans.paper_of(office, plan_id, approved=True) for plan_id in wanted]
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

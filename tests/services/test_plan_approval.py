@@ -13,7 +13,7 @@ from cusdesk.core.errors import CusdeskError, RuleError, ValidationError
 from cusdesk.domain.access import Role
 from cusdesk.domain.plans import GoalDraft, NeedDraft, PlanStatus, PlanUpdateReason, ReviewDraft
 from cusdesk.models.plan_course import PlanVersion
-from cusdesk.services import history, plans
+from cusdesk.services import history, plans, residents
 from tests.db.test_capture import add_resident
 from tests.services.test_attendance import add_service
 from tests.services.test_plans import TODAY, approve, full_draft
@@ -204,3 +204,18 @@ def test_another_reason_needs_words(office: Office, plan: bytes) -> None:
         plans.begin_update(
             office, plan, version_of(office, plan), reason=PlanUpdateReason.OTHER, note=" "
         )
+
+
+def test_what_is_printed_of_an_approved_plan_is_what_was_approved(
+    office: Office, plan: bytes
+) -> None:
+    approve(office, plan)
+    details = plans.get_plan(office, plan)
+    resident_id = details.draft.resident_id
+    assert resident_id is not None
+    card = residents.get_resident(office, resident_id)
+    residents.change_fields(office, resident_id, {"surname": "Inna"}, card.version)
+    assert plans.paper_of(office, plan).person.name == "Łuczak"
+    begin(office, plan)
+    assert plans.paper_of(office, plan).person.name == "Inna"
+    assert plans.paper_of(office, plan, approved=True).person.name == "Łuczak"

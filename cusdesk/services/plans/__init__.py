@@ -96,6 +96,7 @@ from cusdesk.services.plans.versions import (
     begin_update,
     drop_update,
     list_versions,
+    paper_of,
     version_document,
     version_pdf,
 )
@@ -157,6 +158,7 @@ __all__ = [
     "list_packages",
     "list_versions",
     "minutes_per_unit",
+    "paper_of",
     "phases",
     "plan_chain",
     "plan_course",

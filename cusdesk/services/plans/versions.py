@@ -275,6 +275,26 @@ def version_pdf(office: Office, version_id: bytes, *, large: bool = False) -> by
 
 
 @needs("plans.see")
+def paper_of(office: Office, plan_id: bytes, *, approved: bool = False) -> PlanDocument:
+    """Return what the paper of a plan says: what was approved, as it was; else as it stands now.
+
+    With `approved` the version in force, also while an update is open.
+
+    Raises:
+        NotFoundError: no such plan, or it is in the bin.
+    """
+    with office.read() as session:
+        plan = session.get(Plan, plan_id)
+        if plan is None or plan.retired_at is not None:
+            raise NotFoundError("storage.not_found")
+        if plan.approved_on is not None or approved:
+            version = in_force(session, plan_id)
+            if version is not None:
+                return read_frozen(version).document
+        return document_of(session, plan, office.clock.today())
+
+
+@needs("plans.see")
 def version_document(office: Office, version_id: bytes) -> PlanDocument:
     """Return the paper of a version as data.
 

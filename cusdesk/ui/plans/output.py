@@ -187,7 +187,7 @@ class PlanOutput(QObject):
         self._with_document(plan_id, partial(self._ask_gaps, plan_id))
 
     def _with_document(self, plan_id: bytes, then: Callable[[PlanDocument], None]) -> None:
-        operation = self._context.ops.read(plans.plan_document, self._context.office, plan_id)
+        operation = self._context.ops.read(plans.paper_of, self._context.office, plan_id)
         operation.on_success(then).run()
 
     def _render(self, plan_id: bytes, document: PlanDocument) -> None:

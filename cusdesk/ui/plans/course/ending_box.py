@@ -34,6 +34,7 @@ class EndingBox(CourseBox):
         if not told:
             self.inside.addWidget(label(tr("plans.course.ending.empty"), "hint", wrap=True))
         buttons = self._steps(course) if may_write else []
+        buttons += self._waiver(course)
         buttons += self._papers(course) if may_write else []
         if buttons:
             self.inside.addWidget(flow(*buttons))
@@ -52,10 +53,15 @@ class EndingBox(CourseBox):
                 found.append(
                     button(tr("plans.follow_up.open"), commands.follow_up, icon_name="phone")
                 )
-        may_waive = commands.context.office.can_change("plans.approve")
-        if status is PlanStatus.RESIGNED and closing.fee_due_gr and may_waive:
-            found.append(button(tr("plans.waive.open"), commands.waive, icon_name="fees"))
         return found
+
+    def _waiver(self, course: PlanCourse) -> list[QPushButton]:
+        """Return the button of who may waive: the director, who writes no plans."""
+        may = self.commands.context.office.can_change("plans.approve")
+        resigned = course.details.status is PlanStatus.RESIGNED
+        if not (may and resigned and course.closing.fee_due_gr):
+            return []
+        return [button(tr("plans.waive.open"), self.commands.waive, icon_name="fees")]
 
     def _papers(self, course: PlanCourse) -> list[QPushButton]:
         found = []
