@@ -104,6 +104,7 @@ def test_every_list_is_json(commune: Path, capsys: pytest.CaptureFixture[str]) -
     assert all(number.startswith("+48") for p in people for number in p["phones"])
     for what in ("plans", "services", "providers", "attendance", "hours", "clocks", "caseload"):
         assert listed(capsys, what, str(commune)), what
+    assert listed(capsys, "applications", str(commune), "--search", "odmowa")
     assert listed(capsys, "problems", str(commune)) == []
 
 

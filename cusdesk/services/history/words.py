@@ -12,6 +12,7 @@ from cusdesk.domain.clocks import term_name
 from cusdesk.domain.needs_talks import dimension_name
 from cusdesk.domain.phones import format_phone
 from cusdesk.domain.reports.forms import form_name
+from cusdesk.domain.times_of_day import format_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,8 +46,10 @@ def shown_value(table: str, field: str | None, value: object) -> str:
 def _shown_value(field: str, value: object) -> str:
     if isinstance(value, bytes):
         return tr("history.another_record")
-    if field.startswith("is_"):
+    if field.startswith("is_") or field == "without_plan":
         return tr("history.yes" if value else "history.no")
+    if field.endswith("_minute") and isinstance(value, int):
+        return format_time(value)
     if field.endswith("_gr") and isinstance(value, int):
         from cusdesk.domain.money import format_money
 
