@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from cusdesk.core.messages import tr
-from cusdesk.domain.clocks import TermKind, kind_name
+from cusdesk.domain.clocks import TermKind, TermUnit, kind_name
 from cusdesk.services import clocks
 from cusdesk.ui.clocks.dialogs import term_dialog
 from cusdesk.ui.common.flow import FlowLayout
@@ -31,7 +31,9 @@ def state_words(row: TermRow) -> str:
         return tr("clocks.state.off")
     if not row.term.is_confirmed:
         return tr("clocks.state.own_to_check" if row.term.is_own else "clocks.state.to_check")
-    return tr("clocks.state.own" if row.term.is_own else "clocks.state.law")
+    if row.term.is_own:
+        return tr("clocks.state.own")
+    return tr("clocks.state.record" if row.term.unit is TermUnit.SET else "clocks.state.law")
 
 
 def _days(name: str) -> Callable[[TermRow], object]:
