@@ -18,7 +18,7 @@ from cusdesk.models.providers import Provider
 from cusdesk.models.residents import Resident
 from cusdesk.services.office import last_backup, setting
 from cusdesk.services.people.recovery import UNTESTED
-from cusdesk.services.today import plans, protection, waiting
+from cusdesk.services.today import plans, protection, recruitment, waiting
 from cusdesk.services.today.clocks import clock_sections
 from cusdesk.services.today.lines import DayLine, DaySection, DaySheet, Urgency, day_words, section
 
@@ -59,6 +59,7 @@ def _sections(office: Office, running: dict[str, DaySection]) -> tuple[tuple[str
         ("office.see", from_clocks("duties")),
         ("office.see", from_clocks("own_terms")),
         ("plans.see", partial(plans.overloaded, office=office)),
+        ("recruitment.change", recruitment.editions),
         ("imports.run", waiting.imports),
         ("office.see", drafts),
         ("residents.sensitive", waiting.certificates),

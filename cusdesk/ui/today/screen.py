@@ -44,6 +44,7 @@ _ICONS = {
     "meetings": "attendance",
     "drafts": "edit",
     "imports": "import",
+    "recruitment": "events",
     "certificates": "residents",
     "insurance": "providers",
     "funding": "catalogue",
