@@ -16,7 +16,7 @@ from cusdesk.core.messages import tr
 from cusdesk.export.names import unique_names
 from cusdesk.services import papers
 from cusdesk.ui.common.disclosure import offer_in_preview, show_disclosure
-from cusdesk.ui.common.noting import note_output, watch_preview
+from cusdesk.ui.common.noting import note_output, note_view, watch_preview
 from cusdesk.ui.common.pdf_preview import PdfPreview
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.theme import current, icon
@@ -281,6 +281,8 @@ def _open_issued(context: ScreenContext, row: PaperRow, parent: QWidget, pdf: by
     title = f"{row.form_title} {row.number}"
     preview = PdfPreview(parent.window(), title, pdf, file_name(row.number), context.ops)
     watch_preview(context, preview, "papers", row.id)
+    if row.resident_id is not None:
+        note_view(context, "papers", row.id, row.resident_id)
     _offer_disclosure(context, preview, row.resident_id, title)
     parent.paper_preview = preview  # type: ignore[attr-defined]
     preview.open()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from cusdesk.domain import access
 from cusdesk.domain.residents import ResidentDraft
-from cusdesk.services import papers, residents
+from cusdesk.services import audit, papers, residents
 from cusdesk.services.papers import templates
 from cusdesk.ui.papers.screen import PapersScreen
 from tests.importing.test_docx_template import docx, runs
@@ -50,10 +50,12 @@ def test_the_newest_stands_first_and_a_resident_has_their_own(screen, resident):
     assert len(numbers(screen)) == 2
 
 
-def test_a_paper_is_shown_as_it_went_out(screen, issued):
+def test_a_paper_is_shown_as_it_went_out(screen, office, issued, resident):
     screen.show_record(issued[0].id)
     assert screen.paper_preview._pdf == issued[0].content
     screen.paper_preview.close()
+    (look,) = audit.viewers_of(office, resident)
+    assert look.what == "otwarcie wydanego pisma"
 
 
 def test_a_paper_is_cancelled_with_a_reason(screen, office, issued):
