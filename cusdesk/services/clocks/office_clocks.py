@@ -61,7 +61,7 @@ def times_done(session: Session) -> dict[str, list[Done]]:
 
 def beginnings(session: Session) -> tuple[dt.date, dt.date | None]:
     """Return the day the office came into use here, and the day its first plan began."""
-    moment = session.scalar(select(func.min(Operation.moment))) or 0
+    moment = session.scalar(select(Operation.moment).order_by(Operation.id).limit(1)) or 0
     first_plan = session.scalar(
         select(func.min(func.coalesce(Plan.valid_from, Plan.approved_on))).where(
             Plan.status.not_in((PlanStatus.DRAFT.value, PlanStatus.AGREED.value)),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from cusdesk.core.messages import tr
-from cusdesk.domain.caseload import person_key
+from cusdesk.domain.caseload import Load, person_key
 from cusdesk.domain.clocks import pace_name
 from cusdesk.domain.labels import label as enum_label
 from cusdesk.services import caseload, plans
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from cusdesk.domain.changes import Changes
-    from cusdesk.services.caseload import CaseRow
+    from cusdesk.services.caseload import CaseRow, LoadRow
     from cusdesk.ui.common.context import ScreenContext
     from cusdesk.ui.common.operations import Operation
 
@@ -258,4 +258,15 @@ class CasesPage(QWidget):
     def _show_sheet(self, ids: Sequence[bytes]) -> None:
         """Show the sheet that goes with the plans, to be issued and printed."""
         self.load()
-        show_paper(self._context, partial(plans.handover_paper, self._context.office, ids), self)
+        office = self._context.office
+        if self.dialog is not None:
+            read = self._context.ops.read(caseload.loads, office)
+            read.on_success(partial(self._warn, self.dialog.form.draft().to)).run()
+        show_paper(self._context, partial(plans.handover_paper, office, ids), self)
+
+    def _warn(self, name: str, rows: list[LoadRow]) -> None:
+        """Say that somebody carries more than the limit now; it bars nothing."""
+        for row in rows:
+            if person_key(row.name) == person_key(name) and row.load is Load.OVER:
+                words = tr("caseload.over", name=row.name, n=row.plans, limit=row.limit)
+                self._context.notifier.warning(words)

@@ -78,19 +78,21 @@ def test_a_coordinator_sees_the_own_people_first(screen, opened):
     assert opened == [("plans", b"3" * 8 + b"plan" * 2), ("residents", b"3" * 16)]
 
 
-def test_plans_are_passed_on_with_their_sheet(screen, carried):
+def test_plans_are_passed_on_with_their_sheet(screen, carried, notices):
+    caseload.set_limit(carried, 1)
     page = screen.cases
     page.panel.view.select_record(b"1" * 8 + b"plan" * 2)
     page.hand_over()
     page.dialog.confirm()
     assert page.dialog.isVisible()  # nobody and no reason
-    page.dialog.form.set_value("to", "Maria Wolna")
+    page.dialog.form.set_value("to", "Jan Nieznany")
     page.dialog.form.set_value("reason", "urlop")
     page.dialog.confirm()
     assert page.paper_preview.isVisible()  # the sheet that goes with them
     page.paper_preview.close()
     assert names(screen) == ["Osoba2 Ewa"]
-    [given] = [c for c in caseload.list_cases(carried) if c.coordinator == "Maria Wolna"]
+    assert "2 plany przy limicie 1" in notices.list[-1].text
+    given = next(c for c in caseload.list_cases(carried) if c.given_on)
     assert (given.given_on, given.given_by) == (TODAY, "Anna Testowa")
 
 
