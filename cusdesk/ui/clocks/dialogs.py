@@ -13,6 +13,7 @@ from cusdesk.services.clocks.duties import MEETING
 from cusdesk.ui.common.form import Choice, FieldSpec, FormSpec, Section
 from cusdesk.ui.common.form_dialog import FormDialog
 from cusdesk.ui.common.person_field import PersonField
+from cusdesk.ui.common.privacy import mark_personal
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import label, resize_within_screen
 
@@ -172,7 +173,9 @@ class OwnClockDialog(FormDialog[OwnClockDraft]):
         self.body.addWidget(self.counted)
         self.person: PersonField | None = None
         if shown is not None and shown.resident_name:
-            self.body.insertWidget(1, label(shown.resident_name, "heading", wrap=True))
+            name = label(shown.resident_name, "heading", wrap=True)
+            mark_personal(name, "name")
+            self.body.insertWidget(1, name)
         elif shown is None and context.office.may("residents.see"):
             self.person = PersonField(context)
             self.body.insertWidget(1, self.person)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QMessageBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QMessageBox, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.clocks import Pace, TermGroup, group_name, pace_name
@@ -13,6 +13,7 @@ from cusdesk.services import clocks
 from cusdesk.ui.clocks.dialogs import OwnClockDialog
 from cusdesk.ui.common.clock_lines import LOOKS
 from cusdesk.ui.common.flow import FlowLayout
+from cusdesk.ui.common.privacy import mark_personal
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.table.memory import MemorySource
 from cusdesk.ui.common.table.output import OutputButton
@@ -215,6 +216,9 @@ class ClocksPage(QWidget):
         question.setWindowTitle(tr("clocks.own.finish"))
         question.setText(tr("clocks.own.finish_question", name=chosen.name))
         question.setInformativeText(chosen.about)
+        for part in question.findChildren(QLabel):
+            if part.text() == chosen.about:
+                mark_personal(part)
         yes = question.addButton(tr("clocks.own.finish_do"), QMessageBox.ButtonRole.AcceptRole)
         question.addButton(tr("common.button.cancel"), QMessageBox.ButtonRole.RejectRole)
         question.setDefaultButton(yes)
