@@ -76,7 +76,7 @@ FINE = [
     ("cusdesk/a.py", 'letters = {"ł": "l"}'),
     ("cusdesk/a.py", 'x = "Źle"  # allowed: polish-literal (a list of letters)'),
     ("cusdesk/a.py", '# allowed: polish-literal (a pattern)\nx = "Źle"'),
-    ("cusdesk/cli.py", "print(1)"),
+    ("cusdesk/cli/care.py", "print(1)"),
     ("cusdesk/core/clock.py", "dt.datetime.now()"),
     ("tests/test_a.py", '@pytest.mark.skip(reason="bug 7, since 2026-11-22")\ndef test_a(): ...'),
     ("tests/test_a.py", 'def test_a():\n    pytest.skip("no LibreOffice here")'),

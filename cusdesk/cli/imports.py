@@ -1,0 +1,83 @@
+"""`import`: workbooks into the office."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cusdesk.cli.common import add_verb, id_value, open_office_of
+from cusdesk.core.errors import RuleError
+from cusdesk.core.messages import tr
+
+if TYPE_CHECKING:
+    import argparse
+
+IMPORTS = ("residents", "services", "attendance", "hours", "candidates")
+
+
+def add_import(verbs: Any) -> None:  # noqa: ANN401
+    """Add `import`."""
+    parser = add_verb(verbs, "import", _import)
+    parser.add_argument("what", choices=IMPORTS)
+    parser.add_argument("office", type=Path, metavar="OFFICE")
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    parser.add_argument("--dry-run", action="store_true")
+    parser.add_argument("--report", type=Path, metavar="OUT.json")
+    parser.add_argument("--service", type=id_value, metavar="ID")
+    parser.add_argument("--edition", type=id_value, metavar="ID")
+
+
+def _import_candidates(options: argparse.Namespace) -> None:
+    from cusdesk.services import recruitment
+
+    if options.edition is None:
+        raise RuleError("cli.edition_missing")
+    with open_office_of(options, read_only=options.dry_run) as office:
+        for path in options.files:
+            source = recruitment.opened_list(path)
+            plan = recruitment.plan_candidates(office, options.edition, source)
+            if not options.dry_run:
+                recruitment.take_in(office, plan)
+            counts = {kind: n for kind, n in plan.counts().items() if n}
+            words = ", ".join(
+                f"{tr(f'recruitment.intake.outcome.{kind}')}: {n}" for kind, n in counts.items()
+            )
+            key = "cli.import_planned" if options.dry_run else "cli.import_done"
+            print(tr(key, name=path.name, counts=words))
+
+
+def _import(options: argparse.Namespace) -> None:
+    if options.what == "candidates":
+        _import_candidates(options)
+        return
+    from cusdesk.services.imports import ImportChoices, execute_import, plan_import
+
+    choices = ImportChoices(service_id=options.service)
+    reports = []
+    with open_office_of(options, read_only=options.dry_run) as office:
+        for path in options.files:
+            plan = plan_import(office, options.what, path, choices)
+            if not options.dry_run:
+                execute_import(office, plan)
+            reports.append(plan.report())
+            print(_import_line(path.name, plan.counts(), dry_run=options.dry_run))
+    if options.report is not None:
+        from cusdesk.export.atomic import write_file
+
+        text = json.dumps(_merged(reports), ensure_ascii=False, indent=1, default=str)
+        write_file(options.report, text.encode())
+
+
+def _import_line(name: str, counts: dict[str, int], *, dry_run: bool) -> str:
+    words = ", ".join(f"{tr(f'imports_plan.outcome.{o}')}: {n}" for o, n in counts.items())
+    return tr("cli.import_planned" if dry_run else "cli.import_done", name=name, counts=words)
+
+
+def _merged(reports: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return one report for all files, with their counts added up."""
+    counts: dict[str, int] = {}
+    for report in reports:
+        for outcome, count in report["counts"].items():
+            counts[outcome] = counts.get(outcome, 0) + count
+    return {"counts": counts, "problems": [p for report in reports for p in report["problems"]]}
