@@ -33,7 +33,7 @@ from cusdesk.services import (
 )
 from cusdesk.services.papers import clauses
 from tests.helpers.office import make_office
-from tests.helpers.people import act_as
+from tests.helpers.people import act_as, switch_on
 
 TODAY = dt.date(2026, 6, 15)
 
@@ -408,6 +408,12 @@ def test_json_names_what_the_register_holds(office):
         30,
     )
     assert applications.application_json(office, "nikt") == []
+
+
+def test_the_only_programme_in_force_is_the_one_applied_for(office):
+    switch_on(office)
+    made = applications.register(office, person(office))
+    assert applications.get_application(office, made.id).draft.programme == "Program CUS"
 
 
 def test_the_office_counts_and_numbers_in_its_own_way(office):

@@ -27,6 +27,7 @@ from cusdesk.services import office_settings
 from cusdesk.services.applications.store import read_draft, receipt_of, write_draft
 from cusdesk.services.office import setting
 from cusdesk.services.papers.clauses import list_clauses
+from cusdesk.services.programmes import list_programmes
 from cusdesk.services.records import Saved
 
 if TYPE_CHECKING:
@@ -115,6 +116,7 @@ def register(
     application_id = new_id()
     record = ("applications", application_id)
     draft.coordinator = draft.coordinator or _proposed_coordinator(office)
+    draft.programme = draft.programme or _only_programme(office)
     kind = "applications.contact" if is_contact else "applications.create"
     with office.write(kind, record=record) as work:
         work.get(Resident, resident_id)
@@ -145,6 +147,12 @@ def _proposed_coordinator(office: Office) -> str:
         return office.user_name
     named = office_settings.get(office).coordinators
     return named[0].name if len(named) == 1 else ""
+
+
+def _only_programme(office: Office) -> str:
+    """Return the programme in force when there is one alone."""
+    named = [row.draft.name for row in list_programmes(office) if row.is_in_force]
+    return named[0] if len(named) == 1 else ""
 
 
 def _note(office: Office, work: UnitOfWork, row: Application, before: str, reason: str) -> None:
