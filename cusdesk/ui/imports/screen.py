@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QStackedWidget, QTabWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.screen import Screen
-from cusdesk.ui.common.widgets import button
+from cusdesk.ui.common.widgets import button, tab_widget
 from cusdesk.ui.imports.batches_page import BatchesPage
 from cusdesk.ui.imports.queue_page import QueuePage
 from cusdesk.ui.imports.wizard import WizardPage
@@ -30,8 +30,7 @@ class ImportsScreen(Screen):
     def __init__(self, context: ScreenContext) -> None:
         super().__init__(context, tr("imports_ui.title"))
         self.queue, self.batches = QueuePage(context), BatchesPage(context)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
+        self.tabs = tab_widget()
         self.tabs.addTab(self.batches, tr("imports_ui.tab.batches"))
         self.tabs.addTab(self.queue, tr("imports_ui.tab.queue"))
         self.pages = QStackedWidget()

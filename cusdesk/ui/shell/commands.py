@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from cusdesk.ui.shell.main_window import MainWindow
 
 _TEXT_STEP = 25
+_ROW_OF_KEYS = "1234567890-="
+"""The upper row of a keyboard, from left to right: one key a screen."""
 
 
 def change_text_size(settings: Settings, step: int) -> None:
@@ -176,7 +178,7 @@ def screen_actions(window: MainWindow, screens: Sequence[ScreenSpec]) -> list[Ac
     """Return one action for every screen, and the commands of each."""
     found = []
     for number, spec in enumerate((spec for spec in screens if spec.is_daily), start=1):
-        shortcut = f"Alt+{number}" if number < 10 else ""
+        shortcut = f"Alt+{_ROW_OF_KEYS[number - 1]}" if number <= len(_ROW_OF_KEYS) else ""
         found.append(
             ActionSpec(
                 f"go.{spec.id}",
