@@ -20,7 +20,7 @@ from cusdesk.domain.reports.papers import PaperDocument
 from cusdesk.services.office import office_header
 from cusdesk.services.papers.clauses import clauses_of
 from cusdesk.services.papers.people import person_values
-from cusdesk.services.papers.settings import form_setting, office_logo, proposed_sign
+from cusdesk.services.papers.settings import form_setting, proposed_sign, with_logo
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -106,8 +106,7 @@ def draft_paper(  # noqa: PLR0913 (what a paper is made of)
         found: dict[str, object] = {}
         if resident_id is not None:
             found |= person_values(session, resident_id)
-        header = office_header(session)
-        header = replace(header, logo=office_logo(session))
+        header = with_logo(session, office_header(session))
         chosen = form_setting(session, form)
         found |= {
             "office.name": header.name,

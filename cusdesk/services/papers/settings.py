@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cusdesk.domain.changes import Changes
+    from cusdesk.domain.reports import OfficeHeader
     from cusdesk.services.office import Office
 
 CASE_SIGN, FORMS = "papers.case_sign", "papers.forms"
@@ -93,6 +94,11 @@ def office_logo(session: Session) -> bytes | None:
         return read_blob(session, row.sha256)
     except NotFoundError:
         return None
+
+
+def with_logo(session: Session, header: OfficeHeader) -> OfficeHeader:
+    """Return the head of a paper with the office's picture."""
+    return replace(header, logo=office_logo(session))
 
 
 def _logo_row(session: Session) -> PaperTemplate | None:

@@ -21,6 +21,7 @@ from cusdesk.models.plans import Plan
 from cusdesk.models.providers import Provider
 from cusdesk.models.residents import Representative, Resident, ResidentPhone
 from cusdesk.services.office import office_header
+from cusdesk.services.papers.settings import with_logo
 from cusdesk.services.plans.store import read_draft
 
 if TYPE_CHECKING:
@@ -42,7 +43,12 @@ def plan_document(office: Office, plan_id: bytes) -> paper.PlanDocument:
         plan = session.get(Plan, plan_id)
         if plan is None or plan.retired_at is not None:
             raise NotFoundError("storage.not_found")
-        return document_of(session, plan, office.clock.today())
+        return headed(session, document_of(session, plan, office.clock.today()))
+
+
+def headed(session: Session, document: paper.PlanDocument) -> paper.PlanDocument:
+    """Return the paper with the office's picture, which is not kept with every version."""
+    return replace(document, office=with_logo(session, document.office))
 
 
 def document_of(session: Session, plan: Plan, today: dt.date) -> paper.PlanDocument:

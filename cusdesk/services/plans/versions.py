@@ -18,7 +18,7 @@ from cusdesk.models.catalogue import Service
 from cusdesk.models.plan_course import PlanVersion
 from cusdesk.models.plans import Plan
 from cusdesk.models.providers import Provider
-from cusdesk.services.plans.document import document_of, local_time
+from cusdesk.services.plans.document import document_of, headed, local_time
 from cusdesk.services.plans.plain import from_plain, to_plain
 from cusdesk.services.plans.steps import note_step
 from cusdesk.services.plans.store import read_draft, write_draft
@@ -83,7 +83,7 @@ def freeze(work: UnitOfWork, plan: Plan, today: dt.date, *, by_author: bool) -> 
         approved_at=plan.approved_at or work.now_ms,
         by_author=by_author,
         content=_content(work.session, plan, document),
-        sha256=put_blob(work.session, rendered(document)),
+        sha256=put_blob(work.session, rendered(headed(work.session, document))),
     )
     work.session.add(version)
     return version
@@ -270,7 +270,7 @@ def version_pdf(office: Office, version_id: bytes, *, large: bool = False) -> by
         version = _version(session, version_id)
         if not large and version.sha256 is not None:
             return read_blob(session, version.sha256)
-        document = read_frozen(version).document
+        document = headed(session, read_frozen(version).document)
     return rendered(document, large=large)
 
 
@@ -290,8 +290,8 @@ def paper_of(office: Office, plan_id: bytes, *, approved: bool = False) -> PlanD
         if plan.approved_on is not None or approved:
             version = in_force(session, plan_id)
             if version is not None:
-                return read_frozen(version).document
-        return document_of(session, plan, office.clock.today())
+                return headed(session, read_frozen(version).document)
+        return headed(session, document_of(session, plan, office.clock.today()))
 
 
 @needs("plans.see")

@@ -8,9 +8,11 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
-from cusdesk.services import papers
+from cusdesk.domain.plans import PlanDraft
+from cusdesk.services import papers, plans
 from cusdesk.services.papers import clauses, settings, templates
 from cusdesk.ui.office.papers import PapersCard
+from tests.db.test_capture import add_resident
 from tests.importing.test_docx_template import docx, runs
 from tests.services.test_papers import FORM, VALUES
 
@@ -21,6 +23,11 @@ def card(context, office, qtbot):
     qtbot.addWidget(made)
     made.load()
     return made
+
+
+@pytest.fixture
+def resident_plan(office):
+    return plans.create_plan(office, add_resident(office), PlanDraft()).id
 
 
 def picture(kind="PNG"):
@@ -110,3 +117,8 @@ def test_the_list_of_fields_can_be_printed(card):
     card.templates.show_fields()
     assert len(card.templates.preview._pages) >= 1
     card.templates.preview.close()
+
+
+def test_the_plan_bears_the_picture_too(office, resident_plan):
+    settings.set_logo(office, "znak.png", picture())
+    assert plans.plan_document(office, resident_plan).office.logo == picture()
