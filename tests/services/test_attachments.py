@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,8 +21,6 @@ from cusdesk.services import attachments, history, needs_talks, residents
 from tests.helpers.people import act_as, switch_on
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from cusdesk.services.office import Office
 
 PDF = b"%PDF-1.7\nopinia psychologa, Kanarek7x\n"
@@ -76,6 +75,13 @@ def test_what_cannot_come_in_leaves_nothing(office: Office, person, scan, tmp_pa
     with pytest.raises(NotFoundError):
         attachments.add_file(office, ("residents", b"x" * 16), scan)
     assert blobs(office) == 0
+
+
+@pytest.mark.skipif(not Path("/proc/version").exists(), reason="a file without a true size")
+def test_a_file_that_changes_while_it_is_read_is_not_let_in() -> None:
+    with pytest.raises(RuleError) as refusal:
+        attachments.read_file(Path("/proc/version"))
+    assert refusal.value.key == "attachments.refused.changed"
 
 
 def test_words_about_a_file_are_changed_its_bytes_never(office: Office, person: bytes, scan: Path):

@@ -166,6 +166,14 @@ class ApplicationSide(QWidget):
             lead = partial(self._context.run_command, "needs_talks", command)
             talk = button(tr("applications.side.talk"), lead, look="link", icon_name="edit")
             self.person.addWidget(talk)
+            if self._context.office.can_change("unmet_needs"):
+                self.person.addWidget(self._unmet_link(row.resident_id))
+
+    def _unmet_link(self, resident_id: bytes) -> QPushButton:
+        command = f"needs_talks.unmet:{resident_id.hex()}"
+        lead = partial(self._context.run_command, "needs_talks", command)
+        words = tr("applications.side.unmet")
+        return button(words, lead, look="link", icon_name="add")
 
     def _show_plans(self, details: ApplicationDetails) -> None:
         clear(self.plans)

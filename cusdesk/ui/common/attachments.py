@@ -227,10 +227,10 @@ class AttachmentsPanel(QWidget):
         operation = self._context.ops.files(
             attachments.save_attachment, self._context.office, entry.id, path
         )
-        operation.on_success(partial(self._on_saved, path)).run()
-        note_output(self._context, "document", "attachments", entry.id, detail=entry.file_name)
+        operation.on_success(partial(self._on_saved, entry, path)).run()
 
-    def _on_saved(self, path: Path, _nothing: object) -> None:
+    def _on_saved(self, entry: AttachmentRow, path: Path, _nothing: object) -> None:
+        note_output(self._context, "document", "attachments", entry.id)
         self._context.notifier.success(tr("attachments.panel.saved", name=path.name))
 
     def describe(self, entry: AttachmentRow) -> None:

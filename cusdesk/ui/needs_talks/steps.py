@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from cusdesk.core.messages import tr
 from cusdesk.services import history, needs_talks, plans
 from cusdesk.ui.common.papers import show_paper
+from cusdesk.ui.common.record.history import show_history
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,6 +86,14 @@ class TalkSteps(QObject):
         text = tr("needs_talks.carry.done")
         self._context.notifier.success(text, tr("common.button.undo"), self._undo)
         self._context.open_record("plans", saved.id)
+
+    def show_history(self) -> None:
+        """Show who changed what in the talk."""
+        details = self._model.details
+        if details is not None:
+            self.flush()
+            record = ("needs_talks", details.id)
+            show_history(self._context, record, details.resident_name, self._page.window())
 
     def retire(self) -> None:
         """Put the talk into the bin; what went to the register stays there."""

@@ -115,6 +115,8 @@ class TalkPage(QWidget):
         self.more = button(tr("needs_talks.print.more"), look="quiet", icon_name="more")
         more = QMenu(self.more)
         more.addAction(tr("needs_talks.page.card")).triggered.connect(self._open_card)
+        history = more.addAction(tr("residents.card.tab_history"))
+        history.triggered.connect(self.steps.show_history)
         self._bin = more.addAction(tr("needs_talks.page.retire"))
         self._bin.triggered.connect(self.steps.retire)
         self.more.setMenu(more)
