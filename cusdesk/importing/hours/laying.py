@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cusdesk.importing.days import day_token
 from cusdesk.importing.headings import Headings, find_headings, read_headings
-from cusdesk.importing.hours.card import Columns, columns_of, with_meanings
+from cusdesk.importing.hours.columns import Columns, columns_of, with_meanings
 from cusdesk.importing.layout import (
     FoundColumn,
     FoundTable,
