@@ -8,12 +8,13 @@ import pytest
 from sqlalchemy import func, select
 
 from cusdesk.core.errors import NotFoundError
-from cusdesk.db.erase import Target
+from cusdesk.db.erase import Target, rows_of
 from cusdesk.domain.access import Role
+from cusdesk.domain.plans import PlanDraft
 from cusdesk.domain.protection.erasure import Basis, ErasureDecision
 from cusdesk.domain.residents import ResidentDraft, ResidentStatus
 from cusdesk.models.blobs import Blob
-from cusdesk.services import papers, residents
+from cusdesk.services import papers, plans, residents
 from cusdesk.services.protection import erasure
 from tests.services.canaries import decrypted
 from tests.services.test_papers import FORM, VALUES
@@ -66,3 +67,15 @@ def test_the_words_and_the_bytes_go_and_the_number_stays(office, issued, tmp_pat
         assert session.scalar(select(func.count()).select_from(Blob)) == 1
     following = papers.issue_paper(office, papers.draft_paper(office, FORM, VALUES))
     assert following.number == "ZAKW/3/2026"
+
+
+def test_erasing_a_plan_takes_its_issued_papers(office):
+    office.take_roles(Role)
+    resident = residents.create_resident(office, ResidentDraft(surname=CANARY)).id
+    plan = plans.create_plan(office, resident, PlanDraft()).id
+    for record in (("plans", plan), ("applications", plan)):
+        draft = papers.draft_paper(office, FORM, VALUES, resident_id=resident, record=record)
+        papers.issue_paper(office, draft)
+    with office.read() as session:
+        rows = rows_of(session, Target(resident, plan))
+    assert len(rows["issued_papers"]) == 1
