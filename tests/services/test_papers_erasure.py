@@ -71,7 +71,7 @@ def test_the_words_and_the_bytes_go_and_the_number_stays(office, issued, tmp_pat
 
 def test_erasing_a_plan_takes_its_issued_papers(office):
     office.take_roles(Role)
-    resident = residents.create_resident(office, ResidentDraft(surname=CANARY)).id
+    resident = residents.create_resident(office, ResidentDraft(surname=CANARY, given_name="Ewa")).id
     plan = plans.create_plan(office, resident, PlanDraft()).id
     for record in (("plans", plan), ("applications", plan)):
         draft = papers.draft_paper(office, FORM, VALUES, resident_id=resident, record=record)
