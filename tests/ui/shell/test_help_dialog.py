@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from cusdesk.core.help_pages import help_pages, topic_of
+from cusdesk.core.messages import tr
 from cusdesk.ui.shell.features import SCREENS
 from cusdesk.ui.shell.help_dialog import SECTIONS, HelpDialog, section_keys, window_keys
 
@@ -72,3 +73,10 @@ def test_no_entry_of_a_menu_does_nothing(window):
 
     assert all(menu.actions() for menu in menus)
     assert all(spec.run is not None for spec in window.actions_registry.specs.values())
+
+
+def test_the_words_of_the_button_are_those_on_paper_and_in_the_help():
+    button = tr("shell.unlock.use_code")
+    parts = [part.text for page in help_pages() for part in page.parts]
+    assert button in tr("export.recovery.use")
+    assert any(button in text for text in parts)
