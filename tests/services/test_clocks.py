@@ -105,6 +105,8 @@ def test_documents_and_days_to_come_back(office, resident):
     add(office, back)
     assert seen(office, "documents") == [("documents", day(4), 4), ("documents", day(11), 11)]
     assert seen(office, "check_back") == [("check_back", day(20), 20)]
+    sure = [c.is_confirmed for c in clocks.list_clocks(office) if c.key == "documents"]
+    assert sure == [True, False]  # the day somebody wrote, and the one counted by a habit
 
 
 def test_an_open_update_hides_neither_review_nor_end(office, resident):

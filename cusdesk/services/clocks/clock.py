@@ -125,6 +125,8 @@ class Terms:
         term = self.get(key, start)
         if not term.is_on:
             return None
+        # a day written in a case rests on nobody's length
+        is_written = due is not None and subject.feature in {"plans", "applications"}
         remark = ""
         if due is None and start is not None:
             due = ends_on(term, start)
@@ -148,7 +150,7 @@ class Terms:
             start,
             subject.responsible,
             remark,
-            term.is_confirmed,
+            term.is_confirmed or is_written,
         )
 
 
