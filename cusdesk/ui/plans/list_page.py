@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from cusdesk.core.messages import tr
@@ -19,13 +19,14 @@ from cusdesk.ui.common.table import (
     TableQuery,
     TableSpec,
 )
-from cusdesk.ui.common.widgets import column, label
+from cusdesk.ui.common.widgets import button, column, label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from cusdesk.domain.changes import Changes
     from cusdesk.services.office import Office
-    from cusdesk.services.plans import PlanRow
+    from cusdesk.services.plans import PlanRow, WaitingPlan
     from cusdesk.ui.common.context import ScreenContext
 
 _TONES = {
@@ -80,6 +81,7 @@ class ListPage(QWidget):
     Signals:
         record_opened: (id) a plan was chosen.
         new_requested: begin a plan.
+        waiting_requested: show what waits for approval.
         copy_requested, handing_requested, retire_requested, preview_requested: (id) from the menu
             of a row.
     """
@@ -89,6 +91,7 @@ class ListPage(QWidget):
     copy_requested = Signal(bytes)
     retire_requested = Signal(bytes)
     handing_requested = Signal(bytes)
+    waiting_requested = Signal()
     preview_requested = Signal(bytes)
 
     def __init__(self, context: ScreenContext) -> None:
@@ -117,8 +120,27 @@ class ListPage(QWidget):
             ),
         )
         self.panel.record_opened.connect(self.record_opened)
-        column(self).addWidget(self.panel)
+        self.waiting = button("", self.waiting_requested.emit, look="link", icon_name="check")
+        self.waiting.hide()
+        layout = column(self)
+        layout.addWidget(self.waiting, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.panel, 1)
         self.setFocusProxy(self.panel)
+        context.bus.changed.connect(self._on_changes)
+        self._count_waiting()
+
+    def _on_changes(self, changes: Changes, _initiator: object) -> None:
+        if changes.touches("plans"):
+            self._count_waiting()
+
+    def _count_waiting(self) -> None:
+        operation = self._context.ops.read(plans.waiting_plans, self._context.office)
+        operation.replacing("plans-waiting-count").on_success(self._on_counted).run()
+
+    def _on_counted(self, found: list[WaitingPlan]) -> None:
+        """Say above the list how many plans wait for approval."""
+        self.waiting.setText(tr("plans.waiting.count", n=len(found)))
+        self.waiting.setVisible(bool(found))
 
     def _actions(self, plan_id: bytes) -> list[tuple[str, Callable[[], object]]]:
         found: list[tuple[str, Callable[[], object]]] = [

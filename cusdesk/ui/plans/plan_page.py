@@ -81,7 +81,7 @@ class PlanPage(QWidget):
         """Go to where a note of monitoring is typed."""
         self.flush()
         self.tabs.setCurrentWidget(self.course)
-        self.course.notes.form.focus("remark")
+        self.course.begin_note()
 
     def _connect(self) -> None:
         editor, header, agreement = self.editor, self.header, self.sections.agreement

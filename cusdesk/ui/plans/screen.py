@@ -72,15 +72,12 @@ class PlansScreen(Screen):
     def _add_buttons(self) -> None:
         self._back = button(tr("plans.list.back"), self.show_list, look="quiet", icon_name="back")
         self.header_row.insertWidget(0, self._back)
-        self._waiting = button(
-            tr("plans.waiting.title"), self.show_waiting, look="quiet", icon_name="check"
-        )
         self._bin = button(tr("plans.bin.title"), self.show_bin, look="quiet", icon_name="delete")
         self._all = button(tr("plans.all.action"), self.output.save_all, icon_name="pdf")
         self._output = OutputButton(self.context, self.list_page.panel, tr("shell.screen.plans"))
         self._new = button(tr("plans.new.action"), self.start_new, look="main", icon_name="add")
         self._list_buttons: tuple[QPushButton, ...] = (
-            self._waiting, self._bin, self._all, self._output, self._new,
+            self._bin, self._all, self._output, self._new,
         )  # fmt: skip
         for made in self._list_buttons:
             self.header_row.addWidget(made)
@@ -94,6 +91,7 @@ class PlansScreen(Screen):
         self.list_page.handing_requested.connect(self.hand_over)
         self.list_page.preview_requested.connect(self.output.show_preview)
         self.waiting_page.record_opened.connect(self.show_record)
+        self.list_page.waiting_requested.connect(self.show_waiting)
         self.plan_page.left.connect(self.show_list)
         self.plan_page.plan_requested.connect(self.show_record)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)

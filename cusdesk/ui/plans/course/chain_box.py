@@ -11,6 +11,7 @@ from cusdesk.core.messages import tr
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.labels import label as label_of
 from cusdesk.domain.plans import GoalOutcome
+from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import clear, label
 from cusdesk.ui.plans.course.box import CourseBox, Lines, words
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 _SHARES = (5, 6, 5, 2, 2, 2, 2)
 _COLUMNS = ("need", "goal", "service", "planned", "done", "left", "outcome")
+_SHARES_LARGE = (5, 6, 5, 5, 2)
+_COLUMNS_LARGE = ("need", "goal", "service", "amounts", "outcome")
+_LARGE_TEXT = 125
+"""Percent; beyond it the three amounts stand under one another."""
 
 
 class ChainBox(CourseBox):
@@ -36,7 +41,10 @@ class ChainBox(CourseBox):
         if not course.chain:
             self.inside.addWidget(label(tr("plans.course.chain.empty"), "hint", wrap=True))
             return
-        lines = Lines([tr(f"plans.course.chain.{name}") for name in _COLUMNS], _SHARES)
+        is_large = current().percent > _LARGE_TEXT
+        columns = _COLUMNS_LARGE if is_large else _COLUMNS
+        shares = _SHARES_LARGE if is_large else _SHARES
+        lines = Lines([tr(f"plans.course.chain.{name}") for name in columns], shares)
         before: ChainRow | None = None
         for row in course.chain:
             same_need = before is not None and before.need == row.need and row.need > 0
@@ -45,7 +53,7 @@ class ChainBox(CourseBox):
                 [
                     "" if same_need else _need(row),
                     "" if same_goal else _goal(row),
-                    *_service(row.service),
+                    *_service(row.service, together=is_large),
                     label("") if same_goal else self._outcome(row, may_write=may_write),
                 ]
             )
@@ -89,16 +97,21 @@ def _goal(row: ChainRow) -> QWidget:
     return words("\n".join(told))
 
 
-def _service(service: ServiceFigures | None) -> list[QWidget]:
+def _service(service: ServiceFigures | None, *, together: bool) -> list[QWidget]:
     if service is None:
         missing: QWidget = label(tr("plans.course.chain.no_service"), "warning", wrap=True)
-        return [missing, *(label("") for _ in range(3))]
+        return [missing, *(label("") for _ in range(1 if together else 3))]
     told = [service.name, service.provider, service.schedule]
     left = service.left
     look = "warning" if left is not None and left < 0 else ""
-    return [
-        words("\n".join(line for line in told if line)),
-        words(service.words(service.planned)),
-        words(service.words(service.done)),
-        words(service.words(left), look),
-    ]
+    name = words("\n".join(line for line in told if line))
+    amounts = {"planned": service.planned, "done": service.done, "left": left}
+    if together:
+        lines = [
+            f"{tr(f'plans.course.chain.{key}')}: {service.words(amount)}"
+            for key, amount in amounts.items()
+            if amount is not None
+        ]
+        return [name, words("\n".join(lines), look)]
+    planned, done = (words(service.words(amounts[key])) for key in ("planned", "done"))
+    return [name, planned, done, words(service.words(left), look)]

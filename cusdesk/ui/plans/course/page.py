@@ -41,8 +41,8 @@ class CoursePage(QWidget):
         self.versions = VersionBox(self.commands)
         self.ending = EndingBox(self.commands)
         self.boxes = (
-            self.chain,
             self.notes,
+            self.chain,
             BreakBox(self.commands),
             self.versions,
             self.phases,
@@ -65,6 +65,11 @@ class CoursePage(QWidget):
             self.area.verticalScrollBar().setValue(0)
         self._is_stale = True
         self._read_in_sight()
+
+    def begin_note(self) -> None:
+        """Go to where a note of monitoring is typed."""
+        self.area.verticalScrollBar().setValue(0)
+        self.notes.form.focus("remark")
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what changed while the page was out of sight."""
