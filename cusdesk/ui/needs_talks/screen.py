@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 NEW_COMMAND = "needs_talks.new"
 OF_COMMAND = "needs_talks.of"
 UNMET_COMMAND = "needs_talks.unmet"
+_IDLE_MS = 300
+"""After the list stands, the fields of a talk are drawn, before somebody asks for them."""
 TABS = ("list", "register", "counts", "bin")
 
 
@@ -81,6 +83,7 @@ class NeedsTalksScreen(Screen):
         self._connect()
         self._show_page(self.tabs)
         self._on_tab(0)
+        QTimer.singleShot(_IDLE_MS, self.talk_page, self.talk_page.prepare)
 
     def _add_buttons(self) -> None:
         back = tr("needs_talks.back")

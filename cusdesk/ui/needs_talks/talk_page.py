@@ -10,7 +10,9 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
 
 from cusdesk.core.messages import tr
+from cusdesk.domain.needs_talks import scheme_on
 from cusdesk.services import plans
+from cusdesk.services.programmes import visible_fields
 from cusdesk.ui.common.attachments import AttachmentsPanel
 from cusdesk.ui.common.form import Choice, Form
 from cusdesk.ui.common.growing import Growing
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from cusdesk.core.errors import Problem
-    from cusdesk.domain.needs_talks import TalkDraft
+    from cusdesk.domain.needs_talks import Dimension, Scheme, TalkDraft
     from cusdesk.ui.common.context import ScreenContext
 
 PARTS = ("head", "told", "used", "sense", "fees", "dimensions", "unmet", "end")
@@ -78,7 +80,7 @@ class TalkPage(QWidget):
         self.forms: dict[str, Form[TalkDraft]] = {}
         self.boxes: dict[str, DimensionBox] = {}
         self._coordinators: tuple[str, ...] = ()
-        self._drawn: object = None
+        self._drawn: tuple[Scheme, tuple[Dimension, ...]] | None = None
         self.steps = TalkSteps(context, self.model, self)
         self.steps.flush = self.flush
         self.top = QWidget()
@@ -204,7 +206,7 @@ class TalkPage(QWidget):
         details = self.model.details
         if details is None:
             return
-        self._make_boxes()
+        self._draw_boxes(details.scheme, details.dimensions)
         for form in self.forms.values():
             form.load(details.draft)
             form.setEnabled(self.model.can_write)
@@ -219,10 +221,10 @@ class TalkPage(QWidget):
         details = self.model.details
         if details is None:
             return
-        self._make_boxes()
+        is_anew = self._draw_boxes(details.scheme, details.dimensions)
         for form in self.forms.values():
             form.accept(details.draft)
-        self._show(anew=False)
+        self._show(anew=is_anew)
 
     def _show(self, *, anew: bool) -> None:
         details = self.model.details
@@ -245,33 +247,41 @@ class TalkPage(QWidget):
         self.printing.setVisible(self._context.office.may("plans.change"))
         self.carry.setVisible(self._context.office.can_change("plans") and not details.is_retired)
 
-    def _make_boxes(self) -> None:
-        """Draw the dimensions; those of another talk are filled anew when they are the same."""
-        details = self.model.details
-        wanted_boxes = None if details is None else (details.scheme, details.dimensions)
-        if wanted_boxes == self._drawn:
-            return
-        self._drawn = wanted_boxes
+    def prepare(self) -> None:
+        """Draw the dimensions of today, so that the first talk opened waits for nothing."""
+        if self._drawn is None:
+            scheme = scheme_on(self._context.office.clock.today())
+            visible = visible_fields(self._context.office)
+            shown = [d for d in scheme.dimensions if d.special is None or d.special in visible]
+            self._draw_boxes(scheme, tuple(shown))
+
+    def _draw_boxes(self, scheme: Scheme, dimensions: tuple[Dimension, ...]) -> bool:
+        """Draw the dimensions; those of another talk are filled anew when they are the same.
+
+        Returns whether they were drawn.
+        """
+        if (scheme, dimensions) == self._drawn:
+            return False
+        self._drawn = (scheme, dimensions)
         while (item := self._dimensions.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
         self.boxes = {}
-        if details is None:
-            return
-        for group in details.scheme.groups:
-            wanted = [d for d in details.dimensions if d.group == group.code]
+        for group in scheme.groups:
+            wanted = [dimension for dimension in dimensions if dimension.group == group.code]
             if not wanted:
                 continue
             self._dimensions.addWidget(label(group.name, "heading"))
             self._dimensions.addWidget(label(group.prompt, "hint", wrap=True))
             for dimension in wanted:
-                box = DimensionBox(dimension, details.scheme, self._context.office.clock)
+                box = DimensionBox(dimension, scheme, self._context.office.clock)
                 box.left.connect(self._on_answer_left)
                 self.boxes[dimension.code] = box
                 self._dimensions.addWidget(_lined(box))
         self._order_tabs()
+        return True
 
     def _order_tabs(self) -> None:
         """Let Tab follow the paper: boxes are made after the fields under them."""

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from cusdesk.domain.needs_talks import NeedUrgency
 from cusdesk.domain.reports.forms import load_form
-from cusdesk.services import needs_talks, plans
+from cusdesk.domain.special_fields import ProgrammeDraft, SpecialField
+from cusdesk.services import needs_talks, plans, programmes
 from cusdesk.ui.needs_talks.talk_page import PARTS
 
 TODAY = dt.date(2026, 6, 15)
@@ -50,6 +51,16 @@ def test_fields_are_kept_when_left(page, office, talk):
     assert answer.deficit == "Autobus raz dziennie"
     assert "Pierwsza ocena" in box._change.text()
     assert box.beside.isHidden()
+
+
+def test_a_programme_adds_its_dimensions_while_a_talk_is_open(page, screen, office, bus):
+    drawn = page.boxes["access"]
+    page.prepare()
+    assert page.boxes["access"] is drawn
+    draft = ProgrammeDraft("Program CUS", special_fields=(SpecialField.HEALTH,))
+    bus.publish(programmes.create_programme(office, draft).changes)
+    assert {"health", "access"} <= page.boxes.keys()
+    assert page._hidden.text().startswith("Jeden wymiar")
 
 
 def test_tab_and_gaps_follow_the_paper(page, office):
