@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
 
+from cusdesk.core.errors import CusdeskError
 from cusdesk.core.messages import tr
 from cusdesk.domain.needs_talks import scheme_on
 from cusdesk.services import plans
@@ -249,8 +251,10 @@ class TalkPage(QWidget):
 
     def prepare(self) -> None:
         """Draw the dimensions of today, so that the first talk opened waits for nothing."""
-        if self._drawn is None:
-            scheme = scheme_on(self._context.office.clock.today())
+        if self._drawn is not None:
+            return
+        scheme = scheme_on(self._context.office.clock.today())
+        with contextlib.suppress(CusdeskError):  # the office was closed meanwhile
             visible = visible_fields(self._context.office)
             shown = [d for d in scheme.dimensions if d.special is None or d.special in visible]
             self._draw_boxes(scheme, tuple(shown))
