@@ -73,7 +73,11 @@ def _file_actions(window: MainWindow) -> list[ActionSpec]:
         partial(window.care.on_copies, methodcaller(name))
         for name in ("make", "make_elsewhere", "check")
     )
+    begin, other = partial(leaving.begin_new, window), partial(leaving.open_other, window)
+    free = partial(ActionSpec, needs_office=False)
     return [
+        free("file.new", "actions.file.new", begin, "file", "office"),
+        free("file.open", "actions.file.open", other, "file", "folder", "Ctrl+O"),
         ActionSpec("file.backup", "actions.file.backup", make, "file", "backup", starts_group=True),
         ActionSpec("file.elsewhere", "actions.file.elsewhere", elsewhere, "file"),
         ActionSpec("file.check", "actions.file.check", check, "file", "check"),
@@ -114,21 +118,6 @@ def window_actions(
     start = window.start
     free = partial(ActionSpec, needs_office=False)
     return [
-        free(
-            "file.new",
-            "actions.file.new",
-            partial(leaving.begin_new, window),
-            "file",
-            "office",
-        ),
-        free(
-            "file.open",
-            "actions.file.open",
-            partial(leaving.open_other, window),
-            "file",
-            "folder",
-            "Ctrl+O",
-        ),
         *_file_actions(window),
         *_occasional_screens(window, screens),
         ActionSpec(

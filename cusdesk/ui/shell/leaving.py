@@ -24,9 +24,8 @@ def begin_new(window: MainWindow) -> None:
 
 def open_other(window: MainWindow) -> None:
     """Let the person choose another office; the open one stays until that is done."""
-    chosen = window.start.choose_office()
-    if chosen:
-        window.leave_for(partial(window.start.ask_password, chosen))
+    start = window.start
+    start.choose_office(lambda chosen: window.leave_for(partial(start.ask_password, chosen)))
 
 
 def question(window: MainWindow) -> QMessageBox:

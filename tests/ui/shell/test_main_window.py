@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from cusdesk.core.messages import tr
 from cusdesk.core.settings import RECENT_OFFICES, TEXT_SIZE, THEME
@@ -88,9 +88,14 @@ def test_new_office_asks_before_the_open_one_is_closed(entered, office):
 
 
 def test_the_open_office_stays_until_another_one_is_chosen(entered, office, monkeypatch):
-    monkeypatch.setattr(entered.start, "choose_office", lambda: "")
+    chosen = [("", ""), (str(office.path), "")]
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: chosen.pop(0))
     entered.actions_registry.action("file.open").trigger()
     assert entered.office is office
+
+    entered.actions_registry.action("file.open").trigger()
+    assert entered.office is None
+    assert entered.start.currentWidget() is entered.start.unlock
 
 
 def test_records_open_on_their_screen(entered):

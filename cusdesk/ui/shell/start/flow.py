@@ -18,6 +18,8 @@ from cusdesk.ui.shell.start import offices
 from cusdesk.ui.shell.start.mending import Mending
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cusdesk.core.errors import CusdeskError
     from cusdesk.core.settings import Settings
     from cusdesk.services.office import Office
@@ -53,7 +55,7 @@ class StartFlow(QStackedWidget):
 
         page = WelcomePage()
         page.new_requested.connect(self.ask_new)
-        page.open_requested.connect(self._open_chosen)
+        page.open_requested.connect(self.choose_office)
         page.demo_requested.connect(self.make_demo)
         page.recent_chosen.connect(self.ask_password)
         return page
@@ -131,16 +133,13 @@ class StartFlow(QStackedWidget):
         names = offices.names_at_login(path)
         self.unlock.ask_again(office_name, names, user_name, words)
 
-    def choose_office(self) -> str:
-        """Let the person choose an office file; return its path, "" when none was chosen."""
+    def choose_office(self, then: Callable[[str], object] | None = None) -> None:
+        """Let the person choose an office file; ask for its password, or do something else."""
         chosen, _ = QFileDialog.getOpenFileName(
             self, tr("shell.welcome.open"), str(documents_dir()), tr("shell.file_filter")
         )
-        return chosen
-
-    def _open_chosen(self) -> None:
-        if chosen := self.choose_office():
-            self.ask_password(chosen)
+        if chosen:
+            (then or self.ask_password)(chosen)
 
     def make_demo(self) -> None:
         """Make (or open again) the fictional commune."""
