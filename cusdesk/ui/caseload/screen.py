@@ -41,6 +41,8 @@ class CaseloadScreen(Screen):
         super().showEvent(event)
         if not event.spontaneous():
             self._load(self.tabs.currentIndex())
+            if self.tabs.currentIndex() == _CASES:
+                self.cases.panel.setFocus()
 
     def run_command(self, command_id: str) -> None:
         """Open a page."""

@@ -44,6 +44,8 @@ class ClocksScreen(Screen):
         super().showEvent(event)
         if not event.spontaneous():
             self._load(self.tabs.currentIndex())
+            if self.tabs.currentIndex() == _LIST:
+                self.list.panel.setFocus()
 
     def show_record(self, record_id: bytes) -> None:
         """Show a term begun by hand; anything else is a duty."""

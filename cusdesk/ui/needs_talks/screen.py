@@ -14,8 +14,9 @@ from cusdesk.core.messages import tr
 from cusdesk.services import history, needs_talks
 from cusdesk.ui.common.notices import Notice
 from cusdesk.ui.common.papers import show_paper
-from cusdesk.ui.common.screen import Screen
+from cusdesk.ui.common.screen import LARGE_TEXT, Screen
 from cusdesk.ui.common.table.output import OutputButton
+from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import button, tab_widget
 from cusdesk.ui.needs_talks.dialogs import PersonDialog, UnmetDialog
 from cusdesk.ui.needs_talks.lists import (
@@ -63,7 +64,8 @@ class NeedsTalksScreen(Screen):
     """
 
     def __init__(self, context: ScreenContext) -> None:
-        super().__init__(context, tr("needs_talks.heading"))
+        is_large = current().percent > LARGE_TEXT  # no room for both words beside the buttons
+        super().__init__(context, tr("needs_talks.title" if is_large else "needs_talks.heading"))
         self.dialog: PersonDialog | UnmetDialog | None = None
         self.talk_page = TalkPage(context)
         self.tabs = tab_widget()

@@ -117,6 +117,7 @@ class PapersScreen(Screen):
         super().showEvent(event)
         if not event.spontaneous():
             self.panel.load()
+            self.panel.setFocus()
 
     def show_record(self, record_id: bytes) -> None:
         """Show one paper of the register, or all papers of a resident."""

@@ -26,7 +26,7 @@ from cusdesk.ui.recruitment.edition_page import EditionPage
 from cusdesk.ui.recruitment.forms import EditionFields, draft_of, edition_form, fields_of
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from cusdesk.services.office import Office
     from cusdesk.services.records import Saved
@@ -112,6 +112,12 @@ class RecruitmentScreen(Screen):
 
     def _editions(self) -> list[EditionRow]:
         return recruitment.list_editions(self.context.office)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with the keyboard in the list."""
+        super().showEvent(event)
+        if not event.spontaneous() and self.pages.currentIndex() == 0:
+            self.panel.setFocus()
 
     # --- where the person is
 
