@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from cusdesk.core.ids import new_id
+from cusdesk.core.portions import portions
 from cusdesk.domain.recruitment import CandidateStatus
 from cusdesk.domain.residents import ResidentStatus
 from cusdesk.models.recruitment import Candidate, CandidateRow, Edition
@@ -25,7 +26,6 @@ _COLUMNS = (
     "id", "subject_id", "edition_id", "resident_id", "position", "submitted_on",
     "submitted_minute", "status", "status_on", "reason", "rank", "row_version",
 )  # fmt: skip
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +91,11 @@ def residents_of(session: Session, edition_id: bytes) -> set[bytes]:
 def dead_of(session: Session, residents: Sequence[bytes]) -> set[bytes]:
     """Return those of the residents who are known to be dead."""
     found: set[bytes] = set()
-    for start in range(0, len(residents), _AT_ONCE):
+    for part in portions(residents):
         found |= set(
             session.scalars(
                 select(Resident.id).where(
-                    Resident.id.in_(residents[start : start + _AT_ONCE]),
+                    Resident.id.in_(part),
                     Resident.status == ResidentStatus.DECEASED.value,
                 )
             )
