@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import contextmanager
 
+from cusdesk.core.clock import FixedClock
 from cusdesk.domain.recruitment import CriterionDraft, EditionDraft
 from cusdesk.services import recruitment
+from tests.helpers.office import make_office
 
 HEAD = ["Nazwisko i imię dziecka", "PESEL", "Data ur.", "Miejscowość", "Nr domu", "Opiekun",
         "Tel. opiekuna"]  # fmt: skip
@@ -18,6 +21,15 @@ POINTS = (
     CriterionDraft(None, "Rodzina wielodzietna", 10),
     CriterionDraft(None, "Daleko od szkoły", 5),
 )
+
+
+@contextmanager
+def shared_office(folder):
+    """Give an office to many tests: a new one for each costs more than what they prove."""
+    clock = FixedClock(dt.datetime(2026, 6, 15, 10, 0))  # noqa: DTZ001 (wall time)
+    office = make_office(folder, clock).office
+    yield office
+    office.close()
 
 
 def edition(office, **fields):

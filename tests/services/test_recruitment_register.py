@@ -4,12 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from cusdesk.domain.applications import ApplicantKind, ApplicationStatus
 from cusdesk.domain.recruitment import CallOutcome, CandidateStatus
 from cusdesk.services import applications, history, recruitment
 from cusdesk.services.recruitment import CallDraft
 from tests.services.attendance_office import add_service
-from tests.services.recruitment_office import ADAM, DAY, EWA, HEAD, OLA, candidate, edition, paste
+from tests.services.recruitment_office import (
+    ADAM,
+    DAY,
+    EWA,
+    HEAD,
+    OLA,
+    candidate,
+    edition,
+    paste,
+    shared_office,
+)
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    """One office for tests that look at nothing but their own edition."""
+    with shared_office(tmp_path_factory.mktemp("shared")) as made:
+        yield made
 
 
 def registered(office, of, given_name):
