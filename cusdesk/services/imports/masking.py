@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cusdesk.core.messages import tr
+from cusdesk.domain.access import needs
 from cusdesk.domain.special_fields import columns_without, empty_value
 from cusdesk.services.programmes import SENSITIVE
 
@@ -22,6 +23,7 @@ _KINDS = ("disability",)
 """Beginnings of the findings whose words quote a special field."""
 
 
+@needs("imports.run")
 def sees_all(office: Office, kind: str) -> bool:
     """Tell whether nothing has to be covered: lists of services and hours hold nothing special."""
     return kind != "residents" or office.may(SENSITIVE)
