@@ -157,8 +157,8 @@ def test_csv_cells_are_never_formulas():
         assert {cell.removeprefix("'") for cell in row} == {storable(text).removeprefix("'")}
 
 
-NOTHING_THERE = {"problems", "papers"}
-"""Nothing waits in this office and no paper was issued."""
+NOTHING_THERE = {"problems", "papers", "editions"}
+"""Nothing waits in this office, no paper was issued, nobody recruits."""
 
 
 def test_the_command_line_gives_whole_json(made, capsys, monkeypatch):
