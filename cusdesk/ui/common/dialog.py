@@ -62,9 +62,9 @@ class CommandDialog(QDialog):
 
     def _show_focused(self) -> None:
         """Bring the field that is wrong into sight."""
-        field = self.focusWidget()
-        if field is not None and self.inside.isAncestorOf(field):
-            self._area.ensureWidgetVisible(field)
+        for field in self.inside.findChildren(QWidget):
+            if field.hasFocus():
+                self._area.ensureWidgetVisible(field)
 
     def start(self, operation: Operation[Any], then: Callable[..., None]) -> None:
         """Run a command; it is not given twice, and its refusal stands in the window."""
