@@ -16,12 +16,17 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from cusdesk.core.clock import FixedClock
 from tests.helpers.golden import Golden
 
 if hasattr(time, "tzset"):
     time.tzset()
+
+# a machine with other work is slow, not wrong
+settings.register_profile("any", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any")
 
 _MANY_OBJECTS = 50_000
 
