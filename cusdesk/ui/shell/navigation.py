@@ -105,6 +105,8 @@ class Navigation(QFrame):
         for name, entry in self._buttons.items():
             entry.setChecked(name == screen_id)
         self._group.setExclusive(True)
+        if screen_id in self._buttons:
+            self._area.ensureWidgetVisible(self._buttons[screen_id], 0, 0)
 
     def changeEvent(self, event: QEvent) -> None:
         """Let no entry look as if the mouse were on it while another window has the mouse."""
@@ -126,7 +128,8 @@ class Navigation(QFrame):
         for spec in self._screens:
             self._add_entry(spec, entries_layout)
         entries_layout.addStretch()
-        outer.addWidget(scrolled(entries, gap=0), 1)
+        self._area = scrolled(entries, gap=0)
+        outer.addWidget(self._area, 1)
         outer.addWidget(self._privacy)
         bottom = row(gap=1)
         bottom.addWidget(self._backup_sign, 0, Qt.AlignmentFlag.AlignTop)
