@@ -138,11 +138,12 @@ def test_a_dropped_update_brings_the_approved_plan_back(office: Office, plan: by
         replace(details.draft.reviews[0], done=TODAY), ReviewDraft(due=dt.date(2026, 11, 1))
     ]  # fmt: skip
     plans.change_plan(office, plan, changed, details.version)
+    plans.hand_over(office, [plan], to="Ewa Nowa", on=TODAY, reason="urlop")
     plans.drop_update(office, plan, version_of(office, plan))
 
     after = plans.get_plan(office, plan)
     assert (after.status, after.version_number, after.is_fixed) == (PlanStatus.APPROVED, 1, True)
-    assert after.draft.needs == before.needs
+    assert (after.draft.needs, after.draft.coordinator) == (before.needs, "Ewa Nowa")
     assert after.draft.approved_on == TODAY
     assert after.draft.goals[0].need_index == 0
     assert [r.done for r in after.draft.reviews] == [TODAY]

@@ -226,7 +226,7 @@ def drop_update(office: Office, plan_id: bytes, version: int) -> Changes:
         for review in draft.reviews:
             if review.row_id in held:  # what was held meanwhile stays written down
                 review.done, review.note = held[review.row_id].done, held[review.row_id].note
-        draft.notes = now.notes
+        draft.notes, draft.coordinator = now.notes, now.coordinator  # as they were handed over
         write_draft(work, plan, draft)
         plan.version_number = approved.number
         plan.update_reason = plan.update_note = ""

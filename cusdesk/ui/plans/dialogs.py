@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from cusdesk.core.errors import CusdeskError
     from cusdesk.ui.common.context import ScreenContext
 
-_CHARS = 68
-_AROUND = 44
+_CHARS = 80
+_AROUND = 34
 """Steps of a dialog that are not its form: heading, words, buttons, the edges of the window."""
+_EDGES = 6
+"""Steps at the sides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,10 @@ class StepDialog(QDialog):
         self._layout.addWidget(label(tr(f"plans.{step}.text"), wrap=True))
         self.form: Form[Any] = Form(spec, context.office.clock)
         self.form.load(values)
-        self._area = scrolled(self.form, gap=0)
+        self._content = QWidget()
+        self._inside: QVBoxLayout = column(self._content, gap=2)
+        self._inside.addWidget(self.form, 1)
+        self._area = scrolled(self._content, gap=0)
         self._layout.addWidget(self._area, 1)
         self._problem = label("", "problem", wrap=True)
         self._problem.hide()
@@ -182,15 +187,17 @@ class StepDialog(QDialog):
         buttons.addWidget(self.go)
         self._layout.addLayout(buttons)
         self.setMinimumWidth(current().chars(_CHARS))
-        self._area.setMinimumHeight(self._room())
+        self._fit()
         self.form.focus()
 
-    def _room(self) -> int:
-        """Return the height of the whole form, or of what the screen has room for."""
+    def _fit(self) -> None:
+        """Take the height of form and warnings, or what the screen has room for."""
         self.form.ensurePolished()
-        wanted = self.form.sizeHint().height() + current().space(1)
-        least = current().space(_AROUND)
-        return max(0, min(wanted, self.screen().availableSize().height() - least))
+        inner = self.minimumWidth() - current().space(_EDGES)
+        wanted = max(self._inside.heightForWidth(inner), self._inside.sizeHint().height())
+        self._content.setMinimumHeight(wanted)  # a scroll area would squeeze fields under words
+        most = self.screen().availableSize().height() - current().space(_AROUND)
+        self._area.setMinimumHeight(max(0, min(wanted + current().space(1), most)))
 
     def warn(self, text: str) -> None:
         """Say above the buttons what cannot be taken back, or what is missing."""
@@ -199,7 +206,9 @@ class StepDialog(QDialog):
         line = row(frame, margin=1, gap=1)
         line.addWidget(picture("warning", "warning"))
         line.addWidget(label(text, wrap=True), 1)
-        self._layout.insertWidget(2, frame)
+        self._inside.insertWidget(0, frame)
+        self._fit()
+        self._area.verticalScrollBar().setValue(0)
 
     def _on_go(self) -> None:
         if self.form.show_value_problems():

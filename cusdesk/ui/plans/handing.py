@@ -57,8 +57,9 @@ class HandingDialog(StepDialog):
         height = current().row_height * min(len(rows), _ROWS) + current().space(1)
         self.list.setFixedHeight(height)
         heading = label(tr("plans.handover.plans", name=rows[0].coordinator), "label", wrap=True)
-        self._layout.insertWidget(2, heading)
-        self._layout.insertWidget(3, self.list)
+        self._inside.insertWidget(0, heading)
+        self._inside.insertWidget(1, self.list)
+        self._fit()
         self.confirmed.connect(self._on_confirmed)
         self.accepted.connect(self._after)
 

@@ -37,6 +37,10 @@ if TYPE_CHECKING:
     from cusdesk.ui.plans.editor import PlanEditor
 
 
+_SHOWN_FLAGS = 3
+"""Of what is broken in the chain; all of it stands beside the plan."""
+
+
 class PlanSteps(QObject):
     """Agree, send, return, approve, withdraw, update, end.
 
@@ -122,7 +126,9 @@ class PlanSteps(QObject):
         self._author_told = self._warn_author(dialog, values.approved_by)
         flags = chain_flags(self._editor.draft)
         if flags:
-            words = " ".join(tr(flag.key, **flag.params) for flag in flags)
+            words = " ".join(tr(flag.key, **flag.params) for flag in flags[:_SHOWN_FLAGS])
+            if len(flags) > _SHOWN_FLAGS:
+                words += " " + tr("plans.approve.more_flags", n=len(flags) - _SHOWN_FLAGS)
             dialog.warn(tr("plans.approve.flags", flags=words))
         if view.gaps:
             gaps = "; ".join(gap.words for gap in view.gaps)
