@@ -71,18 +71,15 @@ class _QuietOs:
 
 def _copy_in_place() -> None:
     """A copy is written straight under its name."""
-    honest = backup.make_backup
+    honest = backup._checked_copy
 
-    def make_backup(office: Any, key: Any, target: Any, *_rest: Any) -> int:
-        backup._copy(office, key, target, lambda *_: None)  # type: ignore[call-arg]
-        backup.shutil.copyfile(backup.envelope_path(office), backup.envelope_path(target))
-        return 0
+    def checked_copy(office: Any, key: Any, temporary: Any, progress: Any) -> Any:
+        target = temporary.with_name(temporary.name.removeprefix(".").removesuffix(".tmp"))
+        result = honest(office, key, target, progress)
+        target.rename(temporary)
+        return result
 
-    from cusdesk.services import office as services_office
-
-    for module in (backup, services_office):
-        if getattr(module, "make_backup", None) is honest:
-            module.make_backup = make_backup  # type: ignore[attr-defined]
+    backup._checked_copy = checked_copy
 
 
 def _commit_half_way() -> None:

@@ -19,7 +19,7 @@ from tests.hostile.books import READ, REFUSED
 
 ROOT = Path(__file__).parents[2]
 MEMORY = 1536 << 20
-SECONDS = 40
+SECONDS = 120
 CHILD = """
 import json, resource, sys
 resource.setrlimit(resource.RLIMIT_AS, ({memory}, {memory}))
