@@ -30,6 +30,8 @@ class ApplicationStatus(enum.StrEnum):
 
 OPEN = (ApplicationStatus.CONTACT, ApplicationStatus.RECEIVED)
 """Nothing is decided yet."""
+LEADS_TO_PLAN = (ApplicationStatus.RECEIVED, ApplicationStatus.QUALIFIED)
+"""A plan can be begun; recognising needs may come before the decision (art. 37)."""
 DECIDED = (ApplicationStatus.QUALIFIED, ApplicationStatus.WAITING, ApplicationStatus.REFUSED)
 """What somebody with the right to decide decides; the other outcomes are facts written down."""
 

@@ -323,6 +323,13 @@ def test_a_plan_begun_from_an_application_carries_its_day_and_programme(office, 
     assert plans.get_plan(office, plans.copy_plan(office, saved.id).id).draft.application_id is None
 
 
+def test_a_withdrawn_application_leads_to_no_plan(shared):
+    made = applications.register(shared, person(shared))
+    applications.close(shared, made.id, outcome(ApplicationStatus.WITHDRAWN, by_whom="syn"))
+    with pytest.raises(RuleError):
+        applications.start_plan(shared, made.id)
+
+
 def test_a_service_without_a_plan_stops_the_clock(shared):
     made = applications.register(shared, person(shared))
     applications.decide(

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from cusdesk.core.errors import NotFoundError
+from cusdesk.core.errors import NotFoundError, RuleError
 from cusdesk.core.messages import tr
 from cusdesk.domain.access import needs
 from cusdesk.domain.addresses import Address, format_address
-from cusdesk.domain.applications import OPEN, ApplicantKind
+from cusdesk.domain.applications import LEADS_TO_PLAN, OPEN, ApplicantKind
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.labels import label
 from cusdesk.domain.plans import PlanDraft
@@ -194,11 +194,14 @@ def start_plan(office: Office, application_id: bytes) -> SavedPlan:
 
     Raises:
         NotFoundError: no such application.
+        RuleError: it has no number yet, or ended otherwise.
     """
     with office.read() as session:
         row = session.get(Application, application_id)
         if row is None or row.retired_at is not None:
             raise NotFoundError("storage.not_found")
+        if row.status not in {status.value for status in LEADS_TO_PLAN}:
+            raise RuleError("applications.rule.no_plan", number=row.number)
         draft = PlanDraft(
             application_id=application_id,
             application_date=row.received_on,

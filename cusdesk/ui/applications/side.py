@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from cusdesk.core.messages import tr
-from cusdesk.domain.applications import DECIDED, ApplicationStatus
+from cusdesk.domain.applications import DECIDED, LEADS_TO_PLAN, ApplicationStatus
+from cusdesk.domain.plans import PlanStatus
 from cusdesk.services.applications import possible_outcomes
 from cusdesk.ui.applications.papers_box import PapersBox
 from cusdesk.ui.applications.table import days_tone
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from cusdesk.services.applications import ApplicationDetails
     from cusdesk.ui.common.context import ScreenContext
 
+_OVER = {PlanStatus.ENDED, PlanStatus.RESIGNED}
 _LOOKS = {"error": "problem", "warning": "warning"}
 
 
@@ -184,9 +186,9 @@ class ApplicationSide(QWidget):
         if not details.plans:
             self.plans.addWidget(label(tr("applications.side.no_plan"), "hint", wrap=True))
         can = self._context.office.can_change("plans") and self._context.can_open("plans")
-        if can and not details.is_contact:
-            look = "link" if details.plans else ""
-            self._button(self.plans, "applications.step.plan", "plan", "add", look=look)
+        running = any(PlanStatus(plan.status) not in _OVER for plan in details.plans)
+        if can and details.row.status in LEADS_TO_PLAN and not running:
+            self._button(self.plans, "applications.step.plan", "plan", "add")
 
     def _show_clause(self, details: ApplicationDetails) -> None:
         clear(self.clause)

@@ -179,6 +179,8 @@ def test_a_plan_begins_here(screen, office, child, went):
     screen.show_record(made.id)
     screen.steps.run("plan")
 
+    words = [screen.side.plans.itemAt(n).widget().text() for n in range(screen.side.plans.count())]
+    assert "Rozpocznij plan" not in words  # one is enough
     plan_id = shown(screen)[0].plan_id
     assert went == [("plans", plan_id)]
     assert plans.get_plan(office, plan_id).draft.application_date == TODAY
