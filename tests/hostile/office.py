@@ -7,6 +7,14 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from cusdesk.domain.access import Role
+from cusdesk.domain.applications import (
+    ApplicantKind,
+    ApplicationDraft,
+    ApplicationStatus,
+    AskedDocument,
+    OutcomeDraft,
+    WishedService,
+)
 from cusdesk.domain.attendance import Mark
 from cusdesk.domain.catalogue import ServiceArea, ServiceDraft, ServiceMode, ServiceStatus
 from cusdesk.domain.needs_talks import AnswerDraft, TalkDraft, UnmetDraft, UsedService
@@ -17,6 +25,7 @@ from cusdesk.domain.providers import ProviderDraft
 from cusdesk.domain.residents import PhoneDraft, RepresentativeDraft, ResidentDraft
 from cusdesk.domain.special_fields import ProgrammeDraft, SpecialField
 from cusdesk.services import (
+    applications,
     attendance,
     catalogue,
     drafts,
@@ -39,7 +48,10 @@ if TYPE_CHECKING:
 
 JUNE = dt.date(2026, 6, 1)
 LONGEST_CODE = 20
-CODES = {"house", "flat", "postcode", "number", "nip", "regon", "pesel", "number_pattern", "application_pattern"}
+CODES = {
+    *("house", "flat", "postcode", "number", "nip", "regon", "pesel"),
+    *("number_pattern", "application_pattern"),
+}
 
 
 @dataclass(frozen=True)
@@ -52,6 +64,7 @@ class Hostile:
     plans: list[bytes]
     groups: list[bytes]
     talks: list[bytes]
+    applications: list[bytes]
 
 
 def records_by_screen(made: Hostile) -> dict[str, list[bytes]]:
@@ -60,6 +73,7 @@ def records_by_screen(made: Hostile) -> dict[str, list[bytes]]:
         "residents": made.residents[::4],
         "plans": made.plans[:2],
         "needs_talks": made.talks,
+        "applications": made.applications,
         "catalogue": made.services,
         "providers": made.providers,
         "attendance": made.groups,
@@ -97,10 +111,11 @@ def fill(office: Office, canary: str = "/nie/ma.png", count: int = 45) -> Hostil
     groups = [_group(office, texts, offered[n], made[n * 5 : n * 5 + 5]) for n in range(3)]
     plan_ids = [_plan(office, texts, made[n], offered, given_by) for n in range(4)]
     talks = [_talk(office, texts, made[n]) for n in (0, 0, 1)]
+    asked = [_application(office, texts, made[n]) for n in (0, 1)]
     drafts.keep(office, "residents.new", "7", {"surname": next(texts), "notes": next(texts)})
     residents.retire_resident(office, made[-1])
     providers.retire(office, given_by[-1])
-    return Hostile(made[:-1], offered, given_by[:-1], plan_ids, groups, talks)
+    return Hostile(made[:-1], offered, given_by[:-1], plan_ids, groups, talks, asked)
 
 
 def _resident(office: Office, texts: Iterator[str]) -> bytes:
@@ -113,6 +128,24 @@ def _resident(office: Office, texts: Iterator[str]) -> bytes:
     residents.change_field(office, saved.id, "notes", next(texts), saved.version)
     residents.add_note(office, saved.id, JUNE, f"x{next(texts)}")
     return saved.id
+
+
+def _application(office: Office, texts: Iterator[str], resident: bytes) -> bytes:
+    draft = ApplicationDraft(
+        applicant_kind=ApplicantKind.CARER,
+        services=(WishedService(),),
+        documents=(AskedDocument(asked_on=JUNE),),
+    )
+    made = applications.register(office, resident, hostile(draft, texts)).id
+    receipt = applications.present_receipt(office)
+    applications.correct_receipt(office, made, receipt, next(texts))
+    today = office.clock.today()
+    refusal = OutcomeDraft(ApplicationStatus.REFUSED, today)
+    applications.decide(office, made, hostile(refusal, texts))
+    applications.reopen(office, made, next(texts))
+    passed = OutcomeDraft(ApplicationStatus.PASSED_ON, today, consented_on=today)
+    applications.close(office, made, hostile(passed, texts))
+    return made
 
 
 def _talk(office: Office, texts: Iterator[str], resident: bytes) -> bytes:

@@ -7,6 +7,7 @@ import os
 import re
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QEvent, QModelIndex, QPoint
 from PySide6.QtGui import QHelpEvent, Qt, QTextDocumentFragment
 from PySide6.QtWidgets import (
@@ -124,8 +125,8 @@ def show_tips(root: QWidget) -> list[str]:
     """Let every tool tip of a window come up, as under the pointer; return what was shown."""
     shown = []
     for widget in root.findChildren(QWidget):
-        if not widget.isVisible():
-            continue
+        if not shiboken6.isValid(widget) or not widget.isVisible():
+            continue  # an old tip goes when the next one comes
         for target, place in _places(widget):
             event = QHelpEvent(QEvent.Type.ToolTip, place, target.mapToGlobal(place))
             QApplication.sendEvent(target, event)

@@ -201,7 +201,7 @@ def start_plan(office: Office, application_id: bytes) -> SavedPlan:
         if row is None or row.retired_at is not None:
             raise NotFoundError("storage.not_found")
         if row.status not in {status.value for status in LEADS_TO_PLAN}:
-            raise RuleError("applications.rule.no_plan", number=row.number)
+            raise RuleError("applications.rule.no_plan")
         draft = PlanDraft(
             application_id=application_id,
             application_date=row.received_on,
