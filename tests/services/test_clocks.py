@@ -71,6 +71,13 @@ def test_thirty_days_go_from_the_application_to_its_plan(office, resident):
     assert (clock.feature, clock.record_id, clock.due) == ("plans", plan, day(7))
 
 
+def test_a_later_day_typed_into_the_plan_puts_nothing_off(office, resident):
+    application = add_application(office, resident, received_on=day(-40))
+    add_plan(office, resident, application_id=application, application_date=TODAY)
+    [clock] = [c for c in clocks.list_clocks(office) if c.key == "plan_due"]
+    assert (clock.begins, clock.pace) == (day(-40), Pace.LATE)
+
+
 @pytest.mark.parametrize(
     ("status", "without_plan", "runs"),
     [("qualified", False, True), ("qualified", True, False), ("refused", False, False),

@@ -63,7 +63,10 @@ def _narrowed(query: Q, model: type[Plan | Application], terms: Terms) -> Q:
 
 
 def _plans_due(session: Session, terms: Terms) -> Iterator[Clock | None]:
-    """CUS act, art. 40. A form that was begun is no plan: only the agreement ends the clock."""
+    """CUS act, art. 40. A form that was begun is no plan: only the agreement ends the clock.
+
+    The day in the register of applications counts: no day typed into the form puts the term off.
+    """
     query = (
         select(*_PLAN, Plan.application_date, Application.received_on)
         .join(Resident, Resident.id == Plan.resident_id)
@@ -72,7 +75,7 @@ def _plans_due(session: Session, terms: Terms) -> Iterator[Clock | None]:
         .order_by(Plan.application_date.nulls_last(), Plan.id)
     )
     for row in session.execute(_narrowed(query, Plan, terms)):
-        yield terms.clock("plan_due", _subject(row, "plans"), start=row[5] or row[6])
+        yield terms.clock("plan_due", _subject(row, "plans"), start=row[6] or row[5])
 
 
 def _within(
