@@ -178,6 +178,28 @@ def test_many_plans_are_handed_over_in_one_step(
     assert plans.get_plan(office, other).draft.coordinator == "Anna Testowa"
 
 
+def test_the_sheet_names_everybody_who_gave_a_plan(
+    office: Office, plan: bytes, resident: bytes
+) -> None:
+    other = plans.create_plan(office, resident).id
+    plans.hand_over(office, [other], to="Jan Dawny", on=TODAY, reason="zastępstwo")
+    plans.hand_over(office, [plan, other], to="Ewa Nowa", on=TODAY, reason="urlop")
+    words = pages(office, plans.handover_paper(office, [plan, other]))
+    assert "Anna Testowa, Jan Dawny" in words
+
+
+def test_an_annex_stays_as_it_was_when_the_plan_goes_on(office: Office, plan: bytes) -> None:
+    approve(office, plan)
+    begin(office, plan)
+    agree(office, plan)
+    approve_as(office, plan, "Jan Testowy")
+    second = plans.list_versions(office, plan)[0].id
+    before = pages(office, plans.annex_paper(office, plan, second))
+    plans.hand_over(office, [plan], to="Ewa Nowa", on=TODAY, reason="urlop")
+    plans.end_plan(office, plan, version(office, plan), on=TODAY)
+    assert pages(office, plans.annex_paper(office, plan, second)) == before
+
+
 def test_resignation_with_fee_and_waiver(
     office: Office, plan: bytes, resident: bytes, service: bytes
 ) -> None:

@@ -18,6 +18,7 @@ from cusdesk.services.plans.versions import version_document
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cusdesk.domain.reports import PlanDocument
     from cusdesk.services.office import Office
     from cusdesk.services.papers import PaperDraft
     from cusdesk.services.plans.course import PlanCourse
@@ -58,11 +59,12 @@ def annex_paper(office: Office, plan_id: bytes, version_id: bytes | None = None)
     draft = course.details.draft
     reason = tr(f"enums.plan_update_reason.{annex.update_reason}") if annex.update_reason else ""
     approved = PlanSignature()
+    as_it_was: dict[str, object] = {}
     agreed = PlanSignature(draft.agreed_by, "", draft.agreed_on)
     coordinated = PlanSignature(draft.coordinator, "", draft.coordinator_agreed_on)
     if version is not None:
         frozen = version_document(office, version.id)
-        agreed, coordinated = frozen.agreed, frozen.coordinated
+        agreed, coordinated, as_it_was = frozen.agreed, frozen.coordinated, _header_values(frozen)
         approved = PlanSignature(
             version.approved_by, version.approved_post, version.approved_on, version.approved_time
         )
@@ -86,8 +88,18 @@ def annex_paper(office: Office, plan_id: bytes, version_id: bytes | None = None)
             "agreed": agreed,
             "coordinated": coordinated,
             "approved": approved,
+            **as_it_was,
         },
     )
+
+
+def _header_values(frozen: PlanDocument) -> dict[str, object]:
+    """Return what a later hand-over, update or end of the plan must not change on its annex."""
+    header = frozen.header
+    values: dict[str, object] = {"plan.coordinator": header.coordinator}
+    if header.period is not None:
+        values |= {"plan.valid_from": header.period.start, "plan.valid_to": header.period.end}
+    return values
 
 
 @needs("plans.see")
@@ -183,11 +195,12 @@ def handover_paper(office: Office, plan_ids: Sequence[bytes]) -> PaperDraft:
     names = {row.id: row.resident_name for row in rows_for(office, plan_ids)}
     last = [course.handovers[0] for course in courses if course.handovers]
     first = last[0] if last else None
+    givers = ", ".join(dict.fromkeys(row.from_name for row in last if row.from_name))
     return papers.draft_paper(
         office,
         "plan_handover",
         {
-            "from_name": first.from_name if first else "",
+            "from_name": givers,
             "to_name": first.to_name if first else "",
             "handed_on": first.date if first else None,
             "reason": first.reason if first else "",
@@ -206,7 +219,7 @@ def handover_paper(office: Office, plan_ids: Sequence[bytes]) -> PaperDraft:
                 }
                 for n, course in enumerate(courses, 1)
             ),
-            "gives": PlanSignature(first.from_name if first else ""),
+            "gives": PlanSignature(givers),
             "takes": PlanSignature(first.to_name if first else ""),
         },
         record=("plans", plan_ids[0]) if len(plan_ids) == 1 else None,
