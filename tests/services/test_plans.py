@@ -270,6 +270,23 @@ def test_total_of_half_a_year(per: AmountPer, total: int) -> None:
     assert plans.total_amount(180, per, Period(dt.date(2026, 7, 1), None)) is None
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "hours"),
+    [
+        (dt.date(2026, 11, 22), dt.date(2027, 5, 21), 240),  # six months of a decision, exactly
+        (dt.date(2027, 2, 1), dt.date(2027, 2, 14), 20),
+        (dt.date(2028, 2, 29), dt.date(2028, 3, 28), 40),
+        (dt.date(2026, 12, 16), dt.date(2027, 1, 31), 61),  # a month, and 16 days of 31
+        (dt.date(2027, 1, 31), dt.date(2027, 1, 31), 1),
+    ],
+)
+def test_hours_a_month_are_counted_in_months_of_the_plan(
+    start: dt.date, end: dt.date, hours: int
+) -> None:
+    period = Period(start, end)
+    assert plans.total_amount(40 * 60, AmountPer.MONTH, period, 60) == hours * 60
+
+
 def test_reviews_every_two_or_three_months() -> None:
     half = Period(dt.date(2026, 6, 15), dt.date(2026, 12, 14))
     year = Period(dt.date(2026, 6, 15), dt.date(2027, 6, 14))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from cusdesk.domain.catalogue import ServiceMode, ServiceUnit, counts_time, unit_minutes
 from cusdesk.domain.periods import MONTHS_PER_YEAR, add_months
-from cusdesk.domain.planned import DAYS_OF_WEEK, month_range
+from cusdesk.domain.planned import DAYS_OF_WEEK
 from cusdesk.domain.plans import (
     AmountPer,
     PlanServiceDraft,
@@ -17,8 +18,6 @@ from cusdesk.domain.plans import (
 )
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from cusdesk.domain.periods import Period
     from cusdesk.services.catalogue import ServiceRow
 
@@ -40,8 +39,8 @@ def total_amount(
     """Return what an amount comes to in a whole period, in whole units, rounded half up.
 
     Shape: minutes or whole units, as `amount`; `per_unit` is the length of a unit in minutes, 1
-    for a count. Weeks count by their days; a part of a month counts by its days. None when the
-    period has no end or there is no amount.
+    for a count. Weeks count by their days; months from the first day, a begun one by its days.
+    None when the period has no end or there is no amount.
     """
     start, end = period.start, period.end
     if amount is None or start is None or end is None or end < start:
@@ -55,15 +54,18 @@ def total_amount(
 
 
 def _months(start: dt.date, end: dt.date) -> Decimal:
-    """Return the length of a period in months, parts of a month by their days."""
-    total = Decimal(0)
-    month = start.replace(day=1)
-    while month <= end:
-        first, last = month_range(month)
-        days = (min(last, end) - max(first, start)).days + 1
-        total += Decimal(days) / last.day
-        month = add_months(month, 1)
-    return total
+    """Return the length of a period in months from its first day, a begun one by its days.
+
+    A plan from the 22nd to the 21st has whole months: 40 hours a month of a decision are 240 in
+    half a year, whatever the days of the months it touches.
+    """
+    after = end + dt.timedelta(days=1)
+    whole = (after.year - start.year) * MONTHS_PER_YEAR + after.month - start.month
+    if add_months(start, whole) > after:
+        whole -= 1
+    begun = add_months(start, whole)
+    length = (add_months(start, whole + 1) - begun).days
+    return whole + Decimal((after - begun).days) / length
 
 
 def review_dates(period: Period) -> list[dt.date]:
