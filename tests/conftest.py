@@ -28,7 +28,7 @@ if hasattr(time, "tzset"):
 settings.register_profile("any", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any")
 
-_MANY_OBJECTS = 50_000
+_MANY_OBJECTS, _MANY_TESTS = 50_000, 50
 
 HOME_VARIABLES = {
     "HOME": "",
@@ -63,7 +63,8 @@ def pytest_collection_finish():
 
 def pytest_runtest_logfinish():
     """Tests without Qt leave their cycles for the moment between two tests."""
-    if gc.get_count()[0] > _MANY_OBJECTS:
+    new, _, partly = gc.get_count()
+    if new > _MANY_OBJECTS or partly > _MANY_TESTS:
         gc.collect()
 
 
@@ -113,7 +114,9 @@ def _tidy_qt(request):
     QLocale.setDefault(QLocale("pl_PL"))
     yield
     application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.collect()  # a dead window goes now, not in the middle of a later test or on its thread
+    # a dead window goes now, or after the next test when something still names it; not in the
+    # middle of a later one or on its thread
+    gc.collect(1)
 
 
 @pytest.fixture
