@@ -85,8 +85,11 @@ def normalise_phone(text: str) -> str | None:
 def format_phone(number: str) -> str:
     """Return `600 123 456` for a mobile and `32 646 12 34` for a landline with its area code.
 
-    A Polish number with its country code reads the same; a foreign one stays as it is.
+    A Polish number with its country code reads the same; a foreign one stays as it is, and so does
+    a number with words beside it: showing must not lose them.
     """
+    if any(letter.isalpha() for letter in number):
+        return number
     number = normalise_phone(number) or number
     if len(number) != _POLISH_LENGTH or not number.isdigit():
         return number

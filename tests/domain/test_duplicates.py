@@ -76,8 +76,5 @@ def test_surest_first():
 
 
 def test_the_library_waits_until_it_is_needed():
-    code = (
-        "import sys, cusdesk.domain.duplicates; "
-        "assert 'rapidfuzz' not in sys.modules"
-    )
+    code = "import sys, cusdesk.domain.duplicates; assert 'rapidfuzz' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -44,9 +44,7 @@ def test_every_value_has_a_polish_label(kind):
 def test_no_label_is_left_over():
     wanted = {f"enums.{enum_name(kind)}.{value}" for kind in KINDS for value in kind}
     present = {
-        key
-        for key in all_messages()
-        if key.startswith("enums.") and key.split(".")[1] not in CODES
+        key for key in all_messages() if key.startswith("enums.") and key.split(".")[1] not in CODES
     }
     assert present == wanted
 

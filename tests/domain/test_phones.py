@@ -80,6 +80,7 @@ def test_formats():
     assert format_phone("+380671234567") == "+380671234567"
     assert format_phone("+48600123456") == "600 123 456"
     assert normalise_phone("012345678") is None
+    assert format_phone("600 123 456 sąsiadka") == "600 123 456 sąsiadka"
 
 
 def test_emails():

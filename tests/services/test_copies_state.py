@@ -30,7 +30,9 @@ def stick(tmp_path):
 
 def test_without_a_copy_the_words_are_red(office):
     state = copies.copies_state(office)
-    assert state.words == "ostatnia sprawdzona kopia: jeszcze żadnej; poza tym komputerem: nigdy"
+    assert (
+        state.words == "ostatnia sprawdzona kopia: jeszcze nie powstała; poza tym komputerem: nigdy"
+    )
     assert state.is_late
 
 

@@ -20,7 +20,6 @@ from cusdesk.db.erase import registered
 from cusdesk.domain.access import needs
 from cusdesk.domain.polish_text import sort_key
 from cusdesk.domain.protection.retention import CaseKind, Category, latest
-from cusdesk.domain.reports import Column, ColumnKind, TableDocument
 from cusdesk.models.plans import Plan
 from cusdesk.models.protection import RetentionCase
 from cusdesk.models.residents import Resident
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from cusdesk.domain.reports import TableDocument
     from cusdesk.services.office import Office
 
 SHORTEST_REASON = 5
@@ -249,6 +249,8 @@ def list_document(
     today: dt.date,
 ) -> TableDocument:
     """Return a list for the archive; rows are (symbol, sign, title, years, number, remarks)."""
+    from cusdesk.domain.reports import Column, ColumnKind, TableDocument  # the day sheet needs none
+
     columns = (
         Column(tr("protection.list.ordinal"), ColumnKind.INTEGER),
         Column(tr("protection.list.symbol")),

@@ -41,7 +41,7 @@ def choose(screen, number=0):
 
 
 def test_without_a_copy_the_screen_says_what_to_do(screen, qtbot):
-    assert screen.words.text().startswith("Ostatnia sprawdzona kopia: jeszcze żadnej")
+    assert screen.words.text().startswith("Ostatnia sprawdzona kopia: jeszcze nie powstała")
     assert screen.panel._empty.isVisible()
     screen.panel._empty.first_step.click()
     assert screen.words.text().startswith("Ostatnia sprawdzona kopia: dziś 10:00")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cusdesk.core.messages import tr
 from cusdesk.domain.dates import format_date
 from cusdesk.ui.common.flow import flow
+from cusdesk.ui.common.tips import tip
 from cusdesk.ui.common.widgets import button, clear, label
 from cusdesk.ui.plans.course.box import CourseBox, Lines
 
@@ -46,7 +47,7 @@ class BreakBox(CourseBox):
             "", partial(self.commands.retire_break, entry.id), look="quiet", icon_name="delete"
         )
         made.setAccessibleName(tr("plans.course.breaks.remove", n=1))
-        made.setToolTip(made.accessibleName())
+        made.setToolTip(tip(made.accessibleName()))
         return made
 
 

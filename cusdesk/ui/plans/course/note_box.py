@@ -16,6 +16,7 @@ from cusdesk.domain.labels import label as label_of
 from cusdesk.domain.plans import PlanNoteForm
 from cusdesk.ui.common.form import Choice, FieldSpec, Form, FormSpec, Section
 from cusdesk.ui.common.theme import current
+from cusdesk.ui.common.tips import tip
 from cusdesk.ui.common.widgets import button, clear, column, label, row
 from cusdesk.ui.plans.course.box import CourseBox, Lines
 
@@ -132,7 +133,7 @@ class NoteBox(CourseBox):
             "", partial(self.commands.retire_note, note.id), look="quiet", icon_name="delete"
         )
         made.setAccessibleName(tr("plans.course.notes.remove", date=format_date(note.date)))
-        made.setToolTip(made.accessibleName())
+        made.setToolTip(tip(made.accessibleName()))
         return made
 
 
