@@ -11,7 +11,6 @@ from cusdesk.domain.access import parse_roles, role_name
 from cusdesk.domain.clocks import term_name
 from cusdesk.domain.needs_talks import dimension_name
 from cusdesk.domain.phones import format_phone
-from cusdesk.domain.reports.forms import form_name
 from cusdesk.domain.times_of_day import format_time
 
 if TYPE_CHECKING:
@@ -76,6 +75,12 @@ def _date_or_text(value: str) -> str:
     return f"{date:%d.%m.%Y}"
 
 
+def _form(code: str) -> str:
+    from cusdesk.domain.reports.forms import form_name  # papers are not needed to open an office
+
+    return form_name(code)
+
+
 def _roles(value: str) -> str:
     return ", ".join(role_name(role) for role in sorted(parse_roles(value)))
 
@@ -84,7 +89,7 @@ _WORDS: dict[tuple[str, str], Callable[[str], str]] = {
     ("clock_terms", "key"): term_name,
     ("duty_entries", "key"): term_name,
     ("own_clocks", "key"): term_name,
-    ("issued_papers", "form"): form_name,
+    ("issued_papers", "form"): _form,
     ("needs_talk_answers", "dimension"): dimension_name,
     ("resident_phones", "number"): format_phone,
     ("representatives", "phone"): format_phone,
