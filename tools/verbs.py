@@ -104,7 +104,7 @@ def test(arguments: list[str]) -> int:
     if arguments:
         return _call("python", "-m", "pytest", *arguments, offscreen=True)
     failed = _failed_checks(list(CHECKS))
-    workers = min(os.cpu_count() or 1, WORKERS)
+    workers = min((os.cpu_count() or 1) + 1, WORKERS)  # each waits for the disk now and then
     spread = ["-n", str(workers), "--dist", "loadfile"] if workers > 1 else []
     status = _call("python", "-m", "pytest", "-q", *spread, offscreen=True)
     if failed:  # only then is pytest's line not the last one

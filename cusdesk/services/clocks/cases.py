@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import and_, exists, or_, select, true
+from sqlalchemy import and_, exists, func, or_, select, true
 
 from cusdesk.domain.applications import ApplicationStatus
 from cusdesk.domain.plans import PlanStatus
@@ -68,14 +68,14 @@ def _plans_due(session: Session, terms: Terms) -> Iterator[Clock | None]:
     The day in the register of applications counts: no day typed into the form puts the term off.
     """
     query = (
-        select(*_PLAN, Plan.application_date, Application.received_on)
+        select(*_PLAN, func.coalesce(Application.received_on, Plan.application_date))
         .join(Resident, Resident.id == Plan.resident_id)
         .outerjoin(Application, Application.id == Plan.application_id)
         .where(Plan.status == PlanStatus.DRAFT.value, _FIRST, Plan.retired_at.is_(None))
         .order_by(Plan.application_date.nulls_last(), Plan.id)
     )
     for row in session.execute(_narrowed(query, Plan, terms)):
-        yield terms.clock("plan_due", _subject(row, "plans"), start=row[6] or row[5])
+        yield terms.clock("plan_due", _subject(row, "plans"), start=row[5])
 
 
 def _within(
