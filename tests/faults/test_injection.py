@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LONG = bool(os.environ.get("CUSDESK_LONG_FAULTS"))
-SAMPLE = 12
+SAMPLE = 8
 
 pytestmark = needs_strace
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LONG = bool(os.environ.get("CUSDESK_LONG_FAULTS"))
-STATES_A_POINT, LIMIT = (6, 1_000_000) if LONG else (2, 48)
+STATES_A_POINT, LIMIT = (6, 1_000_000) if LONG else (2, 24)
 
 pytestmark = needs_strace
 
