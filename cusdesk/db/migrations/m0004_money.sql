@@ -1,0 +1,2 @@
+-- From attendance to money: schedules, contracts, pools, invoices, fees, closed months, budgets.
+-- Not released yet; frozen with the first file of schema 4 in tests/data/offices.
