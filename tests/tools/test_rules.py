@@ -20,6 +20,12 @@ many = "{n} wierszy"
 USES = 'tr("plans.title", number=1); tr("plans.hint"); tr("plans.rows", n=2)\n'
 
 
+# words of the texts below that the rule reads; in two pieces: no test of this file is skipped
+SKIP = "@pytest.mark." + "skip"
+XFAIL = "@pytest.mark." + "xfail"
+STOP = "pytest." + "skip"
+
+
 def found(folder, files):
     for path, text in files.items():
         target = folder / path
@@ -42,10 +48,10 @@ BREACHES = [
     ("silenced", "tests/a.py", "x = 1  # no" + "qa"),
     ("machine-path", "CHANGELOG.md", "/ho" + "me/anna/office"),
     ("machine-path", "tools/a.py", 'x = "C:' + '\\\\Users\\\\anna"'),
-    ("skip", "tests/test_a.py", "@pytest.mark.skip\ndef test_a(): ..."),
-    ("skip", "tests/test_a.py", '@pytest.mark.skip(reason="later")\ndef test_a(): ...'),
-    ("skip", "tests/test_a.py", '@pytest.mark.xfail(reason="not yet")\ndef test_a(): ...'),
-    ("skip", "tests/test_a.py", "@pytest.mark.skipif(windows)\ndef test_a(): ..."),
+    ("skip", "tests/test_a.py", SKIP + "\ndef test_a(): ..."),
+    ("skip", "tests/test_a.py", SKIP + '(reason="later")\ndef test_a(): ...'),
+    ("skip", "tests/test_a.py", XFAIL + '(reason="not yet")\ndef test_a(): ...'),
+    ("skip", "tests/test_a.py", SKIP + "if(windows)\ndef test_a(): ..."),
     ("pesel", "tests/a.py", 'x = "4405140' + '1359"'),
     ("reference", "CHANGELOG.md", "see [there](nowhere.txt)"),
     ("reference", "cusdesk/a.py", "# see docs/" + "nothing" + ".md"),
@@ -78,8 +84,8 @@ FINE = [
     ("cusdesk/a.py", '# allowed: polish-literal (a pattern)\nx = "Źle"'),
     ("cusdesk/cli/care.py", "print(1)"),
     ("cusdesk/core/clock.py", "dt.datetime.now()"),
-    ("tests/test_a.py", '@pytest.mark.skip(reason="bug 7, since 2026-11-22")\ndef test_a(): ...'),
-    ("tests/test_a.py", 'def test_a():\n    pytest.skip("no LibreOffice here")'),
+    ("tests/test_a.py", SKIP + '(reason="bug 7, since 2026-11-22")\ndef test_a(): ...'),
+    ("tests/test_a.py", f'def test_a():\n    {STOP}("no LibreOffice here")'),
     ("tests/a.py", 'x = "44914512345"'),
     ("cusdesk/a.py", 'tr(f"plans.{name}"); RuleError("plans.title", **values)'),
     ("cusdesk/a.py", 'Problem("name", "plans.title", {"number": 1})'),
