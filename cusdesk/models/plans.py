@@ -30,10 +30,11 @@ _PLAN = OnErasure(
 )
 """The number stays: it leads to the paper file and must not be given again."""
 _SERVICE = OnErasure(
-    blank=("goal_id", "place", "schedule", "fee_note"),
+    blank=("goal_id", "place", "schedule", "fee_note", "decision_number", "decided_by"),
     keep=(
         *("plan_id", "position", "service_id", "provider_id", "form", "unit", "amount"),
         *("amount_per", "total_amount", "valid_from", "valid_to", "fee_gr", "funding"),
+        *("decided_on", "decision_minutes"),
     ),
 )
 
@@ -145,6 +146,12 @@ class PlanService(PersonalRecord):
     fee_gr: Mapped[int | None]
     fee_note: Mapped[str] = mapped_column(default="")
     funding: Mapped[str] = mapped_column(default="")
+    decision_number: Mapped[str] = mapped_column(default="", server_default="")
+    """Of care services granted under the social assistance act; empty for a CUS programme."""
+    decided_on: Mapped[dt.date | None]
+    decision_minutes: Mapped[int | None]
+    """Granted a month, in minutes of the clock."""
+    decided_by: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class PlanAction(PersonalRecord):

@@ -101,6 +101,8 @@ class PlanServiceDraft:
         amount: per `amount_per`; minutes when the unit is an hour, otherwise whole units.
         total_amount: for the whole period, in the same measure.
         fee_gr: fee for one unit in grosze; None when not set, 0 when free.
+        decision_number, decided_on, decision_minutes, decided_by: of care services granted by an
+            administrative decision (social assistance act, art. 50 and 106); minutes a month.
     """
 
     service_id: bytes | None = None
@@ -118,7 +120,21 @@ class PlanServiceDraft:
     fee_gr: int | None = None
     fee_note: str = ""
     funding: str = ""
+    decision_number: str = ""
+    decided_on: dt.date | None = None
+    decision_minutes: int | None = None
+    decided_by: str = ""
     row_id: bytes | None = None
+
+    @property
+    def has_decision(self) -> bool:
+        """Whether anything of a decision is written down: the service is of the second regime."""
+        return bool(
+            self.decision_number.strip()
+            or self.decided_on
+            or self.decision_minutes
+            or self.decided_by.strip()
+        )
 
 
 @dataclass(slots=True)

@@ -63,6 +63,10 @@ SERVICE_FIELDS = (
     "fee_gr",
     "fee_note",
     "funding",
+    "decision_number",
+    "decided_on",
+    "decision_minutes",
+    "decided_by",
 )
 ACTION_FIELDS = ("what", "who", "when")
 REVIEW_FIELDS = ("due", "done", "note")
