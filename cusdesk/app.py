@@ -76,6 +76,7 @@ def _load_services() -> None:
     """Import the heavy libraries while the person reads the first page."""
 
     def load() -> None:
+        """Import what the first screens stand on."""
         import cusdesk.services.history
         import cusdesk.services.office
         import cusdesk.services.today  # noqa: F401 (only to have them ready)

@@ -56,6 +56,7 @@ def guard_words() -> None:
     def tell(
         kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """Write the traceback to the standard error; an ordinary exit is none."""
         if sys.stderr is not None and not issubclass(kind, SystemExit):
             sys.stderr.write(safe_traceback(kind, error or kind(), trace))
 
@@ -70,11 +71,13 @@ class _SafeFormatter(logging.Formatter):
         ei: tuple[type[BaseException], BaseException, TracebackType | None]
         | tuple[None, None, None],
     ) -> str:
+        """Return the places and kinds of the traceback, never the values in its messages."""
         if ei[0] is None or ei[1] is None:
             return ""
         return safe_traceback(ei[0], ei[1], ei[2])
 
     def format(self, record: logging.LogRecord) -> str:
+        """Return the line without what may be personal."""
         return redact(super().format(record))
 
 

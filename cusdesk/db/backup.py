@@ -164,6 +164,7 @@ def copy_pages(
     """
 
     def report(_status: int, remaining: int, total: int) -> None:
+        """Turn the pages still to come into pages done."""
         progress(total - remaining, total, "copies.progress.copying")
 
     copy = connect(target, key, salt=salt or str(scalar(source, "PRAGMA cipher_salt")))

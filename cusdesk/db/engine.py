@@ -82,6 +82,7 @@ def make_engine(path: Path, key: bytes, *, read_only: bool = False) -> Engine:
     """Return the engine of an office file: a pool of one writer and two readers."""
 
     def creator() -> driver.Connection:
+        """Open the next connection of the pool."""
         connection = connect(path, key, read_only=read_only)
         if not read_only:
             use_truncate_journal(connection)

@@ -139,8 +139,11 @@ def needs(*rights: str) -> Callable[[F], F]:
     """
 
     def guard(function: F) -> F:
+        """Return the use case with the question for the rights in front."""
+
         @functools.wraps(function)
         def guarded(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 (any use case)
+            """Ask the office first, then do what was called."""
             office: Guarded = args[0] if args else kwargs["office"]
             office.require(*rights)
             return function(*args, **kwargs)

@@ -216,6 +216,7 @@ def ranking(people: Iterable[Standing], rule: TieRule, seats: int | None) -> lis
 
 def _key(rule: TieRule) -> Callable[[Standing], tuple[object, ...]]:
     def second(person: Standing) -> float:
+        """Return the place among equals; who has no date of birth comes last."""
         born = person.born.toordinal() if person.born is not None else None
         match rule:
             case TieRule.YOUNGER:

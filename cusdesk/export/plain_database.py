@@ -85,6 +85,7 @@ class PlainDatabase:
         count = 0
 
         def records() -> Iterator[dict[str, Value]]:
+            """Yield the rows for the database, each written to the CSV file on its way."""
             nonlocal count
             for row in rows:
                 count += 1

@@ -49,6 +49,7 @@ class _Paragraph:
     texts: list[_Text] = field(default_factory=list)
 
     def whole(self) -> str:
+        """Return the paragraph's text; Word may have cut it anywhere."""
         return "".join(text.text for text in self.texts)
 
 

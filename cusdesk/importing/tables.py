@@ -136,9 +136,11 @@ class _Merges:
                         self.origin[row, column] = (top, left)
 
     def width(self, row: int, column: int) -> int:
+        """Return over how many columns the cell is merged."""
         return self.size.get((row, column), (1, 1))[1]
 
     def height(self, row: int, column: int) -> int:
+        """Return over how many rows the cell is merged."""
         return self.size.get((row, column), (1, 1))[0]
 
 

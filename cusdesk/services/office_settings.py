@@ -93,6 +93,7 @@ _KEYS = {
 
 def _read(session: Session) -> OfficeSettingsDraft:
     def text(name: str, default: str = "") -> str:
+        """Return a stored setting as text."""
         return str(setting(session, _KEYS[name], default))
 
     return OfficeSettingsDraft(

@@ -150,6 +150,7 @@ class _Reader:
         return column_letters(column) if column else None
 
     def services(self) -> list[ServiceRow]:
+        """Return a service for each named row; rows without a name add to the one above."""
         found: list[ServiceRow] = []
         for row in self._table.rows:
             name = self._text(row, "name")
@@ -291,6 +292,7 @@ class _Reader:
                 service.extra_notes.append(f"{guess.heading}: {value}")
 
     def providers(self) -> list[ProviderRow]:
+        """Return a provider for each row that names one."""
         found = []
         for row in self._table.rows:
             name = self._text(row, "provider")

@@ -80,6 +80,7 @@ def _best_length(headings: Headings, columns: list[int]) -> int | None:
     """Return the column of lengths: one that says "liczba" or "ilość" before a mere "godz."."""
 
     def rank(column: int) -> tuple[bool, int]:
+        """Put headings that say what is counted first, then the leftmost."""
         text = headings.texts.get(column, "")
         return (not text.startswith(("liczba", "ilosc", "czas", "razem", "l. godz")), column)
 

@@ -68,6 +68,7 @@ class _Counted:
         self._last = (0, 0)
 
     def measure(self, xml: bytes) -> tuple[int, int]:
+        """Return the last row and column that hold something."""
         parser = expat.ParserCreate()
         parser.StartElementHandler = self._start
         try:

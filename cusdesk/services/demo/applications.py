@@ -45,6 +45,7 @@ def write_applications(build: Build) -> None:
 
 def _draft(build: Build, row: dict[str, Any], day: dt.date) -> ApplicationDraft:
     def ago(days: int) -> dt.date | None:
+        """Return the day so many days before today; 0 means no date."""
         return build.today - dt.timedelta(days=days) if days else None
 
     service = row.get("service")

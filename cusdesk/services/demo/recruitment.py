@@ -62,6 +62,7 @@ def _seniors(build: Build, words: dict[str, Any]) -> list[bytes]:
 
 def _draft(build: Build, words: dict[str, Any]) -> EditionDraft:
     def ago(name: str) -> dt.date:
+        """Return the day that lies as long ago as the word of the data says."""
         return build.today - dt.timedelta(days=words[name])
 
     service = build.service_ids[words["service"] % len(build.service_ids)]

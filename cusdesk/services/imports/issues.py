@@ -97,6 +97,7 @@ def issue_of(row: ImportIssue, kind: str, file_name: str, *, shows_all: bool = T
     data = json.loads(row.row_json)
 
     def words(problem: str, params: dict[str, Any]) -> str:
+        """Return the sentence of a problem, covered for those who may not see the person."""
         return problem_text(problem, params if shows_all else covered_params(problem, params))
 
     issue = Issue(

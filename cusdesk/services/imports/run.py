@@ -168,6 +168,7 @@ def _no_collecting() -> Iterator[None]:
 
 def _step(progress: Progress, cancel: CancelToken) -> Step:
     def step(done: int, total: int) -> None:
+        """Stop if the person cancelled, else move the progress bar."""
         cancel.check()
         progress(done, total)
 

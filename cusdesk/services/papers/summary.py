@@ -63,6 +63,7 @@ class _Course:
     application_date: dt.date | None
 
     def runs_on(self, day: dt.date) -> bool:
+        """Say whether the plan holds on a day; both ends count."""
         return self.first_day <= day <= self.last_day
 
 

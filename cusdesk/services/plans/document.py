@@ -215,6 +215,7 @@ def _service(
     own_minutes = getattr(service, "unit_minutes", None)
 
     def amount(quantity: int | None, per: str) -> paper.ServiceAmount | None:
+        """Return a quantity in the unit of the row; an empty one prints nothing."""
         return None if quantity is None else paper.ServiceAmount(quantity, unit, per, own_minutes)
 
     fee = paper.ServiceFee(row.fee_gr, unit, row.fee_note)

@@ -138,6 +138,7 @@ def _resident(_session: Session, word: str) -> Condition:
 
 def _day(column: InstrumentedAttribute[dt.date | None]) -> Callable[[Session, str], Condition]:
     def condition(_session: Session, word: str) -> Condition:
+        """Match the day as it is shown, so that "15.06" finds it."""
         return func.strftime("%d.%m.%Y", column).contains(word, autoescape=True)
 
     return condition

@@ -136,6 +136,7 @@ def _write(
             _write_files(session, folder / FILES, cancel)
 
             def tick(rows: int) -> None:
+                """Count rows written, and stop here if the person cancelled."""
                 nonlocal done
                 done += rows
                 progress(done, total, "protection.export.writing")

@@ -42,6 +42,7 @@ def _sections(office: Office, running: dict[str, DaySection]) -> tuple[tuple[str
     """Return every section with the right to see it; those of clocks were read before."""
 
     def from_clocks(key: str) -> Section:
+        """Return a section that is already read and only waits for its place."""
         return lambda _session, _today: running.get(key)
 
     drafts = partial(waiting.drafts, user_id=office.user_id)

@@ -112,6 +112,7 @@ def _services(choices: Choices) -> FieldSpec:
 
 def _documents() -> FieldSpec:
     def day(name: str) -> FieldSpec:
+        """Return a field for one date of an asked document."""
         return FieldSpec(name, f"fields.application_documents.{name}", "date")
 
     return FieldSpec(

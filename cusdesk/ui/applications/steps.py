@@ -145,6 +145,7 @@ class Steps(QObject):
         )
 
         def write(draft: ReasonDraft) -> Operation[Any]:
+            """Open the application again for the reason given."""
             office = self._context.office
             return self._context.ops.write(applications.reopen, office, details.id, draft.reason)
 
@@ -177,6 +178,7 @@ class Steps(QObject):
         today = self._context.office.clock.today()
 
         def write(draft: CheckDraft) -> Operation[Any]:
+            """Note what the look back found, today when no day is given."""
             return self._context.ops.write(
                 applications.record_check_back,
                 self._context.office,
@@ -194,6 +196,7 @@ class Steps(QObject):
         draft = ReceiptDraft(now.on, format_time(now.minute), details.receipt.channel)
 
         def write(typed: ReceiptDraft) -> Operation[Any]:
+            """Make an application of the first contact, received as typed."""
             office, receipt = self._context.office, receipt_of(typed)
             return self._context.ops.write(applications.promote, office, details.id, receipt)
 
@@ -206,6 +209,7 @@ class Steps(QObject):
         draft = ReceiptDraft(present.on, format_time(present.minute), present.channel)
 
         def write(typed: ReceiptDraft) -> Operation[Any]:
+            """Correct when and how the application came, with the reason of a late one."""
             return self._context.ops.write(
                 applications.correct_receipt,
                 self._context.office,

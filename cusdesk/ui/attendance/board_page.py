@@ -135,6 +135,7 @@ class BoardPage(QWidget):
 
     @cell.setter
     def cell(self, cell: tuple[int, int]) -> None:
+        """Go to a cell at once, or as soon as the grid is read."""
         self._cell = cell
         if self.session is not None:
             self.session.grid.go_to(cell)

@@ -28,9 +28,11 @@ def group_form(context: ScreenContext, title: str = "") -> Form[GroupDraft]:
     office = context.office
 
     def services_offered() -> Sequence[Choice]:
+        """Return the services of the catalogue as they are at this moment."""
         return [Choice(service_id, name) for service_id, name in catalogue.names(office)]
 
     def providers_offered() -> Sequence[Choice]:
+        """Return the providers as they are at this moment, after "none"."""
         names = providers.names(office)
         return [Choice(None, tr("common.form.nothing")), *(Choice(i, name) for i, name in names)]
 

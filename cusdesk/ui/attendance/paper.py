@@ -89,6 +89,7 @@ def show_sign_in_list(
     """Ask for the days, then show the list; without meetings a list with an empty date."""
 
     def ask(meetings: list[MeetingRow]) -> None:
+        """Ask which days to print, when there are any."""
         if meetings:
             PaperDialog(context, group_id, meetings, parent).open()
         else:
@@ -110,6 +111,7 @@ def _preview(
 
 def _render(context: ScreenContext, parent: QWidget, paper: SignInList) -> None:
     def show(pdf: bytes) -> None:
+        """Show the pages, noting in the log whoever prints or keeps them."""
         name = tr("attendance.paper.file", group=paper.group)
         title = tr("attendance.paper.window", group=paper.group)
         preview = PdfPreview(parent, title, pdf, f"{name}.pdf", context.ops)

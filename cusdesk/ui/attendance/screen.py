@@ -201,6 +201,7 @@ class AttendanceScreen(Screen):
 
     def _undo(self) -> None:
         def tell(undone: Undone | None) -> None:
+            """Say what came back; nothing when somebody else had it undone."""
             if undone is not None:
                 self.context.notifier.info(tr("attendance.undone", what=undone.label))
 

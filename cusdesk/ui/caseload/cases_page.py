@@ -236,6 +236,7 @@ class CasesPage(QWidget):
         )
 
         def write(draft: HandDraft) -> Operation[Changes]:
+            """Hand the marked cases over on the chosen day, today when none is given."""
             day = draft.on or office.clock.today()
             return self._context.ops.write(
                 plans.hand_over,

@@ -64,6 +64,7 @@ def duty_dialog(
     fields.append(FieldSpec("note", "fields.duty_entries.note", "multiline", lines=2))
 
     def write(typed: DutyDraft) -> Operation[Saved]:
+        """Store a new entry of duty, or the change of the one that was opened."""
         if entry is None:
             return context.ops.write(clocks.record_duty, context.office, typed)
         return context.ops.write(
@@ -119,6 +120,7 @@ def term_dialog(context: ScreenContext, row: TermRow, parent: QWidget) -> FormDi
     )
 
     def write(typed: OwnTerm) -> Operation[object]:
+        """Store the office's own length of this term."""
         return context.ops.write(clocks.change_term, context.office, term.key, typed)
 
     text = tr("clocks.term_text", length=length_words(term), source=term.source)

@@ -246,6 +246,7 @@ class Operations(QObject):
         last = 0.0
 
         def report(done: int, total: int, key: str = "") -> None:
+            """Send progress to the window, a few times a second at the most."""
             nonlocal last
             now = time.monotonic()
             if now - last >= _PROGRESS_INTERVAL_S or done == total:
@@ -314,6 +315,7 @@ def _bind(
     fn: Callable[..., T], args: tuple[object, ...], kwargs: dict[str, object]
 ) -> Callable[[dict[str, object]], T]:
     def call(extra: dict[str, object]) -> T:
+        """Call the function with its own arguments and those the runner adds."""
         return fn(*args, **kwargs, **extra)
 
     return call

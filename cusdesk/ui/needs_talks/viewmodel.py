@@ -93,6 +93,7 @@ class TalkModel(QObject):
 
     def _run(self, part: str, call: Callable[..., object], *args: object) -> None:
         def refuse(error: CusdeskError) -> None:
+            """Remember which part of the card the refusal belongs to."""
             self._on_refused(part, error)
 
         operation = self._context.ops.write(call, self._context.office, *args)

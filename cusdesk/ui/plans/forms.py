@@ -27,9 +27,11 @@ def section_forms(known: KnownWords) -> dict[str, FormSpec]:
     """Return the form of each section that has fields, by the section's id in the definition."""
 
     def coordinators() -> list[Choice]:
+        """Return the names of coordinators known at this moment."""
         return [Choice(name, name) for name in known.now.coordinators]
 
     def programmes() -> list[Choice]:
+        """Return the names of programmes known at this moment."""
         return [Choice(name, name) for name in known.now.programmes]
 
     period = (_day("valid_from"), _day("valid_to"))

@@ -58,6 +58,7 @@ def keep_dialog(
     )
 
     def write(draft: KeepDraft) -> Operation[Saved]:
+        """Keep the case until the chosen day, today when none is given."""
         until = draft.keep_until or context.office.clock.today()
         return context.ops.write(
             retention.keep_longer, context.office, resident_id, plan_id, until, draft.keep_reason
@@ -108,6 +109,7 @@ def case_dialog(
     plan_id = case.record_id if case.record_id != case.subject_id else None
 
     def write(typed: CaseMarks) -> Operation[Saved]:
+        """Mark the case, or the person when the case has no plan."""
         return context.ops.write(
             retention.mark_case, context.office, case.subject_id, plan_id, typed
         )
@@ -148,6 +150,7 @@ def class_dialog(
     )
 
     def write(typed: RecordClassDraft) -> Operation[Saved]:
+        """Store the class; a changed one with the version that was shown."""
         return save(typed, row.version if row is not None else None)
 
     title = tr("protection.class.change" if row is not None else "protection.class.new")

@@ -225,6 +225,7 @@ class EraseDialog(QDialog):
 
 def _form() -> FormSpec:
     def field(name: str, **more: object) -> FieldSpec:
+        """Return a field labelled by the texts of this dialog."""
         return FieldSpec(name, f"protection.erase.field.{name}", **more)  # type: ignore[arg-type]
 
     return FormSpec(

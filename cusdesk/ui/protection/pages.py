@@ -45,6 +45,7 @@ def lazy(module: str, name: str) -> Callable[[ScreenContext], QWidget]:
     """Return a factory that imports the page's module when it is first shown."""
 
     def make(context: ScreenContext) -> QWidget:
+        """Import the module and build its page."""
         return cast("QWidget", getattr(import_module(module), name)(context))
 
     return make

@@ -30,6 +30,7 @@ def erase_from(
     """
 
     def show(preview: ErasurePreview) -> None:
+        """Open the dialog, unless nothing is left to erase."""
         if preview.is_erased:
             context.notifier.info(tr("protection.erase.already"))
             return

@@ -22,6 +22,7 @@ def columns(today: Callable[[], dt.date]) -> tuple[ColumnSpec, ...]:
     """Return the columns; `today` tells which insurance has ended."""
 
     def ended(row: ProviderRow) -> str:
+        """Colour an insurance that has run out."""
         until = row.insurance_until
         return "error" if until is not None and until < today() else ""
 

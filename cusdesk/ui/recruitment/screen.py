@@ -186,6 +186,7 @@ class RecruitmentScreen(Screen):
         office = self.context.office
 
         def write(typed: EditionFields) -> Operation[Saved]:
+            """Store a new edition, or the change of the one that was opened."""
             if edition is None:
                 made = self.context.ops.write(recruitment.create_edition, office, draft_of(typed))
             else:

@@ -27,6 +27,7 @@ def show_month_paper(
     """Show the pages of the office's month, or of one service."""
 
     def show(pdf: bytes) -> None:
+        """Show the pages, noting in the log whoever prints or keeps them."""
         title = tr("reports.month.paper_title", month=month_words(month))
         file_name = f"{tr('reports.month.file', month=f'{month:%Y-%m}')}.pdf"
         preview = PdfPreview(parent, title, pdf, file_name, context.ops)
@@ -34,6 +35,7 @@ def show_month_paper(
         preview.open()
 
     def render(sheet: MonthlySheet) -> None:
+        """Make pages of the figures away from the window."""
         operation = context.ops.files(as_pdf, sheet, office_page=service_id is None)
         operation.with_waiting("reports.month.rendering").on_success(show).run()
 

@@ -90,6 +90,7 @@ def _view_actions(settings: Settings) -> list[ActionSpec]:
     resize = partial(partial, change_text_size, settings)
 
     def colours(name: str, *, starts_group: bool = False) -> ActionSpec:
+        """Return the command that chooses one set of colours."""
         return ActionSpec(
             f"view.{name}",
             f"actions.view.{name}",

@@ -75,6 +75,7 @@ def lazy(module: str, name: str) -> Callable[[ScreenContext], Screen]:
     _MODULES.append(module)
 
     def make(context: ScreenContext) -> Screen:
+        """Import the module and build its screen."""
         screen: Screen = getattr(import_module(module), name)(context)
         return screen
 

@@ -105,6 +105,7 @@ class _Planner:
         self._seen: set[str | bytes] = set()
 
     def plan(self, row: ServiceRow) -> PlannedRow:
+        """Say what an import would do with one service of the file."""
         sheet, number = row.sources[0]
         one_rate = len(self._rates[name_key(row.provider)]) == 1
         planned = PlannedRow(

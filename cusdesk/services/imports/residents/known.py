@@ -254,6 +254,7 @@ def differences_of(
     row = session.execute(select(*columns).where(Resident.id == resident_id)).one()
 
     def texts(text: Any, owner: Any, model: Any) -> list[str]:  # noqa: ANN401 (mapped columns)
+        """Return the values in use of one child table of the card."""
         query = select(text).where(owner == resident_id, model.retired_at.is_(None))
         return list(session.scalars(query))
 

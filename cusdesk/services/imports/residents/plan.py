@@ -56,6 +56,7 @@ class _Planner:
         self._targets: set[bytes] = set()
 
     def plan(self, row: ResidentRow) -> PlannedRow:
+        """Say what an import would do with one person of the file."""
         payload = payload_of(row)
         sheet, number = row.sources[0]
         planned = PlannedRow(

@@ -48,6 +48,7 @@ class _CellDelegate(QStyledItemDelegate):
     """Edits a cell in a bare line; Enter goes down, Tab right."""
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Return a bare line that looks like the cell below it."""
         editor = QLineEdit(parent)
         editor.setProperty("look", "cell")
         right = Qt.AlignmentFlag.AlignRight.value
@@ -57,15 +58,18 @@ class _CellDelegate(QStyledItemDelegate):
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Begin with the text of the cell as it is typed, not as it is shown."""
         if isinstance(editor, QLineEdit):
             text = index.data(Qt.ItemDataRole.EditRole)
             editor.setText("" if text is None else str(text))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Hand what was typed to the model, which may refuse it."""
         if isinstance(editor, QLineEdit):
             model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
 
     def eventFilter(self, editor: object, event: QEvent) -> bool:
+        """Let Enter store and go down, with Shift up."""
         if (
             isinstance(event, QKeyEvent)
             and isinstance(editor, QLineEdit)

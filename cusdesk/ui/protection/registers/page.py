@@ -179,6 +179,7 @@ class RegistersPage(QWidget):
         draft = OfficerDraft(str(self.officer.property("words") or ""))
 
         def write(typed: OfficerDraft) -> Operation[Changes]:
+            """Store who the inspector of data protection is."""
             ops = self._context.ops
             return ops.write(papers.set_officer, self._context.office, typed.words)
 

@@ -186,6 +186,7 @@ class RegisterPanel(QWidget):
         from cusdesk.services import residents
 
         def show(details: residents.ResidentDetails) -> None:
+            """Put the name found into the dialog that asked."""
             draft = details.draft
             dialog.take_person(resident_id, f"{draft.surname} {draft.given_name}".strip())
 
