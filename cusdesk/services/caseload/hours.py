@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from cusdesk.domain.access import needs
-from cusdesk.domain.attendance import Mark
 from cusdesk.domain.catalogue import ServiceUnit, counts_time
 from cusdesk.domain.periods import Period
 from cusdesk.domain.planned import planned_in
 from cusdesk.domain.plans import PlanStatus
-from cusdesk.models.attendance import Attendance, Group, Meeting, Visit
 from cusdesk.models.catalogue import Service
 from cusdesk.models.plan_course import PlanClosing
 from cusdesk.models.plans import Plan, PlanService
+from cusdesk.services.attendance.delivered import delivered_rows
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -91,6 +90,7 @@ class _Sum:
 
     @property
     def delivered(self) -> int:
+        """The minutes given by all services and months of the period."""
         return sum(self.given.values())
 
 
@@ -130,22 +130,7 @@ def _period(row: Any) -> Period:  # noqa: ANN401 (a result row)
 
 def _given(session: Session, start: dt.date, end: dt.date) -> Given:
     """Return (resident, service) -> day and minutes of every presence and visit."""
-    visits = select(Visit.resident_id, Visit.service_id, Visit.date, Visit.minutes).where(
-        Visit.date.between(start, end), Visit.retired_at.is_(None)
-    )
-    present = (
-        select(Attendance.resident_id, Group.service_id, Meeting.date, Attendance.minutes)
-        .join(Meeting, Meeting.id == Attendance.meeting_id)
-        .join(Group, Group.id == Meeting.group_id)
-        .where(
-            Meeting.date.between(start, end),
-            Attendance.mark == Mark.PRESENT.value,
-            Attendance.retired_at.is_(None),
-            Meeting.retired_at.is_(None),
-        )
-    )
     found: Given = {}
-    for query in (visits, present):
-        for resident, service, day, minutes in session.execute(query):
-            found.setdefault((resident, service), []).append((day, minutes))
+    for row in delivered_rows(session, start, end):
+        found.setdefault((row.resident_id, row.service_id), []).append((row.date, row.minutes))
     return found

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
 from cusdesk.core.errors import NotFoundError
 from cusdesk.core.messages import tr
 from cusdesk.domain.access import needs
-from cusdesk.domain.attendance import Mark
 from cusdesk.domain.catalogue import LimitScope, ServiceUnit, counts_time, unit_minutes
 from cusdesk.domain.durations import format_hours
 from cusdesk.domain.labels import label
 from cusdesk.domain.polish_text import sort_key
-from cusdesk.models.attendance import Attendance, Group, Meeting, Visit
+from cusdesk.models.attendance import Group, Visit
 from cusdesk.models.catalogue import Service
 from cusdesk.models.plans import PlanService
+from cusdesk.services.attendance.delivered import delivered_sum
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
@@ -170,30 +170,5 @@ def delivered(
 
     Without a resident those of everybody.
     """
-    what = (func.sum(Visit.minutes), func.sum(Attendance.minutes))
-    visits = select(what[0] if is_time else func.count()).where(
-        Visit.service_id == service_id,
-        Visit.date.between(*period),
-        Visit.retired_at.is_(None),
-    )
-    present = (
-        select(what[1] if is_time else func.count())
-        .select_from(Attendance)
-        .join(Meeting, Meeting.id == Attendance.meeting_id)
-        .join(Group, Group.id == Meeting.group_id)
-        .where(
-            Group.service_id == service_id,
-            Meeting.date.between(*period),
-            Attendance.mark == Mark.PRESENT.value,
-            Attendance.retired_at.is_(None),
-            Meeting.retired_at.is_(None),
-        )
-    )
-    if resident_id is not None:
-        visits = visits.where(Visit.resident_id == resident_id)
-        present = present.where(Attendance.resident_id == resident_id)
-    if not is_time:
-        visits = visits.select_from(Visit)
-    # the sum of no rows is NULL, which SQLAlchemy's types do not say
-    totals = cast("list[int | None]", [session.scalar(visits), session.scalar(present)])
-    return sum(total or 0 for total in totals)
+    found = delivered_sum(session, *period, service_id=service_id, resident_id=resident_id)
+    return found.amount(is_time=is_time)
