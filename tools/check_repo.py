@@ -13,10 +13,18 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tools.rules import documents, messages, patterns, people, sizes, skips  # noqa: E402 (the path)
+from tools.rules import (  # noqa: E402 (the path)
+    docstrings,
+    documents,
+    messages,
+    patterns,
+    people,
+    sizes,
+    skips,
+)
 from tools.rules.repository import Finding, Repository  # noqa: E402
 
-RULES = (sizes, patterns, skips, people, documents, messages)
+RULES = (sizes, patterns, skips, docstrings, people, documents, messages)
 
 
 def findings(repository: Repository) -> Iterator[Finding]:

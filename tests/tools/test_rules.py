@@ -36,8 +36,8 @@ def found(folder, files):
 
 BREACHES = [
     ("size", "cusdesk/a.py", "\n" * 501),
-    ("size", "tools/a.py", "def long():\n" + "    pass\n" * 60),
-    ("size", "cusdesk/a.py", "class Fat:\n" + "    def m(self): ...\n" * 31),
+    ("size", "tools/a.py", "def _long():\n" + "    pass\n" * 60),
+    ("size", "cusdesk/a.py", "class Fat:\n" + "    def _m(self): ...\n" * 31),
     ("polish-literal", "cusdesk/a.py", 'text = "Źle"'),
     ("polish-literal", "cusdesk/a.py", 'text = f"{1} zł"'),
     ("process-events", "cusdesk/a.py", "application.processEvents()"),
@@ -52,6 +52,9 @@ BREACHES = [
     ("skip", "tests/test_a.py", SKIP + '(reason="later")\ndef test_a(): ...'),
     ("skip", "tests/test_a.py", XFAIL + '(reason="not yet")\ndef test_a(): ...'),
     ("skip", "tests/test_a.py", SKIP + "if(windows)\ndef test_a(): ..."),
+    ("docstring", "cusdesk/a.py", "def save(): ..."),
+    ("docstring", "tools/a.py", "def _outer():\n    def write(): ..."),
+    ("docstring", "cusdesk/a.py", "class _Line:\n    def width(self): ..."),
     ("pesel", "tests/a.py", 'x = "4405140' + '1359"'),
     ("reference", "CHANGELOG.md", "see [there](nowhere.txt)"),
     ("reference", "cusdesk/a.py", "# see docs/" + "nothing" + ".md"),
@@ -86,6 +89,9 @@ FINE = [
     ("cusdesk/core/clock.py", "dt.datetime.now()"),
     ("tests/test_a.py", SKIP + '(reason="bug 7, since 2026-11-22")\ndef test_a(): ...'),
     ("tests/test_a.py", f'def test_a():\n    {STOP}("no LibreOffice here")'),
+    ("cusdesk/a.py", 'class _Line:\n    def width(self):\n        """The room it takes."""'),
+    ("cusdesk/a.py", "def _outer():\n    def _write(): ..."),
+    ("tests/a.py", "def test_a(): ..."),
     ("tests/a.py", 'x = "44914512345"'),
     ("cusdesk/a.py", 'tr(f"plans.{name}"); RuleError("plans.title", **values)'),
     ("cusdesk/a.py", 'Problem("name", "plans.title", {"number": 1})'),
@@ -100,10 +106,10 @@ def test_what_is_meant_passes(tmp_path, path, text):
 
 
 def exceptions(size):
-    entry = f'place = "cusdesk/a.py::long"\nsize = {size}\nreason = "one table"\n'
+    entry = f'place = "cusdesk/a.py::_long"\nsize = {size}\nreason = "one table"\n'
     return {
         sizes.TABLE: f"[[exception]]\n{entry}",
-        "cusdesk/a.py": "def long():\n" + "    pass\n" * 64,
+        "cusdesk/a.py": "def _long():\n" + "    pass\n" * 64,
     }
 
 
