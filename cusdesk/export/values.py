@@ -13,6 +13,8 @@ from cusdesk.core.messages import tr
 from cusdesk.domain.reports import (
     ColumnKind,
     GoalTerm,
+    Hours,
+    Money,
     Period,
     ServiceAmount,
     ServiceFee,
@@ -107,6 +109,8 @@ _WORDS: dict[type, Callable[[Any], str]] = {
     int: str,
     bool: yes_no_text,
     dt.date: date_text,
+    Money: lambda money: money_text(money.grosze),
+    Hours: lambda hours: tr("export.unit.hour", number=hours_text(hours.minutes)),
     GoalTerm: lambda term: tr(f"export.goal.{term.value}"),
     Period: lambda period: period_text(period) if period else "",
     ServiceAmount: amount_text,

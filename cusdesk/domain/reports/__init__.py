@@ -6,6 +6,7 @@ the other. Values are typed (dates, whole minutes, whole grosze), texts are read
 
 from __future__ import annotations
 
+from cusdesk.domain.reports.amounts import Hours, Money
 from cusdesk.domain.reports.common import OfficeHeader, ServiceUnit
 from cusdesk.domain.reports.month import (
     CountedBy,
@@ -52,8 +53,10 @@ __all__ = [
     "CountedBy",
     "DayMark",
     "GoalTerm",
+    "Hours",
     "LegendEntry",
     "MarkKind",
+    "Money",
     "MonthDay",
     "MonthMeeting",
     "MonthlySheet",

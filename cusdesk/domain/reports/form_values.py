@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cusdesk.domain.reports.forms import FormDefinition, FormField, FormPart, FormSection
 
@@ -36,15 +36,32 @@ class MissingValue:
 def value_of(owner: object, path: str) -> object:
     """Return the value at a path, None when something on the way is None or not in a mapping.
 
-    A mapping may hold the whole path as one key.
+    A mapping may hold the whole path, or the beginning of it, as one key.
     """
-    if isinstance(owner, Mapping) and path in owner:
-        return owner[path]
-    for name in path.split("."):
-        if owner is None:
-            return None
-        owner = owner.get(name) if isinstance(owner, Mapping) else getattr(owner, name)
-    return owner
+    if owner is None or owner == "":
+        return None
+    if not isinstance(owner, Mapping):
+        name, _, rest = path.partition(".")
+        return value_of(getattr(owner, name), rest) if rest else getattr(owner, name)
+    names = path.split(".")
+    for size in range(len(names), 0, -1):
+        key, rest = ".".join(names[:size]), ".".join(names[size:])
+        if key in owner:
+            return value_of(owner[key], rest) if rest else owner[key]
+    return None
+
+
+def total_of(rows: Sequence[object], name: str) -> object:
+    """Return the sum of a value over the rows of a table, None when no row has it.
+
+    The values are all numbers, or all of one kind of amount (`Money`, `Hours`).
+    """
+    total: Any = None
+    for row in rows:
+        value = value_of(row, name)
+        if not is_empty(value):
+            total = value if total is None else total + value
+    return total
 
 
 def placeholders(text: str) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from cusdesk.domain.reports.form_values import (
     is_ticked,
     missing_values,
     placeholders,
+    total_of,
     value_of,
 )
 
@@ -49,6 +50,7 @@ __all__ = [
     "missing_values",
     "newest_form",
     "placeholders",
+    "total_of",
     "value_of",
 ]
 
@@ -109,11 +111,18 @@ class FormColumn:
 
 @dataclass(frozen=True, slots=True)
 class FormSignature:
-    """One place to sign; `name` is the path of a `PlanSignature`."""
+    """One place to sign; `name` is the path of a `PlanSignature`.
+
+    Attributes:
+        text: in a part of checks, what is signed; `{name}` stands for a value, as in a letter.
+        width: in a part of checks, of 12 parts of the line.
+    """
 
     name: str
     label: str
     caption: str
+    text: str = ""
+    width: int = FULL_WIDTH // 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +130,8 @@ class FormPart:
     """A piece of a section.
 
     Attributes:
-        kind: `fields`, `texts`, `table`, `letter`, `boxes`, `clause`, `addressee`, `lines` or
-            `signatures`.
+        kind: `fields`, `texts`, `table`, `letter`, `boxes`, `clause`, `addressee`, `lines`,
+            `signatures` or `checks`.
         name: path of the rows of a table, of the lines of an addressee.
         label: small heading of a table or of boxes; may be empty.
         text: of a clause or letter; in a letter `{name}` stands for a value, and `fields` say how
@@ -135,6 +144,7 @@ class FormPart:
         strong: a letter in bold.
         rows: of a table, empty rows when the form is printed blank.
         lines: empty lines to write on.
+        totals: fields of a table added up in its last row, which is called `total_label`.
     """
 
     kind: str
@@ -149,6 +159,8 @@ class FormPart:
     strong: bool = False
     rows: int = 0
     lines: int = 0
+    totals: tuple[str, ...] = ()
+    total_label: str = ""
     fields: tuple[FormField, ...] = ()
     columns: tuple[FormColumn, ...] = ()
     signatures: tuple[FormSignature, ...] = ()
@@ -253,9 +265,11 @@ def _read(form: str, version: dt.date) -> FormDefinition:
 
 
 def _part(raw: dict[str, Any]) -> FormPart:
-    plain = {k: v for k, v in raw.items() if k not in {"fields", "columns", "signatures"}}
+    lists = {"fields", "columns", "signatures", "totals"}
+    plain = {k: v for k, v in raw.items() if k not in lists}
     return FormPart(
         **plain,
+        totals=tuple(raw.get("totals", ())),
         fields=tuple(FormField(**entry) for entry in raw.get("fields", ())),
         columns=tuple(
             FormColumn(

@@ -14,6 +14,7 @@ from cusdesk.domain.reports.forms import (
     is_empty,
     is_missing,
     is_shown,
+    total_of,
     value_of,
 )
 from cusdesk.export.pdf.blocks import Paragraph, TextStyle
@@ -159,13 +160,13 @@ def _table(document: object, part: FormPart, theme: Theme, width: float) -> Iter
     elif theme.large:
         for row in rows:
             yield from _card(row, part.columns, theme, width)
+        yield from _total_lines(rows, part, theme, width)
     else:
-        yield _grid(rows, part.columns, theme, width)
+        yield _grid(rows, part, theme, width)
 
 
-def _grid(
-    rows: Sequence[object], columns: Sequence[FormColumn], theme: Theme, width: float
-) -> Grid:
+def _grid(rows: Sequence[object], part: FormPart, theme: Theme, width: float) -> Grid:
+    columns = part.columns
     total = sum(column.width for column in columns)
     widths = [width * column.width / total for column in columns]
     looks = [_aligned(theme, column.align) for column in columns]
@@ -187,7 +188,56 @@ def _grid(
         )
         for row in rows
     ]
-    return Grid(widths, head, body, theme.grid, space=theme.item_space)
+    if part.totals:
+        body.append(_total_row(rows, part, theme, widths))
+    foot = 1 if part.totals else 0
+    return Grid(widths, head, body, theme.grid, space=theme.item_space, foot=foot)
+
+
+def _total_row(
+    rows: Sequence[object], part: FormPart, theme: Theme, widths: Sequence[float]
+) -> Row:
+    """Return the last row of a table: each total under its column, their name before them."""
+    totals = [
+        "".join(_total(rows, f.name) for f in column.fields if f.name in part.totals)
+        for column in part.columns
+    ]
+    first = next(i for i, column in enumerate(part.columns) if _has_total(column, part))
+    named = max(range(first), key=lambda i: part.columns[i].width) if first else None
+    cells = []
+    for index, (column, text) in enumerate(zip(part.columns, totals, strict=True)):
+        words, align = (part.total_label, "right") if index == named else (text, column.align)
+        piece = words, _align(theme.strong, align)
+        cells.append(wrap_cell([piece], widths[index], theme.grid))
+    return Row(cells, theme.grid)
+
+
+def _has_total(column: FormColumn, part: FormPart) -> bool:
+    return any(field.name in part.totals for field in column.fields)
+
+
+def _total(rows: Sequence[object], name: str) -> str:
+    return value_text(total_of(rows, name))
+
+
+def _total_lines(
+    rows: Sequence[object], part: FormPart, theme: Theme, width: float
+) -> Iterator[Block]:
+    """Yield the totals of a table in large print, under its cards."""
+    fields = [f for column in part.columns for f in column.fields if f.name in part.totals]
+    if not fields:
+        return
+    label_width = width * CARD_LABEL_SHARE
+    widths = (label_width, width - label_width)
+    lines = []
+    for field in fields:
+        label = f"{part.total_label}: {field.gap_label}"
+        cells = [(label, theme.label)], [(_total(rows, field.name), theme.strong)]
+        wrapped = [
+            wrap_cell(cell, room, theme.grid) for cell, room in zip(cells, widths, strict=True)
+        ]
+        lines.append(Row(wrapped, theme.grid))
+    yield Grid(widths, None, lines, theme.grid, space=theme.item_space * 1.6, whole=True)
 
 
 def _pieces(row: object, column: FormColumn, theme: Theme) -> list[Piece]:

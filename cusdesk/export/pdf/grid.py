@@ -91,6 +91,7 @@ class Grid:
 
     __slots__ = (
         "first",
+        "foot",
         "head",
         "height",
         "keeps_next",
@@ -111,11 +112,12 @@ class Grid:
         space: float = 0.0,
         first: int = 0,
         whole: bool = False,
+        foot: int = 0,
     ) -> None:
         """Make a table.
 
         `first` is the index of its first row, so that stripes go on; a `whole` table is cut only
-        when it is taller than a page.
+        when it is taller than a page. The last `foot` rows (totals) stay with the row before them.
         """
         self.widths = tuple(widths)
         self.head = head
@@ -124,6 +126,7 @@ class Grid:
         self.space = space
         self.first = first
         self.whole = whole
+        self.foot = foot
         self.keeps_next = False
         self.height = self._head_height + sum(row.height for row in rows)
 
@@ -148,6 +151,8 @@ class Grid:
             count += 1
         if count == len(self.rows):
             return None
+        if not force:
+            count = min(count, len(self.rows) - 1 - self.foot)
         if count:
             return self._cut(count)
         pieces = self.rows[0].cut(room - self._head_height, self.style) if force else None
@@ -156,18 +161,21 @@ class Grid:
         rest = [pieces[1], *self.rows[1:]]
         return (
             Grid(self.widths, self.head, [pieces[0]], self.style, space=self.space),
-            Grid(self.widths, self.head, rest, self.style, first=self.first),
+            Grid(self.widths, self.head, rest, self.style, first=self.first, foot=self.foot),
         )
 
     def split_tail(self) -> tuple[Grid, Grid] | None:
-        """Cut off the last row."""
-        return None if self.whole or len(self.rows) < 2 else self._cut(len(self.rows) - 1)
+        """Cut off the last row, with the totals below it."""
+        count = len(self.rows) - 1 - self.foot
+        return None if self.whole or count < 1 else self._cut(count)
 
     def _cut(self, count: int) -> tuple[Grid, Grid]:
         above, below = self.rows[:count], self.rows[count:]
         return (
             Grid(self.widths, self.head, above, self.style, space=self.space, first=self.first),
-            Grid(self.widths, self.head, below, self.style, first=self.first + count),
+            Grid(
+                self.widths, self.head, below, self.style, first=self.first + count, foot=self.foot
+            ),
         )
 
     def draw(self, canvas: Canvas, x: float, top: float) -> None:

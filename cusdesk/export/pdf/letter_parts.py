@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from cusdesk.core.messages import tr
 from cusdesk.domain.reports.forms import fill_text, is_empty, is_shown, placeholders, value_of
 from cusdesk.export.pdf.blocks import Paragraph, TextStyle
+from cusdesk.export.pdf.checks import Checks, check_lines
 from cusdesk.export.pdf.form_parts import part_blocks
 from cusdesk.export.pdf.marks import Indivisible
 from cusdesk.export.values import value_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from reportlab.pdfgen.canvas import Canvas
 
@@ -34,17 +35,31 @@ def paper_blocks(
     """Return the blocks of one part of a paper."""
     if not (theme.blank or is_shown(document.values, part)):
         return []
-    match part.kind:
-        case "addressee":
-            return [Addressee(document, part, theme, width)]
-        case "title":
-            return list(title_blocks(document, theme, width))
-        case "letter":
-            return list(_letter(document, part, theme, width))
-        case "clause" if part.clause:
-            return list(_clause(document, part, theme, width))
-        case _:
-            return part_blocks(document.values, part, theme, width)
+    make = _KINDS.get(part.kind)
+    if make is None or (part.kind == "clause" and not part.clause):
+        return part_blocks(document.values, part, theme, width)
+    return list(make(document, part, theme, width))
+
+
+def _title(document: PaperDocument, _part: FormPart, theme: Theme, width: float) -> Iterator[Block]:
+    return title_blocks(document, theme, width)
+
+
+def _addressee(
+    document: PaperDocument, part: FormPart, theme: Theme, width: float
+) -> Iterator[Block]:
+    yield Addressee(document, part, theme, width)
+
+
+def _checks(document: PaperDocument, part: FormPart, theme: Theme, width: float) -> Iterator[Block]:
+    checks = []
+    for place in part.signatures:
+        words, is_short = words_of(document, place.text, part)
+        style = theme.gap if is_short else theme.body
+        checks.append((place, fill_text(place.text, words), style))
+    for number, line in enumerate(check_lines(checks, stacked=theme.large)):
+        space = 0.0 if number else theme.item_space * 2
+        yield Checks(document.values, line, theme, width, space=space)
 
 
 def title_blocks(document: PaperDocument, theme: Theme, width: float) -> Iterator[Block]:
@@ -69,7 +84,7 @@ def words_of(document: PaperDocument, text: str, part: FormPart) -> tuple[dict[s
     words, is_short = {}, False
     for path in placeholders(text):
         value = value_of(document.values, path)
-        field = fields.get(path)
+        field = fields.get(path) or fields.get(path.rpartition(".")[0])
         if not is_empty(value):
             words[path] = value_text(value)
         elif document.is_blank:
@@ -126,3 +141,12 @@ class Addressee(Indivisible):
         for line in self._lines:
             line.draw(canvas, x + self._indent, top)
             top -= line.height
+
+
+_KINDS: dict[str, Callable[[PaperDocument, FormPart, Theme, float], Iterator[Block]]] = {
+    "addressee": _addressee,
+    "title": _title,
+    "letter": _letter,
+    "clause": _clause,
+    "checks": _checks,
+}

@@ -84,6 +84,7 @@ class _Place:
 
     @property
     def below(self) -> float:
+        """The height of what stands under the line of dots, in points."""
         return self.caption.height + sum(name.height for name in self.names)
 
 
@@ -113,15 +114,13 @@ class Signatures(Indivisible):
             self.height = self._label_height + self._room + below + 3
 
     def _place(self, document: object, place: FormSignature, theme: Theme) -> _Place:
-        signer = value_of(document, place.name) or PlanSignature()
-        if not isinstance(signer, PlanSignature):
-            raise TypeError(place.name)
+        signer = signer_of(document, place)
         texts = [(signer.name, theme.body), (signer.post, theme.fine)]
         return _Place(
             Paragraph(place.label, theme.strong, self._column),
             tuple(Paragraph(text, look, self._column) for text, look in texts if text),
             Paragraph(place.caption, theme.fine, self._column),
-            _moment(signer),
+            moment_text(signer),
         )
 
     def _single_height(self, place: _Place) -> float:
@@ -153,7 +152,20 @@ class Signatures(Indivisible):
             y -= paragraph.height
 
 
-def _moment(signer: PlanSignature) -> str:
+def signer_of(document: object, place: FormSignature) -> PlanSignature:
+    """Return who signs at a place, an empty signature for a place to sign by hand.
+
+    Raises:
+        TypeError: the value of that name is no signature; a bug.
+    """
+    signer = value_of(document, place.name) or PlanSignature()
+    if not isinstance(signer, PlanSignature):
+        raise TypeError(place.name)
+    return signer
+
+
+def moment_text(signer: PlanSignature) -> str:
+    """Return when somebody signed, "" for a line still to be signed."""
     if signer.signed_on is None or signer.at is None:
         return date_text(signer.signed_on)
     return f"{date_text(signer.signed_on)}, {signer.at:%H:%M}"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cusdesk.export.pdf.blocks import Block
 
 LETTER = "letter"
-_CLOSING = frozenset({"clause", "signatures"})
+_CLOSING = frozenset({"clause", "signatures", "checks"})
 """Parts that close a paper: they stay on one page, with something above them."""
 
 
