@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from cusdesk.domain.applications import ApplicantKind, ApplicationStatus
+from cusdesk.core.errors import RuleError
+from cusdesk.domain.applications import ApplicantKind, ApplicationStatus, OutcomeDraft
 from cusdesk.domain.recruitment import CallOutcome, CandidateStatus
 from cusdesk.services import applications, history, recruitment
 from cusdesk.services.recruitment import CallDraft
@@ -80,3 +81,46 @@ def test_an_exclusion_leaves_the_refusal_to_a_decision(office):
     who = candidate(office, of, "Aleksandra").id
     recruitment.leave(office, who, CandidateStatus.EXCLUDED, DAY, "poza gminą")
     assert status(office, of, "Aleksandra") is ApplicationStatus.RECEIVED
+
+
+def test_who_comes_back_has_an_open_application_again(office):
+    of = edition(office, seats=1)
+    paste(office, of, OLA, EWA)
+    who = candidate(office, of, "Aleksandra").id
+    recruitment.leave(office, who, CandidateStatus.WITHDRAWN, DAY, "pomyłka")
+    recruitment.bring_back(office, who)
+    assert status(office, of, "Aleksandra") is ApplicationStatus.RECEIVED
+
+    recruitment.approve_list(office, of)
+    recruitment.leave(office, who, CandidateStatus.WITHDRAWN, DAY, "przeprowadzka")
+    recruitment.bring_back(office, who)
+    assert status(office, of, "Aleksandra") is ApplicationStatus.WAITING
+    assert "miejsce 3" in registered(office, of, "Aleksandra").outcome.draft.reason
+    history.undo(office)
+    assert status(office, of, "Aleksandra") is ApplicationStatus.WITHDRAWN
+
+
+def test_an_exclusion_after_the_approval_opens_the_application(office):
+    of = edition(office)
+    paste(office, of, OLA)
+    recruitment.approve_list(office, of)
+    who = candidate(office, of, "Aleksandra")
+    recruitment.leave(office, who.id, CandidateStatus.EXCLUDED, DAY, "poza gminą")
+
+    assert status(office, of, "Aleksandra") is ApplicationStatus.RECEIVED
+    assert candidate(office, of, "Aleksandra").awaits_refusal
+    refusal = OutcomeDraft(ApplicationStatus.REFUSED, DAY, facts="mieszka w innej gminie")
+    applications.decide(office, who.application_id, refusal)
+    assert not candidate(office, of, "Aleksandra").awaits_refusal
+    with pytest.raises(RuleError, match=r"recruitment\.problem\.decided"):
+        recruitment.bring_back(office, who.id)
+
+
+def test_an_application_closed_in_the_register_is_said_on_the_list(office):
+    of = edition(office)
+    paste(office, of, OLA)
+    who = candidate(office, of, "Aleksandra")
+    moved = OutcomeDraft(ApplicationStatus.MOVED, DAY)
+    applications.close(office, who.application_id, moved)
+    remarks = recruitment.remark_words(candidate(office, of, "Aleksandra"))
+    assert remarks == "wniosek w rejestrze: osoba się wyprowadziła"

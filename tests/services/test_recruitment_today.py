@@ -27,3 +27,7 @@ def test_a_list_to_approve_and_a_freed_seat_are_told(office):
     who = candidate(office, of, "Aleksandra").id
     recruitment.leave(office, who, CandidateStatus.WITHDRAWN, DAY, "przeprowadzka")
     assert lines(office) == [("Świetlica 2026: 1 wolne miejsce, zadzwoń do następnej osoby", "")]
+    ewa = candidate(office, of, "Ewa").id
+    recruitment.leave(office, ewa, CandidateStatus.EXCLUDED, DAY, "poza gminą")
+    refused = "Świetlica 2026: 1 osoba wykluczona, wniosek czeka na decyzję o odmowie"
+    assert (refused, "") in lines(office)

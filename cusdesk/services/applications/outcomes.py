@@ -181,20 +181,33 @@ def reopen(office: Office, application_id: bytes, reason: str) -> Changes:
     if not reason.strip():
         raise ValidationError([Problem("reason", "applications.problem.correction_reason")])
     with office.write("applications.replace", record=("applications", application_id)) as work:
-        row = work.get(Application, application_id)
-        outcome = _in_force(work.session, application_id)
-        if outcome is None:
-            raise RuleError("applications.rule.nothing_decided")
-        outcome.replaced_on = office.clock.today()
-        outcome.replaced_by, outcome.replaced_reason = office.user_name, reason.strip()
-        work.session.flush()
-        before = _in_force(work.session, application_id)
-        if before is None:
-            status = ApplicationStatus.RECEIVED if row.number else ApplicationStatus.CONTACT
-            row.status, row.status_on = status.value, None
-        else:
-            row.status, row.status_on = before.kind, before.decided_on
+        set_aside(office, work, application_id, reason)
     return work.changes
+
+
+def set_aside(
+    office: Office, work: UnitOfWork, application_id: bytes, reason: str
+) -> ApplicationStatus:
+    """Set the outcome in force aside inside a running operation; return the state after it.
+
+    Raises:
+        RuleError: nothing was decided yet.
+    """
+    office.require("applications.decide")
+    row = work.get(Application, application_id)
+    outcome = _in_force(work.session, application_id)
+    if outcome is None:
+        raise RuleError("applications.rule.nothing_decided")
+    outcome.replaced_on = office.clock.today()
+    outcome.replaced_by, outcome.replaced_reason = office.user_name, reason.strip()
+    work.session.flush()
+    before = _in_force(work.session, application_id)
+    if before is None:
+        status = ApplicationStatus.RECEIVED if row.number else ApplicationStatus.CONTACT
+        row.status, row.status_on = status.value, None
+    else:
+        row.status, row.status_on = before.kind, before.decided_on
+    return ApplicationStatus(row.status)
 
 
 @needs("applications.change")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from cusdesk.domain.access import needs
 from cusdesk.domain.addresses import Address
+from cusdesk.domain.applications import ApplicationStatus
 from cusdesk.domain.papers import PaperStatus
 from cusdesk.domain.recruitment import (
     CallOutcome,
@@ -27,10 +27,15 @@ from cusdesk.domain.recruitment import (
 )
 from cusdesk.domain.residents import ResidentStatus
 from cusdesk.models.papers import IssuedPaper
-from cusdesk.models.recruitment import Candidate, CandidateCall, CandidateMark
-from cusdesk.models.residents import Representative, Resident, ResidentPhone
 from cusdesk.services.recruitment.editions import details_of
 from cusdesk.services.recruitment.model import CallRow, CandidateRow, EditionBoard, MarkRow
+from cusdesk.services.recruitment.reading import (
+    Contact,
+    calls_of,
+    contacts_of,
+    marks_of,
+    people_of,
+)
 from cusdesk.services.recruitment.remarks import candidates_signs
 from cusdesk.services.recruitment.waiting import doubts_of
 from cusdesk.services.residents.places import place_of
@@ -43,13 +48,6 @@ if TYPE_CHECKING:
     from cusdesk.services.recruitment.model import EditionDetails
 
 _LAST = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Contact:
-    phone: str = ""
-    owner: str = ""
-    guardian: str = ""
 
 
 @needs("recruitment.see")
@@ -66,14 +64,14 @@ def edition_board(office: Office, edition_id: bytes) -> EditionBoard:
 def board_of(session: Session, edition_id: bytes) -> EditionBoard:
     """Return everything about an edition, inside a session; see `edition_board`."""
     edition = details_of(session, edition_id)
-    people = _people(session, edition_id)
-    marks, calls = _marks(session, edition_id), _calls(session, edition_id)
-    contacts = _contacts(session, edition_id)
+    people = people_of(session, edition_id)
+    marks, calls = marks_of(session, edition_id), calls_of(session, edition_id)
+    contacts = contacts_of(session, edition_id)
     related = _related(session, edition_id)
     papers = papers_of(session, [row.id for row in people])
     rows = [
         _candidate(
-            row, edition, marks, calls, contacts.get(row.resident_id, _Contact()), related, papers
+            row, edition, marks, calls, contacts.get(row.resident_id, Contact()), related, papers
         )
         for row in people
     ]
@@ -93,97 +91,6 @@ def board_of(session: Session, edition_id: bytes) -> EditionBoard:
     )
 
 
-def _people(session: Session, edition_id: bytes) -> list[Any]:
-    query = (
-        select(
-            Candidate.id,
-            Candidate.resident_id,
-            Candidate.position,
-            Candidate.submitted_on,
-            Candidate.submitted_minute,
-            Candidate.status,
-            Candidate.status_on,
-            Candidate.reason,
-            Candidate.points,
-            Candidate.rank,
-            Candidate.row_version,
-            Candidate.application_id,
-            Resident.surname,
-            Resident.given_name,
-            Resident.birth_date,
-            Resident.locality,
-            Resident.street,
-            Resident.house,
-            Resident.flat,
-            Resident.status.label("resident_status"),
-        )
-        .join(Resident, Resident.id == Candidate.resident_id)
-        .where(Candidate.edition_id == edition_id, Candidate.retired_at.is_(None))
-        .order_by(Candidate.position)
-    )
-    return list(session.execute(query))
-
-
-def _marks(session: Session, edition_id: bytes) -> dict[bytes, dict[bytes, MarkRow]]:
-    query = (
-        select(
-            CandidateMark.candidate_id,
-            CandidateMark.criterion_id,
-            CandidateMark.mark,
-            CandidateMark.reason,
-        )
-        .join(Candidate, Candidate.id == CandidateMark.candidate_id)
-        .where(Candidate.edition_id == edition_id, CandidateMark.retired_at.is_(None))
-    )
-    found: dict[bytes, dict[bytes, MarkRow]] = defaultdict(dict)
-    for candidate, criterion, mark, reason in session.execute(query):
-        found[candidate][criterion] = MarkRow(CriterionMark(mark), reason)
-    return found
-
-
-def _calls(session: Session, edition_id: bytes) -> dict[bytes, list[CallRow]]:
-    query = (
-        select(CandidateCall)
-        .join(Candidate, Candidate.id == CandidateCall.candidate_id)
-        .where(Candidate.edition_id == edition_id, CandidateCall.retired_at.is_(None))
-        .order_by(CandidateCall.called_at, CandidateCall.id)
-    )
-    found: dict[bytes, list[CallRow]] = defaultdict(list)
-    for row in session.scalars(query):
-        at = dt.datetime.fromtimestamp(row.called_at / 1000)  # noqa: DTZ006 (wall time)
-        outcome = CallOutcome(row.outcome)
-        found[row.candidate_id].append(
-            CallRow(row.id, at, outcome, row.number, row.author, row.note)
-        )
-    return found
-
-
-def _contacts(session: Session, edition_id: bytes) -> dict[bytes, _Contact]:
-    """Return whom to call: the person's own number first, then whoever acts for the person."""
-    here = select(Candidate.resident_id).where(
-        Candidate.edition_id == edition_id, Candidate.retired_at.is_(None)
-    )
-    acting = (
-        select(Representative.resident_id, Representative.phone, Representative.name)
-        .where(Representative.resident_id.in_(here), Representative.retired_at.is_(None))
-        .order_by(Representative.position)
-    )
-    phones = (
-        select(ResidentPhone.resident_id, ResidentPhone.number, ResidentPhone.label)
-        .where(ResidentPhone.resident_id.in_(here), ResidentPhone.retired_at.is_(None))
-        .order_by(ResidentPhone.label != "", ResidentPhone.position)
-    )
-    found: dict[bytes, _Contact] = {}
-    for who, number, owner in session.execute(phones):
-        found.setdefault(who, _Contact(number, owner))
-    for who, number, name in session.execute(acting):
-        present = found.get(who, _Contact())
-        if not present.phone and number:
-            present = replace(present, phone=number, owner=name)
-        found[who] = replace(present, guardian=present.guardian or name)
-    return found
-
-
 def _related(session: Session, edition_id: bytes) -> dict[bytes, list[tuple[str, Any]]]:
     signs = candidates_signs(session, edition_id)
     names = {sign.id: name for sign, name in signs}
@@ -199,7 +106,7 @@ def _candidate(  # noqa: PLR0913 (what a row is made of)
     edition: EditionDetails,
     marks: dict[bytes, dict[bytes, MarkRow]],
     calls: dict[bytes, list[CallRow]],
-    contact: _Contact,
+    contact: Contact,
     related: dict[bytes, list[tuple[str, Any]]],
     papers: dict[bytes, bytes],
 ) -> CandidateRow:
@@ -233,6 +140,7 @@ def _candidate(  # noqa: PLR0913 (what a row is made of)
         is_dead=row.resident_status == ResidentStatus.DECEASED.value,
         version=row.row_version,
         application_id=row.application_id,
+        application=ApplicationStatus(row.application_status) if row.application_status else None,
         paper_id=papers.get(row.id),
         marks=own,
         calls=tuple(calls.get(row.id, ())),

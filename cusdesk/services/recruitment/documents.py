@@ -142,6 +142,10 @@ def _mark(row: CandidateRow, criterion_id: bytes | None) -> str:
 def remark_words(row: CandidateRow) -> str:
     """Return what to know about a candidate's place: a tie, a reason, a missed condition."""
     said = [row.reason] if row.reason else []
+    if row.awaits_refusal:
+        said.append(tr("recruitment.remark.awaits_refusal"))
+    if row.is_closed_beside and row.application is not None:
+        said.append(tr("recruitment.remark.application", state=label(row.application)))
     if row.by_tie:
         said.append(tr("recruitment.remark.tie"))
     said += [tr("recruitment.remark.missed", text=text) for text in row.missed]

@@ -6,10 +6,12 @@ import datetime as dt  # noqa: TC003 (fields of public rows)
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from cusdesk.domain.applications import OPEN, ApplicationStatus
+from cusdesk.domain.recruitment import CandidateStatus
+
 if TYPE_CHECKING:
     from cusdesk.domain.recruitment import (
         CallOutcome,
-        CandidateStatus,
         CriterionMark,
         EditionDraft,
         FamilySign,
@@ -86,6 +88,7 @@ class CandidateRow:
         missed: required criteria that are not met, in words.
         family: others of the edition who look like one family: (candidate's name, sign).
         phone, phone_owner: whom to call; the owner empty for the candidate's own.
+        application: where the application stands in the register; None when it has none.
     """
 
     id: bytes
@@ -115,9 +118,21 @@ class CandidateRow:
     is_dead: bool
     version: int
     application_id: bytes | None
+    application: ApplicationStatus | None
     paper_id: bytes | None
     marks: dict[bytes, MarkRow] = field(default_factory=dict)
     calls: tuple[CallRow, ...] = ()
+
+    @property
+    def awaits_refusal(self) -> bool:
+        """Whether the person was excluded and nobody has decided about the application yet."""
+        return self.status is CandidateStatus.EXCLUDED and self.application in OPEN
+
+    @property
+    def is_closed_beside(self) -> bool:
+        """Whether the register closed the application while the person stands on the list."""
+        gone = (*OPEN, ApplicationStatus.QUALIFIED, ApplicationStatus.WAITING, None)
+        return not self.status.is_out and self.application not in gone
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from cusdesk.domain.recruitment import CallOutcome, CandidateStatus, free_seats
 from cusdesk.models.recruitment import Candidate, CandidateCall, Edition
 from cusdesk.services.recruitment.board import board_of
 from cusdesk.services.recruitment.editions import seats_taken
-from cusdesk.services.recruitment.register import carry_outcome
+from cusdesk.services.recruitment.register import carry_outcome, open_again, refuse_decided
 from cusdesk.services.recruitment.taking import last_rank
 
 if TYPE_CHECKING:
@@ -130,19 +130,25 @@ def leave(
 def bring_back(office: Office, candidate_id: bytes) -> Changes:
     """Put somebody who left back: into the ranking, or at the end of an approved waiting list.
 
+    The application in the register is open again, or waits with its new place.
+
     Raises:
+        RuleError: `recruitment.problem.decided`: the application was decided in the register.
         NotFoundError: the candidate is gone.
     """
     with office.write("recruitment.bring_back") as work:
         row = _of(work, candidate_id)
         if not CandidateStatus(row.status).is_out:
             raise NotFoundError("recruitment.problem.not_out")
+        refuse_decided(work, row)
         edition = work.get(Edition, row.edition_id)
+        open_again(office, work, row, tr("recruitment.application.back", name=edition.name))
         row.reason, row.status_on = "", office.clock.today()
         row.status = CandidateStatus.APPLIED.value
         if edition.approved_on is not None:
             row.status = CandidateStatus.WAITING.value
             row.rank = last_rank(work.session, edition.id) + 1
+            _carry(office, work, row)
     return work.changes
 
 
@@ -226,6 +232,9 @@ def _seat(work: UnitOfWork, row: Candidate, today: dt.date, over_reason: str) ->
 
 def _carry(office: Office, work: UnitOfWork, row: Candidate) -> None:
     """Let the register of applications follow; who is excluded waits there for a decision."""
+    if row.status == CandidateStatus.EXCLUDED.value:
+        words = tr("recruitment.application.excluded", reason=row.reason)
+        open_again(office, work, row, words)
     kind = _IN_REGISTER.get(CandidateStatus(row.status))
     if kind is None:
         return

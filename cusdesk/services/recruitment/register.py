@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from cusdesk.core.errors import RuleError
 from cusdesk.core.messages import tr
 from cusdesk.domain.applications import (
+    OPEN,
     ApplicantKind,
     ApplicationChannel,
     ApplicationDraft,
@@ -16,13 +18,14 @@ from cusdesk.domain.applications import (
     Receipt,
     WishedService,
 )
+from cusdesk.domain.labels import label
 from cusdesk.domain.recruitment import is_minor
 from cusdesk.models.applications import Application
 from cusdesk.models.office import Programme
 from cusdesk.models.recruitment import Candidate, Edition, EditionService
 from cusdesk.models.residents import Representative, Resident
 from cusdesk.services.applications.bulk import Incoming, register_many
-from cusdesk.services.applications.outcomes import possible_outcomes, write_outcome
+from cusdesk.services.applications.outcomes import possible_outcomes, set_aside, write_outcome
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -32,6 +35,12 @@ if TYPE_CHECKING:
     from cusdesk.services.office import Office
 
 _OUTCOMES = ("applications.change", "applications.decide")
+_OF_THE_LIST = (
+    ApplicationStatus.QUALIFIED,
+    ApplicationStatus.WAITING,
+    ApplicationStatus.WITHDRAWN,
+)
+"""States the list itself brings about; all the others somebody decided in the register."""
 
 
 def register_candidates(office: Office, work: UnitOfWork, candidates: Sequence[bytes]) -> None:
@@ -126,10 +135,8 @@ def carry_outcome(
     A decision somebody made in the register stays; an exclusion is never carried over, because a
     refusal is a decision with its own elements (CUS act, art. 42; KPA, art. 107 § 1).
     """
-    if candidate.application_id is None or not office.may(*_OUTCOMES):
-        return
-    application = work.session.get(Application, candidate.application_id)
-    if application is None or application.retired_at is not None:
+    application = _followed(office, work, candidate)
+    if application is None:
         return
     following = possible_outcomes(ApplicationStatus(application.status), is_contact=False)
     if kind not in following:
@@ -139,3 +146,41 @@ def carry_outcome(
     if kind is ApplicationStatus.WITHDRAWN:
         draft.by_whom = tr("recruitment.application.by_whom")
     write_outcome(office, work, application.id, draft)
+
+
+def open_again(office: Office, work: UnitOfWork, candidate: Candidate, reason: str) -> None:
+    """Let the application stand open again: what the list decided is set aside with a reason.
+
+    So it is for somebody who comes back, and for somebody excluded: the application of the latter
+    waits for a decision, because only a decision refuses (CUS act, art. 42).
+    """
+    application = _followed(office, work, candidate)
+    while application is not None and application.status in _OF_THE_LIST:
+        set_aside(office, work, application.id, reason)
+
+
+def refuse_decided(work: UnitOfWork, candidate: Candidate) -> None:
+    """Refuse to bring back somebody whose application was decided in the register.
+
+    Raises:
+        RuleError: it was refused, passed on, or the person died or moved.
+    """
+    application = _application(work, candidate)
+    if application is None:
+        return
+    status = ApplicationStatus(application.status)
+    if status not in (*OPEN, *_OF_THE_LIST):
+        number = application.number
+        raise RuleError("recruitment.problem.decided", number=number, state=label(status))
+
+
+def _followed(office: Office, work: UnitOfWork, candidate: Candidate) -> Application | None:
+    """Return the application of a candidate, where this person may decide about it."""
+    return _application(work, candidate) if office.may(*_OUTCOMES) else None
+
+
+def _application(work: UnitOfWork, candidate: Candidate) -> Application | None:
+    if candidate.application_id is None:
+        return None
+    found = work.session.get(Application, candidate.application_id)
+    return None if found is None or found.retired_at is not None else found

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, or_, select
 
 from cusdesk.core.messages import tr
+from cusdesk.domain.applications import OPEN
 from cusdesk.domain.recruitment import CandidateStatus, free_seats
+from cusdesk.models.applications import Application
 from cusdesk.models.recruitment import Candidate, Edition
 from cusdesk.services.today.lines import READ, DayLine, DaySection, Urgency, day_words, section
 
@@ -38,7 +40,30 @@ def editions(session: Session, today: dt.date) -> DaySection | None:
         counts = found.setdefault(key, _Counts(name, seats, closes, approved=approved is not None))
         counts.people[status] = count
     lines = [line for key, counts in found.items() if (line := counts.line(key, today))]
+    lines += _refusals(session)
     return section("recruitment", sorted(lines, key=lambda line: line.text))
+
+
+def _refusals(session: Session) -> list[DayLine]:
+    """Return the editions whose excluded people wait for a decision (CUS act, art. 42)."""
+    query = (
+        select(Edition.id, Edition.name, func.count())
+        .join(Candidate, Candidate.edition_id == Edition.id)
+        .join(Application, Application.id == Candidate.application_id)
+        .where(
+            Candidate.status == CandidateStatus.EXCLUDED.value,
+            Application.status.in_([status.value for status in OPEN]),
+            *(table.retired_at.is_(None) for table in (Edition, Candidate, Application)),
+        )
+        .group_by(Edition.id, Edition.name)
+        .limit(READ)
+    )
+    return [
+        DayLine(
+            tr("today.recruitment.refuse", name=name, n=n), "", Urgency.SOON, "recruitment", key
+        )
+        for key, name, n in session.execute(query)
+    ]
 
 
 class _Counts:

@@ -98,7 +98,11 @@ class RankingPage(QWidget):
         self.back = button(tr("recruitment.do.bring_back"), self._bring_back)
         self.seat = button(tr("recruitment.do.seat"), self._seat)
         self.card = button(tr("recruitment.do.card"), self._open_current, icon_name="person")
-        self._all = (self.withdraw, self.exclude, self.back, self.seat, self.card)
+        self.application = button(tr("recruitment.do.application"), self._open_application)
+        self.application.setVisible(context.can_open("applications"))
+        self._all = (
+            self.withdraw, self.exclude, self.back, self.seat, self.card, self.application
+        )  # fmt: skip
         layout.addWidget(flow(*self._all))
 
     def show_board(self, board: EditionBoard) -> None:
@@ -126,6 +130,7 @@ class RankingPage(QWidget):
         self.back.setEnabled(may and is_out)
         self.seat.setEnabled(may and waits)
         self.card.setEnabled(row is not None and self._context.can_open("residents"))
+        self.application.setEnabled(row is not None and row.application is not None)
 
     # --- one person
 
@@ -142,6 +147,7 @@ class RankingPage(QWidget):
         office = self._context.office
 
         def write(typed: ReasonDraft) -> Operation[Changes]:
+            """Take the candidate off the list with the day and the reason."""
             return self._context.ops.write(
                 recruitment.leave, office, row.id, status, typed.on, typed.reason
             )
@@ -165,6 +171,7 @@ class RankingPage(QWidget):
         office = self._context.office
 
         def write(typed: ReasonDraft) -> Operation[Changes]:
+            """Give the candidate a seat out of turn, with the reason."""
             return self._context.ops.write(recruitment.give_seat, office, row.id, typed.reason)
 
         self.dialog = FormDialog(
@@ -188,6 +195,11 @@ class RankingPage(QWidget):
         record_id = self.panel.view.current_id()
         if record_id is not None:
             self._open(record_id)
+
+    def _open_application(self) -> None:
+        row = self._current()
+        if row is not None and row.application is not None:
+            self._context.open_record("applications", row.application_id)
 
     def _open(self, candidate_id: bytes) -> None:
         row = self._board.candidate(candidate_id) if self._board is not None else None
