@@ -109,7 +109,7 @@ def make_workbook(path: Path, count: int) -> None:
 def person(chance: random.Random, number: int) -> tuple[dt.datetime, list[object]]:
     """Return the birth date and the cells of one invented person."""
     sex = chance.choice("KM")
-    born = dt.datetime(1930, 1, 1) + dt.timedelta(days=chance.randrange(33_000))  # noqa: DTZ001
+    born = dt.datetime(1930, 1, 1) + dt.timedelta(days=chance.randrange(33_000))  # noqa: DTZ001 (wall time)
     surname = "".join(chance.choice(SYLLABLES) for _ in range(3)) + chance.choice(ENDS)
     place = chance.choice(PLACES)
     return born, [

@@ -22,7 +22,7 @@ from tools.rules import (  # noqa: E402 (the path)
     sizes,
     skips,
 )
-from tools.rules.repository import Finding, Repository  # noqa: E402
+from tools.rules.repository import Finding, Repository  # noqa: E402 (the path)
 
 RULES = (sizes, patterns, skips, docstrings, people, documents, messages)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import argparse
 
 
-def add_care(verbs: Any) -> None:  # noqa: ANN401
+def add_care(verbs: Any) -> None:  # noqa: ANN401 (argparse keeps the type to itself)
     """Add `backup`, `restore`, `verify` and `check`."""
     backup = add_verb(verbs, "backup", _backup)
     backup.add_argument("office", type=Path, metavar="OFFICE")

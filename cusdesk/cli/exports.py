@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import argparse
 
 
-def add_export(verbs: Any) -> None:  # noqa: ANN401
+def add_export(verbs: Any) -> None:  # noqa: ANN401 (argparse keeps the type to itself)
     """Add `export` with everything it writes."""
     export = verbs.add_parser("export", help=tr("cli.help.export"))
     kinds = export.add_subparsers(dest="kind", required=True)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 IMPORTS = ("residents", "services", "attendance", "hours", "candidates")
 
 
-def add_import(verbs: Any) -> None:  # noqa: ANN401
+def add_import(verbs: Any) -> None:  # noqa: ANN401 (argparse keeps the type to itself)
     """Add `import`."""
     parser = add_verb(verbs, "import", _import)
     parser.add_argument("what", choices=IMPORTS)

@@ -17,7 +17,7 @@ LISTS = (
 )  # fmt: skip
 
 
-def add_list(verbs: Any) -> None:  # noqa: ANN401
+def add_list(verbs: Any) -> None:  # noqa: ANN401 (argparse keeps the type to itself)
     """Add `list`."""
     parser = add_verb(verbs, "list", _list)
     parser.add_argument("what", choices=LISTS)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import argparse
 
 
-def add_create(verbs: Any) -> None:  # noqa: ANN401
+def add_create(verbs: Any) -> None:  # noqa: ANN401 (argparse keeps the type to itself)
     """Add `create`."""
     parser = add_verb(verbs, "create", _create)
     parser.add_argument("office", type=Path, metavar="OFFICE.cusdesk")
@@ -39,7 +39,7 @@ def _create(options: argparse.Namespace) -> None:
     print(f"recovery code: {created.recovery_code}")
 
 
-def add_demo(verbs: Any) -> None:  # noqa: ANN401
+def add_demo(verbs: Any) -> None:  # noqa: ANN401 (argparse keeps the type to itself)
     """Add `demo`."""
     parser = add_verb(verbs, "demo", _demo)
     parser.add_argument("folder", type=Path, metavar="DIR")

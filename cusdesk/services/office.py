@@ -267,7 +267,7 @@ def put_setting(session: Session, key: str, value: object) -> None:
 
 
 @needs("office.see")
-def office_setting(office: Office, key: str, default: Any = None) -> Any:  # noqa: ANN401
+def office_setting(office: Office, key: str, default: Any = None) -> Any:  # noqa: ANN401 (JSON in, JSON out)
     """Return an office setting, `default` when it was never set."""
     with office.read() as session:
         return setting(session, key, default)

@@ -41,7 +41,7 @@ MONTH = JUNE
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    clock = FixedClock(dt.datetime(2026, 6, 15, 10, 0))  # noqa: DTZ001
+    clock = FixedClock(dt.datetime(2026, 6, 15, 10, 0))  # noqa: DTZ001 (wall time)
     office = make_office(tmp_path_factory.mktemp("office"), clock).office
     yield office, fill(office)
     office.close()

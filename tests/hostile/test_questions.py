@@ -21,7 +21,7 @@ def office(tmp_path_factory):
     from cusdesk.core.clock import FixedClock
     from tests.helpers.office import make_office
 
-    clock = FixedClock(dt.datetime(2026, 6, 15, 10, 0))  # noqa: DTZ001
+    clock = FixedClock(dt.datetime(2026, 6, 15, 10, 0))  # noqa: DTZ001 (wall time)
     made = make_office(tmp_path_factory.mktemp("office"), clock).office
     fill(made)
     yield made

@@ -154,7 +154,7 @@ def test_doubtful_rows_are_counted_by_file(office):
         office,
         ImportBatch(kind="residents", file_name="lista.xlsx", file_sha256="0", imported_at=1),
     )
-    for outcome, decision in (("doubtful", ""), ("doubtful", ""), ("doubtful", "taken"), ("rejected", "")):  # fmt: skip  # noqa: E501
+    for outcome, decision in (("doubtful", ""), ("doubtful", ""), ("doubtful", "taken"), ("rejected", "")):  # fmt: skip  # noqa: E501 (one table of cases)
         issue = ImportIssue(
             batch_id=batch, outcome=outcome, decision=decision, sheet="A", kind="near_name"
         )

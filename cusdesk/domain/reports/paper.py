@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt  # noqa: TC003 (dataclass fields are inspected at run time)
 from dataclasses import dataclass
 
-from cusdesk.domain.reports.common import OfficeHeader  # noqa: TC001
+from cusdesk.domain.reports.common import OfficeHeader  # noqa: TC001 (dataclass fields)
 
 
 @dataclass(frozen=True, slots=True)

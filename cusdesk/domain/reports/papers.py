@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 (dataclass fields are inspected at run time)
-from collections.abc import Mapping  # noqa: TC003
+from collections.abc import Mapping  # noqa: TC003 (dataclass fields)
 from dataclasses import dataclass, field
 
-from cusdesk.domain.reports.common import OfficeHeader  # noqa: TC001
-from cusdesk.domain.reports.forms import FormDefinition  # noqa: TC001
+from cusdesk.domain.reports.common import OfficeHeader  # noqa: TC001 (dataclass fields)
+from cusdesk.domain.reports.forms import FormDefinition  # noqa: TC001 (dataclass fields)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ class Book:
                 "title": title,
                 "author": office,
                 "company": office,
-                "created": dt.datetime(created.year, created.month, created.day),  # noqa: DTZ001
+                "created": dt.datetime(created.year, created.month, created.day),  # noqa: DTZ001 (workbooks know no zones)
             }
         )
         self._formats: dict[tuple[tuple[str, object], ...], Format] = {}

@@ -30,7 +30,7 @@ def open_values(file_name: str, data: bytes) -> Any:  # noqa: ANN401 (calamine h
         raise ImportProblemError("imports.file.damaged", file=file_name) from None
 
 
-def rows_of(file_name: str, book: Any, name: str) -> list[list[CellValue]]:  # noqa: ANN401
+def rows_of(file_name: str, book: Any, name: str) -> list[list[CellValue]]:  # noqa: ANN401 (untyped library)
     """Return the cells of one sheet from A1 on, without the empty rows at its end."""
     import python_calamine
 
@@ -45,7 +45,7 @@ def rows_of(file_name: str, book: Any, name: str) -> list[list[CellValue]]:  # n
     return rows
 
 
-def _plain(value: Any) -> CellValue:  # noqa: ANN401
+def _plain(value: Any) -> CellValue:  # noqa: ANN401 (a cell as the library gives it)
     if value == "":
         return None
     if type(value) is float and value.is_integer() and abs(value) < _EXACT_INT:
@@ -53,7 +53,7 @@ def _plain(value: Any) -> CellValue:  # noqa: ANN401
     return value  # type: ignore[no-any-return]
 
 
-def worksheet_names(book: Any) -> list[tuple[str, bool]]:  # noqa: ANN401
+def worksheet_names(book: Any) -> list[tuple[str, bool]]:  # noqa: ANN401 (untyped library)
     """Return (name, hidden) of the sheets that hold cells, in order."""
     import python_calamine
 

@@ -182,7 +182,7 @@ def _expression(table: Table, column: Column[Any], is_coded: bool) -> str:
     for key in column.foreign_keys:
         target = key.column.table
         short = _SHORT.get(target.name, "r.name" if "name" in target.columns else "r.id")
-        return f"(SELECT {short} FROM {quoted(target.name)} r WHERE r.id = {own})"  # noqa: S608
+        return f"(SELECT {short} FROM {quoted(target.name)} r WHERE r.id = {own})"  # noqa: S608 (own names)
     if is_coded:
         found = (
             f"(SELECT w.word FROM {WORDS} w WHERE w.table_name = '{table.name}'"  # noqa: S608 (own)

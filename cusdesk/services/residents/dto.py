@@ -6,9 +6,9 @@ import datetime as dt  # noqa: TC003 (dataclass fields)
 from collections.abc import Mapping  # noqa: TC003 (dataclass fields)
 from dataclasses import dataclass, field
 
-from cusdesk.core.errors import Problem  # noqa: TC001
-from cusdesk.domain.changes import Changes  # noqa: TC001
-from cusdesk.domain.residents import ResidentDraft  # noqa: TC001
+from cusdesk.core.errors import Problem  # noqa: TC001 (fields of public rows)
+from cusdesk.domain.changes import Changes  # noqa: TC001 (fields of public rows)
+from cusdesk.domain.residents import ResidentDraft  # noqa: TC001 (fields of public rows)
 
 
 @dataclass(frozen=True, slots=True)

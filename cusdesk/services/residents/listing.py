@@ -153,7 +153,7 @@ def newest_plans(session: Session, ids: Sequence[bytes] | None = None) -> dict[b
     return {p.resident_id: p for p in found}  # the last one wins: open, newest
 
 
-def _row(row: Any, phones: list[str], plan: Any, today: dt.date) -> ResidentRow:  # noqa: ANN401
+def _row(row: Any, phones: list[str], plan: Any, today: dt.date) -> ResidentRow:  # noqa: ANN401 (result rows)
     return ResidentRow(
         row.id,
         row.surname,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Line = FieldSpec | tuple[FieldSpec, ...]
 
 
-def field(name: str, kind: Any = "text", **more: Any) -> FieldSpec:  # noqa: ANN401
+def field(name: str, kind: Any = "text", **more: Any) -> FieldSpec:  # noqa: ANN401 (handed on to FieldSpec)
     """Return a field of an application with its usual label."""
     return FieldSpec(name, f"fields.applications.{name}", kind, **more)
 
@@ -45,7 +45,7 @@ def show_applicant(form: Form[Any]) -> None:
         form.set_field_visible(name, is_another)
 
 
-def known_values(people: Sequence[KnownPerson], typed: Any) -> dict[str, Any]:  # noqa: ANN401
+def known_values(people: Sequence[KnownPerson], typed: Any) -> dict[str, Any]:  # noqa: ANN401 (the draft of either form)
     """Return what the card adds about the applicant who was named, into fields still empty."""
     person = next((p for p in people if p.name == typed.applicant_name), None)
     if person is None:

@@ -10,11 +10,11 @@ from cusdesk.ui.common.form import FieldSpec, FormSpec, Section
 _Line = FieldSpec | tuple[FieldSpec, ...]
 
 
-def _field(name: str, kind: Any = "text", **more: Any) -> FieldSpec:  # noqa: ANN401
+def _field(name: str, kind: Any = "text", **more: Any) -> FieldSpec:  # noqa: ANN401 (handed on to FieldSpec)
     return FieldSpec(name, f"fields.application_outcomes.{name}", kind, **more)
 
 
-def _long(name: str, lines: int = 3, **more: Any) -> FieldSpec:  # noqa: ANN401
+def _long(name: str, lines: int = 3, **more: Any) -> FieldSpec:  # noqa: ANN401 (handed on to FieldSpec)
     return _field(name, "multiline", lines=lines, **more)
 
 

@@ -14,6 +14,6 @@ import builtins
 def load_qt() -> None:
     """Load PySide6 and leave Python's own import in its place; for the very start of the window."""
     plain = builtins.__import__
-    import PySide6.QtCore  # noqa: F401
+    import PySide6.QtCore  # noqa: F401 (only loaded)
 
     builtins.__import__ = plain

@@ -77,7 +77,7 @@ class Rows:
         """Return one row, None when it is not there."""
         return self._rows.get(row_id) if row_id is not None else None
 
-    def _order(self, key: str, row: Any) -> Any:  # noqa: ANN401
+    def _order(self, key: str, row: Any) -> Any:  # noqa: ANN401 (whatever the table shows)
         if key == "moment":
             return row.moment
         if key in _SORTED_BY_VALUE:

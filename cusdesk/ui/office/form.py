@@ -10,7 +10,7 @@ from cusdesk.domain.office import Approver, Coordinator
 from cusdesk.ui.common.form import Choice, FieldSpec, FormSpec, Section
 
 
-def _field(name: str, kind: Any = "text", **more: Any) -> FieldSpec:  # noqa: ANN401
+def _field(name: str, kind: Any = "text", **more: Any) -> FieldSpec:  # noqa: ANN401 (handed on to FieldSpec)
     return FieldSpec(name, f"office.field.{name}", kind, **more)
 
 

@@ -94,13 +94,13 @@ class Cell:
         shower = _SHOWERS.get(self.kind)
         return str(value) if shower is None else shower(value, part, scene)
 
-    def substitute(self, part: Any, scene: Scene) -> str:  # noqa: ANN401
+    def substitute(self, part: Any, scene: Scene) -> str:  # noqa: ANN401 (any part of a plan)
         """Return what counts while the cell is empty: the plan's own days for a service."""
         if self.kind == "date" and hasattr(part, "service_id"):
             return formats.show("date", getattr(scene.draft, self.name))
         return ""
 
-    def options(self, part: Any, text: str, scene: Scene) -> list[Option]:  # noqa: ANN401
+    def options(self, part: Any, text: str, scene: Scene) -> list[Option]:  # noqa: ANN401 (any part of a plan)
         """Return what is offered for a text typed so far; everything for an empty one."""
         match self.kind:
             case "service":
@@ -116,7 +116,7 @@ class Cell:
             case _:
                 return []
 
-    def read(self, part: Any, text: str, scene: Scene) -> ReadCell:  # noqa: ANN401
+    def read(self, part: Any, text: str, scene: Scene) -> ReadCell:  # noqa: ANN401 (any part of a plan)
         """Return what a text means for this part."""
         clean = strip_controls(text[:LONGEST_TEXT], keep_lines=True).strip()
         reader = _READERS.get(self.kind)
@@ -132,7 +132,7 @@ def _read_date(cell: Cell, _part: object, text: str, scene: Scene) -> ReadCell:
     return ReadCell({cell.name: typed.value})
 
 
-def _read_choice(cell: Cell, part: Any, text: str, scene: Scene) -> ReadCell:  # noqa: ANN401
+def _read_choice(cell: Cell, part: Any, text: str, scene: Scene) -> ReadCell:  # noqa: ANN401 (any part of a plan)
     found = cell.options(part, text, scene)
     exact = [o for o in found if fold(o.text) == fold(text)]
     if not text:
@@ -143,7 +143,7 @@ def _read_choice(cell: Cell, part: Any, text: str, scene: Scene) -> ReadCell:  #
     return ReadCell({cell.name: (exact or found)[0].value})
 
 
-def _read_unit(cell: Cell, part: Any, text: str, scene: Scene) -> ReadCell:  # noqa: ANN401
+def _read_unit(cell: Cell, part: Any, text: str, scene: Scene) -> ReadCell:  # noqa: ANN401 (any part of a plan)
     """Keep the number of units: three hours become three meetings."""
     found = _read_choice(cell, part, text, scene)
     unit = found.values.get(cell.name)
@@ -160,7 +160,7 @@ def _read_unit(cell: Cell, part: Any, text: str, scene: Scene) -> ReadCell:  # n
     return ReadCell(values)
 
 
-def _read_service(cell: Cell, part: Any, text: str, scene: Scene) -> ReadCell:  # noqa: ANN401
+def _read_service(cell: Cell, part: Any, text: str, scene: Scene) -> ReadCell:  # noqa: ANN401 (any part of a plan)
     if not text:
         return ReadCell({cell.name: None})
     if text == scene.known.service_name(part.service_id):
@@ -185,7 +185,7 @@ def _id(option: Option) -> bytes:
     return option.value
 
 
-def _read_provider(cell: Cell, part: Any, text: str, scene: Scene) -> ReadCell:  # noqa: ANN401
+def _read_provider(cell: Cell, part: Any, text: str, scene: Scene) -> ReadCell:  # noqa: ANN401 (any part of a plan)
     if not text:
         return ReadCell({cell.name: None})
     if text == scene.known.provider_name(part.provider_id):
@@ -263,11 +263,11 @@ def _read_fee(_cell: Cell, _part: object, text: str, _scene: Scene) -> ReadCell:
     return ReadCell({"fee_gr": typed.value, "fee_note": note})
 
 
-def _show_label(value: Any, _part: object, _scene: Scene) -> str:  # noqa: ANN401
+def _show_label(value: Any, _part: object, _scene: Scene) -> str:  # noqa: ANN401 (any value)
     return label(value) if value is not None else ""
 
 
-def _show_amount(value: Any, part: Any, scene: Scene) -> str:  # noqa: ANN401
+def _show_amount(value: Any, part: Any, scene: Scene) -> str:  # noqa: ANN401 (any part of a plan)
     return show_amount(value, scene.known.minutes_per_unit(part))
 
 

@@ -149,7 +149,7 @@ def proposed_total(draft: PlanDraft, row: PlanServiceDraft, known: Known) -> int
     return plans.total_amount(row.amount, row.amount_per, period, per_unit)
 
 
-def with_new_row(draft: PlanDraft, part: str, row: Any, at: int) -> PlanDraft:  # noqa: ANN401
+def with_new_row(draft: PlanDraft, part: str, row: Any, at: int) -> PlanDraft:  # noqa: ANN401 (a row of any part)
     """Return a copy with another row; a service serves the only goal there is."""
     changed = copy.deepcopy(draft)
     if part == SERVICES and len(draft.goals) == 1:

@@ -68,7 +68,7 @@ class PlanSteps(QObject):
         else:
             self._context.ops.call_when_idle(then)
 
-    def _open(self, step: str, spec: FormSpec, values: Any) -> StepDialog:  # noqa: ANN401
+    def _open(self, step: str, spec: FormSpec, values: Any) -> StepDialog:  # noqa: ANN401 (any form's draft)
         dialog = StepDialog(self._parent.window(), self._context, step, spec, values)
         dialog.finished.connect(dialog.deleteLater)
         self.dialog = dialog
@@ -176,12 +176,12 @@ class PlanSteps(QObject):
         """Return the plan to its author with a comment."""
         self._comment("return", plans.return_plan, required=True)
 
-    def _comment(self, step: str, call: Any, *, required: bool) -> None:  # noqa: ANN401
+    def _comment(self, step: str, call: Any, *, required: bool) -> None:  # noqa: ANN401 (any use case with a comment)
         dialog = self._open(step, comment_spec(required=required), Comment())
         dialog.confirmed.connect(partial(self._on_comment, dialog, call))
         dialog.open()
 
-    def _on_comment(self, dialog: StepDialog, call: Any, values: Comment) -> None:  # noqa: ANN401
+    def _on_comment(self, dialog: StepDialog, call: Any, values: Comment) -> None:  # noqa: ANN401 (any use case with a comment)
         dialog.run(call, self._editor.plan_id, self._editor.version, comment=values.comment)
 
     def update_plan(self) -> None:

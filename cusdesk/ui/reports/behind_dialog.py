@@ -58,7 +58,7 @@ class BehindDialog(QDialog):
         self.setWindowTitle(found.title)
         self._context, self._found = context, found
         specs = specs_of(found)
-        rows: Callable[[], tuple[BehindRow, ...]] = lambda: found.rows  # noqa: E731
+        rows: Callable[[], tuple[BehindRow, ...]] = lambda: found.rows  # noqa: E731 (three words)
         source = MemorySource(rows, specs, row_id=attrgetter("id"))
         self.panel = TablePanel(
             context,

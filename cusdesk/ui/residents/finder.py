@@ -62,7 +62,7 @@ class HitsModel(QAbstractTableModel):
         """Return how many were found."""
         return 0 if parent.isValid() else len(self.hits)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
         """Return the number of columns."""
         return 0 if parent.isValid() else len(_HEADERS)
 

@@ -223,7 +223,7 @@ class MainWindow(QMainWindow):
             done = partial(self._on_stepped, key, other)
             self._ops.write(step, self.office).on_success(done).run()
 
-    def _on_stepped(self, key: str, other: tuple[str, Callable[[], None]], undone: Any) -> None:  # noqa: ANN401
+    def _on_stepped(self, key: str, other: tuple[str, Callable[[], None]], undone: Any) -> None:  # noqa: ANN401 (Undone or Redone)
         if undone is None:
             self._notifier.info(tr("shell.nothing_to_undo"))
         else:

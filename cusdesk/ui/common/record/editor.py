@@ -193,15 +193,15 @@ class RecordEditor(QObject, Generic[D]):
             self._form.load(self._calls.draft_of(details))
             self._tell(details)
 
-    def _on_read(self, details: Any) -> None:  # noqa: ANN401
+    def _on_read(self, details: Any) -> None:  # noqa: ANN401 (what the feature reads)
         if self._is_shown(details):
             self._form.accept(self._calls.draft_of(details))
             self._tell(details)
 
-    def _is_shown(self, details: Any) -> bool:  # noqa: ANN401
+    def _is_shown(self, details: Any) -> bool:  # noqa: ANN401 (what the feature reads)
         return self.is_open and bool(details.id == self.record_id)
 
-    def _tell(self, details: Any) -> None:  # noqa: ANN401
+    def _tell(self, details: Any) -> None:  # noqa: ANN401 (what the feature reads)
         self.shown.emit(details)
         self._check()
 

@@ -186,7 +186,7 @@ class QueryTableModel(QAbstractTableModel):
         """Return how many records match."""
         return 0 if parent.isValid() else len(self._ids)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
         """Return the number of columns."""
         return 0 if parent.isValid() else len(self.columns)
 

@@ -66,7 +66,7 @@ class Asking(QObject):
             operation.on_error(failed)
         operation.run()
 
-    def _ask(self, step: str, spec: FormSpec, values: Any, then: Any) -> StepDialog:  # noqa: ANN401
+    def _ask(self, step: str, spec: FormSpec, values: Any, then: Any) -> StepDialog:  # noqa: ANN401 (any form's draft)
         dialog = StepDialog(self._parent.window(), self.context, step, spec, values)
         dialog.finished.connect(dialog.deleteLater)
         dialog.confirmed.connect(partial(then, dialog))
