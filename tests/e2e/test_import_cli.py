@@ -96,7 +96,7 @@ def test_folder_in_place_of_a_file_is_said(office_path, tmp_path, capsys):
     refused(capsys, office_path, tmp_path)
 
 
-@pytest.mark.skipif(os.name == "nt" or not os.geteuid(), reason="rights do not bind the root")
+@pytest.mark.skipif(os.name == "nt" or not os.geteuid(), reason="rights do not bind the root (2026-11-22)")
 def test_file_without_rights_is_said(office_path, tmp_path, capsys):
     path = shutil.copy(LIST, tmp_path / "obcy.xlsx")
     path.chmod(0)
