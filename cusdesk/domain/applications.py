@@ -7,6 +7,7 @@ import enum
 from dataclasses import dataclass
 
 from cusdesk.core.errors import Problem
+from cusdesk.domain.clocks import Pace, Term, ends_on, pace
 from cusdesk.domain.checks import check_dates, check_lengths, check_phone
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.times_of_day import MINUTES_OF_DAY, format_time
@@ -30,6 +31,8 @@ class ApplicationStatus(enum.StrEnum):
 
 OPEN = (ApplicationStatus.CONTACT, ApplicationStatus.RECEIVED)
 """Nothing is decided yet."""
+UNSETTLED = (*OPEN, ApplicationStatus.WAITING)
+"""Somebody still waits for an answer: their case goes on."""
 LEADS_TO_PLAN = (ApplicationStatus.RECEIVED, ApplicationStatus.QUALIFIED)
 """A plan can be begun; recognising needs may come before the decision (art. 37)."""
 DECIDED = (ApplicationStatus.QUALIFIED, ApplicationStatus.WAITING, ApplicationStatus.REFUSED)
@@ -287,14 +290,21 @@ class PlanClock:
     Attributes:
         due: last day to draw the plan up.
         days_left: below zero when it is past.
+        pace: how pressing it is, by the thresholds of the office.
     """
 
     due: dt.date
     days_left: int
+    pace: Pace
 
 
 def plan_clock(
-    status: ApplicationStatus, due: dt.date | None, *, is_answered: bool, today: dt.date
+    status: ApplicationStatus,
+    received_on: dt.date,
+    term: Term,
+    *,
+    is_answered: bool,
+    today: dt.date,
 ) -> PlanClock | None:
     """Return the clock that runs from an application to its plan; None when none runs.
 
@@ -303,11 +313,14 @@ def plan_clock(
 
     Args:
         status: of the application.
-        due: last day of the term (art. 40); None where the office counts none.
+        received_on: the day the term begins.
+        term: as the office has it (art. 40); one that is off runs for nobody.
         is_answered: an agreed plan is there, or none is needed (art. 38(2)).
         today: the day it is looked at.
     """
     runs = status in {ApplicationStatus.RECEIVED, ApplicationStatus.QUALIFIED}
-    if not runs or is_answered or due is None:
+    if not runs or is_answered or not term.is_on:
         return None
-    return PlanClock(due, (due - today).days)
+    due = ends_on(term, received_on)
+    days = (due - today).days
+    return PlanClock(due, days, pace(days, term))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -18,6 +19,7 @@ from cusdesk.domain.applications import (
     missing_for_decision,
     plan_clock,
 )
+from cusdesk.domain.clocks import law_term
 from cusdesk.domain.law import plan_due
 
 DAY = dt.date(2026, 6, 15)
@@ -80,6 +82,11 @@ def test_a_refusal_names_its_missing_elements():
     assert missing_for_decision(OutcomeDraft()) == []
 
 
+def clock_of(status, received=DAY, *, today=DAY, is_answered=False, is_on=True):
+    term = dataclasses.replace(law_term("plan_due", received), is_on=is_on)
+    return plan_clock(status, received, term, is_answered=is_answered, today=today)
+
+
 @pytest.mark.parametrize(
     ("received", "due"),
     [
@@ -90,16 +97,24 @@ def test_a_refusal_names_its_missing_elements():
     ],
 )
 def test_the_thirty_days_end_on_a_working_day(received, due):
-    clock = plan_clock(
-        ApplicationStatus.RECEIVED, plan_due(received), is_answered=False, today=received
-    )
+    clock = clock_of(ApplicationStatus.RECEIVED, received, today=received)
     assert clock is not None
     assert (clock.due, clock.days_left) == (due, (due - received).days)
 
 
 def test_only_an_answer_stops_the_clock():
     for status in ApplicationStatus:
-        clock = plan_clock(status, DAY, is_answered=False, today=DAY)
+        clock = clock_of(status)
         runs = status in {ApplicationStatus.RECEIVED, ApplicationStatus.QUALIFIED}
         assert (clock is not None) == runs
-    assert plan_clock(ApplicationStatus.QUALIFIED, DAY, is_answered=True, today=DAY) is None
+    assert clock_of(ApplicationStatus.QUALIFIED, is_answered=True) is None
+    assert clock_of(ApplicationStatus.RECEIVED, is_on=False) is None
+
+
+@pytest.mark.parametrize(
+    ("left", "expected"), [(11, "calm"), (10, "soon"), (3, "urgent"), (0, "urgent"), (-1, "late")]
+)
+def test_the_pace_of_the_clock_is_that_of_every_clock(left, expected):
+    clock = clock_of(ApplicationStatus.RECEIVED)
+    later = clock_of(ApplicationStatus.RECEIVED, today=clock.due - dt.timedelta(days=left))
+    assert later.pace == expected

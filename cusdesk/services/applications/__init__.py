@@ -21,6 +21,7 @@ from cusdesk.services.applications.dto import (
     PersonSituation,
     PlanLink,
 )
+from cusdesk.services.applications.listing import list_ids, rows_for
 from cusdesk.services.applications.outcomes import (
     change_outcome,
     close,
@@ -55,6 +56,7 @@ __all__ = [
     "draft_of",
     "get_application",
     "list_applications",
+    "list_ids",
     "new_outcome",
     "possible_outcomes",
     "present_receipt",
@@ -62,6 +64,7 @@ __all__ = [
     "record_check_back",
     "register",
     "reopen",
+    "rows_for",
     "situation_of",
     "start_plan",
 ]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import and_, func, select
 
 from cusdesk.core.ids import text_id
+from cusdesk.core.portions import PORTION
+from cusdesk.db.reading import read_columns
 from cusdesk.domain.access import needs
 from cusdesk.domain.applications import (
     ApplicantKind,
@@ -16,7 +18,6 @@ from cusdesk.domain.applications import (
     ApplicationStatus,
     plan_clock,
 )
-from cusdesk.domain.clocks import ends_on
 from cusdesk.domain.labels import label
 from cusdesk.models.applications import (
     Application,
@@ -27,6 +28,7 @@ from cusdesk.models.applications import (
 )
 from cusdesk.models.catalogue import Service
 from cusdesk.models.plans import Plan
+from cusdesk.models.protection import Erasure
 from cusdesk.models.residents import Resident
 from cusdesk.services.applications.dto import ApplicationRow
 from cusdesk.services.applications.words import (
@@ -41,11 +43,12 @@ from cusdesk.services.lists import has_words
 if TYPE_CHECKING:
     import datetime as dt
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
 
     from cusdesk.services.office import Office
 
+Q = TypeVar("Q", bound="Select[*tuple[Any, ...]]")
 ORDER = (Application.received_on, Application.received_minute, Application.id)
 """The order of submission: ids grow with time, so one minute keeps the order of writing."""
 
@@ -84,40 +87,46 @@ def coordinators(office: Office) -> list[str]:
 def rows_where(
     session: Session, wanted: ColumnElement[bool], today: dt.date
 ) -> list[ApplicationRow]:
-    """Return rows of the register in the order of submission."""
+    """Return rows of the register in the order of submission, all that hangs on them read once."""
     query = (
         select(*Application.__table__.columns, Resident.surname, Resident.given_name)
         .join(Resident, Resident.id == Application.resident_id)
         .where(wanted)
         .order_by(*ORDER)
     )
-    found = session.execute(query).all()
-    about = _About(session, today) if found else None
+    found = read_columns(session, query)
+    about = _About(session, today, [row.id for row in found]) if found else None
     return [_row(about, row, today) for row in found if about is not None]
 
 
 class _About:
-    """What hangs on applications, read once for all that are listed."""
+    """What hangs on applications, read once for those listed; for a long list, of all."""
 
-    def __init__(self, session: Session, today: dt.date) -> None:
+    def __init__(self, session: Session, today: dt.date, ids: list[bytes]) -> None:
+        few = ids if len(ids) <= PORTION else None
         self.terms = Terms(session, today)
-        self.services = _services(session)
-        self.missing = _missing(session)
-        self.corrections = _corrections(session)
-        self.outcomes = _outcomes(session)
-        self.plans = _plans(session)
-        self.places = _places(session)
+        self.services = _services(session, few)
+        self.missing = _missing(session, few)
+        self.corrections = _corrections(session, few)
+        self.outcomes = _outcomes(session, few)
+        self.plans = _plans(session, few)
+        self.places = waiting_places(session)
+        self.erased = set(session.scalars(select(Erasure.record_id)))
+
+
+def _only(query: Q, column: Any, ids: list[bytes] | None) -> Q:  # noqa: ANN401 (any column of ids)
+    return query if ids is None else query.where(column.in_(ids))
 
 
 def _row(about: _About, row: Any, today: dt.date) -> ApplicationRow:  # noqa: ANN401 (a result row)
     status = ApplicationStatus(row.status)
     plan = about.plans.get(row.id)
     reason, without_plan = about.outcomes.get(row.id, ("", False))
-    term = about.terms.get("plan_due", row.received_on)
     clock = plan_clock(
         status,
-        ends_on(term, row.received_on) if term.is_on else None,
-        is_answered=without_plan or bool(plan and plan[2]),
+        row.received_on,
+        about.terms.get("plan_due", row.received_on),
+        is_answered=without_plan or bool(plan and plan[2]) or row.resident_id in about.erased,
         today=today,
     )
     kind = ApplicantKind(row.applicant_kind)
@@ -148,7 +157,7 @@ def _row(about: _About, row: Any, today: dt.date) -> ApplicationRow:  # noqa: AN
     return replace(made, standing=standing_words(made))
 
 
-def _services(session: Session) -> dict[bytes, list[str]]:
+def _services(session: Session, ids: list[bytes] | None) -> dict[bytes, list[str]]:
     query = (
         select(
             ApplicationService.application_id,
@@ -160,20 +169,21 @@ def _services(session: Session) -> dict[bytes, list[str]]:
         .order_by(ApplicationService.position, ApplicationService.id)
     )
     found: dict[bytes, list[str]] = defaultdict(list)
-    for application_id, name, words in session.execute(query):
+    query = _only(query, ApplicationService.application_id, ids)
+    for application_id, name, words in read_columns(session, query):
         text = f"{name} ({words})" if name and words else name or words
         found[application_id].append(text)
     return found
 
 
-def _missing(session: Session) -> Counter[bytes]:
+def _missing(session: Session, ids: list[bytes] | None) -> Counter[bytes]:
     query = select(ApplicationDocument.application_id).where(
         ApplicationDocument.retired_at.is_(None), ApplicationDocument.delivered_on.is_(None)
     )
-    return Counter(session.scalars(query))
+    return Counter(session.scalars(_only(query, ApplicationDocument.application_id, ids)))
 
 
-def _corrections(session: Session) -> dict[bytes, list[str]]:
+def _corrections(session: Session, ids: list[bytes] | None) -> dict[bytes, list[str]]:
     """Return what was corrected: moments first, then states, each with its reason."""
     found: dict[bytes, list[str]] = defaultdict(list)
     moments = select(
@@ -183,7 +193,8 @@ def _corrections(session: Session) -> dict[bytes, list[str]]:
         ApplicationCorrection.after,
         ApplicationCorrection.reason,
     ).where(ApplicationCorrection.retired_at.is_(None))
-    for row in session.execute(moments.order_by(ApplicationCorrection.id)):
+    moments = _only(moments, ApplicationCorrection.application_id, ids)
+    for row in read_columns(session, moments.order_by(ApplicationCorrection.id)):
         found[row[0]].append(moment_correction(*row[1:]))
     states = select(
         ApplicationOutcome.application_id,
@@ -191,25 +202,24 @@ def _corrections(session: Session) -> dict[bytes, list[str]]:
         ApplicationOutcome.kind,
         ApplicationOutcome.replaced_reason,
     ).where(ApplicationOutcome.replaced_on.is_not(None), ApplicationOutcome.retired_at.is_(None))
-    for application_id, on, kind, reason in session.execute(states.order_by(ApplicationOutcome.id)):
-        if on is not None:
-            found[application_id].append(state_correction(on, ApplicationStatus(kind), reason))
+    states = _only(states, ApplicationOutcome.application_id, ids).order_by(ApplicationOutcome.id)
+    for application_id, on, kind, reason in read_columns(session, states):
+        found[application_id].append(state_correction(on, ApplicationStatus(kind), reason))
     return found
 
 
-def _outcomes(session: Session) -> dict[bytes, tuple[str, bool]]:
+def _outcomes(session: Session, ids: list[bytes] | None) -> dict[bytes, tuple[str, bool]]:
     """Return application -> reason of the outcome in force, and whether it needs no plan."""
     query = select(
         ApplicationOutcome.application_id,
         ApplicationOutcome.reason,
         ApplicationOutcome.without_plan,
     ).where(ApplicationOutcome.replaced_on.is_(None), ApplicationOutcome.retired_at.is_(None))
-    return {
-        row[0]: (row[1], row[2]) for row in session.execute(query.order_by(ApplicationOutcome.id))
-    }
+    query = _only(query, ApplicationOutcome.application_id, ids).order_by(ApplicationOutcome.id)
+    return {row[0]: (row[1], row[2]) for row in read_columns(session, query)}
 
 
-def _plans(session: Session) -> dict[bytes, tuple[bytes, str, bool]]:
+def _plans(session: Session, ids: list[bytes] | None) -> dict[bytes, tuple[bytes, str, bool]]:
     """Return application -> its newest plan: id, number, whether it is drawn up and agreed."""
     query = (
         select(Plan.application_id, Plan.id, Plan.number, Plan.agreed_on, Plan.approved_on)
@@ -217,15 +227,15 @@ def _plans(session: Session) -> dict[bytes, tuple[bytes, str, bool]]:
         .order_by(Plan.id)
     )
     found: dict[bytes, tuple[bytes, str, bool]] = {}
-    for application_id, plan_id, number, agreed, approved in session.execute(query):
-        if application_id is not None:
-            done = agreed is not None or approved is not None
-            done = done or found.get(application_id, (b"", "", False))[2]
-            found[application_id] = (plan_id, number, done)
+    query = _only(query, Plan.application_id, ids)
+    for application_id, plan_id, number, agreed, approved in read_columns(session, query):
+        done = agreed is not None or approved is not None
+        done = done or found.get(application_id, (b"", "", False))[2]
+        found[application_id] = (plan_id, number, done)
     return found
 
 
-def _places(session: Session) -> dict[bytes, int]:
+def waiting_places(session: Session) -> dict[bytes, int]:
     """Return application -> its place on the waiting list of its programme."""
     query = (
         select(Application.id, Application.programme)
@@ -237,7 +247,7 @@ def _places(session: Session) -> dict[bytes, int]:
     )
     counted: Counter[str] = Counter()
     places = {}
-    for application_id, programme in session.execute(query):
+    for application_id, programme in read_columns(session, query):
         counted[programme] += 1
         places[application_id] = counted[programme]
     return places

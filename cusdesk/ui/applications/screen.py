@@ -9,12 +9,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from cusdesk.core.messages import tr
+from cusdesk.services import applications
 from cusdesk.services.applications.papers import blank_application
 from cusdesk.ui.applications.form import application_form, known_values, show_applicant
 from cusdesk.ui.applications.new_dialog import NewApplicationDialog
 from cusdesk.ui.applications.side import ApplicationSide
 from cusdesk.ui.applications.steps import Steps
-from cusdesk.ui.applications.table import COLUMNS, PARTS, shown_rows
+from cusdesk.ui.applications.table import COLUMNS, PARTS, list_ids
 from cusdesk.ui.applications.viewmodel import (
     REFRESH_ON,
     ApplicationChoices,
@@ -25,7 +26,7 @@ from cusdesk.ui.common.form import Form
 from cusdesk.ui.common.noting import note_view
 from cusdesk.ui.common.papers import show_paper
 from cusdesk.ui.common.record import RecordEditor, RecordParts, RecordScreen, RecordWords
-from cusdesk.ui.common.table import EmptyState, MemorySource, TablePanel, TableSpec
+from cusdesk.ui.common.table import EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.table.output import OutputButton
 from cusdesk.ui.common.widgets import button, label, row
 
@@ -33,9 +34,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from cusdesk.domain.applications import ApplicationDraft
-    from cusdesk.services import applications
     from cusdesk.services.applications import ApplicationDetails, Registered
     from cusdesk.ui.common.context import ScreenContext
+    from cusdesk.ui.common.table import TableQuery
 
 WORDS = RecordWords(
     title="shell.screen.applications",
@@ -102,19 +103,18 @@ class ApplicationsScreen(RecordScreen):
             if self.context.office.can_change("applications")
             else None,
         )
-        source = MemorySource(self._rows, COLUMNS)
         return TableSpec(
             "applications.list",
             COLUMNS,
-            source.list_ids,
-            source.rows_for,
+            self._ids,
+            partial(applications.rows_for, self.context.office),
             refresh_on=REFRESH_ON,
             empty=empty,
             frozen=1,
         )
 
-    def _rows(self) -> list[applications.ApplicationRow]:
-        return shown_rows(self.context.office, PARTS[self._part])
+    def _ids(self, query: TableQuery) -> list[bytes]:
+        return list_ids(self.context.office, PARTS[self._part], query)
 
     _part = 0
 

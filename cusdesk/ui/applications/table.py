@@ -7,22 +7,20 @@ from typing import TYPE_CHECKING
 from cusdesk.core.messages import tr
 from cusdesk.domain.applications import OPEN, ApplicationStatus
 from cusdesk.services import applications
+from cusdesk.ui.common.clock_lines import LOOKS
 from cusdesk.ui.common.table import ColumnSpec
 
 if TYPE_CHECKING:
     from cusdesk.services.applications import ApplicationRow
     from cusdesk.services.office import Office
+    from cusdesk.ui.common.table import TableQuery
 
-_SOON, _URGENT = 10, 3
 PARTS = ("all", "open", "qualified", "waiting", "ended")
 
 
 def days_tone(row: ApplicationRow) -> str:
-    """Return the colour of the days left to the plan: warning at ten, error at three."""
-    days = row.days_left
-    if days is None or days > _SOON:
-        return ""
-    return "error" if days <= _URGENT else "warning"
+    """Return the colour of the days left to the plan, as every clock of the office has it."""
+    return "" if row.clock is None else LOOKS[row.clock.pace][1].replace("muted", "")
 
 
 def _status_tone(row: ApplicationRow) -> str:
@@ -76,16 +74,7 @@ COLUMNS = (
 )
 
 
-def shown_rows(office: Office, part: str) -> list[ApplicationRow]:
-    """Return the rows of a part of the register, in the order of submission."""
-    rows = applications.list_applications(office)
-    return [row for row in rows if part == "all" or part_of(row.status) == part]
-
-
-def part_of(status: ApplicationStatus) -> str:
-    """Return which part of the register an application stands in."""
-    if status in OPEN:
-        return "open"
-    if status in {ApplicationStatus.QUALIFIED, ApplicationStatus.WAITING}:
-        return status.value
-    return "ended"
+def list_ids(office: Office, part: str, query: TableQuery) -> list[bytes]:
+    """Return what the list asks of a part of the register; the order of submission by nature."""
+    filters, sort = dict(query.filters), query.sort
+    return applications.list_ids(office, part, filters, sort, descending=query.descending)
