@@ -9,11 +9,12 @@ import pytest
 from cusdesk.core.errors import RuleError, ValidationError
 from cusdesk.db.erase import Target
 from cusdesk.domain.access import Role
+from cusdesk.domain.applications import ApplicationStatus, OutcomeDraft, Receipt
 from cusdesk.domain.plans import PlanStatus
 from cusdesk.domain.protection.retention import CaseKind, Category, RecordClassDraft
 from cusdesk.domain.residents import ResidentDraft, ResidentStatus
 from cusdesk.models.plans import Plan
-from cusdesk.services import plans, residents
+from cusdesk.services import applications, clocks, plans, residents
 from cusdesk.services.protection import classes, erasure, protocols, retention
 from tests.services.test_protection_erasure import DECISION
 
@@ -165,3 +166,32 @@ def test_the_protocol_carries_the_case_sign_alone(office, tmp_path):
     assert facts["Znak sprawy"] == "CUS.5110.3.2014"
     assert facts["Daty skrajne"] == "2014"
     assert "Lis" not in str(paper)
+
+
+def test_an_application_without_an_answer_keeps_the_case_open(office):
+    lis = resident(office, "Lis", dt.date(2010, 5, 1))
+    wilk = resident(office, "Wilk", dt.date(2010, 5, 1))
+    waiting = applications.register(office, lis, receipt=Receipt(dt.date(2011, 3, 1), 600)).id
+    applications.register(office, wilk, receipt=Receipt(dt.date(2012, 3, 1), 600), is_contact=True)
+    assert names(office) == []
+
+    gone = OutcomeDraft(ApplicationStatus.WITHDRAWN, dt.date(2014, 3, 1), by_whom="Adam Lis")
+    applications.close(office, waiting, gone)
+
+    (found,) = retention.proposals(office)
+    assert (found.name, found.until) == ("Lis Adam", dt.date(2024, 12, 31))  # ten years after 2014
+
+
+def test_who_was_erased_has_no_clock(office):
+    lis = resident(office, "Lis", dt.date(2010, 5, 1))
+    made = applications.register(office, lis, receipt=Receipt(dt.date(2011, 3, 1), 600)).id
+    applications.decide(
+        office, made, OutcomeDraft(ApplicationStatus.QUALIFIED, dt.date(2011, 3, 2))
+    )
+    assert [clock.key for clock in clocks.list_clocks(office)].count("plan_due") == 1
+
+    erasure.erase(office, Target(lis), DECISION)
+
+    assert [clock.key for clock in clocks.list_clocks(office)].count("plan_due") == 0
+    (row,) = applications.list_applications(office)
+    assert (row.number, row.clock) == ("WN/1/2011", None)

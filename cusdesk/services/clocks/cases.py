@@ -12,6 +12,7 @@ from cusdesk.domain.plans import PlanStatus
 from cusdesk.models.applications import Application, ApplicationDocument, ApplicationOutcome
 from cusdesk.models.plan_course import PlanClosing
 from cusdesk.models.plans import Plan, PlanReview
+from cusdesk.models.protection import Erasure
 from cusdesk.models.residents import Resident
 from cusdesk.services.clocks.clock import Clock, Subject
 
@@ -56,7 +57,11 @@ def _subject(row: Row[*tuple[Any, ...]], feature: str) -> Subject:
 
 
 def _narrowed(query: Q, model: type[Plan | Application], terms: Terms) -> Q:
-    """Return the query for one record or one resident where nothing else is asked for."""
+    """Return the query for one record or one resident where nothing else is asked for.
+
+    Who was erased has no clock: nobody could be served any more.
+    """
+    query = query.where(Resident.id.not_in(select(Erasure.record_id)))
     if terms.resident_id is not None:
         return query.where(model.resident_id == terms.resident_id)
     return query if terms.record_id is None else query.where(model.id == terms.record_id)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from cusdesk.db.reading import read_columns
+from cusdesk.domain.applications import UNSETTLED
 from cusdesk.domain.plans import PlanStatus
 from cusdesk.domain.protection.retention import (
     UNKNOWN,
@@ -18,6 +19,7 @@ from cusdesk.domain.protection.retention import (
     retention_term,
 )
 from cusdesk.domain.residents import ResidentStatus
+from cusdesk.models.applications import Application
 from cusdesk.models.attendance import Attendance, Meeting, Visit
 from cusdesk.models.plans import Plan
 from cusdesk.models.protection import RetentionCase
@@ -77,6 +79,8 @@ class _Facts:
     plans: dict[bytes, list[Row[*tuple[Any, ...]]]]
     first: dict[bytes, dt.date]
     last: dict[bytes, dt.date]
+    unsettled: set[bytes]
+    """Who has an application nothing final was said about."""
 
 
 def cases_of(session: Session, resident_id: bytes) -> list[CaseTerm]:
@@ -120,8 +124,9 @@ def _facts(session: Session, ids: list[bytes] | None) -> _Facts:
     for plan in session.execute(plans):
         by_person.setdefault(plan.subject_id, []).append(plan)
     first, last = _days_of_use(session, ids)
+    unsettled = _days_of_applications(session, ids, first, last)
     found = {mark.record_id: mark for mark in session.scalars(marks)}
-    return _Facts(classes, defaults_in(session), found, by_person, first, last)
+    return _Facts(classes, defaults_in(session), found, by_person, first, last, unsettled)
 
 
 def _days_of_use(
@@ -151,16 +156,41 @@ def _days_of_use(
     return first, last
 
 
+def _days_of_applications(
+    session: Session,
+    ids: list[bytes] | None,
+    first: dict[bytes, dt.date],
+    last: dict[bytes, dt.date],
+) -> set[bytes]:
+    """Widen the days of use by those of applications; return whose wait for an answer."""
+    query = select(
+        Application.subject_id, Application.status, Application.received_on, Application.status_on
+    ).where(Application.retired_at.is_(None))
+    if ids is not None:
+        query = query.where(Application.subject_id.in_(ids))
+    unsettled = set()
+    for subject_id, status, begin, settled in read_columns(session, query):
+        first[subject_id] = min(begin, first.get(subject_id, begin))
+        end = settled or begin
+        last[subject_id] = max(end, last.get(subject_id, end))
+        if status in UNSETTLED:
+            unsettled.add(subject_id)
+    return unsettled
+
+
 def _card_end(resident: Row[*tuple[Any, ...]], facts: _Facts) -> dt.date | None:
     """Return when the card was closed: the person left, died, or the card went to the bin.
 
-    Whatever was done later, a plan or a visit, moves the day.
+    Whatever was done later, a plan, a visit or an application, moves the day; while an application
+    waits for its answer the case goes on.
     """
     end: dt.date | None = None
+    if resident.id in facts.unsettled:
+        return None
     if resident.status in _GONE:
         end = resident.status_date
     elif resident.retired_at is not None:
-        end = dt.datetime.fromtimestamp(resident.retired_at / 1000).date()  # noqa: DTZ006
+        end = dt.datetime.fromtimestamp(resident.retired_at / 1000).date()  # noqa: DTZ006 (local wall time)
     if end is None:
         return None
     ends: list[dt.date] = [
