@@ -12,15 +12,18 @@ from sqlalchemy import select
 from cusdesk.core.ids import text_id
 from cusdesk.domain.access import Role, needs
 from cusdesk.domain.caseload import named
+from cusdesk.domain.catalogue import counts_time
 from cusdesk.domain.clocks import Pace
-from cusdesk.domain.planned import planned_in_month
+from cusdesk.domain.periods import Period
+from cusdesk.domain.planned import month_range, planned_in_month
 from cusdesk.domain.plans import PlanStatus
 from cusdesk.domain.polish_text import sort_key
 from cusdesk.models.office import User
 from cusdesk.models.plan_course import PlanHandover
-from cusdesk.models.plans import Plan, PlanService
+from cusdesk.models.plans import Plan
 from cusdesk.models.residents import Resident
 from cusdesk.services.clocks import Clock, running
+from cusdesk.services.planned import planned_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +36,6 @@ RECENT_DAYS = 30
 """For how long a plan counts as given lately."""
 OPEN = (PlanStatus.DRAFT.value, PlanStatus.AGREED.value, PlanStatus.APPROVED.value)
 _ORDER = (Pace.LATE, Pace.URGENT, Pace.UNKNOWN, Pace.SOON, Pace.CALM)
-_HOURS = ("hour", "lesson_hour")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,21 +181,13 @@ def _given(session: Session) -> dict[bytes, tuple[dt.date | None, str]]:
 
 
 def _minutes(session: Session, today: dt.date) -> Counter[bytes]:
-    """Return plan -> minutes planned this month in services counted by the hour."""
-    query = select(
-        PlanService.plan_id,
-        PlanService.amount,
-        PlanService.amount_per,
-        PlanService.valid_from,
-        PlanService.valid_to,
-    ).where(
-        PlanService.unit.in_(_HOURS),
-        PlanService.amount.is_not(None),
-        PlanService.retired_at.is_(None),
-    )
+    """Return plan -> minutes in force this month, of services counted by the hour."""
     found: Counter[bytes] = Counter()
-    for plan_id, amount, per, start, end in session.execute(query):
-        found[plan_id] += planned_in_month(amount or 0, per, start, end, today) or 0
+    for row in planned_rows(session, Period(*month_range(today))):
+        if counts_time(row.unit) and row.amount is not None:
+            days = row.period
+            share = planned_in_month(row.amount, row.amount_per, days.start, days.end, today)
+            found[row.plan_id] += share or 0
     return found
 
 

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from cusdesk.domain.access import needs
-from cusdesk.domain.catalogue import ServiceUnit, counts_time
+from cusdesk.domain.catalogue import counts_time
 from cusdesk.domain.periods import Period
 from cusdesk.domain.planned import planned_in
-from cusdesk.domain.plans import PlanStatus
 from cusdesk.models.catalogue import Service
-from cusdesk.models.plan_course import PlanClosing
-from cusdesk.models.plans import Plan, PlanService
 from cusdesk.services.attendance.delivered import delivered_rows
+from cusdesk.services.planned import planned_rows
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cusdesk.services.office import Office
 
-_RAN = (PlanStatus.APPROVED.value, PlanStatus.ENDED.value, PlanStatus.RESIGNED.value)
 Given = dict[tuple[bytes, bytes], list[tuple[dt.date, int]]]
 
 
@@ -57,13 +54,12 @@ def hours_in(session: Session, start: dt.date, end: dt.date) -> list[ServiceHour
     """Return the same inside a running read."""
     stretch, given = Period(start, end), _given(session, start, end)
     found: dict[tuple[bytes, bool], _Sum] = {}
-    for row in _planned_rows(session):
-        period = _period(row)
-        if not period.overlaps(stretch) or not period.in_order:
+    for row in planned_rows(session, stretch):
+        if row.service_id is None:
             continue
-        is_time = counts_time(ServiceUnit(row.unit or ServiceUnit.HOUR))
-        one = found.setdefault((row.service_id, is_time), _Sum(row.name))
-        one.plans.add(row.id)
+        period, is_time = row.period, counts_time(row.unit)
+        one = found.setdefault((row.service_id, is_time), _Sum())
+        one.plans.add(row.plan_id)
         per = "total" if row.total_amount is not None else row.amount_per
         amount = row.amount if row.total_amount is None else row.total_amount
         if amount is not None:
@@ -71,19 +67,22 @@ def hours_in(session: Session, start: dt.date, end: dt.date) -> list[ServiceHour
         for place, (day, minutes) in enumerate(given.get((row.resident_id, row.service_id), ())):
             if period.contains(day):
                 one.given[row.resident_id, place] = minutes if is_time else 1
+    names = select(Service.id, Service.name).where(Service.id.in_({s for s, _ in found}))
+    rows = session.execute(names.order_by(Service.sort_key, Service.id)).all()
     return [
-        ServiceHours(service, one.name, is_time, len(one.plans), one.planned, one.delivered)
-        for (service, is_time), one in found.items()
+        ServiceHours(service, name, is_time, len(one.plans), one.planned, one.delivered)
+        for service, name in rows
+        for (key, is_time), one in found.items()
+        if key == service
     ]
 
 
 class _Sum:
     """One service while it is added up; what was given once counts once, in however many plans."""
 
-    __slots__ = ("given", "name", "planned", "plans")
+    __slots__ = ("given", "planned", "plans")
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self) -> None:
         self.plans: set[bytes] = set()
         self.planned: int | None = None
         self.given: dict[tuple[bytes, int], int] = {}
@@ -92,40 +91,6 @@ class _Sum:
     def delivered(self) -> int:
         """The minutes given by all services and months of the period."""
         return sum(self.given.values())
-
-
-def _planned_rows(session: Session) -> list[Any]:
-    query = (
-        select(
-            Plan.id,
-            Plan.resident_id,
-            Plan.valid_from.label("begins"),
-            Plan.valid_to.label("ends"),
-            PlanClosing.ended_on,
-            PlanService.service_id,
-            PlanService.unit,
-            PlanService.amount,
-            PlanService.amount_per,
-            PlanService.total_amount,
-            PlanService.valid_from,
-            PlanService.valid_to,
-            Service.name,
-        )
-        .join(Plan, Plan.id == PlanService.plan_id)
-        .join(Service, Service.id == PlanService.service_id)
-        .outerjoin(PlanClosing, (PlanClosing.plan_id == Plan.id) & PlanClosing.retired_at.is_(None))
-        .where(Plan.status.in_(_RAN), Plan.retired_at.is_(None), PlanService.retired_at.is_(None))
-        .order_by(Service.sort_key, Plan.id)
-    )
-    return list(session.execute(query))
-
-
-def _period(row: Any) -> Period:  # noqa: ANN401 (a result row)
-    """Return the days of a planned service, cut where its plan ended early."""
-    end = row.valid_to or row.ends
-    if row.ended_on is not None:
-        end = row.ended_on if end is None else min(end, row.ended_on)
-    return Period(row.valid_from or row.begins, end)
 
 
 def _given(session: Session, start: dt.date, end: dt.date) -> Given:

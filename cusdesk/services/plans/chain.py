@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -18,17 +18,16 @@ from cusdesk.export.values import amount_text
 from cusdesk.models.catalogue import Service
 from cusdesk.models.plans import Plan, PlanGoal
 from cusdesk.models.providers import Provider
-from cusdesk.services.catalogue.use import delivered
+from cusdesk.services.attendance.delivered import Delivered, delivered_rows
 from cusdesk.services.plans.proposals import total_amount
 from cusdesk.services.plans.store import read_draft
+from cusdesk.services.plans.versions import draft_in_force
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cusdesk.core.errors import Problem
     from cusdesk.services.office import Office
-
-_OPEN = (dt.date.min, dt.date.max)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +106,11 @@ def plan_chain(office: Office, plan_id: bytes) -> tuple[ChainRow, ...]:
 
 
 def chain_in(session: Session, plan: Plan, today: dt.date) -> tuple[ChainRow, ...]:
-    """Return the chain: every need with its goals and services, then what has no need or goal."""
-    draft = read_draft(session, plan)
+    """Return the chain: every need with its goals and services, then what has no need or goal.
+
+    An open update shows here once it is approved.
+    """
+    draft = draft_in_force(session, plan)
     figures = service_figures(session, draft, today)
     outcomes = _outcomes(session, plan.id)
     rows: list[ChainRow] = []
@@ -166,14 +168,7 @@ def service_figures(
     session: Session, draft: PlanDraft, today: dt.date, until: dt.date | None = None
 ) -> list[ServiceFigures]:
     """Return planned and delivered amounts of every planned service, up to a day if given."""
-    services = {
-        row.id: row
-        for row in session.execute(
-            select(
-                Service.id, Service.name, Service.unit_minutes, Service.status, Service.retired_at
-            ).where(Service.id.in_([s.service_id for s in draft.services if s.service_id]))
-        )
-    }
+    services, given = _catalogue(session, draft), _given(session, draft, until)
     providers = {
         row.id: row.name
         for row in session.execute(
@@ -189,7 +184,6 @@ def service_figures(
         unit = ServiceUnit(row.unit or ServiceUnit.HOUR)
         per_unit = unit_minutes(unit, row.valid_from or today, own=own) or 1
         period = Period(row.valid_from or draft.valid_from, row.valid_to or draft.valid_to)
-        gone = getattr(service, "retired_at", None) is not None
         found.append(
             ServiceFigures(
                 number=number,
@@ -200,13 +194,26 @@ def service_figures(
                 unit=unit,
                 unit_minutes=per_unit,
                 planned=_planned(row, period, per_unit),
-                done=_done(session, draft, row, _until(period, until)),
+                done=_done(row, period, given),
                 until=period.end,
                 fee_gr=row.fee_gr,
-                withdrawn=gone or getattr(service, "status", "") == ServiceStatus.ENDED,
+                withdrawn=_is_withdrawn(service),
             )
         )
     return found
+
+
+def _catalogue(session: Session, draft: PlanDraft) -> dict[bytes | None, Any]:
+    """Return what the catalogue says of the services of a plan, by id."""
+    columns = (Service.id, Service.name, Service.unit_minutes, Service.status, Service.retired_at)
+    wanted = [s.service_id for s in draft.services if s.service_id]
+    return {row.id: row for row in session.execute(select(*columns).where(Service.id.in_(wanted)))}
+
+
+def _is_withdrawn(service: Any) -> bool:  # noqa: ANN401 (a result row, or None)
+    return service is not None and (
+        service.retired_at is not None or service.status == ServiceStatus.ENDED
+    )
 
 
 def _planned(row: PlanServiceDraft, period: Period, per_unit: int) -> int | None:
@@ -215,18 +222,21 @@ def _planned(row: PlanServiceDraft, period: Period, per_unit: int) -> int | None
     return total_amount(row.amount, row.amount_per, period, per_unit)
 
 
-def _until(period: Period, until: dt.date | None) -> tuple[dt.date, dt.date]:
-    start, end = period.start or _OPEN[0], period.end or _OPEN[1]
-    return start, min(end, until) if until is not None else end
+def _given(session: Session, draft: PlanDraft, until: dt.date | None) -> list[Delivered]:
+    """Return what the resident was given, of whatever service, up to a day if given."""
+    if draft.resident_id is None:
+        return []
+    last = dt.date.max if until is None else until
+    return delivered_rows(session, dt.date.min, last, resident_id=draft.resident_id)
 
 
-def _done(
-    session: Session, draft: PlanDraft, row: PlanServiceDraft, period: tuple[dt.date, dt.date]
-) -> int:
-    if row.service_id is None or draft.resident_id is None:
-        return 0
+def _done(row: PlanServiceDraft, period: Period, given: list[Delivered]) -> int:
     is_time = counts_time(ServiceUnit(row.unit or ServiceUnit.HOUR))
-    return delivered(session, row.service_id, draft.resident_id, period, is_time=is_time)
+    return sum(
+        one.minutes if is_time else 1
+        for one in given
+        if one.service_id == row.service_id and period.contains(one.date)
+    )
 
 
 @needs("plans.see")
@@ -237,10 +247,10 @@ def plan_flags(office: Office, plan_id: bytes) -> tuple[Problem, ...]:
     """
     with office.read() as session:
         draft = read_draft(session, session.get_one(Plan, plan_id))
-        figures = service_figures(session, draft, office.clock.today())
+        services = _catalogue(session, draft)
     gone = [
-        warning(f"services.{f.number - 1}.service_id", "plan.service_withdrawn", n=f.number)
-        for f in figures
-        if f.withdrawn
+        warning(f"services.{n - 1}.service_id", "plan.service_withdrawn", n=n)
+        for n, row in enumerate(draft.services, 1)
+        if _is_withdrawn(services.get(row.service_id))
     ]
     return (*chain_flags(draft), *gone)

@@ -18,8 +18,8 @@ from cusdesk.models.catalogue import Service
 from cusdesk.models.plan_course import PlanVersion
 from cusdesk.models.plans import Plan
 from cusdesk.models.providers import Provider
+from cusdesk.services.plain import from_plain, to_plain
 from cusdesk.services.plans.document import document_of, headed, local_time
-from cusdesk.services.plans.plain import from_plain, to_plain
 from cusdesk.services.plans.steps import note_step
 from cusdesk.services.plans.store import read_draft, write_draft
 
@@ -153,6 +153,12 @@ def in_force(session: Session, plan_id: bytes) -> PlanVersion | None:
     """Return the newest version whose approval stands."""
     found = versions_of(session, plan_id)
     return next((version for version in found if version.withdrawn_on is None), None)
+
+
+def draft_in_force(session: Session, plan: Plan) -> PlanDraft:
+    """Return what holds now: while an update is open, the version approved before it (art. 41)."""
+    approved = in_force(session, plan.id) if plan.update_reason else None
+    return read_draft(session, plan) if approved is None else read_frozen(approved).draft
 
 
 def last_number(session: Session, plan_id: bytes) -> int:

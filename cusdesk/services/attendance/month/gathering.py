@@ -11,13 +11,14 @@ from sqlalchemy import or_, select
 from cusdesk.db.reading import read_columns, read_plain
 from cusdesk.domain.attendance import Mark
 from cusdesk.domain.catalogue import ServiceUnit, counts_time
+from cusdesk.domain.periods import Period
 from cusdesk.domain.planned import planned_in_month
 from cusdesk.domain.reports import DayMark, MonthMeeting
 from cusdesk.models.attendance import Attendance, Group, GroupMember, Meeting, Visit
 from cusdesk.models.catalogue import Service
-from cusdesk.models.plans import Plan, PlanService
 from cusdesk.services.attendance.lengths import meeting_length
 from cusdesk.services.attendance.month.marks import day_mark, joined
+from cusdesk.services.planned import planned_rows
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Row, Select
     from sqlalchemy.orm import InstrumentedAttribute, Session
 
-DELIVERING_PLANS = ("agreed", "approved", "ended", "resigned")
 _AFTER_THE_LISTS = (1, 0)
 _NO_DAYS: tuple[DayMark | None, ...] = (None,) * 31
 
@@ -199,36 +199,15 @@ class MonthWork:
             days[day] = new if before is None else joined(before, new)
 
     def _read_plans(self) -> None:
-        """Add what plans foresee for the services already read."""
-        query = (
-            select(
-                PlanService.service_id,
-                Plan.resident_id,
-                PlanService.amount,
-                PlanService.amount_per,
-                PlanService.valid_from,
-                PlanService.valid_to,
-                Plan.valid_from,
-                Plan.valid_to,
-            )
-            .join(Plan, Plan.id == PlanService.plan_id)
-            .where(
-                PlanService.retired_at.is_(None),
-                Plan.retired_at.is_(None),
-                Plan.status.in_(DELIVERING_PLANS),
-                PlanService.amount.is_not(None),
-                PlanService.service_id.is_not(None),
-                or_(Plan.valid_from.is_(None), Plan.valid_from <= self._last),
-                or_(Plan.valid_to.is_(None), Plan.valid_to >= self._first),
-            )
-        )
-        for row in self._rows(query, PlanService.service_id):
-            service, resident, amount, per, own_from, own_to, start, end = row
-            if service not in self.services:
+        """Add what plans in force foresee for the services already read."""
+        month = Period(self._first, self._last)
+        for row in planned_rows(self._session, month, service_id=self._only):
+            if row.service_id not in self.services or row.amount is None:
                 continue
-            share = planned_in_month(amount, per, own_from or start, own_to or end, self._first)
+            days = row.period
+            share = planned_in_month(row.amount, row.amount_per, days.start, days.end, self._first)
             if share is not None:
-                person = self.services[service].people[resident]
+                person = self.services[row.service_id].people[row.resident_id]
                 person.plan_planned = (person.plan_planned or 0) + share
 
 

@@ -38,6 +38,8 @@ class ChainBox(CourseBox):
         clear(self.inside)
         for flag in course.flags:
             self.inside.addWidget(label(tr(flag.key, **flag.params), "warning", wrap=True))
+        if course.details.is_update:
+            self.inside.addWidget(label(tr("plans.course.chain.in_force"), "hint", wrap=True))
         if not course.chain:
             self.inside.addWidget(label(tr("plans.course.chain.empty"), "hint", wrap=True))
             return
