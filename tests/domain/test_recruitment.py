@@ -15,12 +15,14 @@ from cusdesk.domain.recruitment import (
     TieRule,
     Waiting,
     check_edition,
+    criterion_of,
     example_criteria,
     families,
     family_key,
     free_seats,
     next_in_line,
     ranking,
+    read_listed,
 )
 
 DAY = dt.date(2026, 6, 1)
@@ -113,3 +115,44 @@ def test_an_edition_is_checked():
 
 def test_the_example_is_data_that_can_be_kept():
     assert check_edition(EditionDraft("Nabór", criteria=example_criteria())) == []
+
+
+CRITERIA = (
+    CriterionDraft(b"1", "Umiarkowany stopień niepełnosprawności", 5),
+    CriterionDraft(b"2", "Znaczny stopień niepełnosprawności", 10),
+    CriterionDraft(b"3", "Wykluczenie z dwóch powodów", 5),
+    CriterionDraft(b"4", "Wykluczenie z trzech lub więcej powodów", 10),
+)
+
+
+@pytest.mark.parametrize(
+    ("heading", "wanted"),
+    [
+        ("znaczny stopień niepełnosprawności", b"2"),
+        ("2. Znaczny stopień niepełnosprawności (10 pkt)", b"2"),
+        ("Umiarkowany stopien niepelnosprawnosi", b"1"),
+        ("Wykluczenie z trzech", b"4"),
+        ("Wykluczenie", None),
+        ("K3", b"3"),
+        ("K9", None),
+        ("Telefon", None),
+        ("", None),
+    ],
+)
+def test_a_heading_finds_its_criterion_or_none(heading, wanted):
+    found = criterion_of(heading, CRITERIA)
+    assert (found.id if found else None) == wanted
+
+
+@pytest.mark.parametrize(
+    ("cell", "wanted"),
+    [
+        ("TAK", "met"), (True, "met"), (10, "met"), ("10 pkt", "met"), (1, "met"), ("0", "not_met"),
+        (0, "not_met"), (False, "not_met"),
+        ("tak, orzeczenie do 2027", "met"), ("nie wiem", "unknown"),
+        (7, None), ("7 pkt", None), ("chyba", None), ("nie dotyczy", None),
+    ],
+)  # fmt: skip
+def test_what_a_cell_of_a_list_says(cell, wanted):
+    found = read_listed(cell, 10)
+    assert (str(found[0]) if found else None) == wanted

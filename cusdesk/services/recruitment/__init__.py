@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cusdesk.services.recruitment.board import edition_board
+from cusdesk.services.recruitment.criteria import MEANING, CriterionColumn, shown
 from cusdesk.services.recruitment.declarations import (
     DeclarationRow,
     Declared,
@@ -19,7 +20,9 @@ from cusdesk.services.recruitment.editions import (
     retire_edition,
 )
 from cusdesk.services.recruitment.groups import Enrolled, GroupChoice, enrol, groups_for
-from cusdesk.services.recruitment.intake import (
+from cusdesk.services.recruitment.intake import plan_candidates, take_in
+from cusdesk.services.recruitment.json_out import candidates_json, editions_json
+from cusdesk.services.recruitment.lists import (
     OUTCOMES,
     CandidateList,
     IntakeOutcome,
@@ -28,11 +31,8 @@ from cusdesk.services.recruitment.intake import (
     Taken,
     opened_list,
     pasted_list,
-    plan_candidates,
-    take_in,
     with_meaning,
 )
-from cusdesk.services.recruitment.json_out import candidates_json, editions_json
 from cusdesk.services.recruitment.marks import MarkEntry, write_marks
 from cusdesk.services.recruitment.model import (
     CallRow,
@@ -54,12 +54,14 @@ from cusdesk.services.recruitment.places import (
 )
 
 __all__ = [
+    "MEANING",
     "OUTCOMES",
     "ApprovalFacts",
     "CallDraft",
     "CallRow",
     "CandidateList",
     "CandidateRow",
+    "CriterionColumn",
     "DeclarationRow",
     "Declared",
     "EditionBoard",
@@ -98,6 +100,7 @@ __all__ = [
     "remark_words",
     "result_words",
     "retire_edition",
+    "shown",
     "take_in",
     "with_meaning",
     "write_marks",

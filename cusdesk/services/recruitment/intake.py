@@ -7,10 +7,8 @@ imports with the place in the order of submission, and becomes a candidate when 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence  # noqa: TC003 (fields of public rows)
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
@@ -18,7 +16,6 @@ from cusdesk.core.errors import ConflictError, ImportProblemError
 from cusdesk.core.ids import new_id
 from cusdesk.core.messages import tr
 from cusdesk.domain.access import needs
-from cusdesk.importing.workbook import Sheet, Workbook
 from cusdesk.models.imports import ImportBatch, ImportIssue
 from cusdesk.models.recruitment import CandidateRow, Edition
 from cusdesk.services.imports.filing import keep_raw_rows, queue
@@ -27,10 +24,20 @@ from cusdesk.services.imports.run import ImportChoices, apply_rows, plan_workboo
 from cusdesk.services.imports.special import special_fields_off
 from cusdesk.services.imports.standing import last_operation
 from cusdesk.services.programmes import SENSITIVE, switch_on
-from cusdesk.services.recruitment.editions import details_of
+from cusdesk.services.recruitment.criteria import (
+    CriterionColumn,
+    criterion_columns,
+    doubts_in,
+    kept_marks,
+    listed_marks,
+    read_apart,
+    without_criteria,
+)
+from cusdesk.services.recruitment.editions import get_edition
+from cusdesk.services.recruitment.lists import CandidateList, IntakePlan, IntakeRow, Taken
 from cusdesk.services.recruitment.register import register_candidates
 from cusdesk.services.recruitment.remarks import remarks_of
-from cusdesk.services.recruitment.submission import Submitted, submissions
+from cusdesk.services.recruitment.submission import submissions
 from cusdesk.services.recruitment.taking import (
     NewCandidate,
     add_candidates,
@@ -40,114 +47,13 @@ from cusdesk.services.recruitment.taking import (
 )
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
     from sqlalchemy.orm import Session
 
     from cusdesk.db.database import UnitOfWork
-    from cusdesk.domain.changes import Changes
     from cusdesk.services.office import Office
     from cusdesk.services.recruitment.model import EditionDetails
-
-IntakeOutcome = Literal["new", "known", "here", "doubtful", "rejected"]
-OUTCOMES: tuple[IntakeOutcome, ...] = ("new", "known", "here", "doubtful", "rejected")
-
-
-@dataclass(slots=True)
-class IntakeRow:
-    """One row of the list.
-
-    Attributes:
-        outcome: new (a card will be made), known (a resident), here (already a candidate),
-            doubtful (waits for a person), rejected (no name).
-        remarks: family, repetition, findings of the reader, in Polish sentences.
-        resident_id: who it is for certain, if the office knows the person.
-        is_beside: a known person whose row contradicts the card: a candidate at once, the
-            contradiction alone waits.
-    """
-
-    planned: PlannedRow
-    outcome: IntakeOutcome
-    submitted: Submitted
-    remarks: tuple[str, ...] = ()
-    resident_id: bytes | None = None
-    is_beside: bool = False
-
-    @property
-    def joins(self) -> bool:
-        """Whether the row becomes a candidate at once."""
-        return self.outcome in {"new", "known"}
-
-
-@dataclass(slots=True)
-class IntakePlan:
-    """What taking a list in will do; the very same is executed.
-
-    Attributes:
-        rows: in the order of submission.
-        unread: headings of columns that go to the notes of the card.
-        is_late: the list of the edition is approved; who comes now waits at its end.
-    """
-
-    edition: EditionDetails
-    plan: ImportPlan
-    rows: list[IntakeRow]
-    read: tuple[str, ...] = ()
-    unread: tuple[str, ...] = ()
-    is_late: bool = False
-
-    def counts(self) -> dict[IntakeOutcome, int]:
-        """Return how many rows have each outcome."""
-        return {kind: sum(row.outcome == kind for row in self.rows) for kind in OUTCOMES}
-
-    @property
-    def joining(self) -> int:
-        """How many become candidates at once."""
-        return sum(row.joins for row in self.rows)
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What was taken in.
-
-    Attributes:
-        batch_id: the import in the list of imports; rejected and doubtful rows stand there.
-    """
-
-    batch_id: bytes
-    candidates: int
-    counts: dict[IntakeOutcome, int]
-    changes: Changes
-
-
-@dataclass(frozen=True, slots=True)
-class CandidateList:
-    """A list that was read from the clipboard or a file and waits to be planned."""
-
-    workbook: Workbook
-    sha256: str
-    maps: dict[str, dict[int, str]] = field(default_factory=dict)
-
-
-def pasted_list(cells: Sequence[Sequence[str]]) -> CandidateList:
-    """Return the cells of the clipboard as a list of candidates."""
-    name = tr("recruitment.intake.pasted")
-    rows: list[list[object]] = [[cell.strip() or None for cell in row] for row in cells]
-    sheet = Sheet(name, rows, styles_lost=True)  # type: ignore[arg-type]
-    text = "\n".join("\t".join(row) for row in cells)
-    return CandidateList(Workbook(name, [sheet]), hashlib.sha256(text.encode()).hexdigest())
-
-
-def opened_list(path: Path) -> CandidateList:
-    """Return a file as a list of candidates.
-
-    Raises:
-        ImportProblemError: the file cannot be read.
-    """
-    from cusdesk.services.imports.source import read_source
-
-    source = read_source(path)
-    return CandidateList(source.workbook, source.sha256)
 
 
 @needs("recruitment.change", "imports.run", "residents.change")
@@ -158,25 +64,52 @@ def plan_candidates(office: Office, edition_id: bytes, source: CandidateList) ->
         ImportProblemError: `recruitment.intake.nothing`: no names were found.
         NotFoundError: the edition is gone.
     """
-    choices = ImportChoices(source.maps)
-    plan = plan_workbook(office, "residents", source.workbook, choices)
+    today = office.clock.today()
+    edition = get_edition(office, edition_id)
+    plan, columns = _read(office, source, edition)
     if not plan.rows:
         raise ImportProblemError("recruitment.intake.nothing")
     plan.sha256 = source.sha256
     keep_raw_rows(plan, source.workbook)
-    today = office.clock.today()
+    marks = listed_marks(plan, source.workbook, columns)
     with office.read() as session:
-        edition = details_of(session, edition_id)
         plan.special_fields = special_fields_off(session, plan.rows, today)
         moments = submissions(plan, source.workbook, today)
-        rows = [IntakeRow(row, "new", moments[id(row)]) for row in plan.rows]
+        rows = [
+            IntakeRow(row, "new", moments[id(row)], marks=marks.get(id(row), ()))
+            for row in plan.rows
+        ]
         rows.sort(key=lambda row: row.submitted.key)
         _sort_out(session, edition_id, rows)
         remarks = remarks_of(session, edition, rows)
     for row in rows:
-        row.remarks = tuple(remarks[id(row)])
-    read, unread = _headings(plan)
-    return IntakePlan(edition, plan, rows, read, unread, edition.approved_on is not None)
+        row.remarks = (*remarks[id(row)], *_unread_marks(row, columns))
+        if row.marks:
+            row.planned.payload |= kept_marks(row.marks)
+    read, unread = _headings(plan, columns)
+    is_late = edition.approved_on is not None
+    return IntakePlan(edition, plan, rows, read, unread, is_late, columns)
+
+
+def _read(
+    office: Office, source: CandidateList, edition: EditionDetails
+) -> tuple[ImportPlan, tuple[CriterionColumn, ...]]:
+    """Read the list; columns that are criteria are read again as nothing else."""
+    workbook, criteria = source.workbook, edition.draft.criteria
+    maps = without_criteria(source.maps)
+    plan = plan_workbook(office, "residents", workbook, ImportChoices(maps))
+    columns: tuple[CriterionColumn, ...] = ()
+    if edition.approved_on is None:
+        columns = criterion_columns(plan, workbook, criteria, source.maps)
+    if (apart := read_apart(source.maps, columns)) != maps:
+        plan = plan_workbook(office, "residents", workbook, ImportChoices(apart))
+    return plan, columns
+
+
+def _unread_marks(row: IntakeRow, columns: Sequence[CriterionColumn]) -> Iterator[str]:
+    if row.outcome not in {"here", "rejected"}:
+        for text, cell in doubts_in(row.marks, columns):
+            yield tr("recruitment.intake.unread_criterion", text=text, cell=cell)
 
 
 def _sort_out(session: Session, edition_id: bytes, rows: list[IntakeRow]) -> None:
@@ -211,13 +144,16 @@ def _wait(row: IntakeRow) -> None:
     row.outcome, row.is_beside, row.resident_id = "doubtful", False, None
 
 
-def _headings(plan: ImportPlan) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _headings(
+    plan: ImportPlan, criteria: Sequence[CriterionColumn]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the headings that were understood and those that only go to the notes."""
     read: dict[str, None] = {}
     unread: dict[str, None] = {}
+    apart = {(one.signature, one.column) for one in criteria}
     for columns in plan.maps:
         for guess in columns.guesses:
-            if guess.heading:
+            if guess.heading and (columns.signature, guess.column) not in apart:
                 lost = guess.field in {"", "kept", "ignored", None}
                 (unread if lost else read)[guess.heading] = None
     return tuple(read), tuple(unread)
@@ -274,7 +210,7 @@ def _write(work: UnitOfWork, intake: IntakePlan, batch_id: bytes) -> list[bytes]
         submitted = row.submitted
         resident = row.resident_id or row.planned.target
         if row.joins and resident is not None:
-            people.append(NewCandidate(resident, submitted.on, submitted.minute, number))
+            people.append(NewCandidate(resident, submitted.on, submitted.minute, number, row.marks))
         elif issue := issues.get((row.planned.sheet, row.planned.row)):
             work.session.add(
                 CandidateRow(
@@ -294,10 +230,3 @@ def _issues(session: Session, batch_id: bytes) -> dict[tuple[str, int | None], b
         ImportIssue.batch_id == batch_id, ImportIssue.outcome == "doubtful"
     )
     return {(sheet, row): issue for sheet, row, issue in session.execute(query)}
-
-
-def with_meaning(source: CandidateList, signature: str, column: int, meaning: str) -> CandidateList:
-    """Return the list with one column read as a person says."""
-    maps = {key: dict(columns) for key, columns in source.maps.items()}
-    maps.setdefault(signature, {})[column] = meaning
-    return replace(source, maps=maps)

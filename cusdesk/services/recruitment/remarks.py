@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from cusdesk.services.recruitment.intake import IntakeRow
+    from cusdesk.services.recruitment.lists import IntakeRow
     from cusdesk.services.recruitment.model import EditionDetails
 
 _MOST_NAMES = 3

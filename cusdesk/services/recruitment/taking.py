@@ -21,21 +21,26 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cusdesk.db.database import UnitOfWork
+    from cusdesk.services.recruitment.criteria import ListedMark
 
 _COLUMNS = (
     "id", "subject_id", "edition_id", "resident_id", "position", "submitted_on",
     "submitted_minute", "status", "status_on", "reason", "rank", "row_version",
 )  # fmt: skip
+_MARK_COLUMNS = (
+    "id", "subject_id", "candidate_id", "criterion_id", "mark", "reason", "row_version",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class NewCandidate:
-    """Somebody who applied; `position` 0 takes the next number."""
+    """Somebody who applied; `position` 0 takes the next number, `marks` are those of a list."""
 
     resident_id: bytes
     submitted_on: dt.date
     submitted_minute: int | None = None
     position: int = 0
+    marks: tuple[ListedMark, ...] = ()
 
 
 def add_candidates(
@@ -56,6 +61,7 @@ def add_candidates(
     is_late = edition.approved_on is not None
     rank = last_rank(session, edition_id) + 1
     rows: list[tuple[object, ...]] = []
+    marks: list[tuple[object, ...]] = []
     for person in people:
         if person.resident_id in here or person.resident_id in dead:
             continue
@@ -63,18 +69,31 @@ def add_candidates(
         number = person.position or position
         position = max(position, number + 1)
         status = CandidateStatus.WAITING if is_late else CandidateStatus.APPLIED
+        candidate = new_id()
         rows.append((
-            new_id(), person.resident_id, edition_id, person.resident_id, number,
+            candidate, person.resident_id, edition_id, person.resident_id, number,
             person.submitted_on.isoformat(), person.submitted_minute, status.value,
             None, "", rank + len(rows) if is_late else None, 1,
         ))  # fmt: skip
+        if not is_late:  # the points of an approved list stand
+            marks += [
+                (new_id(), person.resident_id, candidate, m.criterion_id, m.mark.value, m.reason, 1)
+                for m in person.marks
+            ]
+    _insert(session, "candidates", _COLUMNS, rows)
+    _insert(session, "candidate_marks", _MARK_COLUMNS, marks)
+    return [row[0] for row in rows if isinstance(row[0], bytes)]
+
+
+def _insert(
+    session: Session, table: str, columns: Sequence[str], rows: list[tuple[object, ...]]
+) -> None:
     if rows:
-        names, marks = ", ".join(_COLUMNS), ", ".join("?" * len(_COLUMNS))
+        names, places = ", ".join(columns), ", ".join("?" * len(columns))
         session.connection().exec_driver_sql(
-            f"INSERT INTO candidates ({names}) VALUES ({marks})",  # noqa: S608 (own names)
+            f"INSERT INTO {table} ({names}) VALUES ({places})",  # noqa: S608 (own names)
             rows,
         )
-    return [row[0] for row in rows if isinstance(row[0], bytes)]
 
 
 def residents_of(session: Session, edition_id: bytes) -> set[bytes]:

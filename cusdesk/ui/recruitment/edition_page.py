@@ -354,7 +354,7 @@ def _planned(
 
 def _is_list(cells: Sequence[Sequence[str]]) -> bool:
     """Return whether a clipboard holds people rather than marks."""
-    from cusdesk.ui.recruitment.marks import read_mark
+    from cusdesk.domain.recruitment import read_mark
 
     return any(read_mark(cell) is None for line in cells for cell in line)
 

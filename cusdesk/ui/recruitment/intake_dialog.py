@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QTable
 from cusdesk.core.messages import describe, tr
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.phones import format_phone
+from cusdesk.domain.recruitment import CriterionMark
 from cusdesk.domain.special_fields import field_names
 from cusdesk.services import imports, recruitment
 from cusdesk.ui.common.theme import current
@@ -26,8 +27,18 @@ if TYPE_CHECKING:
 
     Index = QModelIndex | QPersistentModelIndex
 
-_COLUMNS = ("position", "name", "outcome", "remarks", "born", "address", "guardian", "phone")
-_WIDTHS = (6, 26, 18, 60, 18, 22, 20, 16)
+_COLUMNS = (
+    "position",
+    "name",
+    "outcome",
+    "remarks",
+    "marks",
+    "born",
+    "address",
+    "guardian",
+    "phone",
+)
+_WIDTHS = (6, 26, 18, 60, 22, 18, 22, 20, 16)
 _TONES = {"doubtful": "warning_soft", "rejected": "error_soft", "here": "raised"}
 
 
@@ -82,8 +93,19 @@ def cell_text(name: str, number: int, found: IntakeRow) -> str:
         "phone": format_phone(phones[0]["number"]) if phones else "",
         "outcome": tr(f"recruitment.intake.outcome.{found.outcome}"),
         "remarks": " ".join(found.remarks),
+        "marks": marks_words(found),
     }
     return texts[name]
+
+
+def marks_words(found: IntakeRow) -> str:
+    """Return how many criteria the list answers: `tak: 3, nie: 2, ?: 1`."""
+    marks = [one.mark for one in found.marks]
+    return ", ".join(
+        f"{tr(f'recruitment.mark.{mark.value}')}: {marks.count(mark)}"
+        for mark in CriterionMark
+        if mark in marks
+    )
 
 
 class IntakeDialog(QDialog):
@@ -153,6 +175,7 @@ class IntakeDialog(QDialog):
         self.view.setModel(self._model)
         for number, width in enumerate(_WIDTHS):
             self.view.setColumnWidth(number, current().chars(width))
+        self.view.setColumnHidden(_COLUMNS.index("marks"), not plan.criteria)
         told = sum(bool(row.remarks) for row in plan.rows)
         self.only.setText(tr("recruitment.intake.only_remarks", n=told))
         self.only.setVisible(0 < told < len(plan.rows))
@@ -174,7 +197,7 @@ class IntakeDialog(QDialog):
         """Offer a column and what it may mean; the list is read anew at once."""
         clear(self._meanings)
         found = [
-            (columns.signature, guess)
+            (columns.signature, recruitment.shown(self.plan.criteria, guess, columns.signature))
             for columns in self.plan.plan.maps
             for guess in columns.guesses
         ]
@@ -187,6 +210,9 @@ class IntakeDialog(QDialog):
             which.addItem(_column_words(guess), (signature, guess))
         for name in imports.meanings("residents"):
             meaning.addItem(tr(f"imports_ui.meaning.residents.{name}"), name)
+        for criterion in self.plan.edition.draft.criteria:
+            words = tr("recruitment.intake.criterion_column", text=criterion.text)
+            meaning.addItem(words, f"{recruitment.MEANING}{(criterion.id or b'').hex()}")
         which.currentIndexChanged.connect(partial(self._show_meaning, which, meaning))
         self._show_meaning(which, meaning)
         self._meanings.addWidget(label(tr("recruitment.intake.which_column")))
@@ -235,6 +261,9 @@ class IntakeDialog(QDialog):
 
 def _words(plan: IntakePlan) -> list[str]:
     lines = [tr("recruitment.intake.read", names=", ".join(plan.read))] if plan.read else []
+    if plan.criteria:
+        names = ", ".join(one.criterion.text for one in plan.criteria)
+        lines.append(tr("recruitment.intake.criteria", names=names))
     if plan.unread:
         lines.append(tr("recruitment.intake.unread", names=", ".join(plan.unread)))
     if plan.plan.special_fields:

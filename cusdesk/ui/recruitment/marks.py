@@ -15,9 +15,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHeaderView
 
 from cusdesk.core.messages import tr
-from cusdesk.domain.dictionaries import dictionary
-from cusdesk.domain.polish_text import fold, one_line
-from cusdesk.domain.recruitment import CriterionMark
+from cusdesk.domain.polish_text import one_line
+from cusdesk.domain.recruitment import CriterionMark, read_mark
 from cusdesk.services.recruitment import MarkEntry, MarkRow
 from cusdesk.ui.common.grid import GridView
 from cusdesk.ui.common.theme import current
@@ -45,23 +44,6 @@ _TONES = {
     CriterionMark.NOT_MET: "surface",
     CriterionMark.UNKNOWN: "warning_soft",
 }
-
-
-def read_mark(text: str) -> tuple[CriterionMark | None, str] | None:
-    """Return (mark, reason) of what is typed into a cell; None for what means nothing.
-
-    `t`, `tak`, `n`, `nie`, `?`, `? brak zaświadczenia`; nothing takes the mark away.
-    """
-    words = one_line(text)
-    if not words:
-        return None, ""
-    if words.startswith("?"):
-        return CriterionMark.UNKNOWN, words[1:].strip()
-    plain = fold(words)
-    for name, known in dictionary("recruitment")["cells"].items():
-        if plain in known:
-            return CriterionMark(name), ""
-    return None
 
 
 class MarksModel(QAbstractTableModel):

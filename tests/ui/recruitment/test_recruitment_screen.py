@@ -10,9 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from cusdesk.domain.recruitment import CallOutcome, CandidateStatus
+from cusdesk.domain.recruitment import CallOutcome, CandidateStatus, read_mark
 from cusdesk.services import history, papers, recruitment, residents
-from cusdesk.ui.recruitment.marks import read_mark
 from cusdesk.ui.recruitment.screen import RecruitmentScreen
 from tests.services.recruitment_office import (
     ADAM,
