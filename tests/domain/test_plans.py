@@ -13,8 +13,6 @@ from cusdesk.domain.plans import (
     ReviewDraft,
     check_plan,
     latest_end,
-    missing_for_print,
-    plan_field_label,
 )
 
 D = dt.date
@@ -48,7 +46,6 @@ def service(**changes):
 
 def test_a_good_plan():
     assert found() == []
-    assert missing_for_print(plan()) == []
 
 
 @pytest.mark.parametrize(
@@ -125,14 +122,3 @@ def test_terms_of_the_act():
     assert plan_due(D(2026, 6, 4)) == D(2026, 7, 6)  # 4 July is a Saturday
     assert plan_rules(D(2019, 1, 1)).longest_months == 12
     assert latest_end(D(2026, 7, 1)) == D(2027, 6, 30)
-
-
-def test_gaps_of_the_print_have_names():
-    empty = PlanDraft(goals=[GoalDraft()], services=[PlanServiceDraft()])
-    missing = missing_for_print(empty)
-    assert {"valid_to", "goals.0.measure", "services.0.place"} <= set(missing)
-    assert len({plan_field_label(key) for key in missing}) == len(missing)
-    assert plan_field_label("services.1.place") == "miejsce usługi nr 2"
-    assert {"goals", "services"} <= set(missing_for_print(PlanDraft()))
-    for key in missing_for_print(PlanDraft()):
-        assert plan_field_label(key)

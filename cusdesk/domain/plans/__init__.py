@@ -5,8 +5,6 @@ from __future__ import annotations
 from cusdesk.domain.plans.checks import (
     check_plan,
     latest_end,
-    missing_for_print,
-    plan_field_label,
 )
 from cusdesk.domain.plans.drafts import (
     ActionDraft,
@@ -19,6 +17,7 @@ from cusdesk.domain.plans.drafts import (
     PlanNoteForm,
     PlanServiceDraft,
     PlanServiceForm,
+    PlanStage,
     PlanStatus,
     PlanUpdateReason,
     ReviewDraft,
@@ -36,12 +35,11 @@ __all__ = [
     "PlanNoteForm",
     "PlanServiceDraft",
     "PlanServiceForm",
+    "PlanStage",
     "PlanStatus",
     "PlanUpdateReason",
     "ReviewDraft",
     "chain_flags",
     "check_plan",
     "latest_end",
-    "missing_for_print",
-    "plan_field_label",
 ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cusdesk.core.messages import tr
 from cusdesk.domain.checks import (
     check_dates,
     check_lengths,
@@ -29,14 +28,6 @@ _LONG_TEXTS = {
     "contingency", "crisis", "fee_information", "notes", "programme", "text", "measure",
     "criterion", "schedule", "fee_note", "what", "who", "when", "note",
 }  # fmt: skip
-# What the act and the paper need: art. 39 (services, schedule, providers, places), art. 40
-# (period, days), art. 37(2)(4) (fees). Signatures are made by hand on the print.
-_PRINTED = (
-    "number", "application_date", "drawn_on", "valid_from", "valid_to", "programme", "coordinator",
-    "needs", "goals", "services", "fee_information",
-)  # fmt: skip
-_PRINTED_OF_GOAL = ("text", "measure")
-_PRINTED_OF_SERVICE = ("service_id", "provider_id", "place", "schedule", "amount")
 
 
 def check_plan(draft: PlanDraft, today: dt.date) -> list[Problem]:
@@ -155,30 +146,3 @@ def _check_sizes(draft: PlanDraft) -> list[Problem]:
             prefix = f"{name}.{place}."
             found += check_lengths(row, _LONG_TEXTS, prefix) + check_dates(row, prefix)
     return found
-
-
-def missing_for_print(draft: PlanDraft) -> list[str]:
-    """Return the keys of fields that will print as a marked gap, in the order of the paper.
-
-    Keys are those of problems: `valid_to`, `goals.0.measure`, `services.1.place`.
-    """
-    missing = [name for name in _PRINTED if _empty(getattr(draft, name))]
-    for place, goal in enumerate(draft.goals):
-        missing += [f"goals.{place}.{n}" for n in _PRINTED_OF_GOAL if _empty(getattr(goal, n))]
-    for place, service in enumerate(draft.services):
-        missing += [
-            f"services.{place}.{n}" for n in _PRINTED_OF_SERVICE if _empty(getattr(service, n))
-        ]
-    return missing
-
-
-def _empty(value: object) -> bool:
-    return value is None or value == [] or (isinstance(value, str) and not value.strip())
-
-
-def plan_field_label(key: str) -> str:
-    """Return the Polish name of a key of `missing_for_print`, e.g. `miejsce usługi nr 2`."""
-    head, *rest = key.split(".")
-    if not rest:
-        return tr(f"domain.plan_field.{head}")
-    return tr(f"domain.plan_field.{head.removesuffix('s')}_{rest[1]}", n=int(rest[0]) + 1)

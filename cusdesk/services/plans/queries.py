@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cusdesk.core.errors import NotFoundError, Problem
 from cusdesk.core.ids import text_id
 from cusdesk.domain.access import needs
-from cusdesk.domain.plans import PlanDraft, PlanStatus, check_plan, missing_for_print
+from cusdesk.domain.plans import PlanDraft, PlanStatus, check_plan
 from cusdesk.models.plans import Plan
 from cusdesk.models.residents import Resident
 from cusdesk.services.plans.fixed import is_fixed
@@ -25,7 +25,6 @@ class PlanDetails:
     """One plan to be shown or edited.
 
     Attributes:
-        missing: keys of the values the paper needs and the plan has not (`missing_for_print`).
         version_number: of the version that is approved or being prepared.
         update_reason: why an approved plan is being updated; "" while no update is open.
         submitted_on, submitted_by: since when the version waits for approval, and from whom.
@@ -37,7 +36,6 @@ class PlanDetails:
     status: PlanStatus
     resident_name: str
     draft: PlanDraft
-    missing: tuple[str, ...]
     warnings: tuple[Problem, ...]
     version_number: int = 1
     update_reason: str = ""
@@ -70,7 +68,7 @@ class PlanDetails:
 
 @needs("plans.see")
 def get_plan(office: Office, plan_id: bytes) -> PlanDetails:
-    """Return one plan with its parts, warnings and what the paper lacks.
+    """Return one plan with its parts and warnings.
 
     Raises:
         NotFoundError: no such plan, or it is in the bin.
@@ -87,7 +85,6 @@ def get_plan(office: Office, plan_id: bytes) -> PlanDetails:
             status=PlanStatus(plan.status),
             resident_name=f"{resident.surname} {resident.given_name}".strip(),
             draft=draft,
-            missing=tuple(missing_for_print(draft)),
             warnings=tuple(check_plan(draft, office.clock.today())),
             version_number=plan.version_number,
             update_reason=plan.update_reason,
