@@ -64,7 +64,7 @@ def test_figures_stand_in_their_cells_and_formulas_show_what_follows():
     assert [sheet[place].value for place in ("D3", "D4", "D5")] == [8597.5, 3900, 12497.5]
     assert shown["suma roku"]["A1"].value == 24995
     assert sheet["B8"].value == dt.timedelta(minutes=1530)
-    assert sheet["C8"].value == dt.datetime(2026, 6, 15)  # noqa: DTZ001 - a sheet knows no zone
+    assert sheet["C8"].value == dt.datetime(2026, 6, 15)  # noqa: DTZ001 (a sheet knows no zone)
     assert sheet["E12"].value == "=2+2 & <Ł>"
     assert sheet["E12"].data_type == "s"
 
