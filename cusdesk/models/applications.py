@@ -117,6 +117,8 @@ class ApplicationOutcome(PersonalRecord):
     """Passed on to another team or post of the same centre."""
     consent_scope: Mapped[str] = mapped_column(default="")
     consented_on: Mapped[dt.date | None]
+    consent_id: Mapped[bytes | None] = mapped_column(BlobId, ForeignKey("consents.id"))
+    """The entry of the register of consents it rests on."""
     check_back_on: Mapped[dt.date | None]
     checked_on: Mapped[dt.date | None]
     checked_note: Mapped[str] = mapped_column(default="")

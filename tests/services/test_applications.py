@@ -21,6 +21,7 @@ from cusdesk.domain.applications import (
     WishedService,
 )
 from cusdesk.domain.clocks import OwnTerm
+from cusdesk.domain.protection.register_drafts import ConsentPurpose
 from cusdesk.domain.residents import RepresentativeDraft, RepresentativeKind, ResidentDraft
 from cusdesk.services import (
     applications,
@@ -31,7 +32,9 @@ from cusdesk.services import (
     residents,
     search,
 )
+from cusdesk.services.applications.papers import outcome_paper
 from cusdesk.services.papers import clauses
+from cusdesk.services.protection import registers
 from tests.helpers.office import make_office
 from tests.helpers.people import act_as, switch_on
 
@@ -434,3 +437,39 @@ def test_the_office_counts_and_numbers_in_its_own_way(office):
     assert (row.number, row.days_left) == ("W-2026-1", 21)  # 5 July 2026 is a Sunday
     found = search.find_anything(office, "W-2026-1")
     assert [hit.feature for hit in found] == ["applications"]
+
+
+def test_passing_on_stands_in_the_register_of_consents_and_sees_it_withdrawn(shared):
+    resident_id = person(shared)
+    first, second = (applications.register(shared, resident_id).id for _ in range(2))
+    passed = outcome(
+        ApplicationStatus.PASSED_ON, recipient="PCPR", consented_on=TODAY, consent_scope="adres"
+    )
+    applications.close(shared, first, passed)
+    begun = applications.new_outcome(shared, second, ApplicationStatus.PASSED_ON)
+    assert (begun.consented_on, begun.consent_scope) == (TODAY, "adres")
+    applications.close(shared, second, replace(begun, recipient="PUP"))
+
+    (entry,) = registers.list_entries(shared, "consents", resident_id)
+    assert (entry.draft.purpose, entry.draft.scope) == (ConsentPurpose.OTHER_UNIT, "adres")
+    withdrawn = replace(entry.draft, withdrawn_on=TODAY)
+    registers.save_entry(shared, "consents", entry.id, withdrawn, version=entry.version)
+
+    details = applications.get_application(shared, first)
+    assert details.outcome.consent_withdrawn_on == TODAY
+    with pytest.raises(RuleError, match="consent_withdrawn"):
+        outcome_paper(shared, first)
+    third = applications.register(shared, resident_id).id
+    with pytest.raises(ValidationError) as refused:
+        applications.close(shared, third, passed)
+    assert [p.field for p in refused.value.problems] == ["consented_on"]
+    begun = applications.new_outcome(shared, third, ApplicationStatus.PASSED_ON)
+    assert begun.consented_on is None
+
+
+def test_a_consent_is_not_needed_inside_the_centre(shared):
+    resident_id = person(shared)
+    made = applications.register(shared, resident_id)
+    inside = outcome(ApplicationStatus.PASSED_ON, recipient="Zespół", is_inside=True)
+    applications.close(shared, made.id, inside)
+    assert registers.list_entries(shared, "consents", resident_id) == []

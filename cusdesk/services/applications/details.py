@@ -17,7 +17,7 @@ from cusdesk.domain.plans import PlanDraft
 from cusdesk.domain.residents import RepresentativeKind, ResidentStatus
 from cusdesk.models.applications import Application, ApplicationCorrection, ApplicationOutcome
 from cusdesk.models.plans import Plan
-from cusdesk.models.protection import ClauseDelivery, InformationClause
+from cusdesk.models.protection import ClauseDelivery, Consent, InformationClause
 from cusdesk.models.residents import Representative, Resident
 from cusdesk.services import plans
 from cusdesk.services.applications.dto import (
@@ -30,6 +30,7 @@ from cusdesk.services.applications.dto import (
 )
 from cusdesk.services.applications.reading import ORDER, rows_where
 from cusdesk.services.applications.store import read_draft, read_outcome, receipt_of, reported_of
+from cusdesk.services.plan_stage import STAGE
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -72,9 +73,13 @@ def get_application(office: Office, application_id: bytes) -> ApplicationDetails
 
 def _outcomes(session: Session, application_id: bytes) -> list[OutcomeRow]:
     """Return every outcome, the newest first."""
-    query = select(ApplicationOutcome).where(
-        ApplicationOutcome.application_id == application_id,
-        ApplicationOutcome.retired_at.is_(None),
+    query = (
+        select(ApplicationOutcome, Consent.withdrawn_on)
+        .outerjoin(Consent, Consent.id == ApplicationOutcome.consent_id)
+        .where(
+            ApplicationOutcome.application_id == application_id,
+            ApplicationOutcome.retired_at.is_(None),
+        )
     )
     return [
         OutcomeRow(
@@ -85,8 +90,9 @@ def _outcomes(session: Session, application_id: bytes) -> list[OutcomeRow]:
             row.replaced_on,
             row.replaced_by,
             row.replaced_reason,
+            withdrawn_on,
         )
-        for row in session.scalars(query.order_by(ApplicationOutcome.id.desc()))
+        for row, withdrawn_on in session.execute(query.order_by(ApplicationOutcome.id.desc()))
     ]
 
 
@@ -101,7 +107,7 @@ def _corrections(session: Session, application_id: bytes) -> tuple[CorrectionRow
 
 
 def _plans(session: Session, application_id: bytes) -> tuple[PlanLink, ...]:
-    query = select(Plan.id, Plan.number, Plan.status).where(
+    query = select(Plan.id, Plan.number, STAGE).where(
         Plan.application_id == application_id, Plan.retired_at.is_(None)
     )
     return tuple(PlanLink(*row) for row in session.execute(query.order_by(Plan.id)))
@@ -172,7 +178,7 @@ def situation_of(office: Office, resident_id: bytes) -> PersonSituation:
         name=name,
         about=", ".join(part for part in parts if part),
         status=status,
-        running_plans=tuple((row.id, row.number, label(row.status)) for row in running),
+        running_plans=tuple((row.id, row.number, label(row.stage)) for row in running),
         open_applications=open_ones,
         people=people,
     )

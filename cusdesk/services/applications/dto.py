@@ -80,6 +80,7 @@ class OutcomeRow:
 
     Attributes:
         replaced_on: the day it was corrected, None for the one in force.
+        consent_withdrawn_on: the first day without the consent it rests on.
     """
 
     id: bytes
@@ -89,6 +90,7 @@ class OutcomeRow:
     replaced_on: dt.date | None
     replaced_by: str
     replaced_reason: str
+    consent_withdrawn_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ class CorrectionRow:
 
 @dataclass(frozen=True, slots=True)
 class PlanLink:
-    """A plan begun from the application."""
+    """A plan begun from the application; its status is a `PlanStage`."""
 
     id: bytes
     number: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -13,12 +14,11 @@ from cusdesk.domain.applications import DECIDED, OPEN, ApplicationStatus, Outcom
 from cusdesk.domain.applications import check_outcome as problems_of
 from cusdesk.models.applications import Application, ApplicationOutcome
 from cusdesk.services import office_settings
+from cusdesk.services.applications.consents import holding_consent, link_consent
 from cusdesk.services.applications.store import outcome_values
 from cusdesk.services.records import Saved, put_fields
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from sqlalchemy.orm import Session
 
     from cusdesk.db.database import UnitOfWork
@@ -106,12 +106,14 @@ def write_outcome(
     if draft.kind not in possible_outcomes(status, is_contact=not row.number):
         raise RuleError("applications.rule.not_next", number=row.number)
     _refuse(draft, row, office.clock.today())
-    values = outcome_values(draft)
-    work.session.add(
-        ApplicationOutcome(
-            id=new_id(), subject_id=row.subject_id, application_id=row.id, **_kept(values)
-        )
+    outcome = ApplicationOutcome(
+        id=new_id(),
+        subject_id=row.subject_id,
+        application_id=row.id,
+        **_kept(outcome_values(draft)),
     )
+    link_consent(work.session, row, outcome)
+    work.session.add(outcome)
     row.status, row.status_on = draft.kind.value, draft.decided_on
     work.session.flush()
     return row.row_version
@@ -154,6 +156,7 @@ def change_outcome(
             raise RuleError("applications.rule.correct_instead")
         _refuse(draft, row, office.clock.today())
         put_fields(outcome, outcome_values(draft))
+        link_consent(work.session, row, outcome)
         work.session.flush()
         new_version = row.row_version
     return Saved(application_id, new_version, work.changes)
@@ -233,7 +236,7 @@ def record_check_back(office: Office, application_id: bytes, on: dt.date, note: 
 
 @needs("applications.see")
 def new_outcome(office: Office, application_id: bytes, kind: ApplicationStatus) -> OutcomeDraft:
-    """Return an outcome to begin with: today, who signs, the legal basis of the last refusal."""
+    """Return an outcome to begin with: today, who signs, the last legal basis, a known consent."""
     draft = OutcomeDraft(kind=kind, decided_on=office.clock.today())
     approvers = office_settings.get(office).approvers
     if kind in DECIDED and approvers:
@@ -244,7 +247,15 @@ def new_outcome(office: Office, application_id: bytes, kind: ApplicationStatus) 
         row = session.get(Application, application_id)
         if row is not None and kind == ApplicationStatus.WITHDRAWN:
             draft.by_whom = row.applicant_name
+        if row is not None and kind == ApplicationStatus.PASSED_ON:
+            _begin_consent(session, row.resident_id, draft)
     return draft
+
+
+def _begin_consent(session: Session, resident_id: bytes, draft: OutcomeDraft) -> None:
+    known = holding_consent(session, resident_id, draft.decided_on or dt.date.max)
+    if known is not None:
+        draft.consented_on, draft.consent_scope = known.given_on, known.scope
 
 
 def _last_basis(session: Session) -> str:

@@ -11,6 +11,7 @@ from cusdesk.core.errors import RuleError
 from cusdesk.core.messages import tr
 from cusdesk.domain.access import needs
 from cusdesk.domain.applications import ApplicantKind, ApplicationStatus
+from cusdesk.domain.dates import format_date
 from cusdesk.domain.labels import label
 from cusdesk.domain.law import plan_due
 from cusdesk.domain.phones import format_phone
@@ -86,13 +87,17 @@ def outcome_paper(office: Office, application_id: bytes) -> PaperDraft:
 
     Raises:
         NotFoundError: no such application.
-        RuleError: this outcome has no paper, or `access.denied`.
+        RuleError: this outcome has no paper, the consent it rests on was withdrawn, or
+            `access.denied`.
     """
     details = get_application(office, application_id)
     outcome = details.outcome
     form = OUTCOME_FORMS.get(outcome.draft.kind) if outcome is not None else None
     if outcome is None or form is None:
         raise RuleError("applications.rule.no_paper")
+    if outcome.consent_withdrawn_on is not None:
+        day = format_date(outcome.consent_withdrawn_on)
+        raise RuleError("applications.rule.consent_withdrawn", date=day)
     values = _common(office, details) | _of_outcome(details, outcome)
     draft = _draft(office, form, details, values)
     signed = draft.document.values.get("signatory")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.applications import DECIDED, LEADS_TO_PLAN, ApplicationStatus
-from cusdesk.domain.plans import PlanStatus
+from cusdesk.domain.plans import PlanStage
 from cusdesk.services.applications import possible_outcomes
 from cusdesk.ui.applications.papers_box import PapersBox
 from cusdesk.ui.applications.table import days_tone
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from cusdesk.services.applications import ApplicationDetails
     from cusdesk.ui.common.context import ScreenContext
 
-_OVER = {PlanStatus.ENDED, PlanStatus.RESIGNED}
+_OVER = {PlanStage.ENDED, PlanStage.RESIGNED}
 _LOOKS = {"error": "problem", "warning": "warning"}
 
 
@@ -180,13 +180,13 @@ class ApplicationSide(QWidget):
     def _show_plans(self, details: ApplicationDetails) -> None:
         clear(self.plans)
         for plan in details.plans:
-            state = tr(f"enums.plan_status.{plan.status}")
+            state = tr(f"enums.plan_stage.{plan.status}")
             number = plan.number or tr("residents.plans.unnumbered")
             self._line(self.plans, f"{number} · {state}", "plans", plan.id)
         if not details.plans:
             self.plans.addWidget(label(tr("applications.side.no_plan"), "hint", wrap=True))
         can = self._context.office.can_change("plans") and self._context.can_open("plans")
-        running = any(PlanStatus(plan.status) not in _OVER for plan in details.plans)
+        running = any(PlanStage(plan.status) not in _OVER for plan in details.plans)
         if can and details.row.status in LEADS_TO_PLAN and not running:
             self._button(self.plans, "applications.step.plan", "plan", "add")
 

@@ -27,6 +27,9 @@ def outcome_lines(row: OutcomeRow) -> list[str]:
         lines.append(tr("fields.application_outcomes.without_plan"))
     if draft.is_inside:
         lines.append(tr("fields.application_outcomes.is_inside"))
+    if row.consent_withdrawn_on is not None:
+        day = format_date(row.consent_withdrawn_on)
+        lines.append(tr("applications.side.consent_withdrawn", date=day))
     if row.checked_on is not None:
         lines.append(_line("checked_on", format_date(row.checked_on)))
         if row.checked_note:
