@@ -17,6 +17,7 @@ from cusdesk.models.catalogue import Service, ServiceAlias
 from cusdesk.models.plans import Plan
 from cusdesk.models.providers import Provider
 from cusdesk.models.residents import Resident, ResidentNote
+from cusdesk.services.plan_stage import STAGE
 from cusdesk.services.residents import ResidentHit, search_residents
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def _plans(session: Session, words: Sequence[str], hits: Sequence[ResidentHit]) 
     by_resident = [hit.id for hit in hits[:_PLANS_OF] if not hit.is_near]
     whole = " ".join(words)
     query = (
-        select(Plan.id, Plan.number, Plan.status, Resident.surname, Resident.given_name)
+        select(Plan.id, Plan.number, STAGE, Resident.surname, Resident.given_name)
         .join(Resident, Resident.id == Plan.resident_id)
         .where(
             Plan.retired_at.is_(None),
@@ -146,11 +147,11 @@ def _plans(session: Session, words: Sequence[str], hits: Sequence[ResidentHit]) 
         .order_by(Plan.valid_from.desc())
         .limit(_PLANS_OF * 2)
     )
-    for plan_id, number, status, surname, given_name in session.execute(query):
+    for plan_id, number, stage, surname, given_name in session.execute(query):
         title = tr("search.found.plan", number=number)
         if not number:
             title = tr("search.found.plan_unnumbered")
-        said = f"{surname} {given_name} · {tr(f'enums.plan_status.{status}')}"
+        said = f"{surname} {given_name} · {tr(f'enums.plan_stage.{stage}')}"
         yield Found("plans", plan_id, title, said)
 
 

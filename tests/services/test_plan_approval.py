@@ -11,9 +11,16 @@ from sqlalchemy import select
 
 from cusdesk.core.errors import CusdeskError, RuleError, ValidationError
 from cusdesk.domain.access import Role
-from cusdesk.domain.plans import GoalDraft, NeedDraft, PlanStatus, PlanUpdateReason, ReviewDraft
+from cusdesk.domain.plans import (
+    GoalDraft,
+    NeedDraft,
+    PlanStage,
+    PlanStatus,
+    PlanUpdateReason,
+    ReviewDraft,
+)
 from cusdesk.models.plan_course import PlanVersion
-from cusdesk.services import history, plans, residents
+from cusdesk.services import caseload, history, plans, residents
 from tests.db.test_capture import add_resident
 from tests.services.test_attendance import add_service
 from tests.services.test_plans import TODAY, approve, full_draft
@@ -220,3 +227,27 @@ def test_what_is_printed_of_an_approved_plan_is_what_was_approved(
     begin(office, plan)
     assert plans.paper_of(office, plan).person.name == "Inna"
     assert plans.paper_of(office, plan, approved=True).person.name == "Łuczak"
+
+
+def test_lists_say_that_a_plan_waits_for_approval(office: Office, plan: bytes) -> None:
+    def stage() -> PlanStage:
+        """Return how the list shows the plan."""
+        (row,) = plans.rows_for(office, [plan])
+        return row.stage
+
+    submit(office, plan)
+    assert stage() is PlanStage.SUBMITTED
+    found = plans.list_ids(office, plans.PlanFilter(columns={"status": "czeka"}))
+    assert found == [plan]
+    assert plans.list_ids(office, plans.PlanFilter(columns={"status": "uzgodniony"})) == []
+    assert caseload.list_cases(office)[0].stage is PlanStage.SUBMITTED
+    approve_as(office, plan, "Jan Testowy")
+    begin(office, plan)
+    assert stage() is PlanStage.UPDATE
+    submit(office, plan)
+    assert stage() is PlanStage.UPDATE_SUBMITTED
+    version = version_of(office, plan)
+    plans.recall_plan(office, plan, version)
+    plans.drop_update(office, plan, version + 1)
+    plans.end_plan(office, plan, version_of(office, plan), on=TODAY)
+    assert stage() is PlanStage.ENDED

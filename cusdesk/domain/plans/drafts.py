@@ -19,6 +19,22 @@ class PlanStatus(enum.StrEnum):
     RESIGNED = "resigned"
 
 
+class PlanStage(enum.StrEnum):
+    """The status as people are told it: also whether an approval is waited for, or an update open.
+
+    The values of `PlanStatus` are among these.
+    """
+
+    DRAFT = "draft"
+    AGREED = "agreed"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    UPDATE = "update"
+    UPDATE_SUBMITTED = "update_submitted"
+    ENDED = "ended"
+    RESIGNED = "resigned"
+
+
 class GoalTerm(enum.StrEnum):
     """Reach of a goal."""
 

@@ -16,13 +16,14 @@ from cusdesk.domain.catalogue import counts_time
 from cusdesk.domain.clocks import Pace
 from cusdesk.domain.periods import Period
 from cusdesk.domain.planned import month_range, planned_in_month
-from cusdesk.domain.plans import PlanStatus
+from cusdesk.domain.plans import PlanStage, PlanStatus
 from cusdesk.domain.polish_text import sort_key
 from cusdesk.models.office import User
 from cusdesk.models.plan_course import PlanHandover
 from cusdesk.models.plans import Plan
 from cusdesk.models.residents import Resident
 from cusdesk.services.clocks import Clock, running
+from cusdesk.services.plan_stage import STAGE
 from cusdesk.services.planned import planned_rows
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class CaseRow:
     Attributes:
         id: of the plan or application; `feature` says which.
         coordinator: the account the written name means, else the name as it is written.
-        status: of the plan, None for an application.
+        status, stage: of the plan, None for an application; the stage tells of a wait too.
         next_name, due, days, pace: the most pressing clock; empty without one.
         given_on, given_by: the last hand-over.
         minutes: planned in this month, of services counted in hours.
@@ -58,6 +59,7 @@ class CaseRow:
     number: str
     coordinator: str
     status: PlanStatus | None
+    stage: PlanStage | None
     programme: str
     valid_to: dt.date | None
     next_name: str
@@ -104,6 +106,7 @@ def _cases(session: Session, today: dt.date, clocks: Iterable[Clock]) -> list[Ca
             Plan.number,
             Plan.coordinator,
             Plan.status,
+            STAGE,
             Plan.programme,
             Plan.valid_to,
         )
@@ -111,9 +114,8 @@ def _cases(session: Session, today: dt.date, clocks: Iterable[Clock]) -> list[Ca
         .where(Plan.status.in_(OPEN), Plan.retired_at.is_(None))
     )
     found = []
-    for plan_id, resident_id, name, number, coordinator, status, programme, end in session.execute(
-        query
-    ):
+    for row in session.execute(query):
+        plan_id, resident_id, name, number, coordinator, status, stage, programme, end = row
         clock = pressing.pop(plan_id, None)
         on, by = given.get(plan_id, (None, ""))
         found.append(
@@ -125,6 +127,7 @@ def _cases(session: Session, today: dt.date, clocks: Iterable[Clock]) -> list[Ca
                 number,
                 named(coordinator, users),
                 PlanStatus(status),
+                PlanStage(stage),
                 programme,
                 end,
                 clock.name if clock else "",
@@ -149,6 +152,7 @@ def _waiting(clock: Clock, users: list[str]) -> CaseRow:
         clock.about,
         clock.number,
         named(clock.responsible, users),
+        None,
         None,
         "",
         None,

@@ -11,13 +11,14 @@ from sqlalchemy import func, select
 
 from cusdesk.domain.access import needs
 from cusdesk.domain.labels import labels
-from cusdesk.domain.plans import PlanStatus
+from cusdesk.domain.plans import PlanStage, PlanStatus
 from cusdesk.domain.polish_text import fold
 from cusdesk.models.catalogue import Service, ServiceAlias
 from cusdesk.models.plans import Plan, PlanService
 from cusdesk.models.residents import Resident, ResidentIndex
 from cusdesk.services import office_settings
 from cusdesk.services.lists import enum_order
+from cusdesk.services.plan_stage import STAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -56,6 +57,7 @@ class PlanRow:
     """A plan in the list.
 
     Attributes:
+        stage: the status as it is told: also the wait for an approval.
         services: how many it foresees.
         service_names: their names in the order of the plan, each once.
         retired_on: the day it went to the bin, None while it counts.
@@ -68,6 +70,7 @@ class PlanRow:
     valid_from: dt.date | None
     valid_to: dt.date | None
     status: PlanStatus
+    stage: PlanStage
     coordinator: str
     services: int
     service_names: tuple[str, ...] = ()
@@ -84,7 +87,7 @@ _SORTS: dict[str, tuple[Any, ...]] = {
     "resident_name": (ResidentIndex.sort_key,),
     "valid_from": (Plan.valid_from,),
     "valid_to": (Plan.valid_to,),
-    "status": (enum_order(Plan.__table__.columns["status"], PlanStatus), Plan.valid_to),
+    "status": (enum_order(STAGE, PlanStage), Plan.valid_to),
     "coordinator": (Plan.coordinator, Plan.valid_to),
 }
 """Numbers end with the year by the usual pattern, so IPUS/9/2026 comes before IPUS/10/2026."""
@@ -145,7 +148,7 @@ def _day(column: InstrumentedAttribute[dt.date | None]) -> Callable[[Session, st
 
 
 def _status(_session: Session, word: str) -> Condition:
-    return Plan.status.in_([v for v, shown in labels(PlanStatus).items() if word in fold(shown)])
+    return STAGE.in_([v for v, shown in labels(PlanStage).items() if word in fold(shown)])
 
 
 def _coordinator(session: Session, word: str) -> Condition:
@@ -192,6 +195,7 @@ def rows_for(office: Office, ids: Sequence[bytes]) -> list[PlanRow]:
             Plan.valid_from,
             Plan.valid_to,
             Plan.status,
+            STAGE,
             Plan.coordinator,
             Plan.retired_at,
         )
@@ -209,10 +213,11 @@ def rows_for(office: Office, ids: Sequence[bytes]) -> list[PlanRow]:
                 valid_from=row[4],
                 valid_to=row[5],
                 status=PlanStatus(row[6]),
-                coordinator=row[7],
+                stage=PlanStage(row[7]),
+                coordinator=row[8],
                 services=len(services.get(row[0], ())),
                 service_names=tuple(dict.fromkeys(n for n in services.get(row[0], ()) if n)),
-                retired_on=_local_day(row[8]),
+                retired_on=_local_day(row[9]),
             )
             for row in session.execute(query)
         }

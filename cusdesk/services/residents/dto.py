@@ -105,7 +105,7 @@ class NoteRow:
 
 @dataclass(frozen=True, slots=True)
 class PlanHeadline:
-    """A plan of the resident in one line; `services` counts its services."""
+    """A plan of the resident in one line: a `PlanStage` as status, the number of its services."""
 
     id: bytes
     number: str

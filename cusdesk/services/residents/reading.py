@@ -18,6 +18,7 @@ from cusdesk.models.catalogue import Service
 from cusdesk.models.plans import Plan, PlanService
 from cusdesk.models.protection import Erasure
 from cusdesk.models.residents import Resident
+from cusdesk.services.plan_stage import STAGE
 from cusdesk.services.programmes import hidden_columns
 from cusdesk.services.residents.dto import (
     BinRow,
@@ -112,7 +113,7 @@ def plans_of(session: Session, resident_id: bytes) -> tuple[PlanHeadline, ...]:
         select(
             Plan.id,
             Plan.number,
-            Plan.status,
+            STAGE,
             Plan.valid_from,
             Plan.valid_to,
             Plan.coordinator,

@@ -51,7 +51,7 @@ def _tone(case: CaseRow) -> str:
 
 
 def _status(case: CaseRow) -> str:
-    return enum_label(case.status) if case.status else tr("caseload.status.none")
+    return enum_label(case.stage) if case.stage else tr("caseload.status.none")
 
 
 COLUMNS = (
@@ -63,7 +63,7 @@ COLUMNS = (
         "pace", "caseload.column.pace", width=12, getter=lambda c: pace_name(c.pace), tone=_tone
     ),
     ColumnSpec("number", "caseload.column.number", width=14),
-    ColumnSpec("status", "caseload.column.status", width=18, getter=_status),
+    ColumnSpec("status", "caseload.column.status", width=24, getter=_status),
     ColumnSpec("valid_to", "caseload.column.until", "date", 12),
     ColumnSpec("coordinator", "caseload.column.coordinator", width=20),
     ColumnSpec("programme", "caseload.column.programme", width=20),

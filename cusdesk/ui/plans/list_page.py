@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from cusdesk.core.messages import tr
-from cusdesk.domain.plans import PlanStatus
+from cusdesk.domain.plans import PlanStage
 from cusdesk.services import plans
 from cusdesk.ui.common.table import (
     ColumnSpec,
@@ -30,16 +30,20 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.context import ScreenContext
 
 _TONES = {
-    PlanStatus.DRAFT: "muted",
-    PlanStatus.AGREED: "warning",
-    PlanStatus.APPROVED: "success",
-    PlanStatus.ENDED: "muted",
-    PlanStatus.RESIGNED: "muted",
+    PlanStage.AGREED: "warning",
+    PlanStage.SUBMITTED: "warning",
+    PlanStage.APPROVED: "success",
+    PlanStage.UPDATE: "success",
+    PlanStage.UPDATE_SUBMITTED: "warning",
 }
 
 
 def _tone(row: PlanRow) -> str:
-    return _TONES[row.status]
+    return _TONES.get(row.stage, "muted")
+
+
+def _stage(row: PlanRow) -> PlanStage:
+    return row.stage
 
 
 def _services(row: PlanRow) -> str:
@@ -55,12 +59,13 @@ COLUMNS = (
         "status",
         "fields.plans.status",
         "enum",
-        width=18,
-        enum_prefix="enums.plan_status",
+        width=26,
+        getter=_stage,
+        enum_prefix="enums.plan_stage",
         tone=_tone,
     ),
     ColumnSpec("coordinator", "plans.column.coordinator", width=20),
-    ColumnSpec("services", "plans.column.services", width=36, can_sort=False, getter=_services),
+    ColumnSpec("services", "plans.column.services", width=30, can_sort=False, getter=_services),
 )
 BIN_COLUMNS = (
     *COLUMNS[:5],

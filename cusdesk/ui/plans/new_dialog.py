@@ -112,7 +112,7 @@ class NewPlanDialog(QDialog):
             parts = (
                 plan.number or tr("plans.header.unnumbered"),
                 period_words(plan.valid_from, plan.valid_to),
-                enum_label(plan.status),
+                enum_label(plan.stage),
             )
             self._lines.addWidget(LineLink(" · ".join(parts), partial(self._open, plan.id)))
 

@@ -115,7 +115,7 @@ def _plan(plan: PlanHeadline) -> tuple[str, str]:
     dates = (format_date(plan.valid_from) or "…", format_date(plan.valid_to) or "…")
     period = tr("residents.plans.period", start=dates[0], end=dates[1])
     parts = [
-        tr(f"enums.plan_status.{plan.status}"),
+        tr(f"enums.plan_stage.{plan.status}"),
         period if plan.valid_from or plan.valid_to else "",
         tr("residents.plans.services", n=plan.services),
         plan.coordinator,
