@@ -8,8 +8,12 @@ from cusdesk.models import (
     attendance,
     audit,
     blobs,
+    budget,
     catalogue,
     clocks,
+    contracts,
+    fees,
+    hour_sheets,
     imports,
     journal,
     needs_talks,
@@ -21,6 +25,7 @@ from cusdesk.models import (
     providers,
     recruitment,
     residents,
+    schedule,
 )
 from cusdesk.models.base import Base
 
@@ -31,8 +36,12 @@ __all__ = [
     "attendance",
     "audit",
     "blobs",
+    "budget",
     "catalogue",
     "clocks",
+    "contracts",
+    "fees",
+    "hour_sheets",
     "imports",
     "journal",
     "needs_talks",
@@ -44,4 +53,5 @@ __all__ = [
     "providers",
     "recruitment",
     "residents",
+    "schedule",
 ]
