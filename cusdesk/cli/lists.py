@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     import argparse
 
 LISTS = (
-    "residents", "plans", "services", "providers", "attendance", "hours", "caseload", "clocks",
+    "residents", "plans", "services", "providers", "contracts", "funding", "attendance", "hours",
+    "caseload", "clocks",
     "applications", "needs_talks", "unmet_needs", "papers", "editions", "candidates", "problems",
 )  # fmt: skip
 

@@ -83,6 +83,7 @@ class ProviderDraft:
     qualifications: str = ""
     insurance_until: dt.date | None = None
     notes: str = ""
+    is_social_economy: bool = False
 
 
 def check_provider(draft: ProviderDraft, today: dt.date) -> list[Problem]:

@@ -32,3 +32,5 @@ class Provider(Record):
     qualifications: Mapped[str] = mapped_column(default="")
     insurance_until: Mapped[dt.date | None]
     notes: Mapped[str] = mapped_column(default="")
+    is_social_economy: Mapped[bool] = mapped_column(default=False, server_default="0")
+    """Whether it is a social-economy entity, for their share in orders."""

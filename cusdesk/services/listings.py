@@ -14,9 +14,11 @@ from cusdesk.models.attendance import Attendance, Group, Meeting
 from cusdesk.models.catalogue import Service
 from cusdesk.models.residents import Resident
 from cusdesk.services import (
+    budget,
     caseload,
     catalogue,
     clocks,
+    contracts,
     imports,
     needs_talks,
     papers,
@@ -43,8 +45,9 @@ def listing(office: Office, what: str, *, search: str = "", month: dt.date | Non
 
     Args:
         office: the open office.
-        what: residents, applications, plans, services, providers, attendance, hours, clocks,
-            needs_talks, unmet_needs, papers, editions, candidates or problems.
+        what: residents, applications, plans, services, providers, contracts, funding,
+            attendance, hours, clocks, needs_talks, unmet_needs, papers, editions, candidates or
+            problems.
         search: words to find; all must fit.
         month: any day of the month that attendance and hours are asked for.
     """
@@ -56,6 +59,8 @@ def listing(office: Office, what: str, *, search: str = "", month: dt.date | Non
         "plans": lambda: plans.plan_json(office, plans.PlanFilter(text=search)),
         "services": lambda: catalogue.service_json(office, search),
         "providers": lambda: providers.provider_json(office, search),
+        "contracts": lambda: contracts.contract_json(office, search),
+        "funding": lambda: budget.funding_json(office, search),
         "attendance": lambda: _matching(attendance_json(office, month), search),
         "hours": lambda: _matching(hours_json(office, month), search),
         "caseload": lambda: _matching(caseload.caseload_json(office), search),

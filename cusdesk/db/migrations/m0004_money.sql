@@ -8,7 +8,7 @@ ALTER TABLE plan_services ADD COLUMN decision_minutes INTEGER;
 ALTER TABLE plan_services ADD COLUMN decided_by TEXT DEFAULT '' NOT NULL;
 
 -- contracts: funding sources, contracts with services and annexes; social-economy entities
-ALTER TABLE providers ADD COLUMN social_economy BOOLEAN DEFAULT '0' NOT NULL;
+ALTER TABLE providers ADD COLUMN is_social_economy BOOLEAN DEFAULT '0' NOT NULL;
 CREATE TABLE funding_sources (
     id BLOB NOT NULL,
     name TEXT NOT NULL,

@@ -53,6 +53,10 @@ def _shown_value(field: str, value: object) -> str:
         from cusdesk.domain.money import format_money
 
         return format_money(value)
+    if field.endswith("_milli") and isinstance(value, int):
+        from cusdesk.domain.quantities import format_quantity
+
+        return format_quantity(value)
     return _date_or_text(value) if isinstance(value, str) else str(value)
 
 
@@ -112,6 +116,10 @@ _ENUM_FIELDS = {
     ("providers", "kind"): "provider_kind",
     ("providers", "procurement_mode"): "procurement_mode",
     ("providers", "stakeholder_type"): "stakeholder_type",
+    ("funding_sources", "kind"): "funding_kind",
+    ("contracts", "mode"): "procurement_mode",
+    ("contract_services", "unit"): "contract_unit",
+    ("contract_services", "counting"): "counting",
     ("plans", "status"): "plan_status",
     ("applications", "status"): "application_status",
     ("applications", "channel"): "application_channel",

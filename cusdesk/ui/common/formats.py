@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 from cusdesk.domain.dates import format_date, parse_date
 from cusdesk.domain.durations import format_minutes, parse_minutes
 from cusdesk.domain.money import format_money, parse_money
+from cusdesk.domain.quantities import format_quantity, read_quantity
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
     from decimal import Decimal
 
 NO_BREAK_SPACE = "\u00a0"
@@ -67,20 +69,17 @@ def show_size(size: int) -> str:
 
 
 def show(kind: str, value: Any) -> str:  # noqa: ANN401 (the kind says the type)
-    """Return a value of a kind (text, date, minutes, money, number) as it is shown."""
-    if value is None:
-        return ""
-    match kind:
-        case "date":
-            return format_date(value)
-        case "minutes":
-            return show_minutes(value)
-        case "money":
-            return show_money(value)
-        case "number":
-            return show_number(value)
-        case _:
-            return str(value)
+    """Return a value of a kind (text, date, minutes, money, number, quantity) as it is shown."""
+    return "" if value is None else _SHOWN.get(kind, str)(value)
+
+
+_SHOWN: dict[str, Callable[[Any], str]] = {
+    "date": format_date,
+    "minutes": show_minutes,
+    "money": show_money,
+    "number": show_number,
+    "quantity": format_quantity,
+}
 
 
 def read_date(text: str, today: dt.date) -> Typed:
@@ -126,6 +125,16 @@ def read_money(text: str) -> Typed:
     )
 
 
+def read_units(text: str) -> Typed:
+    """Return thousandths of a unit out of 12, 12,5 or 1 200."""
+    if not text.strip():
+        return Typed(None)
+    found = read_quantity(text)
+    if found is None:
+        return Typed(None, "common.typed.quantity", blocking=True)
+    return Typed(found)
+
+
 def read_int(text: str) -> Typed:
     """Return a whole number; spaces between thousands are allowed."""
     bare = _SPACES.sub("", text)
@@ -147,5 +156,7 @@ def read(kind: str, text: str, today: dt.date) -> Typed:
             return read_money(text)
         case "number":
             return read_int(text)
+        case "quantity":
+            return read_units(text)
         case _:
             return Typed(text.strip() or None)

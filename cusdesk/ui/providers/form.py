@@ -52,6 +52,7 @@ class ProviderFields:
     qualifications: str = ""
     insurance_until: dt.date | None = None
     notes: str = ""
+    is_social_economy: bool = False
     services: tuple[ServiceEntry, ...] = ()
 
 
@@ -108,6 +109,7 @@ def provider_form(services: Choices, keepers: Choices) -> FormSpec:
                 [
                     _field("name", required=True),
                     _field("kind", "choice", required=True, choices=kinds),
+                    _field("is_social_economy", "check"),
                 ],
             ),
             Section("providers.form.contact", contact),

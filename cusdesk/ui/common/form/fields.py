@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 LONGEST_LINE = 1000
 LONGEST_TEXT = 20_000
 _SEARCHABLE_FROM = 12
-_WIDTHS = {"date": 14, "money": 14, "minutes": 10, "number": 10, "pesel": 16}
+_WIDTHS = {"date": 14, "money": 14, "minutes": 10, "number": 10, "quantity": 10, "pesel": 16}
 
 
 class Field(QObject):
@@ -107,7 +107,7 @@ class LineField(Field):
         self.editor.setMaxLength(LONGEST_LINE)
         self.editor.setReadOnly(spec.read_only)
         self.editor.textEdited.connect(self.edited)
-        if spec.kind in {"money", "minutes", "number"}:
+        if spec.kind in {"money", "minutes", "number", "quantity"}:
             self.editor.setAlignment(Qt.AlignmentFlag.AlignRight)
         if spec.kind == "date":
             self.editor.setPlaceholderText(tr("common.form.date_placeholder"))

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.form.spec import FieldSpec, FormSpec, Section
 
 D = TypeVar("D")
+_FIXED = frozenset({"date", "money", "minutes", "number", "quantity", "pesel"})
+"""Kinds of fields that are as wide as their values."""
 FORM_CHARS = 80
 
 
@@ -153,9 +155,10 @@ class Form(QWidget, Generic[D]):
     # --- places
 
     def focus(self, name: str = "") -> None:
-        """Put the keyboard into a field; without a name into the first one."""
-        box = self._boxes[name] if name else next(iter(self._boxes.values()))
-        box.field.widget.setFocus()
+        """Put the keyboard into a field; without a name into the first that can be changed."""
+        boxes = [self._boxes[name]] if name else list(self._boxes.values())
+        first = next((box for box in boxes if not box.field.spec.read_only), boxes[0])
+        first.field.widget.setFocus()
 
     def field(self, name: str) -> Field:
         """Return the field itself, for what a spec cannot say (hide, enable)."""
@@ -195,7 +198,7 @@ class Form(QWidget, Generic[D]):
             if isinstance(box.field, RowsField):
                 box.field.relaid.connect(self._order_tabs)
             self._boxes[spec.name] = box
-            fixed = bool(spec.width) or spec.kind in {"date", "money", "minutes", "number", "pesel"}
+            fixed = bool(spec.width) or spec.kind in _FIXED
             stretches = stretches or not fixed
             line.addWidget(box, 0 if fixed else 1)
         if not stretches:

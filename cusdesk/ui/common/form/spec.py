@@ -17,6 +17,7 @@ FieldKind = Literal[
     "number",
     "money",
     "minutes",
+    "quantity",
     "choice",
     "check",
     "rows",
@@ -39,7 +40,8 @@ class FieldSpec:
         name: attribute of the draft, and `Problem.field` of what is wrong with it.
         label: message key of the words above it.
         kind: text, multiline, suggest (text with proposals), pesel, date, number (int), money
-            (int grosze), minutes (int), choice, check, rows (tuple of small dataclasses).
+            (int grosze), minutes (int), quantity (int thousandths of a unit), choice, check, rows
+            (tuple of small dataclasses).
         width: in characters; the form is 80 wide. 0: as wide as the kind needs.
         required: marked in words; the service decides what is really missing.
         hint: message key of a muted line under the field; also read by screen readers.
