@@ -233,7 +233,7 @@ def paste_list(desk: Desk, page: Any, rows: Sequence[Sequence[str]]) -> None:
     QGuiApplication.clipboard().setText("\n".join("\t".join(row) for row in rows))
     page.paste_button.click()
     desk.settle()
-    page.intake.take.click()
+    page.lists.dialog.take.click()
     desk.settle()
 
 
@@ -251,17 +251,17 @@ def approve_list(desk: Desk, page: Any) -> None:
     """Approve the list of an edition."""
     page.approve_button.click()
     desk.settle()
-    answer(desk, page.question)
+    answer(desk, page.outcome.question)
 
 
 def declare(desk: Desk, page: Any) -> list[str]:
     """Issue the declarations; return the words of each page of the one PDF."""
     page.declare_button.click()
     desk.settle()
-    page.declarations.do.click()
+    page.outcome.declarations.do.click()
     desk.settle()
-    pages = PdfReader(BytesIO(page.preview._normal)).pages
-    page.preview.close()
+    pages = PdfReader(BytesIO(page.outcome.preview._normal)).pages
+    page.outcome.preview.close()
     return [" ".join(found.extract_text().split()) for found in pages]
 
 

@@ -22,7 +22,7 @@ from cusdesk.ui.common.widgets import (
     keep_from_writing,
     resize_within_screen,
 )
-from cusdesk.ui.recruitment.edition_page import EditionPage
+from cusdesk.ui.recruitment.edition import EditionPage
 from cusdesk.ui.recruitment.forms import EditionFields, draft_of, edition_form, fields_of
 
 if TYPE_CHECKING:

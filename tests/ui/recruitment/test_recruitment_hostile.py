@@ -24,9 +24,9 @@ def pasted(screen, texts):
     cells += [["Wrona", "Ola", "Łęgi", "Lis", "x"], ["Wrona", "Jan", "Łęgi", "Lis", next(texts)]]
     QGuiApplication.clipboard().setText("\n".join("\t".join(row) for row in cells))
     screen.page.paste()
-    found = set(troubles(screen.page.intake))
-    show_tips(screen.page.intake)
-    screen.page.intake.take_in()
+    found = set(troubles(screen.page.lists.dialog))
+    show_tips(screen.page.lists.dialog)
+    screen.page.lists.dialog.take_in()
     return found
 
 
@@ -60,9 +60,9 @@ def test_a_hostile_edition_on_screen_and_on_paper(context, office, qtbot):
         screen.page.tabs.setCurrentIndex(number)
         found.update(troubles(screen))
         show_tips(screen)
-    screen.page.ask_declarations()
-    found.update(troubles(screen.page.declarations))
-    screen.page.declarations.reject()
+    screen.page.outcome.ask_declarations()
+    found.update(troubles(screen.page.outcome.declarations))
+    screen.page.outcome.declarations.reject()
     assert not found, "\n".join(sorted(found))
     for with_names in (True, False):
         document = recruitment.ranking_document(office, of, with_names=with_names)

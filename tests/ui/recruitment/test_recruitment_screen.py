@@ -69,41 +69,49 @@ def screen(context, office, qtbot):
     return made
 
 
-def copy(rows):
-    text = "\n".join("\t".join(row) for row in [HEAD, *rows])
+def copy(rows, *more):
+    text = "\n".join("\t".join(row) for row in [[*HEAD, *more], *rows])
     QGuiApplication.clipboard().setText(text)
 
 
-def road(screen, office, count):
-    """Paste, judge one criterion of everybody, approve, issue; return the clerk."""
+def road(screen, office, rows, *more):
+    """Paste, judge one criterion of everybody unless the list does, approve, issue."""
     of = edition(office, seats=None)
     screen.show_record(of)
-    copy(many(count))
+    copy(rows, *more)
     clerk, page = Clerk(), screen.page
     clerk.click(page.paste_button)
-    clerk.press(page.intake.take, KEY.Key_Return)
-    for _ in range(count):
+    clerk.press(page.lists.dialog.take, KEY.Key_Return)
+    for _ in () if more else rows:
         clerk.press(page.grid, KEY.Key_T)
     clerk.click(page.approve_button)
-    clerk.answer(page.question)
+    clerk.answer(page.outcome.question)
     clerk.click(page.declare_button)
-    clerk.press(page.declarations.do, KEY.Key_Return)
-    assert page.preview.isVisible()
-    page.preview.close()
+    clerk.press(page.outcome.declarations.do, KEY.Key_Return)
+    assert page.outcome.preview.isVisible()
+    page.outcome.preview.close()
     return clerk, of
 
 
-def check_road(office, clerk, of, count):
+def check_road(office, clerk, of, count, keys):
     board = recruitment.edition_board(office, of)
     assert len([row for row in board.candidates if row.has_seat and row.paper_id]) == count
     numbers = {papers.get_paper(office, row.paper_id).number for row in board.candidates}
     assert len(numbers) == count
-    assert (clerk.clicks, clerk.keys) == (3, 3 + count)
+    assert (clerk.clicks, clerk.keys) == (3, 3 + keys)
 
 
 def test_from_a_pasted_list_to_printed_declarations(screen, office):
-    clerk, of = road(screen, office, PEOPLE)
-    check_road(office, clerk, of, PEOPLE)
+    clerk, of = road(screen, office, many(PEOPLE))
+    check_road(office, clerk, of, PEOPLE, PEOPLE)
+
+
+def test_a_list_with_its_criteria_needs_no_key_a_person(screen, office):
+    rows = [[*row, "tak" if n % 2 else "0"] for n, row in enumerate(many(PEOPLE, start=200))]
+    clerk, of = road(screen, office, rows, "Rodzina wielodzietna")
+    check_road(office, clerk, of, PEOPLE, 0)
+    points = [row.points for row in recruitment.edition_board(office, of).candidates]
+    assert sorted(set(points)) == [0, 10]
 
 
 def test_marks_are_typed_with_one_key_each(screen, office):
@@ -138,13 +146,13 @@ def test_a_list_is_shown_before_it_is_taken_and_escape_leaves_all_as_it_was(scre
     copy([NEW, ["Sowa Helenna", *NEW[1:]], ["Czapla Iga", *EWA[1:]]])
     before = len(residents.list_ids(office))
     screen.page.paste()
-    intake = screen.page.intake
+    intake = screen.page.lists.dialog
     assert intake.summary.text() == "2 nowe osoby, do wyjaśnienia: 1."
     QTest.keyClick(intake, KEY.Key_Escape)
     assert len(residents.list_ids(office)) == before
 
     screen.page.paste()
-    screen.page.intake.take_in()
+    screen.page.lists.dialog.take_in()
     assert screen.page.bar.isVisible()
     history.undo(office)
     assert names(office, of) == []
@@ -155,7 +163,7 @@ def test_a_wrong_column_is_corrected_and_the_list_read_again(screen, office):
     screen.show_record(of)
     copy([OLA])
     screen.page.paste()
-    intake = screen.page.intake
+    intake = screen.page.lists.dialog
     columns = intake.plan.plan.maps[0]
     column = columns.column_of("contact_person")
     source = recruitment.with_meaning(intake._source, columns.signature, column, "ignored")
@@ -171,8 +179,8 @@ def test_an_empty_clipboard_and_a_list_without_names_are_said(screen, office, no
     assert "Schowek jest pusty" in notices.list[-1].text
     QGuiApplication.clipboard().setText("12\t13\n14\t15")
     screen.page.paste()
-    assert "nie widać nazwisk" in screen.page.question.text()
-    screen.page.question.close()
+    assert "nie widać nazwisk" in screen.page.lists.refusal.text()
+    screen.page.lists.refusal.close()
 
 
 def test_one_key_answers_for_the_person_proposed(screen, office):
