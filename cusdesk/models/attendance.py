@@ -12,10 +12,20 @@ from cusdesk.models.base import BlobId, OnErasure, PersonalRecord, Record
 _MEMBER = OnErasure(
     keep=("group_id", "resident_id", "position", "joined_on", "left_on", "planned_minutes")
 )
-_MARK = OnErasure(blank=("note",), keep=("meeting_id", "resident_id", "mark", "minutes"))
+_MARK = OnErasure(
+    blank=("note", "reason"), keep=("meeting_id", "resident_id", "mark", "minutes", "makes_up")
+)
 _VISIT = OnErasure(
     blank=("start_minute", "end_minute", "activities"),
-    keep=("resident_id", "service_id", "provider_id", "worker", "date", "minutes"),
+    keep=(
+        "resident_id",
+        "service_id",
+        "provider_id",
+        "worker",
+        "date",
+        "minutes",
+        "travel_minutes",
+    ),
 )
 """Erased people stay counted in the hours of their service and of who gave it."""
 
@@ -75,6 +85,11 @@ class Meeting(Record):
     """Minutes after midnight."""
     minutes: Mapped[int | None]
     topic: Mapped[str] = mapped_column(default="")
+    series_id: Mapped[bytes | None] = mapped_column(BlobId, ForeignKey("meeting_series.id"))
+    """The series it was made by; NULL for a single meeting."""
+    place: Mapped[str] = mapped_column(default="", server_default="")
+    leader: Mapped[str] = mapped_column(default="", server_default="")
+    """Place and leader are empty where those of the group hold."""
 
 
 class Attendance(PersonalRecord):
@@ -92,6 +107,10 @@ class Attendance(PersonalRecord):
     mark: Mapped[str]
     minutes: Mapped[int] = mapped_column(default=0)
     note: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(default="", server_default="")
+    """Why somebody was absent, a key of `absence_reasons.toml`."""
+    makes_up: Mapped[bytes | None] = mapped_column(BlobId, ForeignKey("meetings.id"))
+    """For a presence: the missed meeting it makes up for."""
 
 
 class Visit(PersonalRecord):
@@ -116,3 +135,5 @@ class Visit(PersonalRecord):
     """Minutes after midnight of `date`; over 1440 when the visit ended on the next day."""
     minutes: Mapped[int]
     activities: Mapped[str] = mapped_column(default="")
+    travel_minutes: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Way there and back, beside the minutes of the service and never part of them."""
