@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 FORM = "ipus"
 
 
-@needs("plans.see", "plans.change")
+@needs("plans.see", "plans.papers")
 def issue_plan(office: Office, plan_id: bytes, layout: str = NORMAL) -> IssuedPaper:
     """Issue the version of a plan that is in force; the same version and size only once.
 

@@ -201,7 +201,8 @@ class PlanOutput(QObject):
         preview.gap_chosen.connect(self.gap_chosen)
         watch_preview(self._context, preview, "plans", plan_id)
         offer_in_preview(self._context, preview, partial(self.note_disclosure, plan_id))
-        if not document.is_draft and self._context.office.can_change("plans"):
+        office = self._context.office
+        if not document.is_draft and not office.read_only and office.may("plans.papers"):
             preview.offer_issue(partial(self.ask_issue, plan_id))
         self.preview = preview
         preview.open()

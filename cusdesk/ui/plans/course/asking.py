@@ -38,6 +38,11 @@ class Asking(QObject):
         self.preview: PdfPreview | None = None
 
     @property
+    def may_print(self) -> bool:
+        """Whether this person issues papers of plans: who writes plans, and who approves them."""
+        return self.context.office.may("plans.papers")
+
+    @property
     def plan_id(self) -> bytes:
         """The plan that is shown."""
         return self._shown().details.id

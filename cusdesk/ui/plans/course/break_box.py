@@ -75,13 +75,8 @@ class HandoverBox(CourseBox):
         if may_write:
             give = button(tr("plans.handover.open"), self.commands.hand_over, icon_name="person")
             buttons.append(give)
-            if course.handovers:
-                buttons.append(
-                    button(
-                        tr("plans.handover.paper"),
-                        self.commands.show_handover_paper,
-                        icon_name="print",
-                    )
-                )
+        if course.handovers and self.commands.may_print:
+            sheet = self.commands.show_handover_paper
+            buttons.append(button(tr("plans.handover.paper"), sheet, icon_name="print"))
         if buttons:
             self.inside.addWidget(flow(*buttons))

@@ -35,7 +35,7 @@ class EndingBox(CourseBox):
             self.inside.addWidget(label(tr("plans.course.ending.empty"), "hint", wrap=True))
         buttons = self._steps(course) if may_write else []
         buttons += self._waiver(course)
-        buttons += self._papers(course) if may_write else []
+        buttons += self._papers(course) if self.commands.may_print else []
         if buttons:
             self.inside.addWidget(flow(*buttons))
 

@@ -29,8 +29,8 @@ class VersionBox(CourseBox):
             self.inside.addWidget(label(tr("plans.course.versions.empty"), "hint", wrap=True))
         for version in course.versions:
             self.inside.addWidget(words(version_words(version)))
-            self.inside.addWidget(self._buttons(version, course, may_write=may_write))
-        if course.details.is_update and may_write:
+            self.inside.addWidget(self._buttons(version, course))
+        if course.details.is_update and self.commands.may_print:
             annex = button(tr("plans.annex.open_now"), self._show_open_annex, icon_name="print")
             self.inside.addWidget(flow(annex))
         if course.steps:
@@ -43,7 +43,7 @@ class VersionBox(CourseBox):
     def _show_open_annex(self) -> None:
         self.commands.show_annex()
 
-    def _buttons(self, version: VersionRow, course: PlanCourse, *, may_write: bool) -> QWidget:
+    def _buttons(self, version: VersionRow, course: PlanCourse) -> QWidget:
         shown = button(
             tr("plans.course.versions.show", n=version.number),
             partial(self.commands.show_version, version),
@@ -52,7 +52,7 @@ class VersionBox(CourseBox):
         )
         buttons = [shown]
         older = any(v.number < version.number and not v.withdrawn_on for v in course.versions)
-        if older and may_write:
+        if older and self.commands.may_print:
             buttons.append(
                 button(
                     tr("plans.annex.open", n=version.number - 1),
