@@ -51,6 +51,7 @@ HOMES = {
     "sqlalchemy": "database",
     "sqlcipher3": "database",
     "openpyxl": "office_files",
+    "pypdf": "office_files",
     "pypdfium2": "office_files",
     "python_calamine": "office_files",
     "reportlab": "office_files",

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 
 from cusdesk.core.paths import resource_dir
+from cusdesk.export.pdf.lean_font import LeanFont
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +32,7 @@ ALL_FONTS = (SANS, SANS_BOLD, NARROW, NARROW_BOLD, MONO_BOLD)
 @cache
 def _widths(font: str) -> tuple[Mapping[int, float], float]:
     """Register a font on first use; return its widths by code point and the default width."""
-    registered = TTFont(font, str(resource_dir("fonts") / f"{font}.ttf"))
+    registered = LeanFont(font, str(resource_dir("fonts") / f"{font}.ttf"))
     pdfmetrics.registerFont(registered)
     face = registered.face
     return face.charWidths, face.defaultWidth

@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING, BinaryIO
 
 from cusdesk.core.messages import tr
-from cusdesk.export.pdf.document import Letterhead, Meta, running_head_room, write_pages
+from cusdesk.export.pdf.document import PROGRAM, Letterhead, Meta, running_head_room, write_pages
 from cusdesk.export.pdf.letter_parts import paper_blocks, title_blocks
 from cusdesk.export.pdf.marks import Heading
 from cusdesk.export.pdf.pages import add_with_company, paginate
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 LETTER = "letter"
 _CLOSING = frozenset({"clause", "signatures", "checks"})
 """Parts that close a paper: they stay on one page, with something above them."""
+_FONT_DEPTH = 3
+"""A font names its descriptor and that its file; equals are found from the innermost outwards."""
 
 
 def render_paper(document: PaperDocument, out: BinaryIO, *, large_print: bool = False) -> int:
@@ -52,24 +54,24 @@ def paper_pdf(document: PaperDocument, *, large_print: bool = False) -> bytes:
 
 
 def join_pdfs(files: Sequence[bytes], *, duplex: bool = False) -> bytes:
-    """Return several PDFs as one; with `duplex` each begins on the front of a sheet."""
-    import pypdfium2 as pdfium
+    """Return several PDFs as one; with `duplex` each begins on the front of a sheet.
 
-    whole = pdfium.PdfDocument.new()
-    try:
-        for content in files:
-            part = pdfium.PdfDocument(content)
-            try:
-                whole.import_pages(part)
-                if duplex and len(part) % 2:
-                    whole.new_page(*part[0].get_size())
-            finally:
-                part.close()
-        out = io.BytesIO()
-        whole.save(out)
-        return out.getvalue()
-    finally:
-        whole.close()
+    What they share (fonts, the logo) is in the file once.
+    """
+    from pypdf import PdfReader, PdfWriter
+
+    whole = PdfWriter()
+    for content in files:
+        part = PdfReader(io.BytesIO(content))
+        whole.append(part, import_outline=False)
+        if duplex and len(part.pages) % 2:
+            whole.add_blank_page()
+    for _ in range(_FONT_DEPTH):
+        whole.compress_identical_objects(remove_duplicates=True, remove_unreferenced=True)
+    whole.metadata = {"/Producer": PROGRAM, "/Creator": PROGRAM}
+    out = io.BytesIO()
+    whole.write(out)
+    return out.getvalue()
 
 
 def _look(document: PaperDocument, *, large_print: bool) -> Theme:
