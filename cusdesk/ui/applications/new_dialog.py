@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-import datetime as dt  # noqa: TC003 (a form reads the annotations of its dataclass)
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from cusdesk.core.errors import Problem, ValidationError
+from cusdesk.core.errors import ValidationError
 from cusdesk.core.messages import tr
 from cusdesk.domain.applications import (
-    ApplicantKind,
-    ApplicationChannel,
     ApplicationDraft,
     Receipt,
 )
-from cusdesk.domain.labels import label as enum_label
 from cusdesk.domain.residents import ResidentStatus
-from cusdesk.domain.times_of_day import format_time, parse_time
+from cusdesk.domain.times_of_day import format_time
 from cusdesk.services import applications
 from cusdesk.ui.applications.form import (
-    applicant_fields,
-    field,
     known_values,
     show_applicant,
 )
-from cusdesk.ui.common.form import Choice, FieldSpec, FormSpec, Section
+from cusdesk.ui.applications.receipt_form import (
+    CONTACT,
+    NewApplication,
+    new_form,
+    on_form,
+    receipt_of,
+)
 from cusdesk.ui.common.form_dialog import FormDialog
+from cusdesk.ui.common.kept_form import FormKeeper
 from cusdesk.ui.common.person_field import PersonField
 from cusdesk.ui.common.privacy import mark_personal
 from cusdesk.ui.common.theme import current
@@ -44,67 +45,7 @@ if TYPE_CHECKING:
 
 _CHARS = 88
 _LINES = 38
-APPLICATION, CONTACT = "application", "contact"
-
-
-@dataclass(frozen=True, slots=True)
-class NewApplication:
-    """What is asked before an application exists."""
-
-    kind: str = APPLICATION
-    received_on: dt.date | None = None
-    received_time: str = ""
-    channel: ApplicationChannel = ApplicationChannel.IN_PERSON
-    late_reason: str = ""
-    applicant_kind: ApplicantKind = ApplicantKind.SELF
-    applicant_name: str = ""
-    applicant_phone: str = ""
-    applicant_address: str = ""
-    applicant_basis: str = ""
-    programme: str = ""
-
-
-def receipt_fields() -> list[FieldSpec | tuple[FieldSpec, ...]]:
-    """Return day, time and channel, and the reason for a moment that jumps the order."""
-    channels = [Choice(channel, enum_label(channel)) for channel in ApplicationChannel]
-    return [
-        (
-            field("received_on", "date", required=True),
-            FieldSpec("received_time", "applications.column.received_time", width=8, required=True),
-            field("channel", "choice", choices=channels, offers_nothing=False, required=True),
-        ),
-        FieldSpec(
-            "late_reason",
-            "applications.form.late_reason",
-            "multiline",
-            lines=2,
-            hint="applications.form.late_reason_hint",
-        ),
-    ]
-
-
-def receipt_of(typed: Any) -> Receipt:  # noqa: ANN401 (any form with the fields of a receipt)
-    """Return the moment a form says.
-
-    Raises:
-        ValidationError: the day or the time is missing or cannot be read.
-    """
-    minute = parse_time(typed.received_time)
-    if typed.received_on is None:
-        raise ValidationError([Problem("received_on", "applications.problem.no_day")])
-    if minute is None:
-        raise ValidationError([Problem("received_time", "applications.problem.no_time")])
-    return Receipt(typed.received_on, minute, typed.channel, typed.late_reason)
-
-
-def on_form(error: CusdeskError) -> CusdeskError:
-    """Return an error whose problems stand beside the fields of the form."""
-    if not isinstance(error, ValidationError):
-        return error
-    renamed = {"received_minute": "received_time"}
-    return ValidationError(
-        [replace(p, field=renamed.get(p.field, p.field)) for p in error.problems]
-    )
+DRAFT_KIND = "applications.new"
 
 
 class NewApplicationDialog(FormDialog[NewApplication]):
@@ -120,13 +61,19 @@ class NewApplicationDialog(FormDialog[NewApplication]):
     open_requested = Signal(str, bytes)
     create_requested = Signal(str)
 
-    def __init__(self, context: ScreenContext, known: ApplicationChoices, parent: QWidget) -> None:
-        self._known = known
+    def __init__(
+        self,
+        context: ScreenContext,
+        known: ApplicationChoices,
+        parent: QWidget,
+        resident_id: bytes | None = None,
+    ) -> None:
+        self._known, self._begun_with = known, resident_id
         self._moment = applications.present_receipt(context.office)
         super().__init__(
             context,
             tr("applications.new.action"),
-            _form(known),
+            new_form(known),
             NewApplication(
                 received_on=self._moment.on, received_time=format_time(self._moment.minute)
             ),
@@ -141,6 +88,12 @@ class NewApplicationDialog(FormDialog[NewApplication]):
         self.form.edited.connect(self._on_edited)
         show_applicant(self.form)
         self.form.set_field_visible("late_reason", visible=False)  # now is never late
+        self._is_moment_typed = False
+        key = f"new:{resident_id.hex()}" if resident_id is not None else "new"
+        self.keeper = FormKeeper(context, self, (DRAFT_KIND, key), self._stands, self._restore)
+        self.keeper.begin()
+        if resident_id is not None:
+            self.choose(resident_id)
         resize_within_screen(self, current().chars(_CHARS), current().line * _LINES)
 
     def _add_person(self) -> None:
@@ -175,6 +128,32 @@ class NewApplicationDialog(FormDialog[NewApplication]):
         """Begin with somebody chosen elsewhere."""
         self._on_chosen(resident_id, "")
 
+    # --- nothing typed is lost
+
+    def _stands(self) -> dict[str, Any]:
+        """Return what stands beside the form; a moment nobody touched is now, whenever that is."""
+        who = self.person.resident_id
+        is_other = who is not None and who != self._begun_with
+        return {
+            "who": who.hex() if who is not None and is_other else "",
+            "words": self.person.text() if is_other or who is None else "",
+            "moment": self._is_moment_typed,
+        }
+
+    def _restore(self, stands: dict[str, Any]) -> None:
+        self._is_moment_typed = bool(stands["moment"])
+        if not self._is_moment_typed:
+            self.form.set_value("received_on", self._moment.on)
+            self.form.set_value("received_time", format_time(self._moment.minute))
+        self.form.set_field_visible("late_reason", visible=self._is_moment_typed)
+        show_applicant(self.form)
+        who = bytes.fromhex(stands["who"]) or self._begun_with
+        if who is not None:
+            self.choose(who)
+        else:
+            self._on_dropped()
+            self.person.show_person(None, stands["words"])
+
     # --- the person
 
     def _on_chosen(self, resident_id: bytes, _name: str) -> None:
@@ -189,6 +168,7 @@ class NewApplicationDialog(FormDialog[NewApplication]):
         self._who.setText(found.about)
         self._known.show_people(found.people)
         self.form.set_value("applicant_name", self.form.value("applicant_name"))  # new proposals
+        self.keeper.keep()
         clear(self._lines)
         for words, go in self._remarks(found):
             self._lines.addWidget(LineLink(words, go) if go else label(words, wrap=True))
@@ -240,6 +220,7 @@ class NewApplicationDialog(FormDialog[NewApplication]):
         if name == "applicant_kind":
             show_applicant(self.form)
         elif name in {"received_on", "received_time"}:
+            self._is_moment_typed = True
             self.form.set_field_visible("late_reason", visible=True)
 
     # --- the command
@@ -291,22 +272,3 @@ class NewApplicationDialog(FormDialog[NewApplication]):
         if any(problem.field == "late_reason" for problem in problems):
             self.form.set_field_visible("late_reason", visible=True)
         super()._on_refused(on_form(error))
-
-
-def _form(known: ApplicationChoices) -> FormSpec:
-    kinds = [Choice(kind, tr(f"applications.new.kind_{kind}")) for kind in (APPLICATION, CONTACT)]
-    kind = FieldSpec(
-        "kind",
-        "applications.new.kind",
-        "choice",
-        choices=kinds,
-        offers_nothing=False,
-        required=True,
-    )
-    programme = field("programme", "suggest", choices=known.programmes)
-    return FormSpec(
-        [
-            Section("", [kind, *receipt_fields(), programme]),
-            Section("applications.form.applicant", applicant_fields(known.people)),
-        ]
-    )

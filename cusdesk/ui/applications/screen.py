@@ -150,15 +150,16 @@ class ApplicationsScreen(RecordScreen):
         """Take something down; `applications.new:<resident's id in hex>` names the person."""
         name, _, resident = command_id.partition(":")
         if name == "applications.new":
-            self.start_new()
-            if resident and self.new_dialog is not None:
-                self.new_dialog.choose(bytes.fromhex(resident))
+            self._take_down(bytes.fromhex(resident) or None)
 
     def start_new(self) -> None:
         """Open the window in which an application or a first contact is taken down."""
+        self._take_down(None)
+
+    def _take_down(self, resident_id: bytes | None) -> None:
         if not self.context.office.can_change("applications"):
             return
-        dialog = NewApplicationDialog(self.context, self.choices, self)
+        dialog = NewApplicationDialog(self.context, self.choices, self, resident_id)
         dialog.registered.connect(self._on_registered)
         dialog.open_requested.connect(self.context.open_record)
         dialog.create_requested.connect(self._create_card)

@@ -14,10 +14,11 @@ from cusdesk.core.messages import tr
 from cusdesk.domain.applications import DECIDED, ApplicationChannel, ApplicationStatus
 from cusdesk.domain.times_of_day import format_time
 from cusdesk.services import applications
-from cusdesk.ui.applications.new_dialog import on_form, receipt_fields, receipt_of
 from cusdesk.ui.applications.outcome_forms import outcome_form
+from cusdesk.ui.applications.receipt_form import on_form, receipt_fields, receipt_of
 from cusdesk.ui.common.form import FieldSpec, FormSpec, Section
 from cusdesk.ui.common.form_dialog import FormDialog
+from cusdesk.ui.common.kept_form import FormKeeper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from cusdesk.services.plans import SavedPlan
     from cusdesk.ui.common.context import ScreenContext
     from cusdesk.ui.common.operations import Operation
+
+DRAFT_KIND = "applications.step"
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,4 +265,7 @@ class Steps(QObject):
             self._parent,
             tr(text) if text else "",
         )
+        if self._details is not None:
+            place = (DRAFT_KIND, f"{self._details.id.hex()}:{title}")
+            FormKeeper(self._context, self.dialog, place).begin()
         self.dialog.open()

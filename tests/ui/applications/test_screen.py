@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from cusdesk.domain.access import Role
 from cusdesk.domain.applications import (
@@ -15,9 +16,10 @@ from cusdesk.domain.applications import (
     OutcomeDraft,
 )
 from cusdesk.domain.residents import RepresentativeDraft, RepresentativeKind, ResidentDraft
-from cusdesk.services import applications, plans, residents
+from cusdesk.services import applications, drafts, plans, residents
 from cusdesk.ui.applications.screen import ApplicationsScreen
 from cusdesk.ui.applications.table import COLUMNS, days_tone
+from cusdesk.ui.common.kept_form import FormKeeper
 from tests.helpers.people import act_as
 
 TODAY = dt.date(2026, 6, 15)
@@ -116,6 +118,59 @@ def test_a_moment_before_the_last_one_is_refused_until_it_has_a_reason(screen, o
     dialog.confirm()
 
     assert [row.number for row in shown(screen)] == ["WN/2/2026", "WN/1/2026"]
+
+
+def test_a_half_typed_application_waits_until_it_is_taken_down(screen, office, child, clock):
+    screen.start_new()
+    dialog = screen.new_dialog
+    dialog.person.chosen.emit(child, "Biel Ola")
+    leave(dialog.form, "applicant_kind", ApplicantKind.CARER)
+    dialog.form.set_value("applicant_name", "Zofia Nowa")  # the field being typed in
+    dialog.form.field("applicant_name").left.emit()
+    dialog.reject()
+    clock.advance(days=1)
+
+    screen.start_new()
+    again = screen.new_dialog
+    assert again.keeper.remark.isVisibleTo(again)
+    assert (again.person.resident_id, again.form.value("applicant_name")) == (child, "Zofia Nowa")
+    assert again.form.value("received_on") == TODAY + dt.timedelta(days=1)  # nobody typed a moment
+    again.confirm()
+
+    assert shown(screen)[0].applicant == "Zofia Nowa (opiekun faktyczny)"
+    assert drafts.drafts(office, "applications.new") == []
+    screen.start_new()
+    assert not screen.new_dialog.keeper.remark.isVisibleTo(screen.new_dialog)
+
+
+def test_an_unfinished_outcome_waits_and_can_be_begun_anew(screen, office, child):
+    made = applications.register(office, child)
+    screen.show_record(made.id)
+    screen.steps.run("outcome.refused")
+    leave(screen.steps.dialog.form, "facts", "Nie spełnia warunków programu.")
+    screen.steps.dialog.reject()
+
+    screen.steps.run("outcome.waiting")
+    assert screen.steps.dialog.form.value("reason") == ""
+    screen.steps.dialog.reject()
+    screen.steps.run("outcome.refused")
+    dialog = screen.steps.dialog
+    assert dialog.form.value("facts") == "Nie spełnia warunków programu."
+    (keeper,) = dialog.findChildren(FormKeeper)
+    keeper.remark.findChild(QPushButton).click()
+    assert dialog.form.value("facts") == ""
+    assert drafts.drafts(office, "applications.step") == []
+
+
+def test_what_is_completed_begins_where_it_can_be_typed(screen, office, child):
+    made = applications.register(office, child)
+    refusal = OutcomeDraft(ApplicationStatus.REFUSED, TODAY, facts="brak")
+    applications.decide(office, made.id, refusal)
+    screen.show_record(made.id)
+    screen.steps.run("complete")
+    form = screen.steps.dialog.form
+    assert form.field("decided_on").spec.read_only
+    assert screen.steps.dialog.focusWidget() is form.field("legal_basis").widget
 
 
 def test_nobody_chosen_and_nobody_found(screen, went):
