@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SUFFIX = ".cusdesk"
-STEM = "kopia"
 MANUAL, DAILY, HOURLY, CLOSING = "recznie", "sama", "godzinna", "zamkniecie"
 BEFORE_IMPORT, BEFORE_VERSION, BEFORE_RESTORE = "przed-importem", "przed-wersja", "przed-cofnieciem"
 OUTSIDE = "poza-komputerem"

@@ -12,17 +12,14 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from cusdesk.domain.catalogue import unit_minutes
 from cusdesk.domain.checks import error, warning
 from cusdesk.domain.delivery import Delivery
 from cusdesk.domain.durations import format_minutes
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable
 
     from cusdesk.core.errors import Problem
-    from cusdesk.domain.catalogue import ServiceUnit
 
 DAY_MINUTES = 24 * 60
 LONG_MINUTES = 12 * 60
@@ -131,19 +128,6 @@ def totals(entries: Iterable[Entry]) -> Totals:
         person_minutes=sum(entry.minutes for entry in present),
         meeting_minutes=sum(longest.values()),
     )
-
-
-def units_delivered(
-    minutes: int, unit: ServiceUnit, on: dt.date, *, own: int | None = None
-) -> Decimal | None:
-    """Return delivered minutes in units of the service, two decimals half up: 90 min, 2 lessons.
-
-    None for units without a length of their own, which are counted and not measured.
-    """
-    length = unit_minutes(unit, on, own=own)
-    if not length:
-        return None
-    return (Decimal(minutes) / length).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
 
 
 def check_entry(mark: Mark, minutes: int, field: str = "minutes") -> list[Problem]:

@@ -15,7 +15,6 @@ from cusdesk.domain.dictionaries import words
 from cusdesk.domain.polish_text import collapse_spaces, fold
 
 _POLISH_LENGTH = 9
-_LOCAL_LENGTH = 7
 _SHORTEST_FOREIGN, _LONGEST = 7, 15
 _DIGITS = re.compile(r"\+?\(?\d(?:[\d\s().\-‐-―/]*\d)?")
 _AREA_SLASH = re.compile(r"\(?\b0?[\s-]?\d\d\)?\s?/\s?(?=\d[\d\s-]{5,})")

@@ -90,13 +90,6 @@ class ColumnMap:
         )
         return replace(self, guesses=changed)
 
-    def to_dict(self) -> dict[str, object]:
-        """Return what is kept of the map: signature and column → field."""
-        return {
-            "signature": self.signature,
-            "fields": {str(guess.column): guess.field for guess in self.guesses},
-        }
-
     def with_saved(self, fields: dict[str, str]) -> ColumnMap:
         """Return the map with the meanings kept from an earlier import of such a table."""
         result = self

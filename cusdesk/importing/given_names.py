@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import Literal
 
 from cusdesk.domain.dictionaries import dictionary
 from cusdesk.domain.polish_text import fold
 
-SexLetter = Literal["K", "M"]
 LOST = "?\ufffd"
 
 

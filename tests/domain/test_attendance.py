@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from cusdesk.core.messages import tr
-from cusdesk.domain.attendance import Entry, Mark, check_entry, month_line, totals, units_delivered
+from cusdesk.domain.attendance import Entry, Mark, check_entry, month_line, totals
 from cusdesk.domain.catalogue import ServiceUnit
 
 DAY = dt.date(2026, 6, 15)
@@ -46,13 +46,6 @@ def test_people_are_counted_once_and_meetings_too():
     assert (found.presences, found.absences, found.excused) == (4, 2, 1)
     assert found.person_minutes == 285
     assert found.meeting_minutes == 90 + 90 + 45
-
-
-def test_units():
-    assert units_delivered(90, ServiceUnit.LESSON_HOUR, DAY) == 2
-    assert units_delivered(100, ServiceUnit.HOUR, DAY) == Decimal("1.67")
-    assert units_delivered(90, ServiceUnit.MEETING, DAY) is None
-    assert units_delivered(90, ServiceUnit.MEETING, DAY, own=45) == 2
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ from PIL import Image
 
 from cusdesk.core.cancel import CancelToken
 from cusdesk.core.errors import DocumentError, OperationCancelledError
+from cusdesk.domain.reports.forms import MissingValue, missing_values
 from cusdesk.export.pdf.document import render_with
-from cusdesk.export.pdf.plan import plan_gaps, render_plan, render_plans
+from cusdesk.export.pdf.plan import plan_form, render_plan, render_plans
 from tests.export.dumps import pdf_dump
 from tests.export.samples import (
     EMPTY_PLAN,
@@ -25,6 +26,10 @@ from tests.export.samples import (
 
 def pdf(document, **options) -> bytes:
     return render_with(lambda out: render_plan(document, out, **options))
+
+
+def gaps(document) -> tuple[MissingValue, ...]:
+    return missing_values(document, plan_form(document))
 
 
 def pages(data: bytes) -> list[str]:
@@ -111,7 +116,7 @@ def test_goal_longer_than_a_page_is_printed_whole():
 
 
 def test_gaps_are_listed_as_the_paper_shows_them():
-    labels = [gap.label for gap in plan_gaps(EMPTY_PLAN)]
+    labels = [gap.label for gap in gaps(EMPTY_PLAN)]
 
     text = "".join(pages(pdf(EMPTY_PLAN))).replace("\n", " ")
     assert labels
@@ -119,13 +124,13 @@ def test_gaps_are_listed_as_the_paper_shows_them():
 
 
 def test_usual_plan_has_no_gaps():
-    assert plan_gaps(USUAL_PLAN) == ()
+    assert gaps(USUAL_PLAN) == ()
 
 
 def test_gap_in_a_row_names_the_row():
     services = (SERVICES[0], replace(SERVICES[1], fee=None))
 
-    (gap,) = plan_gaps(replace(USUAL_PLAN, services=services))
+    (gap,) = gaps(replace(USUAL_PLAN, services=services))
 
     assert (gap.section_id, gap.label, gap.row) == ("services", "odpłatność", 2)
 
@@ -137,7 +142,7 @@ def test_free_service_is_not_a_gap():
 def test_birth_date_stands_in_for_pesel():
     person = replace(USUAL_PLAN.person, pesel="")
 
-    assert plan_gaps(replace(USUAL_PLAN, person=person)) == ()
+    assert gaps(replace(USUAL_PLAN, person=person)) == ()
 
 
 @pytest.mark.parametrize("large", [False, True])

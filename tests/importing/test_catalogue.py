@@ -71,7 +71,8 @@ def test_providers_come_with_numbers_kinds_and_contacts():
 
 
 def test_every_problem_has_its_sentence():
-    for problem in read().all_problems():
+    rows = [*read().services, *read().providers]
+    for problem in [*read().problems, *(p for row in rows for p in row.problems)]:
         assert tr(f"imports.problem.{problem.kind}", **problem.params)
 
 

@@ -96,7 +96,7 @@ def test_a_refusal_has_the_elements_of_a_decision(office, made):
     text = text_of(papers.paper_bytes(office, issued.id))
     for words in ("15.06.2026", "Ewa Kos", "dyrektor", "Odwołanie do SKO w Testowie", "Ola Biel"):
         assert words in text
-    (row,) = papers.papers_of_record(office, "applications", made)
+    (row,) = papers.list_papers(office, record=("applications", made))
     assert row.recipient == "Ewa Kos"
 
 

@@ -170,7 +170,7 @@ def test_empty_values_come_last_both_ways(office):
 def test_offered_are_pilots_and_regular_services(office):
     for status in ServiceStatus:
         catalogue.create(office, replace(GYM, name=status.value, aliases=[], status=status))
-    assert [row.name for row in catalogue.offered(office)] == ["pilot", "regular"]
+    assert names(office, shown=catalogue.Shown.OFFERED) == ["pilot", "regular"]
 
 
 def test_json_speaks_the_glossary(office, two_providers):

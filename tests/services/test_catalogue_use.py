@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 
-from cusdesk.core.errors import NotFoundError
 from cusdesk.domain.catalogue import LimitScope, ServiceArea, ServiceDraft, ServiceUnit
 from cusdesk.models.attendance import Attendance, Group, Meeting, Visit
 from cusdesk.models.residents import Resident
@@ -16,7 +15,6 @@ from cusdesk.services.catalogue.use import (
     ServiceUsage,
     limit_state,
     limit_words,
-    minutes_of_unit,
     usage,
 )
 
@@ -68,27 +66,6 @@ def meet(office, service_id, resident_id, mark, minutes=45):
                 minutes=minutes,
             )
         )
-
-
-@pytest.mark.parametrize(
-    ("unit", "own", "minutes"),
-    [
-        ("hour", None, 60),
-        ("lesson_hour", None, 45),
-        ("lesson_hour", 50, 50),
-        ("meeting", None, None),
-    ],
-)
-def test_a_unit_is_as_long_as_usual_or_as_the_office_says(office, unit, own, minutes):
-    draft = ServiceDraft(
-        name="X", area=ServiceArea.HEALTH, unit=ServiceUnit(unit), unit_minutes=own
-    )
-    assert minutes_of_unit(office, catalogue.create(office, draft).id) == minutes
-
-
-def test_an_unknown_service_is_not_found(office):
-    with pytest.raises(NotFoundError):
-        minutes_of_unit(office, bytes(16))
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from cusdesk.core.errors import StorageError
 from cusdesk.domain import pesel
 from cusdesk.services import history, listings
 from cusdesk.services.attendance import monthly_sheet
-from cusdesk.services.demo import build_demo, is_demo
+from cusdesk.services.demo import build_demo, is_fictional
 from cusdesk.services.office import Office, open_office
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def commune(folder: Path, clock: FixedClock) -> Iterator[Office]:
 
 
 def test_commune_says_that_it_is_invented(commune: Office) -> None:
-    assert is_demo(commune)
+    assert is_fictional(commune)
     assert "fikcyjna" in commune.name
 
 

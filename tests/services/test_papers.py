@@ -62,7 +62,7 @@ def test_an_issued_paper_comes_back_byte_for_byte(office, draft, resident):
     assert (row.issued_by, row.recipient, row.layout) == (
         "Anna Testowa", "Łucja Źdźbłowska", "large",
     )  # fmt: skip
-    assert papers.papers_of_record(office, "x", b"1" * 16) == [row]
+    assert papers.list_papers(office, record=("x", b"1" * 16)) == [row]
 
 
 def test_issuing_cannot_be_taken_back(office, draft):

@@ -80,4 +80,4 @@ def test_a_meeting_becomes_its_record(office, plan):
     draft = meeting_draft(office, row)
     assert draft.gaps == ()
     paper = papers.issue_paper(office, draft)
-    assert papers.papers_of_record(office, "clocks", row.id)[0].number == paper.number
+    assert papers.list_papers(office, record=("clocks", row.id))[0].number == paper.number

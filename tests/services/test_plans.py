@@ -22,6 +22,8 @@ from cusdesk.domain.plans import (
     PlanStatus,
     ReviewDraft,
 )
+from cusdesk.domain.reports.forms import missing_values
+from cusdesk.export.pdf.plan import plan_form
 from cusdesk.services import history, plans
 from tests.db.test_capture import add_resident
 from tests.services.test_attendance import add_service
@@ -239,11 +241,10 @@ def test_bin_and_back(office: Office, plan: plans.SavedPlan, resident: bytes) ->
 
 
 def test_gaps_are_those_of_the_paper(office: Office, plan: plans.SavedPlan) -> None:
-    from cusdesk.export.pdf.plan import plan_gaps
-
-    gaps = plans.gaps_of(office, plan.id)
+    document = plans.plan_document(office, plan.id)
+    gaps = plans.document_gaps(document)
     keys = [gap.key for gap in gaps]
-    assert len(gaps) == len(plan_gaps(plans.plan_document(office, plan.id)))
+    assert len(gaps) == len(missing_values(document, plan_form(document)))
     assert {"programme", "goals.0.measure", "services.0.provider_id", "person"} <= set(keys)
     assert "partner_duties" in keys
     assert "services.0.valid_from" not in keys

@@ -77,7 +77,7 @@ def test_each_is_registered_once_and_printed_again(office):
     ola, ewa = candidate(office, of, "Aleksandra"), candidate(office, of, "Ewa")
     numbers = [papers.get_paper(office, row.paper_id).number for row in (ola, ewa)]
     assert len(set(numbers)) == 2
-    assert papers.papers_of_record(office, "recruitment", ola.id)[0].id == ola.paper_id
+    assert papers.list_papers(office, record=("recruitment", ola.id))[0].id == ola.paper_id
 
 
 def test_nobody_seated_gets_none(office):

@@ -226,11 +226,11 @@ def test_household_is_made_joined_and_left(office):
     one, two, three = (made(office, given_name=name) for name in ("Anna", "Ewa", "Jan"))
     residents.set_household(office, one, two)
     residents.set_household(office, three, one)
-    assert len(residents.household_of(office, two)) == 2
+    assert len(residents.get_resident(office, two).household) == 2
 
     residents.leave_household(office, one)
 
-    assert [m.name for m in residents.household_of(office, two)] == ["Łuczak Jan"]
+    assert [m.name for m in residents.get_resident(office, two).household] == ["Łuczak Jan"]
 
 
 def test_household_of_one_is_dissolved(office):

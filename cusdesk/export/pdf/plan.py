@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from cusdesk.core.cancel import no_progress
 from cusdesk.core.messages import tr
-from cusdesk.domain.reports.forms import FormDefinition, load_form, missing_values
+from cusdesk.domain.reports.forms import FormDefinition, load_form
 from cusdesk.export.atomic import replace_file
 from cusdesk.export.names import unique_names
 from cusdesk.export.pdf.blocks import Paragraph, TextStyle
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from cusdesk.core.cancel import CancelToken, Progress
     from cusdesk.domain.reports import PlanDocument
-    from cusdesk.domain.reports.forms import MissingValue
     from cusdesk.export.pdf.blocks import Block
 
 FORM = "ipus"
@@ -36,11 +35,6 @@ FORM = "ipus"
 def plan_form(document: PlanDocument) -> FormDefinition:
     """Return the version of the form this plan is printed on."""
     return load_form(FORM, document.header.drawn_on or document.printed_on)
-
-
-def plan_gaps(document: PlanDocument) -> tuple[MissingValue, ...]:
-    """Return the required values the paper will show as gaps, in the order of the paper."""
-    return missing_values(document, plan_form(document))
 
 
 def render_plan(document: PlanDocument, out: BinaryIO, *, large_print: bool = False) -> int:

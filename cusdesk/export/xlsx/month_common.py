@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from cusdesk.domain.reports import MonthlySheet, ServiceMonth
 
-SIGN_ROWS = 4
 _OFFICE_CHARS = 70
 
 

@@ -113,8 +113,3 @@ class ServicesFile:
     problems: list[CellProblem] = field(default_factory=list)
     maps: list[ColumnMap] = field(default_factory=list)
     skipped_sheets: list[str] = field(default_factory=list)
-
-    def all_problems(self) -> list[CellProblem]:
-        """Return every finding of the file."""
-        rows = (*self.services, *self.providers)
-        return [*self.problems, *(problem for row in rows for problem in row.problems)]

@@ -21,7 +21,6 @@ _ONE_CELL = {0x00FD, 0x0203, 0x027E, 0x0201, 0x0205, 0x0204, 0x0006, 0x00D6}
 _MANY_CELLS = {0x00BD: 6, 0x00BE: 2}
 """Records of several cells side by side → bytes a cell (MULRK, MULBLANK)."""
 _NOTE, _TXO, _OBJ = 0x001C, 0x01B6, 0x005D
-_BIFF8 = 0x0600
 _WHITE = "FFFFFF"
 _BOLD_WEIGHT = 600
 

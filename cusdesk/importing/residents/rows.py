@@ -109,10 +109,6 @@ class ResidentsFile:
     skipped: list[tuple[str, Skipped]] = field(default_factory=list)
     skipped_sheets: list[str] = field(default_factory=list)
 
-    def all_problems(self) -> list[CellProblem]:
-        """Return every finding of the file, those of the people too."""
-        return [*self.problems, *(problem for row in self.rows for problem in row.problems)]
-
 
 @dataclass(slots=True)
 class Place:

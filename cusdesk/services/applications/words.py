@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cusdesk.core.messages import tr
-from cusdesk.domain.applications import ApplicantKind, ApplicationStatus, Receipt
+from cusdesk.domain.applications import ApplicantKind, ApplicationStatus
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.labels import label
 
@@ -63,8 +63,3 @@ def state_correction(on: dt.date, status: ApplicationStatus, reason: str) -> str
     """Return which state was corrected, and why."""
     key = "applications.words.restated"
     return tr(key, state=label(status), date=format_date(on), reason=reason)
-
-
-def receipt_words(receipt: Receipt) -> str:
-    """Return when and how something came in: `15.06.2026, 9:40 (telefon)`."""
-    return tr("applications.words.receipt", moment=receipt.words, channel=label(receipt.channel))

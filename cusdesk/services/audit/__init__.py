@@ -28,7 +28,6 @@ from cusdesk.services.audit.listing import (
     lines_for,
     list_entries,
     people_of_log,
-    viewers_of,
 )
 from cusdesk.services.audit.output import log_document, log_text, save_log
 from cusdesk.services.audit.proof import Verification, head_for_paper, verify
@@ -56,6 +55,5 @@ __all__ = [
     "record_view",
     "save_log",
     "verify",
-    "viewers_of",
     "write_pending",
 ]

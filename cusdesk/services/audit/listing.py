@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import aliased
 
 from cusdesk.core.portions import portions
@@ -111,14 +111,6 @@ def lines_for(office: Office, ids: Sequence[bytes]) -> list[AuditLine]:
             for line in _lines(session, AuditEntry.seq.in_(part), may_see=may_see):
                 found[line.id] = line
     return [found[i] for i in ids if i in found]
-
-
-@needs("audit.see")
-def viewers_of(office: Office, resident_id: bytes) -> list[AuditLine]:
-    """Return who looked at anything of a resident, newest first."""
-    is_view = and_(AuditEntry.subject_id == resident_id, AuditEntry.kind.like("views.%"))
-    with office.read() as session:
-        return _lines(session, is_view, may_see=office.may("residents.see"))
 
 
 @needs("audit.see")

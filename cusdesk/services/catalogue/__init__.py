@@ -26,7 +26,6 @@ from cusdesk.services.catalogue.queries import (
     Shown,
     list_ids,
     names,
-    offered,
     rows_for,
     service_json,
 )
@@ -42,7 +41,6 @@ from cusdesk.services.catalogue.use import (
     fundings,
     limit_state,
     limit_words,
-    minutes_of_unit,
     usage,
 )
 
@@ -67,9 +65,7 @@ __all__ = [
     "limit_state",
     "limit_words",
     "list_ids",
-    "minutes_of_unit",
     "names",
-    "offered",
     "restore",
     "retire",
     "rows_for",

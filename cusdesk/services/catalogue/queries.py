@@ -158,13 +158,6 @@ def rows_for(office: Office, ids: Collection[bytes]) -> list[ServiceRow]:
 
 
 @needs("office.see")
-def offered(office: Office) -> list[ServiceRow]:
-    """Return what can be planned and given now, by name."""
-    with office.read() as session:
-        return _rows(session, _part(Shown.OFFERED), [_COLUMNS["sort_key"], _COLUMNS["id"]])
-
-
-@needs("office.see")
 def names(office: Office) -> list[tuple[bytes, str]]:
     """Return (id, name) of every service in Polish order, for choices."""
     query = (

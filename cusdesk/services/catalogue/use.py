@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from cusdesk.core.errors import NotFoundError
 from cusdesk.core.messages import tr
 from cusdesk.domain.access import needs
-from cusdesk.domain.catalogue import LimitScope, ServiceUnit, counts_time, unit_minutes
+from cusdesk.domain.catalogue import LimitScope, ServiceUnit, counts_time
 from cusdesk.domain.durations import format_hours
 from cusdesk.domain.labels import label
 from cusdesk.domain.polish_text import sort_key
@@ -57,26 +57,6 @@ class LimitState:
     def left(self) -> int:
         """What is left; below zero when more was given than granted."""
         return self.granted - self.used
-
-
-@needs("office.see")
-def minutes_of_unit(office: Office, service_id: bytes, on: dt.date | None = None) -> int | None:
-    """Return the minutes of one unit of a service; None when it has no length of its own.
-
-    Args:
-        office: the open office.
-        service_id: which service.
-        on: day the service was given; today when left out.
-
-    Raises:
-        NotFoundError: there is no such service.
-    """
-    query = select(Service.unit, Service.unit_minutes).where(Service.id == service_id)
-    with office.read() as session:
-        found = session.execute(query).one_or_none()
-    if found is None:
-        raise NotFoundError("storage.not_found")
-    return unit_minutes(ServiceUnit(found[0]), on or office.clock.today(), own=found[1])
 
 
 def limit_words(

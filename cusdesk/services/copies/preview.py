@@ -32,7 +32,6 @@ _WRITERS = (
     "SELECT w.uid, max(o.last_seq) FROM operations o JOIN writers w ON w.id = o.writer"
     " GROUP BY w.uid"
 )
-_AFTER = "SELECT count(*) FROM operations WHERE last_seq > ?"
 _LOST = """
     SELECT o.touched, coalesce(u.name, ''), o.kind, o.count, o.record_feature, o.record_id,
            (SELECT count(*) FROM changes c WHERE c.operation = o.id AND c.seq > :seq),

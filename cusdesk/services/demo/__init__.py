@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cusdesk.services.demo.build import DEMO_PASSWORD, DemoOffice, build_demo, is_demo
+from cusdesk.services.demo.build import DEMO_PASSWORD, DemoOffice, build_demo
 from cusdesk.services.demo.removal import remove_demo
 from cusdesk.services.fictional import is_fictional
 

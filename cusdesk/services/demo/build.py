@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from cusdesk.core.cancel import Progress, no_progress
 from cusdesk.core.clock import Clock, SystemClock
 from cusdesk.core.errors import StorageError
-from cusdesk.domain.access import needs
 from cusdesk.domain.catalogue import (
     ServiceArea,
     ServiceDraft,
@@ -33,13 +32,12 @@ from cusdesk.services.demo.recruitment import write_recruitment
 from cusdesk.services.demo.registers import write_registers
 from cusdesk.services.demo.talks import write_talks
 from cusdesk.services.demo.work import write_attendance
+from cusdesk.services.fictional import IS_DEMO
 from cusdesk.services.imports.residents.write import insert_residents
 from cusdesk.services.office import (
     FILE_SUFFIX,
-    Office,
     create_office,
     put_setting,
-    setting,
 )
 from cusdesk.services.programmes import create_programme
 from cusdesk.services.residents.index import reindex
@@ -133,16 +131,9 @@ def _steps() -> tuple[Callable[[Build], None], ...]:
     )
 
 
-@needs("office.see")
-def is_demo(office: Office) -> bool:
-    """Return True for the fictional commune, which every screen has to say."""
-    with office.read() as session:
-        return bool(setting(session, "office.is_demo", default=False))
-
-
 def _office(build: Build) -> None:
     with build.office.write("office.setting", undoable=False) as work:
-        put_setting(work.session, "office.is_demo", value=True)
+        put_setting(work.session, IS_DEMO, value=True)
         put_setting(work.session, "office.address", list(build.words["address"]))
         put_setting(work.session, "office.contact", build.words["contact"])
         put_setting(work.session, "office.place", build.words["place"])

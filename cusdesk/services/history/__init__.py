@@ -15,7 +15,7 @@ from cusdesk.services.history.steps import (
     undo,
 )
 from cusdesk.services.history.take_back import TakeBackView, look_at_change, take_back_change
-from cusdesk.services.history.words import missing_labels, operation_label, shown_value
+from cusdesk.services.history.words import operation_label, shown_value
 
 __all__ = [
     "ALL_SETTINGS",
@@ -28,7 +28,6 @@ __all__ = [
     "bin_rows",
     "history_of",
     "look_at_change",
-    "missing_labels",
     "next_redo",
     "next_undo",
     "operation_label",

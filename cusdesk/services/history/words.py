@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING
 
-from cusdesk.core.messages import all_messages, tr
+from cusdesk.core.messages import tr
 from cusdesk.domain.access import parse_roles, role_name
 from cusdesk.domain.clocks import term_name
 from cusdesk.domain.needs_talks import dimension_name
@@ -155,12 +155,3 @@ _ENUM_FIELDS = {
     ("issued_papers", "status"): "paper_status",
     ("issued_papers", "layout"): "paper_layout",
 }
-
-
-def missing_labels() -> list[str]:
-    """Return the keys of field names that have no Polish word; empty when all is well."""
-    from cusdesk.db.capture import captured_fields, captured_tables
-
-    known = all_messages()
-    keys = [f"fields.{t.name}.{f}" for t in captured_tables() for f in captured_fields(t)]
-    return [key for key in keys if key not in known]

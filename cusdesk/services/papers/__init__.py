@@ -12,7 +12,6 @@ from cusdesk.services.papers.issuing import (
     issue_paper,
     issue_papers,
     render,
-    render_many,
 )
 from cusdesk.services.papers.listing import list_ids, paper_json, rows_for
 from cusdesk.services.papers.register import (
@@ -21,7 +20,6 @@ from cusdesk.services.papers.register import (
     list_papers,
     paper_bytes,
     papers_bytes,
-    papers_of_record,
 )
 
 __all__ = [
@@ -39,9 +37,7 @@ __all__ = [
     "paper_bytes",
     "paper_json",
     "papers_bytes",
-    "papers_of_record",
     "render",
-    "render_many",
     "rows_for",
     "with_case_sign",
 ]

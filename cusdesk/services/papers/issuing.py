@@ -57,20 +57,6 @@ def render(office: Office, draft: PaperDraft, layout: str = NORMAL) -> bytes:
 
 
 @needs("office.see")
-def render_many(
-    office: Office, drafts: Sequence[PaperDraft], layout: str = NORMAL, *, duplex: bool = False
-) -> bytes:
-    """Return many drafts in one PDF, in the order given; see `papers_bytes` for issued ones."""
-    from cusdesk.export.pdf.papers import join_pdfs, paper_pdf
-
-    for draft in drafts:
-        office.require(draft.form.right)
-    large = layout == LARGE
-    files = [paper_pdf(draft.document, large_print=large) for draft in drafts]
-    return join_pdfs(files, duplex=duplex)
-
-
-@needs("office.see")
 def issue_paper(office: Office, draft: PaperDraft, layout: str = NORMAL) -> IssuedPaper:
     """Issue one paper; not undoable, the screen says so first.
 

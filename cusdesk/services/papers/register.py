@@ -95,12 +95,6 @@ def list_papers(
 
 
 @needs("residents.see")
-def papers_of_record(office: Office, feature: str, record_id: bytes) -> list[PaperRow]:
-    """Return the issued papers of one record, the newest first."""
-    return list_papers(office, record=(feature, record_id))
-
-
-@needs("residents.see")
 def get_paper(office: Office, paper_id: bytes) -> PaperRow:
     """Return one line of the register.
 

@@ -39,7 +39,7 @@ from cusdesk.services.plans.commands import (
 )
 from cusdesk.services.plans.course import PlanCourse, plan_course
 from cusdesk.services.plans.document import plan_document
-from cusdesk.services.plans.gaps import PlanGap, document_gaps, gaps_of, plan_form
+from cusdesk.services.plans.gaps import PlanGap, document_gaps, plan_form
 from cusdesk.services.plans.handover import HandoverRow, hand_over
 from cusdesk.services.plans.listing import (
     OPEN_STATUSES,
@@ -148,7 +148,6 @@ __all__ = [
     "end_plan",
     "fee_until",
     "filled_service",
-    "gaps_of",
     "get_plan",
     "hand_over",
     "handover_paper",

@@ -6,15 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cusdesk.core.messages import tr
-from cusdesk.domain.access import needs
 from cusdesk.domain.reports.forms import FormDefinition, MissingValue, load_form, missing_values
-from cusdesk.services.plans.document import plan_document
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from cusdesk.domain.reports import PlanDocument
-    from cusdesk.services.office import Office
 
 FORM = "ipus"
 PERSON = "person"
@@ -59,16 +56,6 @@ class PlanGap:
 def plan_form(drawn_on: dt.date | None, today: dt.date) -> FormDefinition:
     """Return the form a plan drawn up on a day is written and printed on."""
     return load_form(FORM, drawn_on or today)
-
-
-@needs("plans.see")
-def gaps_of(office: Office, plan_id: bytes) -> tuple[PlanGap, ...]:
-    """Return the gaps of a plan, in the order of the paper.
-
-    Raises:
-        NotFoundError: no such plan, or it is in the bin.
-    """
-    return document_gaps(plan_document(office, plan_id))
 
 
 def document_gaps(document: PlanDocument) -> tuple[PlanGap, ...]:

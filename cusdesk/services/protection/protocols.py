@@ -137,21 +137,6 @@ def _facts(row: ErasureRow) -> tuple[tuple[str, str], ...]:
 
 
 @needs("protection.see")
-def save_protocol(office: Office, erasure_id: bytes, path: Path) -> None:
-    """Write the protocol of an erasure as a PDF.
-
-    Raises:
-        NotFoundError: there is no such erasure.
-        DocumentError: the file cannot be written.
-    """
-    from cusdesk.export.pdf.sections import render_sections
-
-    paper = protocol(office, erasure_id)
-    with replace_file(path) as out:
-        render_sections(paper, out)
-
-
-@needs("protection.see")
 def erased_list(office: Office, rows: Sequence[ErasureRow]) -> TableDocument:
     """Return the register as the list of Dz.U. 2019 poz. 246."""
     lines = [

@@ -25,7 +25,7 @@ from cusdesk.services.residents.dto import (
     ServiceHeadline,
 )
 from cusdesk.services.residents.duplicates import duplicates_of
-from cusdesk.services.residents.households import household_of, leave_household, set_household
+from cusdesk.services.residents.households import leave_household, set_household
 from cusdesk.services.residents.index import reindex
 from cusdesk.services.residents.json_out import resident_json
 from cusdesk.services.residents.listing import (
@@ -64,7 +64,6 @@ __all__ = [
     "create_resident",
     "duplicates_of",
     "get_resident",
-    "household_of",
     "leave_household",
     "list_ids",
     "localities",

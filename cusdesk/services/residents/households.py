@@ -58,13 +58,6 @@ def leave_household(office: Office, resident_id: bytes) -> Saved:
     return Saved(resident_id, work.changes, version)
 
 
-@needs("residents.see")
-def household_of(office: Office, resident_id: bytes) -> tuple[HouseholdMember, ...]:
-    """Return the people the resident keeps house with, oldest first, without the resident."""
-    with office.read() as session:
-        return members(session, resident_id)
-
-
 def members(session: Session, resident_id: bytes) -> tuple[HouseholdMember, ...]:
     """Return the same inside a running read."""
     own = select(Resident.household_id).where(Resident.id == resident_id).scalar_subquery()

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.context import ScreenContext
     from cusdesk.ui.common.operations import Operation
 
-_UNCOUNTED = frozenset({TermUnit.DATE, TermUnit.SET})
-
 
 def duty_dialog(
     context: ScreenContext, draft: DutyDraft, entry: DutyEntryRow | None, parent: QWidget

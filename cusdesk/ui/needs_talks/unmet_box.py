@@ -95,11 +95,6 @@ class UnmetBox(QWidget):
         for widget in (self.need, self.area, self.do):
             widget.setEnabled(can_write)
 
-    def begin_with(self, text: str) -> None:
-        """Put the keyboard into the line, with a need proposed."""
-        self.need.setText(one_line(text)[:_LINE_LIMIT])
-        self.need.setFocus()
-
     def add(self) -> None:
         """Store what is typed; a proposal brings its own area when none was chosen."""
         text = one_line(self.need.text()).strip()

@@ -54,7 +54,8 @@ def test_a_paper_is_shown_as_it_went_out(screen, office, issued, resident):
     screen.show_record(issued[0].id)
     assert screen.paper_preview._pdf == issued[0].content
     screen.paper_preview.close()
-    (look,) = audit.viewers_of(office, resident)
+    wanted = audit.AuditFilter(subject_id=resident, group=audit.Group.VIEWS)
+    (look,) = audit.lines_for(office, audit.list_entries(office, wanted))
     assert look.what == "otwarcie wydanego pisma"
 
 

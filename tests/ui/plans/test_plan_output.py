@@ -82,7 +82,7 @@ def test_an_approved_plan_is_issued_once_a_version(page, office, plan, notices):
     page.output.preview.issue_button.click()
     page.output.issue(plan, "normal")
     page.output.issue(plan, "normal")
-    (row,) = papers.papers_of_record(office, "plans", plan)
+    (row,) = papers.list_papers(office, record=("plans", plan))
     number = plans.get_plan(office, plan).draft.number
     assert (row.number, row.recipient) == (number, "Maria Łuczak")
     (version,) = plans.list_versions(office, plan)

@@ -51,11 +51,6 @@ class LineReading:
     hints: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
 
-    @property
-    def is_ready(self) -> bool:
-        """Whether the line may be written."""
-        return not self.problems and not self.missing
-
 
 def read_line(texts: LineTexts, month: dt.date, today: dt.date) -> LineReading:
     """Return what the typed texts mean, with everything that is wrong or doubtful."""
