@@ -8,7 +8,13 @@ import datetime as dt
 import pytest
 
 from cusdesk.core.errors import RuleError, ValidationError
-from cusdesk.domain.recruitment import CallOutcome, CandidateStatus, CriterionMark, EditionDraft
+from cusdesk.domain.recruitment import (
+    CallOutcome,
+    CandidateStatus,
+    CriterionMark,
+    EditionDraft,
+    TieRule,
+)
 from cusdesk.services import attendance, history, recruitment
 from cusdesk.services.attendance import GroupDraft
 from cusdesk.services.recruitment import CallDraft, MarkEntry
@@ -169,10 +175,33 @@ def test_seats_never_fall_below_the_people_in_them(office):
 
 def test_an_edition_is_cloned_a_year_later(office):
     of = edition(office, opens_on=dt.date(2028, 2, 29), closes_on=dt.date(2028, 3, 10))
-    clone = recruitment.get_edition(office, recruitment.clone_edition(office, of).id).draft
+    proposed = recruitment.next_edition(office, of).draft
+    clone = recruitment.get_edition(office, recruitment.clone_edition(office, proposed).id).draft
 
     assert (clone.name, clone.opens_on) == ("Świetlica 2027", dt.date(2029, 2, 28))
+    assert (clone.seats, clone.tie_rule) == (2, TieRule.SUBMISSION)
     assert [(c.text, c.points) for c in clone.criteria] == [(c.text, c.points) for c in POINTS]
+
+
+def test_the_groups_of_an_edition_are_made_anew_and_empty(office):
+    service = add_service(office, name="Zajęcia")
+    draft = GroupDraft(service, "Świetlica 2026/27", leader="Ewa Nowak", place="sala 3")
+    group, _ = attendance.create_group(office, draft)
+    attendance.create_group(office, GroupDraft(service, "Inna"))
+    of = approved(office, OLA, EWA, services=(service,))
+    recruitment.enrol(office, of, group)
+
+    proposed = recruitment.next_edition(office, of)
+    assert [(g.group_id, g.next_name) for g in proposed.groups] == [(group, "Świetlica 2027/28")]
+    copied = [(g.group_id, g.next_name) for g in proposed.groups]
+    made = recruitment.clone_edition(office, proposed.draft, copied)
+    rows = {row.name: row for row in attendance.list_groups(office, service)}
+    new = rows["Świetlica 2027/28"]
+    assert (new.leader, new.place, new.members) == ("Ewa Nowak", "sala 3", 0)
+    choices = recruitment.groups_for(office, made.id)
+    assert [one.name for one in choices][:3] == ["Inna", "Świetlica 2027/28", "Świetlica 2026/27"]
+    history.undo(office)
+    assert "Świetlica 2027/28" not in [g.name for g in attendance.list_groups(office, service)]
 
 
 def test_the_ranking_for_the_wall_names_nobody(office):

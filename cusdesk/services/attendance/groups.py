@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ScalarSelect
     from sqlalchemy.orm import Session
 
+    from cusdesk.db.database import UnitOfWork
     from cusdesk.domain.changes import Changes
     from cusdesk.services.office import Office
 
@@ -120,6 +121,32 @@ def change_group(office: Office, group_id: bytes, draft: GroupDraft, version: in
     with office.write("attendance.change_group", record=record, merges=True) as work:
         _fill(work.get(Group, group_id, version), draft)
     return work.changes
+
+
+def copy_group(work: UnitOfWork, group_id: bytes, name: str) -> bytes:
+    """Make an empty group after another inside a running operation; return its id.
+
+    Service, provider, leader, place and length are the same; people and meetings stay behind.
+
+    Raises:
+        ValidationError: no name.
+        NotFoundError: the group is gone.
+    """
+    earlier = work.get(Group, group_id)
+    draft = GroupDraft(
+        earlier.service_id,
+        name,
+        earlier.provider_id,
+        earlier.leader,
+        earlier.place,
+        earlier.meeting_minutes,
+        earlier.notes,
+    )
+    _check(draft)
+    row = Group(id=new_id(), service_id=earlier.service_id, name="")
+    _fill(row, draft)
+    work.session.add(row)
+    return row.id
 
 
 @needs("attendance.change")

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from cusdesk.services.recruitment.board import edition_board
+from cusdesk.services.recruitment.cloning import (
+    NextEdition,
+    NextGroup,
+    clone_edition,
+    next_edition,
+)
 from cusdesk.services.recruitment.criteria import MEANING, CriterionColumn, shown
 from cusdesk.services.recruitment.declarations import (
     DeclarationRow,
@@ -13,7 +19,6 @@ from cusdesk.services.recruitment.declarations import (
 from cusdesk.services.recruitment.documents import ranking_document, remark_words, result_words
 from cusdesk.services.recruitment.editions import (
     change_edition,
-    clone_edition,
     create_edition,
     get_edition,
     list_editions,
@@ -74,6 +79,8 @@ __all__ = [
     "IntakeRow",
     "MarkEntry",
     "MarkRow",
+    "NextEdition",
+    "NextGroup",
     "Taken",
     "approval_facts",
     "approve_list",
@@ -93,6 +100,7 @@ __all__ = [
     "leave",
     "list_editions",
     "log_call",
+    "next_edition",
     "opened_list",
     "pasted_list",
     "plan_candidates",

@@ -1,15 +1,13 @@
-"""Editions: made, changed, cloned from last year's, put into the bin."""
+"""Editions: made, changed, put into the bin."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
 from cusdesk.core.errors import NotFoundError, RuleError, ValidationError
 from cusdesk.core.ids import new_id
-from cusdesk.core.messages import tr
 from cusdesk.domain.access import needs
 from cusdesk.domain.recruitment import (
     CandidateStatus,
@@ -25,7 +23,6 @@ from cusdesk.services.recruitment.model import EditionDetails, EditionRow
 from cusdesk.services.recruitment.waiting import doubts_of
 
 if TYPE_CHECKING:
-    import datetime as dt
 
     from sqlalchemy.orm import Session
 
@@ -154,17 +151,18 @@ def create_edition(office: Office, draft: EditionDraft) -> Saved:
     Raises:
         ValidationError: the draft is wrong.
     """
-    return _create(office, draft, "recruitment.create")
-
-
-def _create(office: Office, draft: EditionDraft, kind: str) -> Saved:
-    _check(draft)
+    check(draft)
     edition_id = new_id()
-    with office.write(kind, record=("recruitment", edition_id)) as work:
-        work.session.add(Edition(id=edition_id, **_columns(draft)))
-        work.session.flush()
-        _write_parts(work, edition_id, draft)
+    with office.write("recruitment.create", record=("recruitment", edition_id)) as work:
+        put_edition(work, edition_id, draft)
     return Saved(edition_id, 1, work.changes)
+
+
+def put_edition(work: UnitOfWork, edition_id: bytes, draft: EditionDraft) -> None:
+    """Write a new edition with its services and criteria inside a running operation."""
+    work.session.add(Edition(id=edition_id, **_columns(draft)))
+    work.session.flush()
+    _write_parts(work, edition_id, draft)
 
 
 @needs("recruitment.change")
@@ -176,7 +174,7 @@ def change_edition(office: Office, edition_id: bytes, draft: EditionDraft, versi
         RuleError: `recruitment.problem.frozen`: the approved ranking stands on the criteria.
         ConflictError, NotFoundError: somebody else was quicker.
     """
-    _check(draft)
+    check(draft)
     with office.write("recruitment.change", record=("recruitment", edition_id)) as work:
         row = work.get(Edition, edition_id, version)
         if row.approved_on is not None:
@@ -210,46 +208,6 @@ def seats_taken(session: Session, edition_id: bytes) -> int:
 
 
 @needs("recruitment.change")
-def clone_edition(office: Office, edition_id: bytes) -> Saved:
-    """Make an edition out of an earlier one: same services, seats, criteria; dates a year later.
-
-    Raises:
-        NotFoundError: the earlier one is gone.
-    """
-    earlier = get_edition(office, edition_id).draft
-    draft = replace(
-        earlier,
-        name=next_name(earlier.name),
-        notes="",
-        criteria=tuple(replace(c, id=None) for c in earlier.criteria),
-        opens_on=_next_year(earlier.opens_on),
-        closes_on=_next_year(earlier.closes_on),
-        starts_on=_next_year(earlier.starts_on),
-        ends_on=_next_year(earlier.ends_on),
-    )
-    return _create(office, draft, "recruitment.clone")
-
-
-def next_name(name: str) -> str:
-    """Return the name of the next edition: a year in it one later, else marked as a copy."""
-    import re
-
-    years = list(re.finditer(r"\b20\d\d\b", name))
-    if not years:
-        return tr("recruitment.edition.copy", name=name)
-    for match in reversed(years):
-        name = f"{name[: match.start()]}{int(match[0]) + 1}{name[match.end() :]}"
-    return name
-
-
-def _next_year(day: dt.date | None) -> dt.date | None:
-    if day is None:
-        return None
-    leap_day = (day.month, day.day) == (2, 29)
-    return day.replace(year=day.year + 1, day=28 if leap_day else day.day)
-
-
-@needs("recruitment.change")
 def retire_edition(office: Office, edition_id: bytes) -> Changes:
     """Put an edition into the bin.
 
@@ -265,7 +223,12 @@ def retire_edition(office: Office, edition_id: bytes) -> Changes:
     return work.changes
 
 
-def _check(draft: EditionDraft) -> None:
+def check(draft: EditionDraft) -> None:
+    """Refuse a draft that is wrong.
+
+    Raises:
+        ValidationError: with everything that stops the save.
+    """
     problems = [problem for problem in check_edition(draft) if problem.blocking]
     if problems:
         raise ValidationError(problems)

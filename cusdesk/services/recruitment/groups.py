@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from cusdesk.domain.access import needs
 from cusdesk.domain.polish_text import sort_key
-from cusdesk.models.attendance import Group
+from cusdesk.models.attendance import Group, GroupMember
 from cusdesk.services.attendance.groups import put_members
 from cusdesk.services.recruitment.board import board_of
 
@@ -31,19 +31,29 @@ class GroupChoice:
 def groups_for(office: Office, edition_id: bytes) -> list[GroupChoice]:
     """Return the groups, those of the services of the edition first, then in Polish order.
 
+    Of these the empty ones come before those of an earlier edition.
+
     Raises:
         NotFoundError: the edition is gone.
     """
     from cusdesk.services.recruitment.editions import details_of
 
-    query = select(Group.id, Group.name, Group.service_id).where(Group.retired_at.is_(None))
+    has_people = exists().where(
+        GroupMember.group_id == Group.id,
+        GroupMember.retired_at.is_(None),
+        GroupMember.left_on.is_(None),
+    )
+    query = select(Group.id, Group.name, Group.service_id, has_people).where(
+        Group.retired_at.is_(None)
+    )
     with office.read() as session:
         services = set(details_of(session, edition_id).draft.services)
         found = [
-            GroupChoice(group, name, service in services)
-            for group, name, service in session.execute(query)
+            (is_full and service in services, GroupChoice(group, name, service in services))
+            for group, name, service, is_full in session.execute(query)
         ]
-    return sorted(found, key=lambda one: (not one.is_of_edition, sort_key(one.name)))
+    found.sort(key=lambda one: (not one[1].is_of_edition, one[0], sort_key(one[1].name)))
+    return [choice for _is_full, choice in found]
 
 
 @dataclass(frozen=True, slots=True)

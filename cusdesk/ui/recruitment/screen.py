@@ -10,27 +10,24 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from cusdesk.core.messages import tr
 from cusdesk.domain.recruitment import EditionDraft, example_criteria
 from cusdesk.services import recruitment
-from cusdesk.ui.common.form.rows_field import RowsField
-from cusdesk.ui.common.form_dialog import FormDialog
 from cusdesk.ui.common.screen import Screen, scrolled
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.table.memory import MemorySource
-from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import (
     button,
     column,
     keep_from_writing,
-    resize_within_screen,
 )
 from cusdesk.ui.recruitment.edition import EditionPage
+from cusdesk.ui.recruitment.edition_dialog import EditionDialog
 from cusdesk.ui.recruitment.forms import EditionFields, draft_of, edition_form, fields_of
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent, QShowEvent
+    from PySide6.QtGui import QShowEvent
 
     from cusdesk.services.office import Office
     from cusdesk.services.records import Saved
-    from cusdesk.services.recruitment import EditionDetails, EditionRow
+    from cusdesk.services.recruitment import EditionDetails, EditionRow, NextEdition
     from cusdesk.ui.common.context import ScreenContext
     from cusdesk.ui.common.form import FormSpec
     from cusdesk.ui.common.operations import Operation
@@ -215,14 +212,34 @@ class RecruitmentScreen(Screen):
     def _clone(self) -> None:
         edition_id = self.panel.view.current_id()
         if edition_id is not None:
-            operation = self.context.ops.write(
-                recruitment.clone_edition, self.context.office, edition_id
-            )
-            operation.on_success(self._on_cloned).run()
+            operation = self.context.ops.read(_next_form, self.context.office, edition_id)
+            operation.on_success(self._ask_clone).run()
 
-    def _on_cloned(self, saved: Saved) -> None:
-        self.context.notifier.success(tr("recruitment.edition.cloned"))
-        self.show_record(saved.id)
+    def _ask_clone(self, made: tuple[NextEdition, FormSpec]) -> None:
+        """Show the next edition in its form; nothing is written before the person says so."""
+        proposed, spec = made
+        office = self.context.office
+
+        def write(typed: EditionFields) -> Operation[Saved]:
+            """Make what stands in the window."""
+            return self.context.ops.write(
+                recruitment.clone_edition, office, draft_of(typed), self.dialog.groups
+            )
+
+        self.dialog = EditionDialog(
+            self.context,
+            tr("recruitment.clone.title"),
+            spec,
+            fields_of(proposed.draft),
+            write,
+            tr("recruitment.form.new_do"),
+            self,
+            tr("recruitment.clone.text"),
+        )
+        self.dialog.offer_groups(proposed.groups)
+        self.dialog.make_room()
+        self.dialog.saved_as = self.show_record
+        self.dialog.open()
 
     def _retire(self) -> None:
         edition_id = self.panel.view.current_id()
@@ -232,36 +249,9 @@ class RecruitmentScreen(Screen):
             ).run()
 
 
-class EditionDialog(FormDialog[EditionFields]):
-    """The window of an edition; a new one is shown as soon as it is there."""
-
-    saved_as: Any = None
-
-    def make_room(self) -> None:
-        """Be as wide as a criterion with its points."""
-        resize_within_screen(self, current().chars(100), current().row_height * 22)
-        for name in ("services", "criteria"):
-            field = self.form.field(name)
-            if isinstance(field, RowsField):
-                field.relaid.connect(self._fit)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the wrapped words the lines they need at this width."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        layout = self.inside.layout()
-        if layout is not None:
-            width = self.inside.width()
-            needed = max(layout.totalHeightForWidth(width), layout.sizeHint().height())
-            self.inside.setMinimumHeight(needed)
-
-    def _on_done(self, result: object) -> None:
-        super()._on_done(result)
-        if self.saved_as is not None:
-            self.saved_as(result.id)  # type: ignore[attr-defined]
-
-
 def _form(office: Office, *, is_frozen: bool) -> FormSpec:
     return edition_form(office, is_frozen=is_frozen)
+
+
+def _next_form(office: Office, edition_id: bytes) -> tuple[NextEdition, FormSpec]:
+    return recruitment.next_edition(office, edition_id), edition_form(office, is_frozen=False)

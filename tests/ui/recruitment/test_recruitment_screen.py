@@ -9,10 +9,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox
 
 from cusdesk.domain.recruitment import CallOutcome, CandidateStatus, read_mark
-from cusdesk.services import history, papers, recruitment, residents
+from cusdesk.services import attendance, history, papers, recruitment, residents
+from cusdesk.services.attendance import GroupDraft
 from cusdesk.ui.recruitment.screen import RecruitmentScreen
+from tests.services.attendance_office import add_service
 from tests.services.recruitment_office import (
     ADAM,
     DAY,
@@ -213,3 +216,25 @@ def test_a_new_edition_begins_with_an_example_that_can_be_dropped(screen, office
     made = recruitment.list_editions(office)[0]
     assert (made.name, made.seats) == ("Nabór próbny", None)
     assert screen.page.isVisible()
+
+
+def test_the_next_edition_is_shown_before_it_is_made(screen, office):
+    service = add_service(office, name="Półkolonie")
+    attendance.create_group(office, GroupDraft(service, "Grupa 2026"))
+    attendance.create_group(office, GroupDraft(service, "Maluchy 2026"))
+    of = edition(office, name="Półkolonie 2026", services=(service,), opens_on=DAY)
+    screen.show_list()
+    screen.panel.view.select_record(of)
+    screen.clone.click()
+    before = len(recruitment.list_editions(office))
+    assert [box.text() for box in screen.dialog.findChildren(QCheckBox) if "jak" in box.text()] == [
+        "Grupa 2027  (jak „Grupa 2026”)", "Maluchy 2027  (jak „Maluchy 2026”)"
+    ]  # fmt: skip
+    [box] = [b for b in screen.dialog.findChildren(QCheckBox) if "Maluchy" in b.text()]
+    box.setChecked(False)
+    assert len(recruitment.list_editions(office)) == before
+    screen.dialog.confirm()
+    made = recruitment.list_editions(office)[0]
+    assert (made.name, made.opens_on) == ("Półkolonie 2027", DAY.replace(year=2027))
+    groups = [row.name for row in attendance.list_groups(office, service)]
+    assert groups == ["Grupa 2026", "Grupa 2027", "Maluchy 2026"]
