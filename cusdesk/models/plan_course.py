@@ -123,6 +123,8 @@ class PlanClosing(PersonalRecord):
     reason: Mapped[str] = mapped_column(default="")
     fee_due_gr: Mapped[int | None]
     """For services up to the last day."""
+    fee_from: Mapped[dt.date | None]
+    """The first day of what the fee is for."""
     waived_gr: Mapped[int | None]
     waiver_reason: Mapped[str] = mapped_column(default="")
     waived_by: Mapped[str] = mapped_column(default="")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,11 +10,12 @@ import pytest
 from cusdesk.core.errors import RuleError
 from cusdesk.domain.access import Role
 from cusdesk.services import papers, plans
+from cusdesk.services.attendance import VisitDraft, add_visits
 from cusdesk.services.papers.plans import issue_plan
 from tests.db.test_capture import add_resident
 from tests.services.test_attendance import add_service
 from tests.services.test_plan_approval import agree, approve_as, begin, version_of
-from tests.services.test_plans import approve, full_draft
+from tests.services.test_plans import TODAY, approve, full_draft
 
 if TYPE_CHECKING:
     from cusdesk.services.office import Office
@@ -45,3 +47,44 @@ def test_who_only_reads_plans_issues_nothing(office: Office, plan: bytes) -> Non
         issue_plan(office, plan)
     with pytest.raises(RuleError):
         plans.resignation_paper(office, plan)
+
+
+def test_the_closing_talk_names_who_agreed_and_judges_nothing(office: Office, plan: bytes) -> None:
+    approve(office, plan)
+    begin(office, plan)  # and never finished
+
+    course = plans.plan_course(office, plan)
+    talk = course.closing.draft
+    assert talk.talk_with == "Maria Łuczak"
+    assert talk.results.endswith("– jeszcze nie oceniony")
+    assert "osiągnięty:" not in talk.results
+    assert course.people[0] == "Maria Łuczak"
+    assert course.details.full_name in course.people
+
+
+def test_a_fee_says_what_it_covers_and_what_came_before(office: Office) -> None:
+    service, resident = add_service(office), add_resident(office)
+    draft = full_draft(service)
+    draft.valid_from, draft.services[0].fee_gr = dt.date(2026, 4, 1), 1200
+    plan = plans.create_plan(office, resident, draft).id
+    approve(office, plan)
+    for day in (dt.date(2026, 4, 20), dt.date(2026, 5, 31), dt.date(2026, 6, 1), TODAY):
+        visit = VisitDraft(resident_id=resident, service_id=service, date=day, minutes=60)
+        add_visits(office, [visit])
+
+    month = plans.fee_until(office, plan, TODAY)
+    assert (month.first, month.total_gr, month.earlier_gr) == (dt.date(2026, 6, 1), 2400, 2400)
+    both = plans.fee_until(office, plan, TODAY, dt.date(2026, 5, 1))
+    assert (both.total_gr, both.earlier_gr, both.without_price) == (3600, 1200, ())
+
+
+def test_a_service_without_a_price_is_named_not_counted(office: Office) -> None:
+    service, resident = add_service(office), add_resident(office)
+    draft = full_draft(service)
+    draft.services[0].fee_gr, draft.services[0].fee_note = None, "według uchwały"
+    plan = plans.create_plan(office, resident, draft).id
+    approve(office, plan)
+    add_visits(office, [VisitDraft(resident_id=resident, service_id=service, date=TODAY,
+                                   minutes=60)])  # fmt: skip
+    fee = plans.fee_until(office, plan, TODAY)
+    assert (fee.total_gr, fee.without_price) == (0, ("Rehabilitacja",))

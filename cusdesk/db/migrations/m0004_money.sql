@@ -6,6 +6,8 @@ ALTER TABLE plan_services ADD COLUMN decision_number TEXT DEFAULT '' NOT NULL;
 ALTER TABLE plan_services ADD COLUMN decided_on DATE;
 ALTER TABLE plan_services ADD COLUMN decision_minutes INTEGER;
 ALTER TABLE plan_services ADD COLUMN decided_by TEXT DEFAULT '' NOT NULL;
+-- plans: the first day of what a resident owes who gave the services up
+ALTER TABLE plan_closings ADD COLUMN fee_from DATE;
 
 -- contracts: funding sources, contracts with services and annexes; social-economy entities
 ALTER TABLE providers ADD COLUMN is_social_economy BOOLEAN DEFAULT '0' NOT NULL;
@@ -414,3 +416,32 @@ CREATE TABLE fee_decision_reliefs (
     CONSTRAINT fk_fee_decision_reliefs_relief_id FOREIGN KEY(relief_id) REFERENCES fee_reliefs (id)
 );
 CREATE INDEX ix_fee_decision_reliefs_decision_id ON fee_decision_reliefs (decision_id);
+
+-- own_sheets: the office's own workbooks and the cells of them that wait for figures
+CREATE TABLE own_sheets (
+    id BLOB NOT NULL,
+    name TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    sha256 BLOB NOT NULL,
+    size INTEGER NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_own_sheets PRIMARY KEY (id)
+);
+CREATE TABLE own_sheet_marks (
+    id BLOB NOT NULL,
+    own_sheet_id BLOB NOT NULL,
+    sheet TEXT NOT NULL,
+    cell TEXT NOT NULL,
+    figure TEXT NOT NULL,
+    service_id BLOB,
+    position INTEGER,
+    left_words TEXT NOT NULL,
+    above_words TEXT NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_own_sheet_marks PRIMARY KEY (id),
+    CONSTRAINT fk_own_sheet_marks_own_sheet_id FOREIGN KEY(own_sheet_id) REFERENCES own_sheets (id),
+    CONSTRAINT fk_own_sheet_marks_service_id FOREIGN KEY(service_id) REFERENCES services (id)
+);
+CREATE INDEX ix_own_sheet_marks_own_sheet_id ON own_sheet_marks (own_sheet_id);

@@ -18,10 +18,7 @@ from cusdesk.services.plans.chain import ChainRow, ServiceFigures, plan_chain, p
 from cusdesk.services.plans.closing import (
     ClosingDraft,
     ClosingRow,
-    FeeLine,
-    FeeProposal,
     end_plan,
-    fee_until,
     record_follow_up,
     resign_plan,
     save_closing,
@@ -39,6 +36,7 @@ from cusdesk.services.plans.commands import (
 )
 from cusdesk.services.plans.course import PlanCourse, plan_course
 from cusdesk.services.plans.document import plan_document
+from cusdesk.services.plans.fee import FeeLine, FeeProposal, fee_until
 from cusdesk.services.plans.gaps import PlanGap, document_gaps, plan_form
 from cusdesk.services.plans.handover import HandoverRow, hand_over
 from cusdesk.services.plans.listing import (

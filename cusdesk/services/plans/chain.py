@@ -165,10 +165,17 @@ def _outcomes(session: Session, plan_id: bytes) -> dict[bytes, tuple[str, str]]:
 
 
 def service_figures(
-    session: Session, draft: PlanDraft, today: dt.date, until: dt.date | None = None
+    session: Session, draft: PlanDraft, today: dt.date, stretch: Period | None = None
 ) -> list[ServiceFigures]:
-    """Return planned and delivered amounts of every planned service, up to a day if given."""
-    services, given = _catalogue(session, draft), _given(session, draft, until)
+    """Return every planned service: the amount in the whole plan, and what was delivered.
+
+    Args:
+        session: a running read.
+        draft: the plan.
+        today: for services without days.
+        stretch: only what was delivered on a day of it.
+    """
+    services, given = _catalogue(session, draft), _given(session, draft, stretch or Period())
     providers = {
         row.id: row.name
         for row in session.execute(
@@ -222,12 +229,12 @@ def _planned(row: PlanServiceDraft, period: Period, per_unit: int) -> int | None
     return total_amount(row.amount, row.amount_per, period, per_unit)
 
 
-def _given(session: Session, draft: PlanDraft, until: dt.date | None) -> list[Delivered]:
-    """Return what the resident was given, of whatever service, up to a day if given."""
+def _given(session: Session, draft: PlanDraft, stretch: Period) -> list[Delivered]:
+    """Return what the resident was given in a stretch of days, of whatever service."""
     if draft.resident_id is None:
         return []
-    last = dt.date.max if until is None else until
-    return delivered_rows(session, dt.date.min, last, resident_id=draft.resident_id)
+    days = stretch.start or dt.date.min, stretch.end or dt.date.max
+    return delivered_rows(session, *days, resident_id=draft.resident_id)
 
 
 def _done(row: PlanServiceDraft, period: Period, given: list[Delivered]) -> int:

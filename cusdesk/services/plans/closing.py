@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime as dt  # noqa: TC003 (a form reads the annotations of its dataclass)
 from dataclasses import dataclass, fields, replace
-from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from cusdesk.core.errors import Problem, RuleError, ValidationError
@@ -15,8 +14,8 @@ from cusdesk.domain.periods import add_months
 from cusdesk.domain.plans import PlanStatus
 from cusdesk.models.plan_course import PlanClosing
 from cusdesk.models.plans import Plan
-from cusdesk.services.plans.chain import ChainRow, ServiceFigures, chain_in, service_figures
-from cusdesk.services.plans.store import parts_of, read_draft
+from cusdesk.services.plans.chain import ChainRow, ServiceFigures, chain_in
+from cusdesk.services.plans.store import parts_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -56,6 +55,7 @@ class ClosingRow:
     Attributes:
         draft: the closing talk; prefilled with delivered hours and goals while nothing is stored.
         is_written: whether anything of the talk is stored.
+        fee_from: the first day the fee is for; the last is `ended_on`.
     """
 
     draft: ClosingDraft
@@ -65,57 +65,11 @@ class ClosingRow:
     resigned_by: str = ""
     reason: str = ""
     fee_due_gr: int | None = None
+    fee_from: dt.date | None = None
     waived_gr: int | None = None
     waiver_reason: str = ""
     waived_by: str = ""
     waived_on: dt.date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FeeLine:
-    """What is due for one service in a stretch of days, by what was delivered."""
-
-    service: str
-    amount: str
-    fee_gr: int
-    due_gr: int
-
-
-@dataclass(frozen=True, slots=True)
-class FeeProposal:
-    """What a resident owes for the services given in the last month up to the last day."""
-
-    first: dt.date
-    last: dt.date
-    lines: tuple[FeeLine, ...]
-
-    @property
-    def total_gr(self) -> int:
-        """The sum in grosze."""
-        return sum(line.due_gr for line in self.lines)
-
-
-@needs("plans.see", "attendance.see")
-def fee_until(office: Office, plan_id: bytes, last: dt.date) -> FeeProposal:
-    """Return the fee for services delivered from the first of the month to a day (art. 44).
-
-    Months before are settled in their own sheets. Amounts are half-up to a grosz.
-    """
-    first = last.replace(day=1)
-    with office.read() as session:
-        draft = read_draft(session, session.get_one(Plan, plan_id))
-        before = first - dt.timedelta(1)
-        today = office.clock.today()
-        now = service_figures(session, draft, today, until=last)
-        earlier = service_figures(session, draft, today, until=before)
-    lines = []
-    for figure, was in zip(now, earlier, strict=True):
-        given = figure.done - was.done
-        if figure.fee_gr and given > 0:
-            due = Decimal(given) * figure.fee_gr / figure.unit_minutes
-            whole = int(due.quantize(Decimal(1), ROUND_HALF_UP))
-            lines.append(FeeLine(figure.name, figure.words(given), figure.fee_gr, whole))
-    return FeeProposal(first, last, tuple(lines))
 
 
 @needs("plans.change")
@@ -129,6 +83,7 @@ def resign_plan(  # noqa: PLR0913 (what the paper says)
     resigned_by: str,
     reason: str = "",
     fee_due_gr: int | None = None,
+    fee_from: dt.date | None = None,
 ) -> Changes:
     """Write down that the resident gave the services up (art. 44); the plan ends on that day.
 
@@ -149,7 +104,7 @@ def resign_plan(  # noqa: PLR0913 (what the paper says)
         row = _row(work, plan)
         row.ended_on, row.resigned_on = last_day, resigned_on
         row.resigned_by, row.reason = resigned_by.strip(), reason.strip()
-        row.fee_due_gr = fee_due_gr
+        row.fee_due_gr, row.fee_from = fee_due_gr, fee_from
     return work.changes
 
 
@@ -264,16 +219,23 @@ def _row(work: UnitOfWork, plan: Plan) -> PlanClosing:
     return row
 
 
-def closing_in(session: Session, plan: Plan, today: dt.date) -> ClosingRow:
-    """Return how a plan ended; the talk is prefilled while nothing of it is stored."""
+def closing_in(session: Session, plan: Plan, today: dt.date, talk_with: str = "") -> ClosingRow:
+    """Return how a plan ended; the talk is prefilled while nothing of it is stored.
+
+    Args:
+        session: a running read.
+        plan: which plan.
+        today: for a plan without an end.
+        talk_with: whom the talk is with, as long as nobody wrote it down.
+    """
     found = parts_of(session, PlanClosing, plan.id)
     if not found:
-        return ClosingRow(_prefilled(session, plan, today), is_written=False)
+        return ClosingRow(_prefilled(session, plan, today, talk_with), is_written=False)
     row = found[0]
     draft = ClosingDraft(**{f.name: getattr(row, f.name) for f in fields(ClosingDraft)})
     is_written = bool(draft.talk_on or draft.course or draft.results)
     if not is_written:
-        draft = _prefilled(session, plan, today)
+        draft = _prefilled(session, plan, today, talk_with)
     stored = {
         f.name: getattr(row, f.name)
         for f in fields(ClosingRow)
@@ -282,14 +244,14 @@ def closing_in(session: Session, plan: Plan, today: dt.date) -> ClosingRow:
     return replace(ClosingRow(draft, is_written), **stored)
 
 
-def _prefilled(session: Session, plan: Plan, today: dt.date) -> ClosingDraft:
+def _prefilled(session: Session, plan: Plan, today: dt.date, talk_with: str) -> ClosingDraft:
     """Return the talk with delivered hours, goals and a day for the contact after the plan."""
     chain = chain_in(session, plan, today)
     services = {row.service.number: row.service for row in chain if row.service}
     goals = {row.goal: row for row in chain if row.goal}
     end = plan.valid_to or today
     return ClosingDraft(
-        talk_with=plan.agreed_by,
+        talk_with=talk_with,
         course="\n".join(_service_line(services[n]) for n in sorted(services)),
         results="\n".join(_goal_line(goals[n]) for n in sorted(goals)),
         follow_up_on=add_months(end, FOLLOW_UP_MONTHS),
@@ -304,5 +266,8 @@ def _service_line(figure: ServiceFigures) -> str:
 
 
 def _goal_line(row: ChainRow) -> str:
-    outcome = tr(f"enums.goal_outcome.{row.outcome}") if row.outcome else "…"
-    return tr("plans.closing.goal", n=row.goal, goal=row.goal_text, outcome=outcome)
+    words = {"n": row.goal, "goal": row.goal_text}
+    if not row.outcome:
+        return tr("plans.closing.goal_open", **words)
+    outcome = tr(f"enums.goal_outcome.{row.outcome}")
+    return tr("plans.closing.goal", outcome=outcome, **words)

@@ -10,6 +10,7 @@ from cusdesk.domain.access import needs
 from cusdesk.models.plans import Plan
 from cusdesk.services.plans.chain import ChainRow, chain_in, plan_flags
 from cusdesk.services.plans.closing import ClosingRow, closing_in
+from cusdesk.services.plans.document import person_of, representative_of
 from cusdesk.services.plans.handover import HandoverRow, handovers_in
 from cusdesk.services.plans.monitoring import (
     BreakRow,
@@ -21,9 +22,11 @@ from cusdesk.services.plans.monitoring import (
 )
 from cusdesk.services.plans.queries import PlanDetails, get_plan
 from cusdesk.services.plans.steps import StepRow, approval_steps
-from cusdesk.services.plans.versions import VersionRow, list_versions
+from cusdesk.services.plans.versions import VersionRow, draft_in_force, list_versions
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from cusdesk.core.errors import Problem
     from cusdesk.services.office import Office
 
@@ -33,11 +36,14 @@ class PlanCourse:
     """The course of a plan.
 
     Attributes:
+        people: who may speak for the resident, as papers name them: who agreed to the version in
+            force, the resident, a representative.
         flags: what to look at before approval.
         tasks: by code; a task nobody touched is not in it.
     """
 
     details: PlanDetails
+    people: tuple[str, ...]
     chain: tuple[ChainRow, ...]
     flags: tuple[Problem, ...]
     steps: tuple[StepRow, ...]
@@ -62,8 +68,10 @@ def plan_course(office: Office, plan_id: bytes) -> PlanCourse:
         plan = session.get(Plan, plan_id)
         if plan is None:
             raise NotFoundError("storage.not_found")
+        people = _people(session, plan)
         return PlanCourse(
             details,
+            people,
             chain_in(session, plan, today),
             plan_flags(office, plan_id),
             tuple(approval_steps(office, plan_id)),
@@ -72,5 +80,12 @@ def plan_course(office: Office, plan_id: bytes) -> PlanCourse:
             breaks_in(session, plan_id),
             tasks_in(session, plan_id),
             handovers_in(session, plan_id),
-            closing_in(session, plan, today),
+            closing_in(session, plan, today, people[0]),
         )
+
+
+def _people(session: Session, plan: Plan) -> tuple[str, ...]:
+    agent = representative_of(session, plan.resident_id)
+    agreed_by = draft_in_force(session, plan).agreed_by
+    names = (agreed_by, person_of(session, plan.resident_id).name, agent.name if agent else "")
+    return tuple(dict.fromkeys(name for name in names if name))

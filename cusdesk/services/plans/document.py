@@ -58,9 +58,9 @@ def document_of(session: Session, plan: Plan, today: dt.date) -> paper.PlanDocum
     return paper.PlanDocument(
         office=office_header(session),
         header=_header(draft, plan),
-        person=_person(session, plan.resident_id),
+        person=person_of(session, plan.resident_id),
         printed_on=today,
-        representative=_representative(session, plan.resident_id),
+        representative=representative_of(session, plan.resident_id),
         needs=draft.needs,
         resources=draft.resources,
         unmet=draft.unmet_needs,
@@ -131,7 +131,14 @@ def _duties(draft: PlanDraft) -> tuple[paper.PlanDuty, ...]:
     )
 
 
-def _person(session: Session, resident_id: bytes) -> paper.PlanPerson:
+def full_name(resident: Resident) -> str:
+    """Return a resident's names as papers have them, given name first."""
+    names = (resident.given_name, resident.second_name, resident.surname)
+    return " ".join(name for name in names if name)
+
+
+def person_of(session: Session, resident_id: bytes) -> paper.PlanPerson:
+    """Return a resident as papers show them: given name first."""
     row = session.get_one(Resident, resident_id)
     phones = session.scalars(
         select(ResidentPhone.number)
@@ -148,7 +155,7 @@ def _person(session: Session, resident_id: bytes) -> paper.PlanPerson:
     )
     contact = [*(format_phone(number) for number in phones), row.email]
     return paper.PlanPerson(
-        name=" ".join(p for p in (row.given_name, row.second_name, row.surname) if p),
+        name=full_name(row),
         pesel=row.pesel,
         birth_date=row.birth_date,
         address=format_address(address),
@@ -156,7 +163,7 @@ def _person(session: Session, resident_id: bytes) -> paper.PlanPerson:
     )
 
 
-def _representative(session: Session, resident_id: bytes) -> paper.PlanRepresentative | None:
+def representative_of(session: Session, resident_id: bytes) -> paper.PlanRepresentative | None:
     """Return who may agree in the resident's place (art. 35); a mere contact person may not."""
     row = session.scalars(
         select(Representative)

@@ -119,6 +119,8 @@ def resignation_paper(office: Office, plan_id: bytes) -> PaperDraft:
             "reason": closing.reason,
             "services": _services(course),
             "fee_due": None if due is None else format_money(due),
+            "fee_from": closing.fee_from,
+            "fee_to": closing.ended_on if closing.fee_from else None,
             "waived": None if waived is None else format_money(waived),
             "left": None if waived is None else format_money((due or 0) - waived),
             "waiver_reason": closing.waiver_reason,

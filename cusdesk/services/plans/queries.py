@@ -12,6 +12,7 @@ from cusdesk.domain.access import needs
 from cusdesk.domain.plans import PlanDraft, PlanStatus, check_plan
 from cusdesk.models.plans import Plan
 from cusdesk.models.residents import Resident
+from cusdesk.services.plans.document import full_name
 from cusdesk.services.plans.fixed import is_fixed
 from cusdesk.services.plans.listing import PlanFilter, list_ids
 from cusdesk.services.plans.store import read_draft
@@ -25,6 +26,7 @@ class PlanDetails:
     """One plan to be shown or edited.
 
     Attributes:
+        full_name: of the resident as papers have it, given name first.
         version_number: of the version that is approved or being prepared.
         update_reason: why an approved plan is being updated; "" while no update is open.
         submitted_on, submitted_by: since when the version waits for approval, and from whom.
@@ -35,6 +37,7 @@ class PlanDetails:
     version: int
     status: PlanStatus
     resident_name: str
+    full_name: str
     draft: PlanDraft
     warnings: tuple[Problem, ...]
     version_number: int = 1
@@ -84,6 +87,7 @@ def get_plan(office: Office, plan_id: bytes) -> PlanDetails:
             version=plan.row_version,
             status=PlanStatus(plan.status),
             resident_name=f"{resident.surname} {resident.given_name}".strip(),
+            full_name=full_name(resident),
             draft=draft,
             warnings=tuple(check_plan(draft, office.clock.today())),
             version_number=plan.version_number,

@@ -174,6 +174,9 @@ class StepDialog(QDialog):
         self._content = QWidget()
         self._inside: QVBoxLayout = column(self._content, gap=2)
         self._inside.addWidget(self.form, 1)
+        self._told = label("", "hint", wrap=True)
+        self._told.hide()
+        self._inside.addWidget(self._told)
         self._area = scrolled(self._content, gap=0)
         self._layout.addWidget(self._area, 1)
         self._problem = label("", "problem", wrap=True)
@@ -209,6 +212,12 @@ class StepDialog(QDialog):
         self._inside.insertWidget(0, frame)
         self._fit()
         self._area.verticalScrollBar().setValue(0)
+
+    def tell(self, text: str) -> None:
+        """Say under the form what a proposed value was counted from."""
+        self._told.setText(text)
+        self._told.setVisible(bool(text))
+        self._fit()
 
     def _on_go(self) -> None:
         if self.form.show_value_problems():

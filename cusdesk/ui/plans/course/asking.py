@@ -80,13 +80,8 @@ class Asking(QObject):
         return dialog
 
     def _people(self) -> list[str]:
-        """Return who may speak for the resident."""
-        draft = self._shown().details.draft
-        return list(dict.fromkeys(name for name in (draft.agreed_by, self._name) if name))
-
-    @property
-    def _name(self) -> str:
-        return self._shown().details.resident_name
+        """Return who may speak for the resident, as papers name them."""
+        return list(self._shown().people)
 
     def _show(self, make_draft: Any) -> None:  # noqa: ANN401 (a service with its arguments)
         show_paper(self.context, make_draft, self._parent)

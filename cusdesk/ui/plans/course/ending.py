@@ -5,6 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from cusdesk.core.messages import tr
+from cusdesk.domain.dates import format_date
+from cusdesk.domain.money import format_money
 from cusdesk.services import office_settings, plans
 from cusdesk.ui.plans.course import forms
 from cusdesk.ui.plans.course.asking import Asking
@@ -32,27 +35,30 @@ class EndingCommands(Asking):
 
     def resign(self) -> None:
         """Ask who gave the services up and from when; the fee is counted by what was given."""
-        values = forms.Resignation(self._name, self._today, self._today)
+        today = self._today
+        name = self._shown().details.full_name
+        values = forms.Resignation(name, today, today, fee_from=today.replace(day=1))
         spec = forms.resignation_spec(self._people())
         dialog = self._ask("resign", spec, values, self._on_resign)
         dialog.form.field_left.connect(partial(self._on_resign_field, dialog))
         self._count_fee(dialog)
 
     def _on_resign_field(self, dialog: StepDialog, name: str) -> None:
-        if name == "ended_on":
+        if name in {"ended_on", "fee_from"}:
             self._count_fee(dialog)
 
     def _count_fee(self, dialog: StepDialog) -> None:
-        day = dialog.form.value("ended_on")
-        if day is not None:
+        last, first = dialog.form.value("ended_on"), dialog.form.value("fee_from")
+        if last is not None:
             operation = self.context.ops.read(
-                plans.fee_until, self.context.office, self.plan_id, day
+                plans.fee_until, self.context.office, self.plan_id, last, first
             )
             operation.replacing("plan-fee").on_success(partial(self._on_fee, dialog)).run()
 
     def _on_fee(self, dialog: StepDialog, fee: FeeProposal) -> None:
         if dialog is self.dialog and dialog.isVisible():
             dialog.form.set_value("fee_due_gr", fee.total_gr)
+            dialog.tell(fee_words(fee))
 
     def _on_resign(self, dialog: StepDialog, values: forms.Resignation) -> None:
         dialog.run(
@@ -64,6 +70,7 @@ class EndingCommands(Asking):
             resigned_by=values.resigned_by,
             reason=values.reason,
             fee_due_gr=values.fee_due_gr,
+            fee_from=values.fee_from,
         )
 
     def waive(self) -> None:
@@ -112,3 +119,24 @@ class EndingCommands(Asking):
     def show_closing(self) -> None:
         """Show the description of course and results."""
         self._show(partial(plans.closing_paper, self.context.office, self.plan_id))
+
+
+def fee_words(fee: FeeProposal) -> str:
+    """Return what a proposed fee covers, what came before, and what could not be counted."""
+    days = {"first": format_date(fee.first), "last": format_date(fee.last)}
+    lines = "; ".join(
+        tr(
+            "plans.resign.line",
+            service=line.service,
+            amount=line.amount,
+            due=format_money(line.due_gr),
+        )
+        for line in fee.lines
+    )
+    told = [tr("plans.resign.covers" if lines else "plans.resign.covers_none", lines=lines, **days)]
+    if fee.earlier_gr:
+        told.append(tr("plans.resign.earlier", amount=format_money(fee.earlier_gr)))
+    if fee.without_price:
+        services = ", ".join(dict.fromkeys(fee.without_price))
+        told.append(tr("plans.resign.without_price", services=services))
+    return " ".join(told)

@@ -46,6 +46,7 @@ class Resignation:
     resigned_on: dt.date | None = None
     ended_on: dt.date | None = None
     reason: str = ""
+    fee_from: dt.date | None = None
     fee_due_gr: int | None = None
 
 
@@ -110,6 +111,10 @@ def resignation_spec(people: Sequence[str]) -> FormSpec:
         FieldSpec("resigned_on", f"{_CLOSING}resigned_on", "date", required=True),
         FieldSpec("ended_on", f"{_CLOSING}ended_on", "date", required=True),
     )
+    fee = (
+        FieldSpec("fee_from", f"{_CLOSING}fee_from", "date", hint="plans.resign.from_hint"),
+        FieldSpec("fee_due_gr", f"{_CLOSING}fee_due_gr", "money", hint="plans.resign.fee_hint"),
+    )
     return _spec(
         FieldSpec(
             "resigned_by",
@@ -120,7 +125,7 @@ def resignation_spec(people: Sequence[str]) -> FormSpec:
         ),
         *([days] if current().percent <= LARGE_TEXT else days),
         FieldSpec("reason", f"{_CLOSING}reason", "multiline", lines=2, hint="plans.resign.no_duty"),
-        FieldSpec("fee_due_gr", f"{_CLOSING}fee_due_gr", "money", hint="plans.resign.fee_hint"),
+        *([fee] if current().percent <= LARGE_TEXT else fee),
     )
 
 
