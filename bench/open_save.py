@@ -89,7 +89,7 @@ def without_triggers(connection) -> None:
 
 
 def save(office, resident: bytes, street: str) -> None:
-    residents.change_field(office, resident, "street", street)
+    residents.change_fields(office, resident, {"street": street})
 
 
 def update(connection, resident: bytes, street: str) -> None:

@@ -34,7 +34,7 @@ class Saving:
             office, ResidentDraft(surname="Pierwsza", given_name="Anna", notes="a" * 6000)
         )
         acknowledge("Pierwsza")
-        residents.change_field(office, first.id, "locality", "Zmyślonka")
+        residents.change_fields(office, first.id, {"locality": "Zmyślonka"})
         acknowledge("locality")
         residents.create_resident(office, ResidentDraft(surname="Druga", given_name="Jan"))
         acknowledge("Druga")
@@ -93,7 +93,7 @@ class Erasing:
         office = make_office_in(folder)
         draft = ResidentDraft(surname=CANARY, given_name="Ewa", notes=f"{CANARY} " * 400)
         person = residents.create_resident(office, draft)
-        residents.change_field(office, person.id, "notes", CANARY)
+        residents.change_fields(office, person.id, {"notes": CANARY})
         residents.create_resident(office, ResidentDraft(surname="Zostaje", given_name="Jan"))
         office.close()
 

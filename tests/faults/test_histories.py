@@ -115,14 +115,14 @@ class OfficeHistory(RuleBasedStateMachine):
         surname, locality, retired = self.model.get(who, ("", "", True))
         if retired:
             with pytest.raises(NotFoundError):
-                residents.change_field(self.office, who, "locality", first)
+                residents.change_fields(self.office, who, {"locality": first})
             return
         if {first, second} == {locality}:
             return  # nothing changes, so there is no step
         self._step()
-        residents.change_field(self.office, who, "locality", first)
+        residents.change_fields(self.office, who, {"locality": first})
         self.clock.advance(seconds=5)
-        residents.change_field(self.office, who, "locality", second)
+        residents.change_fields(self.office, who, {"locality": second})
         self.model[who] = (surname, second, False)
 
     @rule(who=people)

@@ -125,7 +125,7 @@ def _resident(office: Office, texts: Iterator[str]) -> bytes:
         representatives=[RepresentativeDraft()],
     )
     saved = residents.create_resident(office, hostile(draft, texts))
-    residents.change_field(office, saved.id, "notes", next(texts), saved.version)
+    residents.change_fields(office, saved.id, {"notes": next(texts)}, saved.version)
     residents.add_note(office, saved.id, JUNE, f"x{next(texts)}")
     return saved.id
 

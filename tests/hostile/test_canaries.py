@@ -72,8 +72,8 @@ def failing_writes(office, canaries):
     yield broken_sql
     yield broken_raw
     yield lambda: residents.create_resident(office, draft(canaries, email="x" * 999))
-    yield lambda: residents.change_field(office, saved.id, "notes", canaries.word(), 999)
-    yield lambda: residents.change_field(office, saved.id, canaries.word(), "x", saved.version)
+    yield lambda: residents.change_fields(office, saved.id, {"notes": canaries.word()}, 999)
+    yield lambda: residents.change_fields(office, saved.id, {canaries.word(): "x"}, saved.version)
     yield lambda: drafts.keep(office, "residents.new", canaries.word(), {"x": object()})
     yield lambda: residents.get_resident(office, canaries.word().encode()[:16])
 

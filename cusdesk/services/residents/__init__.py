@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from cusdesk.services.residents.commands import (
-    change_field,
     change_fields,
     check_draft,
     create_resident,
     restore_resident,
     retire_resident,
-    update_resident,
 )
 from cusdesk.services.residents.dto import (
     BinRow,
@@ -30,7 +28,6 @@ from cusdesk.services.residents.index import reindex
 from cusdesk.services.residents.json_out import resident_json
 from cusdesk.services.residents.listing import (
     COLUMN_KEYS,
-    count_residents,
     list_ids,
     localities,
     rows_for,
@@ -56,11 +53,9 @@ __all__ = [
     "ServiceHeadline",
     "add_note",
     "bin_list",
-    "change_field",
     "change_fields",
     "change_note",
     "check_draft",
-    "count_residents",
     "create_resident",
     "duplicates_of",
     "get_resident",
@@ -78,5 +73,4 @@ __all__ = [
     "search_residents",
     "set_household",
     "solectwa",
-    "update_resident",
 ]

@@ -50,29 +50,6 @@ def create_resident(office: Office, draft: ResidentDraft) -> Saved:
 
 
 @needs("residents.change")
-def update_resident(
-    office: Office, resident_id: bytes, draft: ResidentDraft, version: int | None
-) -> Saved:
-    """Write a whole card; only the fields that differ are touched.
-
-    Raises:
-        ValidationError: a problem in the draft stops the save.
-        ConflictError: the card was changed since `version` was read.
-        NotFoundError: it is gone or in the bin.
-    """
-    values = {name: getattr(draft, name) for name in ResidentDraft.__slots__}
-    return change_fields(office, resident_id, values, version)
-
-
-@needs("residents.change")
-def change_field(
-    office: Office, resident_id: bytes, field: str, value: object, version: int | None = None
-) -> Saved:
-    """Write one field as it is left; see `change_fields`."""
-    return change_fields(office, resident_id, {field: value}, version)
-
-
-@needs("residents.change")
 def change_fields(
     office: Office, resident_id: bytes, values: Mapping[str, Any], version: int | None = None
 ) -> Saved:
@@ -84,7 +61,8 @@ def change_fields(
     Raises:
         ValidationError: a changed field cannot be saved so.
         RuleError: a field of special categories is off, or not for this person.
-        ConflictError, NotFoundError: as `update_resident`.
+        ConflictError: the card was changed since `version` was read.
+        NotFoundError: it is gone or in the bin.
     """
     record = (FEATURE, resident_id)
     today = office.clock.today()
@@ -111,7 +89,7 @@ def retire_resident(office: Office, resident_id: bytes, version: int | None = No
     """Put a resident into the bin; plans and attendance stay as they are.
 
     Raises:
-        ConflictError, NotFoundError: as `update_resident`.
+        ConflictError, NotFoundError: as `change_fields`.
     """
     with office.write("residents.retire", record=(FEATURE, resident_id)) as work:
         row = work.get(Resident, resident_id, version)

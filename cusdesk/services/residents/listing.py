@@ -81,15 +81,6 @@ def list_ids(
 
 
 @needs("residents.see")
-def count_residents(office: Office, wanted: ResidentFilter | None = None) -> int:
-    """Return how many residents match, those in the bin left out."""
-    with office.read() as session:
-        wanted = wanted or ResidentFilter()
-        query = _matching(session, wanted, office.clock.today(), joined=False)
-        return session.scalar(select(func.count()).select_from(query.subquery())) or 0
-
-
-@needs("residents.see")
 def localities(office: Office) -> list[str]:
     """Return the villages on record in Polish order, for offering while somebody types."""
     return _distinct(office, Resident.locality)

@@ -113,7 +113,7 @@ def test_nobody_is_left_on_the_page_of_who_was_erased(screen, office):
 def test_a_text_of_somebody_else_is_one_click_away(context, office, qtbot):
     lis = gone(office)
     other = residents.create_resident(office, ResidentDraft(surname="Żak", given_name="Ewa")).id
-    residents.change_field(office, other, "notes", "Siostra Adama Lisa.")
+    residents.change_fields(office, other, {"notes": "Siostra Adama Lisa."})
     opened = []
     roads = {"open_record": lambda *place: opened.append(place), "can_open": lambda _f: True}
     made = ProtectionScreen(replace(context, office=office, **roads))

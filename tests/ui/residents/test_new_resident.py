@@ -81,7 +81,7 @@ def test_utworz_makes_the_card_and_forgets_the_draft(shown, office, qtbot):
     screen.draft_page.create_card()
 
     assert page(screen) is screen.card_page
-    assert residents.count_residents(office) == 1
+    assert len(residents.list_ids(office)) == 1
     assert drafts.drafts(office, DRAFT_KIND) == []
 
 
@@ -93,7 +93,7 @@ def test_missing_name_is_said_at_the_field_and_nothing_is_made(shown, office, qt
 
     assert page(screen) is screen.draft_page
     assert form._boxes["given_name"].shown_problem == "Wpisz imię."
-    assert residents.count_residents(office) == 0
+    assert len(residents.list_ids(office)) == 0
 
 
 def test_draft_is_kept_at_every_field_exit_and_offered_again(shown, office, qtbot):
