@@ -182,7 +182,7 @@ SPECIAL = {
     "needs_talk_answers": {"dimension": "access", "urgency": "now", "source": "resident"},
     "unmet_needs": {"area": "health", "source": "talk", "age_group": "75+"},
     "applications": {
-        "status": "received",
+        "status": "qualified",
         "channel": "phone",
         "reported_channel": "phone",
         "applicant_kind": "self",
