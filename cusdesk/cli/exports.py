@@ -28,7 +28,9 @@ def add_export(verbs: Any) -> None:  # noqa: ANN401 (argparse keeps the type to 
     month = add_verb(kinds, "month", _export_month)
     month.add_argument("office", type=Path, metavar="OFFICE")
     month.add_argument("month", type=month_value, metavar="YYYY-MM")
-    month.add_argument("--service", type=id_value, metavar="ID")
+    what = month.add_mutually_exclusive_group()
+    what.add_argument("--service", type=id_value, metavar="ID")
+    what.add_argument("--template", type=Path, metavar="OWN.xlsx")
     month.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx")
     ranking = add_verb(kinds, "ranking", _export_ranking)
     ranking.add_argument("office", type=Path, metavar="OFFICE")
@@ -61,10 +63,14 @@ def _export_plan(options: argparse.Namespace) -> None:
 
 
 def _export_month(options: argparse.Namespace) -> None:
-    from cusdesk.services import documents
+    from cusdesk.services import documents, own_sheets
 
     with open_office_of(options, read_only=True) as office:
-        documents.save_month_xlsx(office, options.month, options.out, options.service)
+        if options.template is not None:
+            filled = own_sheets.fill_file(office, options.template, options.month)
+            own_sheets.save_filled(office, filled, options.month, options.out)
+        else:
+            documents.save_month_xlsx(office, options.month, options.out, options.service)
     print(options.out)
 
 

@@ -445,3 +445,6 @@ CREATE TABLE own_sheet_marks (
     CONSTRAINT fk_own_sheet_marks_service_id FOREIGN KEY(service_id) REFERENCES services (id)
 );
 CREATE INDEX ix_own_sheet_marks_own_sheet_id ON own_sheet_marks (own_sheet_id);
+
+-- clocks: in what the office counts a term
+ALTER TABLE clock_terms ADD COLUMN unit TEXT;

@@ -13,6 +13,21 @@ from cusdesk.importing.own_sheet.filling import (
     fill_sheet,
     open_sheet,
 )
+from cusdesk.importing.own_sheet.guessing import (
+    SheetWords,
+    find_moved,
+    guess_marks,
+)
 from cusdesk.importing.own_sheet.values import Figure
 
-__all__ = ["CellValues", "Figure", "HeldCell", "OwnSheet", "fill_sheet", "open_sheet"]
+__all__ = [
+    "CellValues",
+    "Figure",
+    "HeldCell",
+    "OwnSheet",
+    "SheetWords",
+    "fill_sheet",
+    "find_moved",
+    "guess_marks",
+    "open_sheet",
+]

@@ -23,6 +23,7 @@ class CellSpan:
         style: index of its format, as written; empty without one.
         kind: type as written (`s`, `inlineStr`, `str`, `b`, `e`, `n` or empty).
         value: text of `v`; None without one.
+        inline: text that stands in the cell itself.
         formula: text of `f`; None for a plain cell, empty for a follower of a shared formula.
         shared: number of the shared formula it belongs to; empty without one.
         value_start, value_end: bytes of the element `v`; equal when there is none.
@@ -35,6 +36,7 @@ class CellSpan:
     style: str = ""
     kind: str = ""
     value: str | None = None
+    inline: str = ""
     formula: str | None = None
     shared: str = ""
     value_start: int = 0
@@ -108,6 +110,7 @@ class _Reader:
         self._row: RowSpan | None = None
         self._cell: CellSpan | None = None
         self._text: list[str] | None = None
+        self._is_phonetic = False
         self._parser = expat.ParserCreate()
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
@@ -150,7 +153,9 @@ class _Reader:
             self._spans.is_lone = self._is_lone()
         elif name == "mergeCell":
             self._spans.merged.append(found.get("ref", ""))
-        elif self._cell is not None and name in ("v", "f"):
+        elif name == "rPh":
+            self._is_phonetic = True
+        elif self._cell is not None and name in ("v", "f", "t"):
             self._start_part(self._cell, name, found)
 
     def _start_row(self, found: Mapping[str, str]) -> None:
@@ -177,7 +182,7 @@ class _Reader:
         self._text = []
         if name == "v":
             cell.value_start = self._parser.CurrentByteIndex
-        else:
+        elif name == "f":
             cell.shared = found.get("si", "") if found.get("t") == "shared" else ""
 
     def _characters(self, text: str) -> None:
@@ -194,10 +199,18 @@ class _Reader:
             self._row = None
         elif name == "sheetData":
             self._spans.data_end = self._element_end(tag)
-        elif self._cell is not None and self._text is not None and name in ("v", "f"):
-            if name == "v":
-                self._cell.value = "".join(self._text)
-                self._cell.value_end = self._element_end(tag)
-            else:
-                self._cell.formula = "".join(self._text)
+        elif name == "rPh":
+            self._is_phonetic = False
+        elif self._cell is not None and self._text is not None and name in ("v", "f", "t"):
+            self._end_part(self._cell, tag, "".join(self._text))
             self._text = None
+
+    def _end_part(self, cell: CellSpan, tag: str, text: str) -> None:
+        name = tag.rpartition(":")[2]
+        if name == "v":
+            cell.value = text
+            cell.value_end = self._element_end(tag)
+        elif name == "f":
+            cell.formula = text
+        elif not self._is_phonetic:
+            cell.inline += text

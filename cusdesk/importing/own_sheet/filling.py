@@ -22,8 +22,9 @@ from cusdesk.importing.reading.xlsx_tree import children, local, tree
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
+    from xml.etree.ElementTree import Element
 
-    from cusdesk.importing.own_sheet.cells import SheetSpans
+    from cusdesk.importing.own_sheet.cells import CellSpan, SheetSpans
     from cusdesk.importing.own_sheet.formulas import Content, Place
 
 _WORKBOOK = "xl/workbook.xml"
@@ -37,7 +38,7 @@ CellValues = dict[tuple[str, str], Figure]
 
 @dataclass(frozen=True, slots=True)
 class HeldCell:
-    """What a cell holds: `text` as stored, and whether a formula makes it."""
+    """What a cell holds: a text as people see it, a number as stored; whether a formula made it."""
 
     text: str
     is_formula: bool
@@ -94,12 +95,30 @@ class OwnSheet:
         """Return the XML of a sheet."""
         return part(self.file_name, self._archive, self._parts[sheet])
 
+    @cached_property
+    def _shared_texts(self) -> list[str]:
+        root = tree(self.file_name, self._archive, "xl/sharedStrings.xml")
+        return [_text_of(item) for item in root] if root is not None else []
+
+    def text(self, sheet: str, place: str) -> str:
+        """Return what a person sees at a place, numbers as they are stored; empty for nothing."""
+        cell = self.spans[sheet].cell(place) if sheet in self.spans else None
+        return self.text_of(cell) if cell is not None else ""
+
+    def text_of(self, cell: CellSpan) -> str:
+        """Return the text of a cell of this workbook."""
+        if cell.kind == "inlineStr":
+            return cell.inline
+        if cell.kind == "s" and cell.value and int(cell.value) < len(self._shared_texts):
+            return self._shared_texts[int(cell.value)]
+        return cell.value or ""
+
     def held(self, sheet: str, place: str) -> HeldCell:
         """Return what stands at a place; an empty text where nothing does."""
         cell = self.spans[sheet].cell(place) if sheet in self.spans else None
         if cell is None:
             return HeldCell("", is_formula=False)
-        return HeldCell(cell.value or "", is_formula=cell.formula is not None)
+        return HeldCell(self.text_of(cell), is_formula=cell.formula is not None)
 
     def first_of_merged(self, sheet: str, place: str) -> str:
         """Return the cell that shows what a merged range holds; any other place is itself."""
@@ -182,6 +201,14 @@ def open_sheet(file_name: str, data: bytes) -> OwnSheet:
 def fill_sheet(file_name: str, data: bytes, values: CellValues) -> bytes:
     """Return an own xlsx with cells filled; see `OwnSheet.filled`."""
     return OwnSheet(file_name, data).filled(values)
+
+
+def _text_of(item: Element) -> str:
+    """Return a shared text without what only tells how it is pronounced."""
+    if local(item) == "rPh":
+        return ""
+    own = item.text or "" if local(item) == "t" else ""
+    return own + "".join(_text_of(child) for child in item)
 
 
 def _path(target: str) -> str:

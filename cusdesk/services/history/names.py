@@ -102,6 +102,8 @@ CALLED: dict[str, tuple[str, ...]] = {
     "issued_papers": ("number", "title"),
     "paper_clauses": ("clause", "valid_from"),
     "paper_templates": ("name",),
+    "own_sheets": ("name",),
+    "own_sheet_marks": ("cell", "figure"),
 }
 """Columns whose values name a row; a reference stands for the name of what it points to."""
 _LONGEST = 60
