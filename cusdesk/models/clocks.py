@@ -11,9 +11,10 @@ from cusdesk.models.base import DELETED, BlobId, PersonalRecord, Record
 
 
 class ClockTerm(Record):
-    """What the office set for one term; `id` is `core.ids.starter_id("clock_term", key)`.
+    """What the office set for one term, from a day on or for everything.
 
-    NULL takes the value of the law; a retired row is a term taken back to the law.
+    NULL takes the value of the law; a retired row was taken back to the law or replaced. The `id`
+    is `core.ids.starter_id("clock_term", key)`, with `/` and the day where one is set.
     """
 
     __tablename__ = "clock_terms"
@@ -22,6 +23,8 @@ class ClockTerm(Record):
     key: Mapped[str]
     """See `resources/dictionaries/clocks.toml`."""
     is_on: Mapped[bool] = mapped_column(default=True)
+    unit: Mapped[str | None]
+    """In what the length is counted; NULL as in the law."""
     amount: Mapped[int | None]
     month: Mapped[int | None]
     day: Mapped[int | None]

@@ -103,6 +103,22 @@ def test_a_yearly_day_follows_the_term_that_was_settled():
     assert yearly_day(term("ozps", month=2, day=29), 2026) == D(2026, 2, 28)
 
 
+def test_a_quarterly_day_follows_the_quarter_that_was_settled():
+    costs = term("centre_costs")
+    assert next_duty(costs, [], NOW) == D(2026, 7, 10)
+    early = Done(D(2026, 10, 2), settles=D(2026, 10, 10))
+    assert next_duty(costs, [early], NOW) == D(2027, 1, 10)
+
+
+@pytest.mark.parametrize("key", ["mrips_05", "meals_report", "gus_ps03", "ministry_figures"])
+def test_duties_nobody_compared_yet_are_off_until_the_office_wants_them(key):
+    duty = term(key)
+    assert (duty.kind, duty.is_on, duty.is_confirmed) == (TermKind.DUTY, False, False)
+    wanted = with_own(duty, [OwnTerm(is_on=True, is_confirmed=True, month=3, day=15)], NOW)
+    assert wanted.is_on
+    assert wanted.is_confirmed
+
+
 @pytest.mark.parametrize(
     ("days", "how"),
     [(-1, Pace.LATE), (0, Pace.URGENT), (3, Pace.URGENT), (4, Pace.SOON), (10, Pace.SOON),
@@ -113,14 +129,23 @@ def test_amber_at_ten_days_and_red_at_three(days, how):
 
 
 def test_an_office_sets_its_own_length_from_a_day_on():
-    own = OwnTerm(amount=14, soon=5, applies_from=D(2026, 6, 1))
+    own = [OwnTerm(amount=14, soon=5, applies_from=D(2026, 6, 1))]
     assert with_own(term(), own, D(2026, 5, 31)).amount == 30
     changed = with_own(term(), own, D(2026, 6, 1))
     assert (changed.amount, changed.soon, changed.urgent, changed.is_own) == (14, 5, 3, True)
-    assert with_own(term(), None, NOW) == with_own(term(), OwnTerm(), NOW) == term()
+    assert with_own(term(), [], NOW) == with_own(term(), [OwnTerm()], NOW) == term()
     unsure = term("appeal")
     assert not unsure.is_confirmed
-    assert with_own(unsure, OwnTerm(is_confirmed=True), NOW).is_confirmed
+    assert with_own(unsure, [OwnTerm(is_confirmed=True)], NOW).is_confirmed
+
+
+def test_each_setting_holds_from_its_day_and_may_count_in_other_units():
+    days = OwnTerm(amount=25, applies_from=D(2026, 1, 1))
+    working = OwnTerm(unit=TermUnit.WORKING_DAYS, amount=20, soon=4, applies_from=D(2026, 7, 1))
+    spring, summer = (with_own(term(), [days, working], D(2026, month, 1)) for month in (3, 7))
+    assert (spring.amount, spring.unit, spring.soon) == (25, TermUnit.DAYS, 4)
+    assert length_words(summer) == "20 dni roboczych; dzień wolny przesuwa koniec"
+    assert ends_on(summer, D(2026, 7, 1)) == D(2026, 7, 29)
 
 
 @pytest.mark.parametrize(
@@ -131,6 +156,10 @@ def test_an_office_sets_its_own_length_from_a_day_on():
         ("care_fee", OwnTerm(amount=29), "amount"),
         ("ozps", OwnTerm(month=4, day=31), "day"),
         ("ozps", OwnTerm(month=13), "day"),
+        ("ozps", OwnTerm(unit=TermUnit.DAYS), "unit"),
+        ("care_fee", OwnTerm(unit=TermUnit.DAYS), "unit"),
+        ("plan_due", OwnTerm(unit=TermUnit.SET), "unit"),
+        ("centre_costs", OwnTerm(amount=31), "amount"),
         ("plan_due", OwnTerm(soon=2), "urgent"),
         ("plan_due", OwnTerm(soon=-1, urgent=-1), "soon"),
     ],
@@ -155,6 +184,7 @@ def test_limits_are_not_clocks():
         ("care_fee", "do 15. dnia następnego miesiąca"),
         ("plan_end", "data wpisana w sprawie"),
         ("breach", "72 godziny"),
+        ("centre_costs", "do 10. dnia po każdym kwartale"),
     ],
 )
 def test_lengths_in_words(key, words):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from cusdesk.core.errors import NotFoundError, RuleError, ValidationError
 from cusdesk.domain.access import Role
-from cusdesk.domain.clocks import OwnTerm, Pace
+from cusdesk.domain.clocks import OwnTerm, Pace, TermUnit
 from cusdesk.domain.protection.register_drafts import BreachDraft
 from cusdesk.domain.special_fields import ProgrammeDraft
 from cusdesk.models.applications import Application, ApplicationDocument, ApplicationOutcome
@@ -149,6 +150,7 @@ def test_a_term_of_the_office_and_back_to_the_law(office, resident):
     assert seen(office, "plan_due") == [("plan_due", day(21), 21)]  # Sunday moved
     clocks.change_term(office, "plan_due", OwnTerm(amount=14, soon=5, urgent=2))
     assert seen(office, "plan_due") == [("plan_due", day(4), 4)]
+    clocks.restore_term(office, "plan_due")
     clocks.change_term(office, "plan_due", OwnTerm(amount=14, applies_from=TODAY))
     assert seen(office, "plan_due") == [("plan_due", day(21), 21)]
     clocks.change_term(office, "plan_due", OwnTerm(is_on=False))
@@ -160,6 +162,29 @@ def test_a_term_of_the_office_and_back_to_the_law(office, resident):
     clocks.change_term(office, "plan_due", OwnTerm(amount=20))
     row = next(r for r in clocks.list_terms(office) if r.term.key == "plan_due")
     assert (row.term.amount, row.term.is_own, row.is_fixed) == (20, True, False)
+
+
+def length_on(office, resident, distance):
+    """Return how long a plan applied for on a day may take."""
+    plan = add_plan(office, resident, application_date=day(distance))
+    [clock] = [c for c in clocks.list_clocks(office) if c.record_id == plan]
+    return (clock.due - day(distance)).days
+
+
+def test_a_changed_term_holds_from_its_day_and_the_earlier_one_before_it(office, resident):
+    clocks.change_term(office, "plan_due", OwnTerm(amount=14, applies_from=day(-60)))
+    in_days = OwnTerm(unit=TermUnit.WORKING_DAYS, amount=5, applies_from=day(-10))
+    clocks.change_term(office, "plan_due", in_days)
+    assert [length_on(office, resident, n) for n in (-63, -20, -7)] == [30, 14, 7]
+    clocks.change_term(office, "plan_due", replace(in_days, amount=21, unit=None))
+    assert length_on(office, resident, -7) == 21
+    clocks.change_term(office, "plan_due", OwnTerm(amount=10, applies_from=day(30)))
+    row = next(r for r in clocks.list_terms(office) if r.term.key == "plan_due")
+    assert (row.term.amount, row.later.amount, row.own.applies_from) == (21, 10, day(30))
+    clocks.change_term(office, "plan_due", OwnTerm(amount=28))  # for everything, from now on
+    assert length_on(office, resident, -7) == 28
+    clocks.restore_term(office, "plan_due")
+    assert length_on(office, resident, -14) == 30
 
 
 def test_terms_nobody_may_change(office):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from cusdesk.domain.clocks.counting import Done, ends_on, next_duty, pace, yearly_day
+from cusdesk.domain.clocks.counting import CALENDAR, Done, ends_on, next_duty, pace, yearly_day
 from cusdesk.domain.clocks.terms import (
+    COUNTED,
     OwnTerm,
     Pace,
     Term,
@@ -13,11 +14,21 @@ from cusdesk.domain.clocks.terms import (
     check_own_term,
     law_term,
     term_keys,
+    with_length,
     with_own,
 )
-from cusdesk.domain.clocks.words import group_name, kind_name, length_words, pace_name, term_name
+from cusdesk.domain.clocks.words import (
+    group_name,
+    kind_name,
+    length_words,
+    pace_name,
+    term_name,
+    unit_name,
+)
 
 __all__ = [
+    "CALENDAR",
+    "COUNTED",
     "Done",
     "OwnTerm",
     "Pace",
@@ -36,6 +47,8 @@ __all__ = [
     "pace_name",
     "term_keys",
     "term_name",
+    "unit_name",
+    "with_length",
     "with_own",
     "yearly_day",
 ]

@@ -35,6 +35,9 @@ def ends_on(term: Term, start: dt.date) -> dt.date:
     return next_working_day(end) if term.moves else end
 
 
+CALENDAR = frozenset({TermUnit.DATE, TermUnit.QUARTER_DAY})
+"""Units whose days stand in the calendar, whenever the duty was done last."""
+_QUARTERS = (1, 4, 7, 10)
 _DAYS = {TermUnit.DAYS: 1, TermUnit.WEEKS: 7}
 _MONTHS = {TermUnit.MONTHS: 1, TermUnit.YEARS: MONTHS_PER_YEAR}
 
@@ -77,8 +80,9 @@ class Done:
 def next_duty(term: Term, done: Iterable[Done], begins: dt.date | None) -> dt.date | None:
     """Return when a recurring duty is due next; None while nothing says from when it counts.
 
-    "At least every three months" counts from the last time; a yearly day follows the last term that
-    was settled, whenever that was. Done twice or late, it never shows the same term again.
+    "At least every three months" counts from the last time; a yearly or quarterly day
+    follows the last term that was settled, whenever that was. Done twice or late,
+    it never shows the same term again.
 
     Args:
         term: of the kind `duty`.
@@ -86,17 +90,28 @@ def next_duty(term: Term, done: Iterable[Done], begins: dt.date | None) -> dt.da
         begins: from when it counts while it was never done; None for not yet.
     """
     times = list(done)
-    if term.unit is not TermUnit.DATE:
+    if term.unit not in CALENDAR:
         last = max((time.on for time in times), default=begins)
         return ends_on(term, last) if last is not None else None
     settled = max((time.settles or time.on for time in times), default=None)
     if settled is None:
         if begins is None:
             return None
-        day = yearly_day(term, begins.year)
-        return day if day >= begins else yearly_day(term, begins.year + 1)
-    day = yearly_day(term, settled.year)
-    return day if day > settled else yearly_day(term, settled.year + 1)
+        return _first_day(term, begins)
+    return _first_day(term, settled + dt.timedelta(days=1))
+
+
+def _first_day(term: Term, on: dt.date) -> dt.date:
+    """Return the first day of the calendar's term on a day or after it."""
+    days = [day for year in (on.year, on.year + 1) for day in _days_of(term, year)]
+    return next(day for day in days if day >= on)
+
+
+def _days_of(term: Term, year: int) -> list[dt.date]:
+    if term.unit is TermUnit.DATE:
+        return [yearly_day(term, year)]
+    days = [dt.date(year, month, term.amount) for month in _QUARTERS]
+    return [next_working_day(day) for day in days] if term.moves else days
 
 
 def pace(days: int, term: Term) -> Pace:

@@ -10,10 +10,14 @@ import datetime as dt
 import enum
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 from cusdesk.core.errors import Problem
 from cusdesk.domain.access import Role
 from cusdesk.domain.dictionaries import dictionary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _LEAP_YEAR = 2000
 _FEWEST_DAYS = 28
@@ -41,7 +45,19 @@ class TermUnit(enum.StrEnum):
     YEARS = "years"
     DATE = "date"
     NEXT_MONTH = "next_month"
+    QUARTER_DAY = "quarter_day"
     SET = "set"
+
+
+COUNTED = (
+    TermUnit.DAYS,
+    TermUnit.WORKING_DAYS,
+    TermUnit.WEEKS,
+    TermUnit.MONTHS,
+    TermUnit.YEARS,
+)
+"""Units an office may choose from for a term that has a length."""
+_DAY_OF_MONTH = frozenset({TermUnit.NEXT_MONTH, TermUnit.QUARTER_DAY})
 
 
 class TermGroup(enum.StrEnum):
@@ -72,7 +88,8 @@ class Term:
     """One term as it holds.
 
     Attributes:
-        amount: number of units; for `next_month` the day of the month; 0 for `date` and `set`.
+        amount: number of units; for `next_month` and `quarter_day` the day of the month; 0 for
+            `date` and `set`.
         month, day: for `date`: when it comes every year.
         moves: an end on a day off moves to the next working day.
         soon, urgent: days before the end from which it is amber, red (both inclusive).
@@ -106,12 +123,14 @@ class OwnTerm:
     """What an office sets for itself about one term; it can be taken back to the law's values.
 
     Attributes:
-        applies_from: terms that begin earlier keep the length of the law; None: all of them. The
-            thresholds hold at once.
+        unit: in what the length is counted; None as in the law.
+        applies_from: terms that begin earlier keep the length they had: the one the office set
+            before, else that of the law; None: all of them. The thresholds hold at once.
         note: why, or what the value was compared with.
     """
 
     is_on: bool = True
+    unit: TermUnit | None = None
     amount: int | None = None
     month: int | None = None
     day: int | None = None
@@ -157,33 +176,49 @@ def law_term(key: str, on: dt.date) -> Term:
     return next((term for term in reversed(rows) if term.valid_from <= on), rows[0])
 
 
-def with_own(term: Term, own: OwnTerm | None, start: dt.date | None) -> Term:
-    """Return a term as the office has it for something that begins on `start`."""
-    if own is None:
+def with_own(term: Term, own: Sequence[OwnTerm], start: dt.date) -> Term:
+    """Return a term as the office has it for something that begins on `start`.
+
+    Args:
+        term: as the law has it.
+        own: what the office set, in the order of the days it applies from.
+        start: the day of the event; of several settings the last one that applied then gives the
+            length, while the newest of all gives the thresholds and whether the term is watched.
+    """
+    if not own:
         return term
-    length = own.applies_from is None or start is None or own.applies_from <= start
+    newest = own[-1]
     changed = replace(
         term,
-        soon=term.soon if own.soon is None else own.soon,
-        urgent=term.urgent if own.urgent is None else own.urgent,
-        is_on=own.is_on,
-        is_confirmed=own.is_confirmed or term.is_confirmed,
+        soon=term.soon if newest.soon is None else newest.soon,
+        urgent=term.urgent if newest.urgent is None else newest.urgent,
+        is_on=newest.is_on,
+        is_confirmed=newest.is_confirmed or term.is_confirmed,
     )
-    if length:
-        changed = replace(
-            changed,
-            amount=own.amount or term.amount,
-            month=own.month or term.month,
-            day=own.day or term.day,
-        )
+    applied = [one for one in own if one.applies_from is None or one.applies_from <= start]
+    if applied:
+        changed = with_length(changed, applied[-1])
     return replace(changed, is_own=changed != term)
+
+
+def with_length(term: Term, own: OwnTerm) -> Term:
+    """Return a term with the length of one setting, whenever it applies from."""
+    return replace(
+        term,
+        unit=own.unit or term.unit,
+        amount=own.amount or term.amount,
+        month=own.month or term.month,
+        day=own.day or term.day,
+    )
 
 
 def check_own_term(term: Term, own: OwnTerm) -> list[Problem]:
     """Return what is wrong with what an office sets for a term."""
     found = []
+    if own.unit is not None and {own.unit, term.unit} - set(COUNTED) and own.unit != term.unit:
+        found.append(Problem("unit", "clocks.problem.unit"))
     if own.amount is not None and not _fits(term, own.amount):
-        key = "clocks.problem.day" if term.unit is TermUnit.NEXT_MONTH else "clocks.problem.amount"
+        key = "clocks.problem.day" if term.unit in _DAY_OF_MONTH else "clocks.problem.amount"
         found.append(Problem("amount", key))
     if term.unit is TermUnit.DATE and not _is_day(own.month or term.month, own.day or term.day):
         found.append(Problem("day", "clocks.problem.date"))
@@ -197,7 +232,7 @@ def check_own_term(term: Term, own: OwnTerm) -> list[Problem]:
 
 
 def _fits(term: Term, amount: int) -> bool:
-    most = _FEWEST_DAYS if term.unit is TermUnit.NEXT_MONTH else _MOST
+    most = _FEWEST_DAYS if term.unit in _DAY_OF_MONTH else _MOST
     return 1 <= amount <= most
 
 

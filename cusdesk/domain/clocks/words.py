@@ -31,10 +31,17 @@ def pace_name(pace: Pace) -> str:
     return tr(f"clocks.pace.{pace}")
 
 
+def unit_name(unit: TermUnit) -> str:
+    """Return in what a term is counted."""
+    return tr(f"clocks.unit.{unit}")
+
+
 def length_words(term: Term) -> str:
     """Return how long a term is, and whether a day off moves its end."""
     if term.unit is TermUnit.NEXT_MONTH:
         words = tr("clocks.length_of.next_month", n=term.amount)
+    elif term.unit is TermUnit.QUARTER_DAY:
+        words = tr("clocks.length_of.quarter_day", n=term.amount)
     elif term.unit is TermUnit.DATE:
         words = tr("clocks.length_of.date", date=f"{term.day:02d}.{term.month:02d}")
     elif term.unit is TermUnit.SET:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 (a field of a public row)
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -15,6 +15,7 @@ from cusdesk.domain.clocks import (
     Pace,
     Term,
     TermGroup,
+    TermUnit,
     ends_on,
     law_term,
     pace,
@@ -102,7 +103,8 @@ class Terms:
 
     def get(self, key: str, start: dt.date | None = None) -> Term:
         """Return a term for something that begins on a day."""
-        return with_own(law_term(key, start or self.today), self._own.get(key), start)
+        begins = start or self.today
+        return with_own(law_term(key, begins), self._own.get(key, ()), begins)
 
     def answers(self, term: Term) -> str:
         """Return who answers for a term: the one person in its role, else the role."""
@@ -163,22 +165,20 @@ def _people_by_role(session: Session) -> dict[str, list[str]]:
     return found
 
 
-def own_terms(session: Session) -> dict[str, OwnTerm]:
-    """Return key -> what the office set for the term."""
-    rows = session.scalars(select(ClockTerm).where(ClockTerm.retired_at.is_(None)))
-    return {row.key: own_of(row) for row in rows}
+def own_terms(session: Session) -> dict[str, list[OwnTerm]]:
+    """Return key -> what the office set for the term, in the order of the days it applies from."""
+    rows = session.scalars(
+        select(ClockTerm)
+        .where(ClockTerm.retired_at.is_(None))
+        .order_by(ClockTerm.applies_from.nulls_first())
+    )
+    found: dict[str, list[OwnTerm]] = {}
+    for row in rows:
+        found.setdefault(row.key, []).append(own_of(row))
+    return found
 
 
 def own_of(row: ClockTerm) -> OwnTerm:
     """Return a stored row as a value."""
-    return OwnTerm(
-        row.is_on,
-        row.amount,
-        row.month,
-        row.day,
-        row.soon,
-        row.urgent,
-        row.is_confirmed,
-        row.applies_from,
-        row.note,
-    )
+    values = {field.name: getattr(row, field.name) for field in fields(OwnTerm)}
+    return OwnTerm(**values | {"unit": TermUnit(row.unit) if row.unit else None})

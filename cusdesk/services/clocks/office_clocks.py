@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import exists, func, select
 
-from cusdesk.domain.clocks import Done, TermKind, TermUnit, next_duty, term_keys
+from cusdesk.domain.clocks import CALENDAR, Done, TermKind, next_duty, term_keys
 from cusdesk.domain.plans import PlanStatus
 from cusdesk.models.clocks import DutyEntry, OwnClock
 from cusdesk.models.journal import Operation
@@ -33,14 +33,14 @@ def duty_clocks(session: Session, terms: Terms) -> Iterator[Clock | None]:
     done = times_done(session)
     first_day, first_plan = beginnings(session)
     for key in term_keys():
-        term = terms.get(key)
+        times = done.get(key, [])
+        term = terms.get(key, max((time.on for time in times), default=None))
         if term.kind is not TermKind.DUTY:
             continue
-        times = done.get(key, [])
         begins: dt.date | None = first_day
         if key in _OF_PLANS:
             begins = max(first_day, first_plan) if first_plan else None
-        elif term.unit is not TermUnit.DATE:
+        elif term.unit not in CALENDAR:
             begins = None  # "every five years" needs the day of the last one
         due = next_duty(term, times, begins)
         if due is not None:

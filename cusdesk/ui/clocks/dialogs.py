@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cusdesk.core.messages import tr
-from cusdesk.domain.clocks import OwnTerm, TermUnit, law_term, length_words, term_name
+from cusdesk.domain.clocks import (
+    CALENDAR,
+    COUNTED,
+    OwnTerm,
+    TermUnit,
+    law_term,
+    length_words,
+    term_name,
+    unit_name,
+)
 from cusdesk.domain.dates import format_date
 from cusdesk.services import clocks
 from cusdesk.services.clocks import DutyDraft, OwnClockDraft
@@ -22,6 +31,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from cusdesk.domain.clocks import Term
     from cusdesk.services.clocks import DutyEntryRow, OwnClockDetails, TermRow
     from cusdesk.services.records import Saved
     from cusdesk.ui.common.context import ScreenContext
@@ -34,7 +44,7 @@ def duty_dialog(
     """Return the window in which a duty is written down as done; for a meeting with its record."""
     done = FieldSpec("done_on", "fields.duty_entries.done_on", "date", required=True)
     fields: list[FieldSpec | tuple[FieldSpec, ...]] = [done]
-    if law_term(draft.key, draft.done_on or context.office.clock.today()).unit is TermUnit.DATE:
+    if law_term(draft.key, draft.done_on or context.office.clock.today()).unit in CALENDAR:
         hint = "clocks.duty.settles_hint"
         fields.append(
             FieldSpec("settles", "fields.duty_entries.settles", "date", hint=hint, width=60)
@@ -88,12 +98,7 @@ def term_dialog(context: ScreenContext, row: TermRow, parent: QWidget) -> FormDi
             )
         )
     elif term.unit is not TermUnit.SET:
-        fields.append(
-            (
-                FieldSpec("amount", f"clocks.amount.{term.unit}", "number"),
-                FieldSpec("applies_from", "fields.clock_terms.applies_from", "date"),
-            )
-        )
+        fields += _length_fields(term)
     fields += [
         (
             FieldSpec("soon", "fields.clock_terms.soon", "number"),
@@ -104,9 +109,10 @@ def term_dialog(context: ScreenContext, row: TermRow, parent: QWidget) -> FormDi
         ),
         FieldSpec("note", "fields.clock_terms.note", "multiline", lines=2),
     ]
-    own = row.own or OwnTerm()
+    own, term = row.own or OwnTerm(), row.later or term
     draft = OwnTerm(
         term.is_on,
+        term.unit if term.unit in COUNTED else None,
         term.amount or None,
         term.month or None,
         term.day or None,
@@ -121,9 +127,27 @@ def term_dialog(context: ScreenContext, row: TermRow, parent: QWidget) -> FormDi
         """Store the office's own length of this term."""
         return context.ops.write(clocks.change_term, context.office, term.key, typed)
 
-    text = tr("clocks.term_text", length=length_words(term), source=term.source)
+    text = tr("clocks.term_text", length=length_words(row.term), source=term.source)
+    if row.later is not None:
+        length = length_words(row.later)
+        text += " " + tr("clocks.term_later", date=format_date(own.applies_from), length=length)
     spec = FormSpec([Section("", fields)])
     return FormDialog(context, row.name, spec, draft, write, tr("clocks.term_do"), parent, text)
+
+
+def _length_fields(term: Term) -> list[FieldSpec | tuple[FieldSpec, ...]]:
+    """Return the fields of a length: a number, its unit where it may be another, from when."""
+    applies = FieldSpec(
+        "applies_from", "fields.clock_terms.applies_from", "date", hint="clocks.applies_hint"
+    )
+    if term.unit not in COUNTED:
+        return [FieldSpec("amount", f"clocks.amount.{term.unit}", "number"), applies]
+    units = [Choice(unit, unit_name(unit)) for unit in COUNTED]
+    amount = FieldSpec("amount", "clocks.amount.length", "number")
+    unit = FieldSpec(
+        "unit", "fields.clock_terms.unit", "choice", choices=units, offers_nothing=False
+    )
+    return [(amount, unit), applies]
 
 
 class OwnClockDialog(FormDialog[OwnClockDraft]):

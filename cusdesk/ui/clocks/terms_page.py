@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from cusdesk.core.messages import tr
-from cusdesk.domain.clocks import TermKind, TermUnit, kind_name
+from cusdesk.domain.clocks import TermKind, TermUnit, kind_name, length_words
+from cusdesk.domain.dates import format_date
 from cusdesk.services import clocks
 from cusdesk.ui.clocks.dialogs import term_dialog
 from cusdesk.ui.common.flow import FlowLayout
@@ -26,7 +27,18 @@ if TYPE_CHECKING:
 
 
 def state_words(row: TermRow) -> str:
-    """Return how a term stands: as in the act, changed by the office, to be checked, off."""
+    """Return how a term stands: as in the act, changed by the office, to be checked, off.
+
+    With the length that is to come, where the office set one from a day ahead.
+    """
+    words = _state(row)
+    if row.later is None or row.own is None:
+        return words
+    date, length = format_date(row.own.applies_from), length_words(row.later)
+    return tr("clocks.state.later", state=words, date=date, length=length)
+
+
+def _state(row: TermRow) -> str:
     if not row.term.is_on:
         return tr("clocks.state.off")
     if not row.term.is_confirmed:
