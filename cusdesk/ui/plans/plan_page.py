@@ -12,6 +12,7 @@ from cusdesk.core.errors import Problem
 from cusdesk.core.messages import tr
 from cusdesk.domain.plans import PlanStatus
 from cusdesk.services import history, plans
+from cusdesk.ui.common.attachments import AttachmentsPanel
 from cusdesk.ui.common.clock_lines import ClockLines
 from cusdesk.ui.common.noting import note_view
 from cusdesk.ui.common.screen import scrolled
@@ -67,6 +68,7 @@ class PlanPage(QWidget):
         self.tabs = tab_widget()
         self.tabs.addTab(self._area, tr("plans.tab.plan"))
         self.tabs.addTab(self.course, tr("plans.tab.course"))
+        self.tabs.addTab(self._files(context), tr("plans.tab.files", n=0))
         layout = column(self, gap=1.5)
         layout.addWidget(self.header)
         layout.addWidget(self.clocks)
@@ -76,6 +78,19 @@ class PlanPage(QWidget):
         notes = QShortcut(QKeySequence(NOTE_KEY), self)
         notes.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         notes.activated.connect(self.begin_note)
+
+    def _files(self, context: ScreenContext) -> QWidget:
+        """Return what lies beside the plan: the signed copy, opinions, letters."""
+        holder = QWidget()
+        self.files = AttachmentsPanel(context)
+        self.files.counted.connect(self._on_files)
+        inside = column(holder, margin=1)
+        inside.addWidget(self.files)
+        inside.addStretch()
+        return scrolled(holder)
+
+    def _on_files(self, count: int) -> None:
+        self.tabs.setTabText(self.tabs.count() - 1, tr("plans.tab.files", n=count))
 
     def begin_note(self) -> None:
         """Go to where a note of monitoring is typed."""
@@ -146,6 +161,8 @@ class PlanPage(QWidget):
             details = view.details
             resident_id = details.draft.resident_id or details.id
             note_view(self._context, "plans", details.id, resident_id)
+            can_write = self._context.office.can_change("plans")
+            self.files.show_record(("plans", details.id), can_write=can_write)
         self.sections.show_anew()
         self._show_around()
         self.clocks.show_record(self.editor.plan_id)

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 
 from cusdesk.domain.plans import PlanStatus
 from cusdesk.domain.reports.forms import load_form
-from cusdesk.services import history, plans
+from cusdesk.services import attachments, history, plans
 from cusdesk.ui.plans.screen import PlansScreen
 from tests.ui.plans.conftest import ENTER, TAB, keys
 
@@ -272,3 +272,16 @@ def test_fields_of_a_plan_fit_at_the_largest_text(theme, office_context, care, p
 
     area = screen.plan_page._area
     assert area.horizontalScrollBar().maximum() == 0
+
+
+def test_a_signed_copy_lies_beside_an_approved_plan(page, office, plan, tmp_path):
+    approve(office, plan)
+    scan = tmp_path / "podpisany IPUS.pdf"
+    scan.write_bytes(b"%PDF-1.7\npodpis")
+    assert page.tabs.tabText(2) == "Załączniki (0)"
+
+    page.files.add_files([scan])
+
+    assert page.tabs.tabText(2) == "Załączniki (1)"
+    (row,) = attachments.list_attachments(office, record=("plans", plan))
+    assert row.title == "podpisany IPUS"
