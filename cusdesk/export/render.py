@@ -26,6 +26,28 @@ class PageImage(NamedTuple):
     data: bytes
 
 
+def pdf_text(data: bytes) -> str:
+    """Return the words of a PDF, line by line and page by page.
+
+    Raises:
+        DocumentError: it is damaged or not a PDF.
+    """
+    try:
+        with _lock, pypdfium2.PdfDocument(data) as document:
+            return "\n".join(_page_text(page) for page in document)
+    except pypdfium2.PdfiumError as error:
+        raise DocumentError("export.file.unreadable_pdf") from error
+
+
+def _page_text(page: pypdfium2.PdfPage) -> str:
+    words = page.get_textpage()
+    try:
+        return str(words.get_text_range())
+    finally:
+        words.close()
+        page.close()
+
+
 class PdfPages:
     """An open PDF whose pages can be drawn; close it or use it as a context manager."""
 

@@ -24,8 +24,9 @@ _ISSUED = OnErasure(
 class IssuedPaper(PersonalRecord):
     """One paper that was handed out, frozen as it was.
 
-    A paper about no resident (a summary, a record of a meeting) is a subject of its own:
-    `subject_id` is then the id of the row.
+    A paper of a resident's matter is the resident's, whoever it is addressed to. One about no
+    single resident (a summary, a record of a meeting) is a subject of its own: `subject_id` is
+    then the id of the row; an erasure reads it (`services/protection/paper_traces.py`).
     """
 
     __tablename__ = "issued_papers"

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from cusdesk.core.errors import NotFoundError
+from cusdesk.core.messages import tr
 from cusdesk.db.erase import Target, rows_of
 from cusdesk.domain.access import Role
 from cusdesk.domain.plans import PlanDraft
@@ -21,6 +22,7 @@ from tests.services.test_papers import FORM, VALUES
 
 CANARY = "Kanarkowska"
 DECISION = ErasureDecision(Basis.RETENTION, "art. 17 RODO", "", "3/2026", "CUS.5110.3.2014")
+BY_REQUEST = ErasureDecision(Basis.REQUEST, "art. 17 RODO", "wniosek osoby", "4/2026", "CUS.1.2")
 
 
 def pieces_of(content, other):
@@ -79,3 +81,68 @@ def test_erasing_a_plan_takes_its_issued_papers(office):
     with office.read() as session:
         rows = rows_of(session, Target(resident, plan))
     assert len(rows["issued_papers"]) == 1
+
+
+def person(office, **more):
+    draft = ResidentDraft(
+        **(
+            {
+                "surname": CANARY,
+                "given_name": "Ewa",
+                "status": ResidentStatus.LEFT,
+                "status_date": dt.date(2014, 5, 1),
+            }
+            | more
+        )
+    )
+    return residents.create_resident(office, draft).id
+
+
+def meeting(office, findings):
+    values = {"recipients": "dyrektor", "findings": findings, "subjects": "sprawy"}
+    return papers.issue_paper(office, papers.draft_paper(office, "coordinators_meeting", values))
+
+
+def test_a_paper_of_a_matter_goes_whoever_it_is_addressed_to(office, tmp_path):
+    office.take_roles(Role)
+    resident = person(office)
+    plan = plans.create_plan(office, resident, PlanDraft()).id
+    values = VALUES | {"addressee.name": "Zakład Opieki Testowej", "programme": CANARY}
+    draft = papers.draft_paper(office, FORM, values, record=("plans", plan))
+    paper = papers.issue_paper(office, draft)
+    assert papers.get_paper(office, paper.id).resident_id == resident
+
+    erasure.erase(office, Target(resident), BY_REQUEST)
+
+    after = decrypted(office.path, office.database.key, tmp_path / "plain.db")
+    assert CANARY.encode() not in after
+    assert "Zakład Opieki Testowej".encode() not in after
+    assert not papers.get_paper(office, paper.id).has_content
+
+
+def test_a_record_of_a_meeting_that_names_the_person_loses_its_pages(office):
+    office.take_roles(Role)
+    resident = person(office, given_name="Halina")
+    named = meeting(office, f"Omówiono sprawę Haliny {CANARY[:-1]}iej.")
+    perhaps = meeting(office, f"Pani {CANARY} prosi o zmianę godzin.")
+    other = meeting(office, "Ewa Testowa prowadzi nowe plany.")
+    preview = erasure.preview(office, resident)
+    assert tr("protection.goes.issued_papers") in [line.what for line in preview.goes]
+    assert [perhaps.number in mention.place for mention in preview.mentions] == [True]
+
+    erasure.erase(office, Target(resident), BY_REQUEST)
+
+    assert not papers.get_paper(office, named.id).has_content
+    for paper in (perhaps, other):
+        assert papers.paper_bytes(office, paper.id) == paper.content
+
+
+def test_a_paper_that_may_name_a_namesake_is_shown_and_stays(office):
+    office.take_roles(Role)
+    resident = person(office)
+    person(office, birth_date=dt.date(1960, 1, 1))
+    paper = meeting(office, f"Omówiono sprawę: Ewa {CANARY}.")
+    places = [mention.place for mention in erasure.preview(office, resident).mentions]
+    assert any(paper.number in place for place in places)
+    erasure.erase(office, Target(resident), BY_REQUEST)
+    assert papers.get_paper(office, paper.id).has_content

@@ -16,6 +16,7 @@ from cusdesk.domain.papers import PaperStatus, check_cancel, paper_number
 from cusdesk.domain.polish_text import one_line
 from cusdesk.domain.reports.forms import load_form
 from cusdesk.models.papers import IssuedPaper as Row
+from cusdesk.services.papers.people import resident_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,11 +109,12 @@ def freeze(  # noqa: PLR0913 (what an entry of the register is)
     today = office.clock.today()
     row_id = new_id()
     feature, record_id = draft.record or ("", None)
+    resident_id = draft.resident_id or resident_of(work.session, draft.record)
     work.session.add(
         Row(
             id=row_id,
-            subject_id=draft.resident_id or row_id,
-            resident_id=draft.resident_id,
+            subject_id=resident_id or row_id,
+            resident_id=resident_id,
             form=draft.form.form,
             form_version=draft.form.valid_from,
             number=number,

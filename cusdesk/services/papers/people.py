@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from cusdesk.core.errors import NotFoundError
 from cusdesk.core.messages import tr
+from cusdesk.db.erase import personal_tables
 from cusdesk.domain.addresses import Address, format_address
 from cusdesk.domain.phones import format_phone
 from cusdesk.models.residents import Representative, Resident, ResidentPhone
@@ -49,6 +50,23 @@ def person_values(session: Session, resident_id: bytes) -> dict[str, object]:
         "person.contact": ", ".join(part for part in (*phones, row.email) if part),
     }
     return person | _representative(session, resident_id)
+
+
+def resident_of(session: Session, record: tuple[str, bytes] | None) -> bytes | None:
+    """Return whose matter a record is, None when it is no single resident's.
+
+    A paper of a matter is the resident's whoever it is addressed to: a guardian, an institution.
+    """
+    if record is None:
+        return None
+    feature, record_id = record
+    for table in personal_tables():
+        if table.info["feature"] == feature:
+            owner = select(table.c.subject_id).where(table.c.id == record_id)
+            found: bytes | None = session.scalar(owner)
+            if found is not None and session.get(Resident, found) is not None:
+                return found
+    return None
 
 
 def _phones(session: Session, resident_id: bytes) -> list[str]:

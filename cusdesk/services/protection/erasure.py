@@ -24,10 +24,12 @@ from cusdesk.domain.protection.erasure import ErasureDecision, check_decision
 from cusdesk.models import Base
 from cusdesk.models.attendance import Attendance, Visit
 from cusdesk.models.journal import Change
+from cusdesk.models.papers import IssuedPaper
 from cusdesk.models.plans import Plan
 from cusdesk.models.protection import Erasure
 from cusdesk.models.residents import Resident
 from cusdesk.services.protection.cases import CaseTerm, cases_of
+from cusdesk.services.protection.paper_traces import papers_naming
 from cusdesk.services.protection.register import places, try_to_compact
 from cusdesk.services.protection.taking_out import take_out
 from cusdesk.services.protection.traces import (
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     from cusdesk.services.office import Office
 
 KIND = "protection.erase"
+_PAPERS = IssuedPaper.__tablename__
 _MANY: frozenset[bytes] = frozenset()
 
 
@@ -115,7 +118,11 @@ def preview(office: Office, resident_id: bytes, plan_id: bytes | None = None) ->
         person = person_of(session, resident_id)
         drafts, perhaps = drafts_about(session, person, rows)
         whole = plan_id is None
-        mentions = [*mentions_elsewhere(session, person), *perhaps] if whole else []
+        mentions = []
+        if whole:
+            shared, doubtful = papers_naming(session, person)
+            rows[_PAPERS] = [*rows.get(_PAPERS, []), *shared]
+            mentions = [*mentions_elsewhere(session, person), *doubtful, *perhaps]
         return ErasurePreview(
             target,
             name,

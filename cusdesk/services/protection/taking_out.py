@@ -13,8 +13,10 @@ from cusdesk.db import audit
 from cusdesk.db import erase as db_erase
 from cusdesk.models.imports import ImportBatch, ImportIssue
 from cusdesk.models.journal import CapturedTable, Change
+from cusdesk.models.papers import IssuedPaper
 from cusdesk.models.residents import Household
 from cusdesk.services.imports.forgetting import forget_person
+from cusdesk.services.protection.paper_traces import papers_naming
 from cusdesk.services.protection.traces import drafts_about, history_naming, person_of
 
 if TYPE_CHECKING:
@@ -47,13 +49,14 @@ def take_out(
         user_id: who erases, for the log; None when an older file is erased again.
     """
     rows = db_erase.rows_of(session, target)
-    done = TakenOut({name: len(ids) for name, ids in rows.items()})
+    done = TakenOut({})
     with db_erase.unrecorded(session):
         if target.plan_id is None:
             _outside_own_rows(session, target.subject_id, rows, done, user_id)
             audit.forget_subject(session, target.subject_id, user_id=user_id)
         else:
             _forget_in_log(session, rows, user_id)
+        done.rows = {name: len(ids) for name, ids in rows.items() if ids}
         done.changes += db_erase.forget_changes(session, target, rows)
         now_ms = int(session.info[audit.chain.CLOCK].epoch_ms())
         name = tr("protection.erased.name")
@@ -68,8 +71,13 @@ def _outside_own_rows(
     done: TakenOut,
     user_id: bytes | None,
 ) -> None:
-    """Clear what names the person outside their own rows; before the card itself is emptied."""
+    """Clear what names the person outside their own rows; before the card itself is emptied.
+
+    Papers about nobody in particular that name the person join `rows`.
+    """
     person = person_of(session, subject_id)
+    shared_papers, _ = papers_naming(session, person)
+    rows[IssuedPaper.__tablename__] = [*rows.get(IssuedPaper.__tablename__, []), *shared_papers]
     drafts, _ = drafts_about(session, person, rows)
     db_erase.drop_drafts(session, drafts)
     done.drafts = len(drafts)
@@ -79,6 +87,7 @@ def _outside_own_rows(
     shared = {
         ImportIssue.__tablename__: [*forgotten.issues, *forgotten.mentions],
         ImportBatch.__tablename__: forgotten.batches,
+        IssuedPaper.__tablename__: shared_papers,
         Household.__tablename__: [] if household is None else [household],
     }
     valued = or_(Change.before.is_not(None), Change.after.is_not(None))

@@ -107,15 +107,8 @@ def _has_namesakes(session: Session, traces: PersonTraces) -> bool:
 
 
 def mentions_elsewhere(session: Session, person: Person) -> list[Mention]:
-    """Return the texts of other records that seem to speak of the person, the surest first.
-
-    The surname alone counts only when nobody else on record bears it.
-    """
-    surnames = select(Resident.surname).where(Resident.id != person.id)
-    alone = not any(
-        person.words.sign_in(surname) is Sign.SURNAME for surname in session.scalars(surnames)
-    )
-    wanted = {Sign.PESEL, Sign.PHONE, Sign.NAME} | ({Sign.SURNAME} if alone else set())
+    """Return the texts of other records that seem to speak of the person, the surest first."""
+    wanted = telling_signs(session, person)
     found = [
         mention
         for table in captured_tables()
@@ -125,6 +118,15 @@ def mentions_elsewhere(session: Session, person: Person) -> list[Mention]:
     order = list(Sign)
     found.sort(key=lambda mention: order.index(mention.sign))
     return [_openable(session, mention) for mention in found[:_SHOWN]]
+
+
+def telling_signs(session: Session, person: Person) -> set[Sign]:
+    """Return what in a text is a sign of the person: the surname alone if nobody else bears it."""
+    surnames = select(Resident.surname).where(Resident.id != person.id)
+    alone = not any(
+        person.words.sign_in(surname) is Sign.SURNAME for surname in session.scalars(surnames)
+    )
+    return {Sign.PESEL, Sign.PHONE, Sign.NAME} | ({Sign.SURNAME} if alone else set())
 
 
 def _openable(session: Session, mention: Mention) -> Mention:

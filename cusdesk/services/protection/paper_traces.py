@@ -1,0 +1,64 @@
+"""Issued papers about nobody in particular that name a person: lists, sheets, records of meetings.
+
+A paper of the person's own matter is theirs whoever it was addressed to, and goes with their rows.
+One that belongs to no single resident is read: its bytes are frozen and cannot be mended, so when
+it certainly names the person they go, and its line stays in the register.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from cusdesk.core.errors import DocumentError, NotFoundError, StorageError
+from cusdesk.core.messages import tr
+from cusdesk.db.blobs import read_blob
+from cusdesk.domain.protection.person_words import Sign
+from cusdesk.models.papers import IssuedPaper
+from cusdesk.services.protection.traces import Mention, Person, telling_signs
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+def papers_naming(session: Session, person: Person) -> tuple[list[bytes], list[Mention]]:
+    """Return the papers about nobody that name the person, and those that only may.
+
+    A PESEL, or the name of a person without namesakes within two lines, is certain.
+    """
+    query = select(IssuedPaper.id, IssuedPaper.number, IssuedPaper.sha256).where(
+        IssuedPaper.resident_id.is_(None),
+        IssuedPaper.sha256.is_not(None),
+        IssuedPaper.media == "pdf",
+    )
+    wanted = telling_signs(session, person)
+    certain, perhaps = [], []
+    for paper_id, number, digest in session.execute(query):
+        sign = _sign_in(_text(session, digest), person)
+        if sign is Sign.PESEL or (sign is Sign.NAME and not person.has_namesakes):
+            certain.append(paper_id)
+        elif sign is not None and sign in wanted:
+            place = tr("protection.mention.paper", number=number)
+            perhaps.append(Mention(sign, place, "", "papers", paper_id))
+    return certain, perhaps
+
+
+def _text(session: Session, digest: bytes | None) -> str:
+    """Return the words of a frozen paper, none of a damaged one: there is nothing left to read."""
+    from cusdesk.export.render import pdf_text
+
+    try:
+        return pdf_text(read_blob(session, digest)) if digest else ""
+    except (DocumentError, NotFoundError, StorageError):
+        return ""
+
+
+def _sign_in(text: str, person: Person) -> Sign | None:
+    """Return the surest sign within two lines: a list holds the names of others as well."""
+    if person.words.sign_in(text) is None:
+        return None
+    lines = [*text.splitlines(), ""]
+    signs = {person.words.sign_in(f"{line} {following}") for line, following in pairwise(lines)}
+    return next((sign for sign in Sign if sign in signs), None)
