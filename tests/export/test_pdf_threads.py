@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from concurrent.futures import ThreadPoolExecutor
 
 from cusdesk.domain.reports import RecoverySheet
-from cusdesk.export.pdf.document import render_with
 from cusdesk.export.pdf.recovery import render_recovery_sheet
 
 
@@ -16,7 +16,9 @@ def sheet(number: int) -> bytes:
         groups=("ABCDE",) * 7,
         created_on=dt.date(2026, 6, 15),
     )
-    return render_with(lambda out: render_recovery_sheet(document, out))
+    out = io.BytesIO()
+    render_recovery_sheet(document, out)
+    return out.getvalue()
 
 
 def test_papers_drawn_at_once_are_the_same() -> None:

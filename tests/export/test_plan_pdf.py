@@ -10,7 +10,6 @@ from PIL import Image
 from cusdesk.core.cancel import CancelToken
 from cusdesk.core.errors import DocumentError, OperationCancelledError
 from cusdesk.domain.reports.forms import MissingValue, missing_values
-from cusdesk.export.pdf.document import render_with
 from cusdesk.export.pdf.plan import plan_form, render_plan, render_plans
 from tests.export.dumps import pdf_dump
 from tests.export.samples import (
@@ -25,7 +24,9 @@ from tests.export.samples import (
 
 
 def pdf(document, **options) -> bytes:
-    return render_with(lambda out: render_plan(document, out, **options))
+    out = io.BytesIO()
+    render_plan(document, out, **options)
+    return out.getvalue()
 
 
 def gaps(document) -> tuple[MissingValue, ...]:

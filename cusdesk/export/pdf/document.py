@@ -17,7 +17,7 @@ from cusdesk.export.pdf.text import shorten, text_width
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from cusdesk.domain.reports import OfficeHeader
     from cusdesk.domain.reports.sections import AttachedFile
@@ -230,10 +230,3 @@ def can_draw(picture: bytes) -> bool:
         return picture[:3] in {b"\x89PN", b"\xff\xd8\xff"} and 0 < wide * high <= MOST_DOTS
     except (OSError, ValueError, SyntaxError):
         return False
-
-
-def render_with(make: Callable[[BinaryIO], int]) -> bytes:
-    """Return the bytes a renderer writes; for previews that need no file."""
-    out = io.BytesIO()
-    make(out)
-    return out.getvalue()

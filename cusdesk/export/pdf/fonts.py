@@ -49,8 +49,3 @@ def word_width(font: str, word: str) -> float:
     """Return the width of a word in thousandths of the font size."""
     widths, default = _widths(font)
     return sum(widths.get(ord(char), default) for char in word)
-
-
-def has_glyph(font: str, char: str) -> bool:
-    """Whether the font can draw a character."""
-    return ord(char) in _widths(font)[0]

@@ -95,6 +95,7 @@ from cusdesk.services.plans.versions import (
     drop_update,
     list_versions,
     paper_of,
+    rendered,
     version_document,
     version_pdf,
 )
@@ -169,6 +170,7 @@ __all__ = [
     "recall_plan",
     "record_follow_up",
     "record_review",
+    "rendered",
     "resign_plan",
     "resignation_paper",
     "restore_plan",

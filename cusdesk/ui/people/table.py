@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -12,6 +11,7 @@ from cusdesk.core.messages import tr
 from cusdesk.domain.access import all_roles, role_name
 from cusdesk.services import people
 from cusdesk.ui.common.pdf_preview import PdfPreview
+from cusdesk.ui.common.table.output import render_pdf
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.tips import tip
 from cusdesk.ui.common.widgets import button, column, label, row
@@ -77,17 +77,8 @@ class AccessPage(QWidget):
         operation.on_success(self._render).run()
 
     def _render(self, document: TableDocument) -> None:
-        self._context.ops.files(as_pdf, document).on_success(self._preview).run()
+        self._context.ops.files(render_pdf, document).on_success(self._preview).run()
 
     def _preview(self, pdf: bytes) -> None:
         title, name = tr("people.table.title"), tr("people.table.file_name")
         PdfPreview(self, title, pdf, name, self._context.ops).open()
-
-
-def as_pdf(document: TableDocument) -> bytes:
-    """Return the table as a PDF."""
-    from cusdesk.export.pdf.table import render_table
-
-    out = io.BytesIO()
-    render_table(document, out)
-    return out.getvalue()

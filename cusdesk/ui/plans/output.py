@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,15 +38,6 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.context import ScreenContext
 
 _CHARS = 70
-
-
-def render_bytes(document: PlanDocument, *, large: bool = False) -> bytes:
-    """Return a plan as a PDF."""
-    from cusdesk.export.pdf.plan import render_plan
-
-    out = BytesIO()
-    render_plan(document, out, large_print=large)
-    return out.getvalue()
 
 
 def file_name(document: PlanDocument) -> str:
@@ -120,7 +110,7 @@ class PlanPreview(PdfPreview):
             pdf,
             file_name(document),
             context.ops,
-            partial(render_bytes, document, large=True),
+            partial(plans.rendered, document, large=True),
         )
         self._gaps = tuple(gaps)
 
@@ -191,7 +181,7 @@ class PlanOutput(QObject):
         operation.on_success(then).run()
 
     def _render(self, plan_id: bytes, document: PlanDocument) -> None:
-        operation = self._context.ops.files(render_bytes, document)
+        operation = self._context.ops.files(plans.rendered, document)
         operation.with_waiting("plans.preview.rendering")
         operation.on_success(partial(self._on_rendered, plan_id, document)).run()
 
@@ -293,7 +283,7 @@ class PlanOutput(QObject):
 def _write(document: PlanDocument, path: Path) -> None:
     from cusdesk.export.atomic import write_file
 
-    write_file(path, render_bytes(document))
+    write_file(path, plans.rendered(document))
 
 
 def _write_all(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.services.protection import protocols
+from cusdesk.services.protection.registers.papers import as_pdf
 from cusdesk.ui.common.pdf_preview import PdfPreview
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.table.memory import MemorySource
@@ -108,12 +108,3 @@ class RegisterPage(QWidget):
 
     def _on_saved(self, path: Path, _result: object) -> None:
         self._context.notifier.success(tr("protection.saved", place=path))
-
-
-def as_pdf(paper: SectionedPaper) -> bytes:
-    """Return a paper of sections as a PDF."""
-    from cusdesk.export.pdf.sections import render_sections
-
-    out = io.BytesIO()
-    render_sections(paper, out)
-    return out.getvalue()
