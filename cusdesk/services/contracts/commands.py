@@ -139,12 +139,12 @@ def _put_services(
         for one in wanted
         if one.service_id is not None
     ]
-    _put_parts(work, ContractService, contract_id, values)
+    _put_parts(work, ContractService, contract_id, values, ("service_id",))
 
 
 def _put_annexes(work: UnitOfWork, contract_id: bytes, wanted: Sequence[AnnexDraft]) -> None:
     values = [(one.id, {name: getattr(one, name) for name in ANNEX_FIELDS}) for one in wanted]
-    _put_parts(work, ContractAnnex, contract_id, values)
+    _put_parts(work, ContractAnnex, contract_id, values, ("number", "valid_from", "service_id"))
 
 
 def _put_parts(
@@ -152,10 +152,25 @@ def _put_parts(
     model: Any,  # noqa: ANN401 (a mapped class of parts)
     contract_id: bytes,
     wanted: Sequence[tuple[bytes | None, dict[str, Any]]],
+    known_by: tuple[str, ...],
 ) -> None:
+    """Write the parts; one without an id is the row that is known by the same values.
+
+    A form whose line has just been written does not know the id of its row yet.
+    """
     present = {row.id: row for row in living_parts(work, model, "contract_id", contract_id)}
+    named = {row_id for row_id, _ in wanted}
     for position, (row_id, values) in enumerate(wanted):
         row = present.pop(row_id, None) if row_id is not None else None
+        if row_id is None:
+            key = tuple(values[name] for name in known_by)
+            same = (
+                each
+                for each in present.values()
+                if each.id not in named and tuple(getattr(each, n) for n in known_by) == key
+            )
+            row = next(same, None)
+            present.pop(row.id if row is not None else b"", None)
         if row is None:
             row = model(contract_id=contract_id)
             put_fields(row, {**values, "position": position})

@@ -16,7 +16,7 @@ from cusdesk.domain.dates import format_date
 from cusdesk.domain.labels import label
 from cusdesk.domain.money import format_money
 from cusdesk.domain.polish_text import fold, sort_key
-from cusdesk.domain.providers import ProcurementMode
+from cusdesk.domain.providers import ProcurementMode, ProviderKind
 from cusdesk.models.budget import FundingSource
 from cusdesk.models.catalogue import Service
 from cusdesk.models.contracts import Contract
@@ -227,6 +227,7 @@ def _rows(session: Session, *, retired: bool = False) -> list[ContractRow]:
         select(
             Contract.__table__,
             Provider.name.label("provider"),
+            Provider.kind.label("provider_kind"),
             Provider.is_social_economy,
             FundingSource.name.label("funding"),
         )
@@ -256,7 +257,8 @@ def _rows(session: Session, *, retired: bool = False) -> list[ContractRow]:
                 keeper=row.keeper,
                 contact_name=row.contact_name,
                 services=", ".join(names.get(one.service_id or b"", "") for one in mine),
-                is_social_economy=row.is_social_economy,
+                is_social_economy=row.is_social_economy
+                or row.provider_kind == ProviderKind.SOCIAL_ECONOMY.value,
             )
         )
     return found

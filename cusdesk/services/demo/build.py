@@ -23,6 +23,7 @@ from cusdesk.domain.special_fields import ProgrammeDraft, SpecialField
 from cusdesk.services import catalogue, office_settings, providers
 from cusdesk.services.demo.applications import write_applications
 from cusdesk.services.demo.clocks import write_clocks
+from cusdesk.services.demo.contracts import write_contracts
 from cusdesk.services.demo.course import write_course
 from cusdesk.services.demo.model import Build
 from cusdesk.services.demo.papers import write_papers
@@ -120,6 +121,7 @@ def _steps() -> tuple[Callable[[Build], None], ...]:
         _catalogue,
         write_plans,
         write_attendance,
+        write_contracts,
         write_course,
         write_registers,
         write_applications,

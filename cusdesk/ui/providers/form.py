@@ -82,7 +82,7 @@ def _enum(kind: type[enum.StrEnum]) -> list[Choice]:
     return [Choice(value, label(value)) for value in kind]
 
 
-def _field(name: str, kind: Any = "text", **more: Any) -> FieldSpec:  # noqa: ANN401
+def _field(name: str, kind: Any = "text", **more: Any) -> FieldSpec:  # noqa: ANN401 (handed on to FieldSpec)
     return FieldSpec(name, f"fields.providers.{name}", kind, **more)
 
 

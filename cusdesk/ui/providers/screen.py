@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox
 
 from cusdesk.core.messages import tr
-from cusdesk.services import providers
+from cusdesk.services import contracts, providers
 from cusdesk.ui.common.form import Form
 from cusdesk.ui.common.record import (
     RecordEditor,
@@ -104,6 +104,13 @@ class ProvidersScreen(RecordScreen):
 
     def _on_record(self, details: ProviderDetails | None) -> None:
         self.side.show_provider(self.form.draft(), details.services if details else ())
+        if not self.context.office.may("contracts.see"):
+            self.side.hide_contracts()
+        elif details is None:
+            self.side.show_contracts(())
+        else:
+            read = self.context.ops.read(contracts.of_provider, self.context.office, details.id)
+            read.replacing("provider-contracts").on_success(self.side.show_contracts).run()
 
     def _on_edited(self, _name: str) -> None:
         self.side.show_provider(self.form.draft(), None)

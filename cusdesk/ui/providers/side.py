@@ -11,11 +11,12 @@ from cusdesk.core.messages import tr
 from cusdesk.domain.catalogue import ServiceStatus
 from cusdesk.domain.labels import label as enum_label
 from cusdesk.ui.common.widgets import LineLink, card, clear, column, label
-from cusdesk.ui.providers.viewmodel import contact_words, insurance_words
+from cusdesk.ui.providers.viewmodel import contact_words, contract_words, insurance_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cusdesk.services.contracts import ContractRow
     from cusdesk.services.providers import CarriedOut
     from cusdesk.ui.common.context import ScreenContext
     from cusdesk.ui.providers.form import ProviderFields
@@ -38,7 +39,25 @@ class ProviderSide(QWidget):
         self.services = self._card(layout, "providers.side.services")
         self._list = column(gap=0.5)
         self.services.addLayout(self._list)
+        self._contracts = column(gap=0.5)
+        self._contracts_card = self._card(layout, "providers.side.contracts")
+        self._contracts_card.addLayout(self._contracts)
         layout.addStretch()
+
+    def show_contracts(self, found: Sequence[ContractRow]) -> None:
+        """Show the contracts of the provider, the newest first."""
+        clear(self._contracts)
+        if not found:
+            self._contracts.addWidget(label(tr("providers.side.no_contracts"), wrap=True))
+        for contract in found:
+            go = partial(self._context.open_record, "contracts", contract.id)
+            self._contracts.addWidget(LineLink(contract_words(contract), go))
+
+    def hide_contracts(self) -> None:
+        """Leave the contracts out, for whoever may not see them."""
+        frame = self._contracts_card.parentWidget()
+        if frame is not None:
+            frame.hide()
 
     def show_provider(self, typed: ProviderFields, services: Sequence[CarriedOut] | None) -> None:
         """Say what the form means; `services` None leaves the services as they are."""

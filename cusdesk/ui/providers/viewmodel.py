@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from cusdesk.core.errors import Problem
     from cusdesk.domain.changes import Changes
+    from cusdesk.services.contracts import ContractRow
     from cusdesk.services.office import Office
     from cusdesk.services.providers import ProviderDetails, ProviderRow
     from cusdesk.services.records import Saved
@@ -93,7 +94,7 @@ def record_calls(office: Office) -> RecordCalls[ProviderFields]:
         partial(_create, office),
         partial(_change, office),
         partial(_check, office),
-        refresh_on=("providers", "catalogue"),
+        refresh_on=("providers", "catalogue", "contracts"),
     )
 
 
@@ -139,3 +140,11 @@ def insurance_words(typed: ProviderFields, today: dt.date) -> str:
     if days <= _INSURANCE_SOON:
         return tr("providers.side.insurance_soon", date=format_date(until), n=days)
     return tr("providers.side.insurance_valid", date=format_date(until))
+
+
+def contract_words(row: ContractRow) -> str:
+    """Return a contract in one line: number and period."""
+    if row.valid_from is None and row.ends_on is None:
+        return row.number
+    ends = [format_date(day) if day else "…" for day in (row.valid_from, row.ends_on)]
+    return tr("providers.side.contract", number=row.number, start=ends[0], end=ends[1])

@@ -182,6 +182,14 @@ SCREENS: tuple[ScreenSpec, ...] = (
         (ScreenCommand("providers.new", "providers.screen.new", needs="providers.change"),),
     ),
     ScreenSpec(
+        "contracts",
+        "contracts.title",
+        "link",
+        lazy("cusdesk.ui.contracts.screen", "ContractsScreen"),
+        (ScreenCommand("contracts.new", "contracts.screen.new", needs="contracts.change"),),
+        needs="contracts.see",
+    ),
+    ScreenSpec(
         "attendance",
         "shell.screen.attendance",
         "attendance",
@@ -218,6 +226,11 @@ SCREENS: tuple[ScreenSpec, ...] = (
         is_daily=False,
         needs="imports.run",
     ),
+        "budget",
+        "budget.title",
+        lazy("cusdesk.ui.budget.screen", "BudgetScreen"),
+        (ScreenCommand("budget.new", "budget.screen.new", needs="contracts.change"),),
+        needs="contracts.see",
     ScreenSpec(
         "papers",
         "papers.title",

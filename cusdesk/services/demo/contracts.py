@@ -1,0 +1,103 @@
+"""Funding sources and contracts of the fictional commune, for the year that runs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from cusdesk.domain.budget import FundingKind, FundingSourceDraft
+from cusdesk.domain.contracts import (
+    AnnexDraft,
+    ContractDraft,
+    ContractServiceDraft,
+    ContractUnit,
+    Counting,
+)
+from cusdesk.domain.dictionaries import dictionary
+from cusdesk.domain.providers import ProcurementMode
+from cusdesk.domain.quantities import MILLI
+from cusdesk.services import budget, contracts, providers
+from cusdesk.services.attendance.delivered import delivered_rows
+
+if TYPE_CHECKING:
+    from cusdesk.services.demo.model import Build
+
+_TENS = 10
+
+
+def write_contracts(build: Build) -> None:
+    """Write the sources and contracts of `demo_contracts.toml`; the first provider is social."""
+    words = dictionary("demo_contracts")
+    providers.change_fields(build.office, build.provider_ids[0], {"is_social_economy": True})
+    sources = []
+    for row in words["sources"]:
+        draft = FundingSourceDraft(**{**row, "kind": FundingKind(row["kind"])})
+        year = build.today.year
+        dated = replace(draft, valid_from=dt.date(year, 1, 1), valid_to=dt.date(year, 12, 31))
+        sources.append(budget.create(build.office, dated).id)
+    for row in words["contracts"]:
+        contracts.create(build.office, _contract(build, row, sources, words["keeper"]))
+
+
+def _contract(
+    build: Build, row: dict[str, Any], sources: list[bytes], keeper: str
+) -> ContractDraft:
+    year = build.today.year
+    provider = build.words["providers"][row["provider"]]
+    annexes: tuple[AnnexDraft, ...] = ()
+    if "annex" in row:
+        its = row["annex"]
+        base = row["services"][0]
+        annexes = (
+            AnnexDraft(
+                its["number"],
+                dt.date(year, 2, 20),
+                dt.date(year, 3, 1),
+                build.service_ids[its["service"]],
+                pool_milli=_pool(build, {**base, "share": its["share"]}),
+            ),
+        )
+    return ContractDraft(
+        number=f"{row['number']}.{year}",
+        provider_id=build.provider_ids[row["provider"]],
+        mode=ProcurementMode(row["mode"]),
+        subject=row["subject"],
+        signed_on=dt.date(year - 1, 12, 15),
+        valid_from=dt.date(year, 1, 1),
+        valid_to=dt.date(year, 12, 31),
+        funding_source_id=sources[row["source"]],
+        contact_name=provider["contact_name"],
+        contact_phone="500000000",
+        keeper=keeper,
+        services=tuple(_service(build, one) for one in row["services"]),
+        annexes=annexes,
+    )
+
+
+def _service(build: Build, row: dict[str, Any]) -> ContractServiceDraft:
+    return ContractServiceDraft(
+        build.service_ids[row["service"]],
+        ContractUnit(row["unit"]),
+        Counting(row["counting"]),
+        row["rate_gr"],
+        _pool(build, row),
+    )
+
+
+def _pool(build: Build, row: dict[str, Any]) -> int:
+    """Return the pool in thousandths: what was given this year times the share, in tens."""
+    unit = ContractUnit(row["unit"])
+    first = dt.date(build.today.year, 1, 1)
+    service_id = build.service_ids[row["service"]]
+    with build.office.read() as session:
+        rows = delivered_rows(session, first, build.today, service_id=service_id)
+    if row["counting"] == Counting.MEETING:
+        once = {one.source_id: one.minutes for one in rows}
+        count, minutes = len(once), sum(once.values())
+    else:
+        count, minutes = len(rows), sum(one.minutes for one in rows)
+    length = unit.minutes_on(build.today)
+    given = minutes / length if length else count
+    tens: int = max(1, round(given * row["share"] / _TENS))
+    return tens * _TENS * MILLI

@@ -1,0 +1,3 @@
+"""The screen of funding sources."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""The screen of contracts with providers."""
+
+from __future__ import annotations
