@@ -1,0 +1,190 @@
+"""What every resident's month costs, out of attendance, rules and decisions."""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003 (dataclass fields)
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from cusdesk.domain.dates import format_date
+from cusdesk.domain.fees.charging import Charge, ChargeProblem, Situation, Usage, charge
+from cusdesk.domain.fees.steps import Step
+from cusdesk.domain.fees.terms import due_on
+from cusdesk.domain.planned import month_range
+from cusdesk.models.fees import FeeDecision, FeeRelief
+from cusdesk.services.fees.decisions import drafts_of
+from cusdesk.services.fees.store import load_rules
+from cusdesk.services.fees.usage import usage_of
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from cusdesk.domain.fees import rule as domain
+    from cusdesk.domain.fees.decision import DecisionDraft
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The fee of one person for one service in one month.
+
+    Attributes:
+        rule_id: None when no rule names the service on any of the days.
+        decision_id: of the last days of the month.
+        missing: message key below `fees.missing`, when nothing can be charged yet.
+        monthly_minutes: hours of the decision; None without.
+    """
+
+    resident_id: bytes
+    service_id: bytes
+    month: dt.date
+    rule_id: bytes | None
+    decision_id: bytes | None
+    charge: Charge
+    due_on: dt.date | None = None
+    missing: str = ""
+    monthly_minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Rules and decisions, read once for a whole run."""
+
+    rules: dict[bytes, domain.FeeRule]
+    decisions: dict[tuple[bytes, bytes], list[tuple[bytes, DecisionDraft]]]
+    relief_names: dict[bytes, str]
+
+    def rule_on(self, service_id: bytes, day: dt.date) -> tuple[bytes, domain.FeeRule] | None:
+        """Return the rule of a service on a day."""
+        for rule_id, rule in self.rules.items():
+            first, last = rule.valid_from or day, rule.valid_to or day
+            if service_id in rule.services and first <= day <= last:
+                return rule_id, rule
+        return None
+
+    def decision_on(
+        self, resident_id: bytes, service_id: bytes, day: dt.date
+    ) -> tuple[bytes, DecisionDraft] | None:
+        """Return the decision that counts on a day."""
+        for decision_id, draft in self.decisions.get((resident_id, service_id), ()):
+            first, last = draft.valid_from or day, draft.valid_to or day
+            if first <= day <= last:
+                return decision_id, draft
+        return None
+
+    def reliefs_of(self, rule: domain.FeeRule) -> dict[bytes, domain.FeeRelief]:
+        """Return relief -> what it is in this rule; a relief of another version goes by its name.
+
+        A decision may name the relief of an earlier version of the resolution.
+        """
+        by_name = {relief.name: relief for relief in rule.reliefs}
+        found = {key: by_name[name] for key, name in self.relief_names.items() if name in by_name}
+        return found | {relief.id: relief for relief in rule.reliefs if relief.id is not None}
+
+
+def read_book(session: Session, resident_id: bytes | None = None) -> Book:
+    """Return the rules and decisions of the office, or decisions of one person only."""
+    query = select(FeeDecision).where(FeeDecision.retired_at.is_(None))
+    if resident_id is not None:
+        query = query.where(FeeDecision.resident_id == resident_id)
+    drafts = drafts_of(session, session.scalars(query).all())
+    decisions: dict[tuple[bytes, bytes], list[tuple[bytes, DecisionDraft]]] = {}
+    for decision_id, draft in drafts.items():
+        key = (draft.resident_id or b"", draft.service_id or b"")
+        decisions.setdefault(key, []).append((decision_id, draft))
+    names = session.execute(select(FeeRelief.id, FeeRelief.name)).all()
+    return Book(load_rules(session), decisions, {row[0]: row[1] for row in names})
+
+
+def count_month(
+    session: Session, book: Book, month: dt.date, *, resident_id: bytes | None = None
+) -> dict[tuple[bytes, bytes], Counted]:
+    """Return (resident, service) -> fee of a month, for every service that has a rule."""
+    first, last = month_range(month)
+    found = {}
+    for key, usages in usage_of(session, first, last, resident_id=resident_id).items():
+        counted = _count(book, key, first, usages)
+        if counted is not None:
+            found[key] = counted
+    return found
+
+
+def _count(
+    book: Book, key: tuple[bytes, bytes], month: dt.date, usages: list[Usage]
+) -> Counted | None:
+    """Return the fee of one person and service; None when the service has no rule."""
+    resident_id, service_id = key
+    stretches: dict[tuple[bytes, bytes | None], list[Usage]] = {}
+    for usage in usages:
+        ruled = book.rule_on(service_id, usage.date)
+        if ruled is None:
+            continue
+        decided = book.decision_on(resident_id, service_id, usage.date)
+        stretch = (ruled[0], decided[0] if decided else None)
+        stretches.setdefault(stretch, []).append(usage)
+    whole: Counted | None = None
+    drafts = dict(book.decisions.get(key, ()))
+    for (rule_id, decision_id), part in stretches.items():
+        rule = book.rules[rule_id]
+        draft = drafts.get(decision_id) if decision_id is not None else None
+        counted = _stretch(book, rule, draft, part, (month, service_id))
+        one = replace(counted, resident_id=resident_id, rule_id=rule_id, decision_id=decision_id)
+        whole = one if whole is None else _joined(whole, one, part)
+    return whole
+
+
+def _stretch(
+    book: Book,
+    rule: domain.FeeRule,
+    draft: DecisionDraft | None,
+    usages: list[Usage],
+    place: tuple[dt.date, bytes],
+) -> Counted:
+    """Return the fee of the days under one rule and one decision."""
+    month, service_id = place
+    situation = draft.situation(book.reliefs_of(rule)) if draft else Situation()
+    found = charge(rule, situation, tuple(usages), month, service_id)
+    missing = f"{found.problem.value}" if found.problem else ""
+    if draft is None and found.problem is ChargeProblem.NO_INCOME:
+        missing = "no_decision"
+    return Counted(
+        resident_id=b"",
+        service_id=service_id,
+        month=month,
+        rule_id=None,
+        decision_id=None,
+        charge=found,
+        due_on=due_on(rule, month),
+        missing=missing,
+        monthly_minutes=draft.monthly_minutes if draft else None,
+    )
+
+
+def _joined(before: Counted, after: Counted, usages: list[Usage]) -> Counted:
+    """Return two stretches of a month as one line; the second is told as of its first day."""
+    one, two = before.charge, after.charge
+    since = Step("stretch", (("day", format_date(min(usage.date for usage in usages))),))
+    total = one.total_gr + two.total_gr
+    return replace(
+        after,
+        charge=Charge(
+            one.quantity + two.quantity,
+            one.absent + two.absent,
+            total,
+            _sum(one.full_gr, two.full_gr),
+            _sum(one.market_gr, two.market_gr),
+            (*one.steps, since, *two.steps, _sum_step(total)),
+        ),
+        missing=before.missing or after.missing,
+    )
+
+
+def _sum_step(total: int) -> Step:
+    from cusdesk.domain.money import format_money
+
+    return Step("month_total", (("total", format_money(total)),))
+
+
+def _sum(one: int | None, two: int | None) -> int | None:
+    return None if one is None or two is None else one + two
