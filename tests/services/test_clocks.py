@@ -3,56 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 
 from cusdesk.core.errors import NotFoundError, RuleError, ValidationError
 from cusdesk.domain.access import Role
-from cusdesk.domain.clocks import OwnTerm, Pace, TermUnit
+from cusdesk.domain.clocks import OwnTerm, Pace
 from cusdesk.domain.protection.register_drafts import BreachDraft
 from cusdesk.domain.special_fields import ProgrammeDraft
-from cusdesk.models.applications import Application, ApplicationDocument, ApplicationOutcome
+from cusdesk.models.applications import ApplicationDocument, ApplicationOutcome
 from cusdesk.models.plan_course import PlanClosing
-from cusdesk.models.plans import Plan, PlanReview
-from cusdesk.models.residents import Resident
+from cusdesk.models.plans import PlanReview
 from cusdesk.services import clocks, history, programmes
 from cusdesk.services.listings import listing
 from cusdesk.services.protection.registers import save_entry
 from tests.helpers.people import act_as, add_colleague
-
-TODAY = dt.date(2026, 6, 15)
-
-
-def day(distance):
-    return TODAY + dt.timedelta(days=distance)
-
-
-def add(office, *rows):
-    with office.write("office.setting") as work:
-        work.session.add_all(rows)
-        work.session.flush()
-        return [row.id for row in rows]
+from tests.services.clocks_office import (
+    TODAY,
+    add,
+    add_application,
+    add_plan,
+    add_resident,
+    day,
+    seen,
+)
 
 
 @pytest.fixture
 def resident(office):
-    row = Resident(id=b"r" * 16, subject_id=b"r" * 16, surname="Łuczak", given_name="Ewa")
-    return add(office, row)[0]
-
-
-def add_plan(office, resident, **values):
-    return add(office, Plan(subject_id=resident, resident_id=resident, **values))[0]
-
-
-def add_application(office, resident, **values):
-    values = {"received_on": day(-25), "number": "WN/1/2026", **values}
-    row = Application(subject_id=resident, resident_id=resident, **values)
-    return add(office, row)[0]
-
-
-def seen(office, key=""):
-    return [(c.key, c.due, c.days) for c in clocks.list_clocks(office) if key in ("", c.key)]
+    return add_resident(office)
 
 
 def test_an_empty_office_watches_the_days_of_the_year_only(office):
@@ -162,29 +141,6 @@ def test_a_term_of_the_office_and_back_to_the_law(office, resident):
     clocks.change_term(office, "plan_due", OwnTerm(amount=20))
     row = next(r for r in clocks.list_terms(office) if r.term.key == "plan_due")
     assert (row.term.amount, row.term.is_own, row.is_fixed) == (20, True, False)
-
-
-def length_on(office, resident, distance):
-    """Return how long a plan applied for on a day may take."""
-    plan = add_plan(office, resident, application_date=day(distance))
-    [clock] = [c for c in clocks.list_clocks(office) if c.record_id == plan]
-    return (clock.due - day(distance)).days
-
-
-def test_a_changed_term_holds_from_its_day_and_the_earlier_one_before_it(office, resident):
-    clocks.change_term(office, "plan_due", OwnTerm(amount=14, applies_from=day(-60)))
-    in_days = OwnTerm(unit=TermUnit.WORKING_DAYS, amount=5, applies_from=day(-10))
-    clocks.change_term(office, "plan_due", in_days)
-    assert [length_on(office, resident, n) for n in (-63, -20, -7)] == [30, 14, 7]
-    clocks.change_term(office, "plan_due", replace(in_days, amount=21, unit=None))
-    assert length_on(office, resident, -7) == 21
-    clocks.change_term(office, "plan_due", OwnTerm(amount=10, applies_from=day(30)))
-    row = next(r for r in clocks.list_terms(office) if r.term.key == "plan_due")
-    assert (row.term.amount, row.later.amount, row.own.applies_from) == (21, 10, day(30))
-    clocks.change_term(office, "plan_due", OwnTerm(amount=28))  # for everything, from now on
-    assert length_on(office, resident, -7) == 28
-    clocks.restore_term(office, "plan_due")
-    assert length_on(office, resident, -14) == 30
 
 
 def test_terms_nobody_may_change(office):

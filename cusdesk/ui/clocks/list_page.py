@@ -123,8 +123,9 @@ class ClocksPage(QWidget):
         self.add = button(tr("clocks.own.new"), self.start_clock, look="main", icon_name="add")
         self.open = button(tr("clocks.open"), self._open_current, icon_name="next")
         self.finish = button(tr("clocks.own.finish"), self._finish, icon_name="check")
+        self.retire = button(tr("clocks.own.retire"), self._retire, icon_name="delete")
         self.output = OutputButton(self._context, self.panel, tr("clocks.title"))
-        for made in (self.add, self.open, self.finish, self.output):
+        for made in (self.add, self.open, self.finish, self.retire, self.output):
             line.addWidget(made)
         return bar
 
@@ -172,8 +173,9 @@ class ClocksPage(QWidget):
     def _on_current(self, _record_id: bytes | None) -> None:
         chosen = self._current()
         self.open.setEnabled(chosen is not None)
-        self.finish.setEnabled(chosen is not None and self._is_own(chosen))
-        keep_from_writing(self._context, "clocks", self.add, self.finish)
+        for made in (self.finish, self.retire):
+            made.setEnabled(chosen is not None and self._is_own(chosen))
+        keep_from_writing(self._context, "clocks", self.add, self.finish, self.retire)
 
     @staticmethod
     def _is_own(clock: Clock) -> bool:
@@ -230,6 +232,19 @@ class ClocksPage(QWidget):
     def _do_finish(self, record_id: bytes) -> None:
         write = self._context.ops.write(clocks.finish_clock, self._context.office, record_id)
         write.on_success(self._on_written).run()
+
+    def _retire(self) -> None:
+        """Put a term begun by mistake into the bin; Ctrl+Z takes it out again."""
+        chosen = self._current()
+        if chosen is not None and chosen.record_id is not None and self._is_own(chosen):
+            write = self._context.ops.write(
+                clocks.retire_clock, self._context.office, chosen.record_id
+            )
+            write.on_success(self._on_retired).run()
+
+    def _on_retired(self, _changes: object) -> None:
+        self._context.notifier.success(tr("clocks.own.retired"))
+        self.load()
 
     def _open(self, dialog: QDialog) -> None:
         self.dialog = dialog

@@ -9,10 +9,12 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from cusdesk.domain.access import Role
+from cusdesk.domain.clocks import TermUnit
 from cusdesk.models.plans import Plan
 from cusdesk.models.residents import Resident
-from cusdesk.services import clocks
+from cusdesk.services import clocks, history
 from cusdesk.ui.clocks.screen import ClocksScreen
+from cusdesk.ui.clocks.terms_page import state_words
 from cusdesk.ui.common.clock_lines import ClockLines
 from tests.helpers.people import act_as
 
@@ -104,6 +106,37 @@ def test_a_term_is_begun_counted_and_settled(screen, running):
     screen.list._finish()
     screen.list.dialog.accepted.emit()
     assert "Wywiad środowiskowy" not in names(screen.list.panel)
+
+
+def test_a_term_begun_by_mistake_goes_to_the_bin_and_comes_back(screen, running):
+    draft = clocks.OwnClockDraft("other", subject="pomyłka", due_on=TODAY)
+    clocks.start_clock(running, draft)
+    screen.list.load()
+    select(screen.list.panel, "Sporządzenie")
+    assert not screen.list.retire.isEnabled()  # a record's clock is nobody's to throw away
+    select(screen.list.panel, "Inny termin")
+    screen.list.retire.click()
+    assert "Inny termin" not in names(screen.list.panel)
+    history.undo(running)
+    screen.list.load()
+    assert "Inny termin" in names(screen.list.panel)
+
+
+def test_a_term_is_counted_in_other_units(screen, running):
+    screen.run_command("clocks.terms")
+    page = screen.terms
+    select(page.panel, "Sporządzenie planu")
+    page._change()
+    page.dialog.form.set_value("unit", TermUnit.WORKING_DAYS)
+    page.dialog.form.set_value("amount", 20)
+    page.dialog.form.set_value("applies_from", dt.date(2026, 7, 1))
+    page.dialog.confirm()
+    row = select(page.panel, "Sporządzenie planu")
+    assert row.length.startswith("30 dni")
+    assert state_words(row).startswith("z przepisu; od 01.07.2026: 20 dni roboczych")
+    page._change()
+    assert page.dialog.form.value("amount") == 20
+    page.dialog.reject()
 
 
 def test_a_meeting_is_written_down_with_its_record(screen, running):
