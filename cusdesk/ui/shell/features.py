@@ -226,11 +226,15 @@ SCREENS: tuple[ScreenSpec, ...] = (
         is_daily=False,
         needs="imports.run",
     ),
+    ScreenSpec(
         "budget",
         "budget.title",
+        "fees",
         lazy("cusdesk.ui.budget.screen", "BudgetScreen"),
         (ScreenCommand("budget.new", "budget.screen.new", needs="contracts.change"),),
+        is_daily=False,
         needs="contracts.see",
+    ),
     ScreenSpec(
         "papers",
         "papers.title",
