@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.table.spec import TableQuery
+from cusdesk.ui.common.table.tones import sign_width
 from cusdesk.ui.common.theme import current
 
 if TYPE_CHECKING:
@@ -151,16 +152,19 @@ class ColumnChoice(QObject):
 
     def _pixels(self, number: int, key: str) -> int:
         """Return a width as wide as its heading, unless the person chose a narrower one."""
-        wanted = current().chars(self._widths[key]) + _edges()
+        wanted = current().chars(self._widths[key]) + self._beside(number)
         is_chosen = self._widths[key] != self._view.specs[number].width
         return wanted if is_chosen else max(wanted, self._view.filter_header.words_width(number))
+
+    def _beside(self, number: int) -> int:
+        """Return the pixels of a column that its words do not get: the edges and a sign."""
+        return _edges() + sign_width(self._view.specs, number)
 
     def _on_resized(self, number: int, _old: int, size: int) -> None:
         is_last = self._view.filter_header.visualIndex(number) == len(self._keys) - 1
         if size and not is_last:
-            self._widths[self._keys[number]] = round(
-                (size - _edges()) / max(1, current().chars(1)), 1
-            )
+            words = size - self._beside(number)
+            self._widths[self._keys[number]] = round(words / max(1, current().chars(1)), 1)
             self._timer.start()
 
     def _restore_sort(self, key: object, *, descending: bool) -> None:

@@ -19,12 +19,11 @@ from PySide6.QtCore import (
 
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.table.spec import ColumnSpec, TableQuery
+from cusdesk.ui.common.table.tones import sign_column, sign_of
 from cusdesk.ui.common.theme import current
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-
-    from PySide6.QtGui import QColor
 
     from cusdesk.ui.common.operations import Operations
 
@@ -38,6 +37,7 @@ _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
 _FONT = int(Qt.ItemDataRole.FontRole)
 _FOREGROUND = int(Qt.ItemDataRole.ForegroundRole)
+_DECORATION = int(Qt.ItemDataRole.DecorationRole)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
@@ -73,6 +73,7 @@ class QueryTableModel(QAbstractTableModel):
         self._list_ids = list_ids
         self._rows_for = rows_for
         self._row_id = row_id
+        self._sign_column = sign_column(self.columns)
         self._ops = ops
         self._ids: Sequence[bytes] = []
         self._pages: OrderedDict[int, list[tuple[Any, list[str]] | None]] = OrderedDict()
@@ -200,7 +201,10 @@ class QueryTableModel(QAbstractTableModel):
         if role == _FONT:
             return self._fonts[index.column()]
         if role == _FOREGROUND and self._tones[index.column()]:
-            return self._foreground(index)
+            tone = self._tone(index)
+            return current().colour(tone) if tone else None
+        if role == _DECORATION and index.column() == self._sign_column:
+            return sign_of(self._tone(index))
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:
@@ -220,11 +224,10 @@ class QueryTableModel(QAbstractTableModel):
         if (key, descending) != (self.query.sort, self.query.descending):
             self.load(TableQuery(self.query.filters, key, descending))
 
-    def _foreground(self, index: Index) -> QColor | None:
+    def _tone(self, index: Index) -> str:
         cached = self._cached(index.row())
         tone_of = self.columns[index.column()].tone
-        tone = tone_of(cached[0]) if cached and tone_of else ""
-        return current().colour(tone) if tone else None
+        return tone_of(cached[0]) if cached and tone_of else ""
 
     def _prepare_fonts(self) -> None:
         font = current().tabular_font()

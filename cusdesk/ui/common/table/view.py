@@ -21,6 +21,7 @@ from cusdesk.ui.common.table.frozen import FrozenColumns
 from cusdesk.ui.common.table.header import FilterHeader
 from cusdesk.ui.common.table.painting import paint_current
 from cusdesk.ui.common.table.spec import TableQuery
+from cusdesk.ui.common.table.tones import keep_tones
 from cusdesk.ui.common.theme import current
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class TableView(QTableView):
         self.filter_header.make_editors([n for n in range(len(self.specs)) if n not in stuck])
         for view in (self, self.frozen.view):
             CutTips(view)
+            keep_tones(view, self.specs)
         self._connect()
         self.apply_sizes()
 

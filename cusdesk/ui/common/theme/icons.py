@@ -37,6 +37,7 @@ def _icon(name: str, colour: str, checked: str, disabled: str, size: int) -> QIc
     if checked != colour:
         made.addPixmap(_pixmap(name, checked, size), QIcon.Mode.Normal, QIcon.State.On)
     made.addPixmap(_pixmap(name, disabled, size), QIcon.Mode.Disabled, QIcon.State.Off)
+    made.addPixmap(_pixmap(name, colour, size), QIcon.Mode.Selected, QIcon.State.Off)
     return made
 
 
