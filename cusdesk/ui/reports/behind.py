@@ -2,64 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.attendance import Mark
-from cusdesk.domain.reports import Column, ColumnKind, TableDocument
+from cusdesk.domain.reports import ColumnKind
 from cusdesk.services.attendance import EntryRow, entries, meeting_entries
+from cusdesk.ui.common.behind import BehindColumn, BehindList, BehindRow
 from cusdesk.ui.common.month_switch import month_words
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
-    from cusdesk.domain.reports import PersonMonth, ServiceMonth, TableCell
+    from cusdesk.domain.reports import PersonMonth, ServiceMonth
     from cusdesk.services.attendance import OfficeMonth
     from cusdesk.services.office import Office
     from cusdesk.ui.reports.figures import FigureLine
 
 _MISSED = frozenset({Mark.ABSENT, Mark.EXCUSED})
 _PEOPLE = frozenset({"listed", "users", "planned", "unplanned", "left"})
-
-
-@dataclass(frozen=True, slots=True)
-class BehindRow:
-    """One line of the list; `leads_to` is the feature and the record it opens."""
-
-    id: bytes
-    values: tuple[TableCell, ...]
-    leads_to: tuple[str, bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class BehindColumn:
-    """One column: message key of its heading, what it holds, its width in characters."""
-
-    header: str
-    kind: ColumnKind = ColumnKind.TEXT
-    width: int = 14
-
-
-@dataclass(frozen=True, slots=True)
-class BehindList:
-    """The list behind one figure."""
-
-    title: str
-    columns: tuple[BehindColumn, ...]
-    rows: tuple[BehindRow, ...]
-
-    def document(self, office: Office) -> TableDocument:
-        """Return the list as a document to be saved."""
-        numbers = {ColumnKind.INTEGER, ColumnKind.DECIMAL}
-        columns = tuple(
-            Column(tr(column.header), column.kind, total=column.kind in numbers)
-            for column in self.columns
-        )
-        rows = tuple(row.values for row in self.rows)
-        return TableDocument(self.title, columns, rows, office.clock.today(), office=office.name)
 
 
 def behind(office: Office, month: OfficeMonth, line: FigureLine, figure: str) -> BehindList:

@@ -15,14 +15,14 @@ from cusdesk.core.paths import documents_dir
 from cusdesk.core.settings import LAST_FOLDER
 from cusdesk.services.attendance import OfficeMonth, office_month
 from cusdesk.services.documents import save_month_xlsx
+from cusdesk.ui.common.behind import BehindDialog, BehindList
 from cusdesk.ui.common.flow import flow
 from cusdesk.ui.common.month_switch import MonthSwitch, month_words
 from cusdesk.ui.common.screen import Screen
 from cusdesk.ui.common.table import EmptyState
 from cusdesk.ui.common.table.output import PRINT_KEY
 from cusdesk.ui.common.widgets import button, card, label
-from cusdesk.ui.reports.behind import BehindList, behind
-from cusdesk.ui.reports.behind_dialog import BehindDialog
+from cusdesk.ui.reports.behind import behind
 from cusdesk.ui.reports.figures import FigureLine, lines
 from cusdesk.ui.reports.paper import show_month_paper
 from cusdesk.ui.reports.table import MonthModel, MonthTable

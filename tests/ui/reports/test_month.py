@@ -21,8 +21,8 @@ from cusdesk.services.attendance import (
     create_group,
     month_grid,
 )
+from cusdesk.ui.common.behind import BehindDialog
 from cusdesk.ui.reports.behind import behind
-from cusdesk.ui.reports.behind_dialog import BehindDialog
 from cusdesk.ui.reports.figures import AMOUNTS, FIGURES
 from cusdesk.ui.reports.paper import as_pdf
 from cusdesk.ui.reports.screen import ReportsScreen

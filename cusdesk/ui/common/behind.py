@@ -1,7 +1,8 @@
-"""Shows the list behind a figure, and saves it."""
+"""The list behind a figure: shown, saved, each line opens its record."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.core.paths import documents_dir
-from cusdesk.domain.reports import ColumnKind
+from cusdesk.domain.reports import Column, ColumnKind, TableDocument
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, MemorySource, TablePanel, TableSpec
 from cusdesk.ui.common.table.output import write_list
 from cusdesk.ui.common.theme import current
@@ -21,10 +22,49 @@ from cusdesk.ui.common.widgets import button, column, label, resize_within_scree
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from cusdesk.domain.reports import TableCell
+    from cusdesk.services.office import Office
     from cusdesk.ui.common.context import ScreenContext
-    from cusdesk.ui.reports.behind import BehindList, BehindRow
 
 _NUMBERS = {ColumnKind.INTEGER, ColumnKind.DECIMAL}
+_KINDS = {ColumnKind.DATE: "date", ColumnKind.MONEY: "money"}
+
+
+@dataclass(frozen=True, slots=True)
+class BehindRow:
+    """One line of the list; `leads_to` is the feature and the record it opens."""
+
+    id: bytes
+    values: tuple[TableCell, ...]
+    leads_to: tuple[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class BehindColumn:
+    """One column: message key of its heading, what it holds, its width in characters."""
+
+    header: str
+    kind: ColumnKind = ColumnKind.TEXT
+    width: int = 14
+
+
+@dataclass(frozen=True, slots=True)
+class BehindList:
+    """The list behind one figure."""
+
+    title: str
+    columns: tuple[BehindColumn, ...]
+    rows: tuple[BehindRow, ...]
+
+    def document(self, office: Office) -> TableDocument:
+        """Return the list as a document to be saved."""
+        numbers = {*_NUMBERS, ColumnKind.MONEY}
+        columns = tuple(
+            Column(tr(column.header), column.kind, total=column.kind in numbers)
+            for column in self.columns
+        )
+        rows = tuple(row.values for row in self.rows)
+        return TableDocument(self.title, columns, rows, office.clock.today(), office=office.name)
 
 
 def _value(place: int, of_row: BehindRow) -> object:
@@ -35,12 +75,12 @@ def specs_of(found: BehindList) -> list[ColumnSpec]:
     """Return the columns for a table."""
     specs = []
     for place, each in enumerate(found.columns):
-        kind = "number" if each.kind in _NUMBERS else "date" if each.kind is ColumnKind.DATE else ""
+        kind = "number" if each.kind in _NUMBERS else _KINDS.get(each.kind, "text")
         specs.append(
             ColumnSpec(
                 f"c{place}",
                 each.header,
-                kind or "text",  # type: ignore[arg-type]
+                kind,  # type: ignore[arg-type]
                 width=each.width,
                 getter=partial(_value, place),
                 is_summed=place > 0,
