@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import enum
+import re
 import string
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cusdesk.core.errors import Problem
 
@@ -62,6 +64,25 @@ def case_sign(pattern: str, record_class: str, n: int, year: int) -> str:
     if not pattern.strip() or ("{class}" in pattern and not record_class):
         return ""
     return pattern.format_map({"class": record_class, "n": n, "year": year})
+
+
+def sign_number(pattern: str, record_class: str, year: int, sign: str) -> int | None:
+    """Return the number in a case sign of this class and year, None for another kind of sign."""
+    form = _sign_form(pattern, record_class, year)
+    found = form.fullmatch(sign) if form else None
+    return int(found[1]) if found else None
+
+
+@lru_cache(maxsize=64)
+def _sign_form(pattern: str, record_class: str, year: int) -> re.Pattern[str] | None:
+    if sign_problem(pattern) or not pattern.strip():
+        return None
+    places = {"class": re.escape(record_class), "n": r"(\d+)", "year": str(year)}
+    parts = (
+        re.escape(text) + (places[name] if name else "")
+        for text, name, _form, _conversion in string.Formatter().parse(pattern)
+    )
+    return re.compile("".join(parts))
 
 
 def check_cancel(reason: str) -> list[Problem]:

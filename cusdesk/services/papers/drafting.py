@@ -18,9 +18,10 @@ from cusdesk.domain.reports.forms import (
 )
 from cusdesk.domain.reports.papers import PaperDocument
 from cusdesk.services.office import office_header
+from cusdesk.services.papers.case_signs import proposed_sign
 from cusdesk.services.papers.clauses import clauses_of
 from cusdesk.services.papers.people import person_values
-from cusdesk.services.papers.settings import form_setting, proposed_sign, with_logo
+from cusdesk.services.papers.settings import form_setting, with_logo
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -50,6 +51,7 @@ class PaperDraft:
         document: what the renderer shows.
         gaps: what it lacks, in the order of the paper.
         recipient: for the register.
+        is_sign_proposed: nobody typed the case sign; it is taken anew when the paper is issued.
         record: (feature, id) the paper belongs to.
     """
 
@@ -58,6 +60,7 @@ class PaperDraft:
     resident_id: bytes | None = None
     record: tuple[str, bytes] | None = None
     recipient: str = ""
+    is_sign_proposed: bool = False
 
     @property
     def form(self) -> FormDefinition:
@@ -118,20 +121,32 @@ def draft_paper(  # noqa: PLR0913 (what a paper is made of)
             "signatory": PlanSignature(chosen.signatory, chosen.post),
         }
         found |= values
-        sign = value_of(found, "case_sign") or proposed_sign(session, chosen, record, day)
+        given = value_of(found, "case_sign")
+        sign = given or proposed_sign(session, chosen, record, day)
         clauses = clauses_of(session, definition, day)
     document = PaperDocument(
         header, definition, found, day, case_sign=str(sign), clauses=clauses, is_blank=blank
     )
     recipient = one_line(str(value_of(found, definition.recipient) or ""))
-    return PaperDraft(document, _gaps(document), resident_id, record, recipient)
+    return PaperDraft(
+        document,
+        _gaps(document),
+        resident_id,
+        record,
+        recipient,
+        is_sign_proposed=bool(sign and not given),
+    )
 
 
 @needs("office.see")
 def with_case_sign(office: Office, draft: PaperDraft, sign: str) -> PaperDraft:
     """Return the draft with the case sign somebody typed."""
     office.require(draft.form.right)
-    return replace(draft, document=replace(draft.document, case_sign=one_line(sign)))
+    typed = one_line(sign)
+    if typed == draft.document.case_sign:
+        return draft
+    document = replace(draft.document, case_sign=typed)
+    return replace(draft, document=document, is_sign_proposed=False)
 
 
 def _gaps(document: PaperDocument) -> tuple[PaperGap, ...]:

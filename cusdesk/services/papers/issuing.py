@@ -16,7 +16,9 @@ from cusdesk.domain.papers import PaperStatus, check_cancel, paper_number
 from cusdesk.domain.polish_text import one_line
 from cusdesk.domain.reports.forms import load_form
 from cusdesk.models.papers import IssuedPaper as Row
+from cusdesk.services.papers.case_signs import proposed_sign, take_sign
 from cusdesk.services.papers.people import resident_of
+from cusdesk.services.papers.settings import form_setting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,11 +89,21 @@ def _issue(office: Office, work: UnitOfWork, draft: PaperDraft, layout: str) -> 
     from cusdesk.export.pdf.papers import paper_pdf
 
     today = office.clock.today()
+    draft = with_sign(work.session, draft)
     sequence = next_sequence(work.session, draft.form.form, today.year)
     number = paper_number(draft.form.prefix or draft.form.short_title, sequence, today.year)
     document = replace(draft.document, number=number, is_draft=False)
     content = paper_pdf(document, large_print=layout == LARGE)
     return freeze(office, work, draft, content, number, sequence, layout=layout)
+
+
+def with_sign(session: Session, draft: PaperDraft) -> PaperDraft:
+    """Return the draft with a case sign nobody else was given while it was looked at."""
+    if not draft.is_sign_proposed:
+        return draft
+    chosen = form_setting(session, draft.form.form)
+    sign = proposed_sign(session, chosen, draft.record, draft.document.drawn_on)
+    return replace(draft, document=replace(draft.document, case_sign=sign))
 
 
 def freeze(  # noqa: PLR0913 (what an entry of the register is)
@@ -133,6 +145,8 @@ def freeze(  # noqa: PLR0913 (what an entry of the register is)
             record_id=record_id,
         )
     )
+    chosen = form_setting(work.session, draft.form.form)
+    take_sign(work.session, chosen, draft.document.case_sign, draft.document.drawn_on)
     work.session.flush()
     return IssuedPaper(row_id, number, draft.title, today, content)
 

@@ -5,20 +5,19 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from cusdesk.core.errors import DocumentError, NotFoundError, Problem, ValidationError
 from cusdesk.db.blobs import put_blob, read_blob
 from cusdesk.domain.access import needs
-from cusdesk.domain.papers import FormSetting, case_sign, sign_problem
+from cusdesk.domain.papers import FormSetting, sign_problem
 from cusdesk.domain.polish_text import one_line
 from cusdesk.domain.reports.forms import list_form_ids
-from cusdesk.models.papers import IssuedPaper, PaperTemplate
-from cusdesk.models.protection import RetentionCase
+from cusdesk.models.papers import PaperTemplate
 from cusdesk.services.office import put_setting, setting
+from cusdesk.services.papers.case_signs import CASE_SIGN
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
     from pathlib import Path
 
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from cusdesk.domain.reports import OfficeHeader
     from cusdesk.services.office import Office
 
-CASE_SIGN, FORMS = "papers.case_sign", "papers.forms"
+FORMS = "papers.forms"
 LOGO = "logo"
 MOST_LOGO = 500_000
 """Bytes of a logo: it goes into every paper."""
@@ -46,43 +45,6 @@ def form_setting(session: Session, form: str) -> FormSetting:
     if approvers:
         return FormSetting(form, "", approvers[0]["name"], approvers[0]["post"])
     return FormSetting(form)
-
-
-def proposed_sign(
-    session: Session, chosen: FormSetting, record: tuple[str, bytes] | None, day: dt.date
-) -> str:
-    """Return the sign the record's papers bear already, else the next one by the pattern."""
-    if record is not None:
-        query = (
-            select(IssuedPaper.case_sign)
-            .where(IssuedPaper.record_id == record[1], IssuedPaper.case_sign != "")
-            .order_by(IssuedPaper.id.desc())
-            .limit(1)
-        )
-        marked = select(RetentionCase.case_sign).where(
-            RetentionCase.record_id == record[1],
-            RetentionCase.case_sign != "",
-            RetentionCase.retired_at.is_(None),
-        )
-        known = session.scalar(marked) or session.scalar(query)
-        if known:
-            return known
-    pattern = str(setting(session, CASE_SIGN, ""))
-    if sign_problem(pattern):
-        return ""
-    used = select(func.count(func.distinct(IssuedPaper.case_sign))).where(
-        IssuedPaper.year == day.year, IssuedPaper.case_sign != ""
-    )
-    n = (session.scalar(used) or 0) + 1
-    sign = case_sign(pattern, chosen.record_class, n, day.year)
-    while sign and _is_used(session, sign):
-        n += 1
-        sign = case_sign(pattern, chosen.record_class, n, day.year)
-    return sign
-
-
-def _is_used(session: Session, sign: str) -> bool:
-    return bool(session.scalar(select(func.count()).where(IssuedPaper.case_sign == sign)))
 
 
 def office_logo(session: Session) -> bytes | None:

@@ -21,7 +21,7 @@ from cusdesk.export.values import value_text
 from cusdesk.importing.docx_template import MOST_BYTES, fill_template, read_template
 from cusdesk.models.papers import PaperTemplate
 from cusdesk.services.papers.drafting import PaperDraft, PaperGap, draft_paper
-from cusdesk.services.papers.issuing import IssuedPaper, freeze, next_sequence
+from cusdesk.services.papers.issuing import IssuedPaper, freeze, next_sequence, with_sign
 from cusdesk.services.papers.template_values import application_values, plan_values
 
 if TYPE_CHECKING:
@@ -239,9 +239,10 @@ def issue_template(office: Office, filled: TemplateDraft) -> IssuedPaper:
     with office.write("papers.issue", undoable=False) as work:
         sequence = next_sequence(work.session, FORM, year)
         number = paper_number(filled.draft.form.prefix, sequence, year)
-        fill = _Filler(_words(filled.draft, number))
+        draft = with_sign(work.session, filled.draft)
+        fill = _Filler(_words(draft, number))
         content = fill_template(filled.file_name, filled.content, fill)
-        paper = freeze(office, work, filled.draft, content, number, sequence, media=DOCX)
+        paper = freeze(office, work, draft, content, number, sequence, media=DOCX)
     return replace(paper, changes=work.changes)
 
 
