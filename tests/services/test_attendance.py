@@ -27,7 +27,6 @@ from cusdesk.services.attendance import (
     month_grid,
     monthly_sheet,
     service_month,
-    suggest_dates,
     visit_clashes,
     write_marks,
 )
@@ -189,9 +188,3 @@ def test_visit_stays_with_its_person(office: Office, people: list[bytes]) -> Non
         change_visit(
             office, row.id, VisitDraft(people[1], service_id, JUNE, minutes=60), row.version
         )
-
-
-def test_suggested_dates_skip_holidays() -> None:
-    thursdays = suggest_dates(JUNE, [3])
-    assert dt.date(2026, 6, 4) not in thursdays  # Corpus Christi
-    assert [d.day for d in thursdays] == [11, 18, 25]

@@ -14,6 +14,7 @@ from cusdesk.models.residents import Resident
 from cusdesk.services import history
 from cusdesk.services.attendance import (
     MarkEntry,
+    MeetingDraft,
     NewMeeting,
     VisitDraft,
     add_meetings,
@@ -29,7 +30,6 @@ from cusdesk.services.attendance import (
     month_grid,
     monthly_sheet,
     move_member,
-    propose_dates,
     retire_meetings,
     sign_in_list,
     write_marks,
@@ -43,16 +43,6 @@ if TYPE_CHECKING:
 @pytest.fixture
 def group(office: Office) -> bytes:
     return make_group(office, ["Łuczak", "Bąk", "Żak"], [2, 9], minutes=90)
-
-
-def test_proposed_dates_name_what_is_left_out(office: Office, group: bytes) -> None:
-    proposed = propose_dates(office, group, JUNE, [1, 3])
-
-    said = {p.date.day: (p.holiday != "", p.exists, p.is_new) for p in proposed}
-    assert said[4] == (True, False, False)  # Corpus Christi
-    assert said[2] == (False, True, False)
-    assert said[11] == (False, False, True)
-    assert len(said) == 9
 
 
 def test_the_order_of_the_list_is_that_of_the_grid(office: Office, group: bytes) -> None:
@@ -72,7 +62,7 @@ def test_meetings_are_moved_and_removed_as_one_step(office: Office, group: bytes
     mark_all(office, group, "xxx...")
     first, second = list_meetings(office, group, JUNE)
     assert (first.marks, first.minutes, second.marks) == (2, 90, 1)
-    change_meeting(office, second.id, second.version, dt.date(2026, 6, 10), 16 * 60, 45)
+    change_meeting(office, second.id, second.version, MeetingDraft(dt.date(2026, 6, 10), 960, 45))
     moved = list_meetings(office, group, JUNE)[1]
     assert (moved.date.day, moved.start_minute, moved.minutes, moved.marks) == (10, 960, 45, 1)
 
@@ -86,7 +76,7 @@ def test_meetings_are_moved_and_removed_as_one_step(office: Office, group: bytes
 def test_a_meeting_of_no_length_is_refused(office: Office, group: bytes) -> None:
     meeting = list_meetings(office, group, JUNE)[0]
     with pytest.raises(ValidationError):
-        change_meeting(office, meeting.id, meeting.version, meeting.date, None, 0)
+        change_meeting(office, meeting.id, meeting.version, MeetingDraft(meeting.date, None, 0))
 
 
 def test_a_mark_brings_its_meeting_along(office: Office, group: bytes) -> None:

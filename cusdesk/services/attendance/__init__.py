@@ -21,14 +21,12 @@ from cusdesk.services.attendance.groups import (
 )
 from cusdesk.services.attendance.marks import MarkEntry, NewMeeting, write_marks
 from cusdesk.services.attendance.meetings import (
+    MeetingDraft,
     MeetingRow,
-    ProposedDate,
     add_meetings,
     change_meeting,
     list_meetings,
-    propose_dates,
     retire_meetings,
-    suggest_dates,
 )
 from cusdesk.services.attendance.members import (
     MemberRow,
@@ -64,6 +62,7 @@ __all__ = [
     "GroupRow",
     "MarkEntry",
     "MeetingColumn",
+    "MeetingDraft",
     "MeetingEntry",
     "MeetingRow",
     "MemberRow",
@@ -72,7 +71,6 @@ __all__ = [
     "OfficeMonth",
     "PersonFigures",
     "PersonLine",
-    "ProposedDate",
     "VisitDraft",
     "VisitRow",
     "add_meetings",
@@ -95,13 +93,11 @@ __all__ = [
     "move_member",
     "office_month",
     "plan_for_member",
-    "propose_dates",
     "retire_group",
     "retire_meetings",
     "retire_visit",
     "service_month",
     "sign_in_list",
-    "suggest_dates",
     "visit_clashes",
     "visit_workers",
     "write_marks",

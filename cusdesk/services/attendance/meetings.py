@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime as dt  # noqa: TC003 (a field of a public row)
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from cusdesk.core.errors import Problem, ValidationError
 from cusdesk.core.ids import new_id
 from cusdesk.domain.access import needs
 from cusdesk.domain.calendar import holiday_name
 from cusdesk.domain.planned import month_range
+from cusdesk.domain.polish_text import one_line
 from cusdesk.models.attendance import Attendance, Group, Meeting
 from cusdesk.models.catalogue import Service
 from cusdesk.services.attendance.lengths import meeting_length
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
 
@@ -37,6 +38,8 @@ class MeetingRow:
         minutes: how long it lasts; `own_minutes` only when it was set for this meeting.
         marks: for how many people something is written.
         holiday: name of the public holiday on that day, else empty.
+        series_id: the series it belongs to; None for a single meeting.
+        place: empty for that of the group; so is `leader`.
     """
 
     id: bytes
@@ -47,66 +50,9 @@ class MeetingRow:
     own_minutes: int | None
     marks: int
     holiday: str
-
-
-@dataclass(frozen=True, slots=True)
-class ProposedDate:
-    """A day that falls on the chosen weekdays.
-
-    Attributes:
-        holiday: name of the public holiday, which is why it is left out; else empty.
-        exists: the group meets on that day at that hour already.
-    """
-
-    date: dt.date
-    holiday: str = ""
-    exists: bool = False
-
-    @property
-    def is_new(self) -> bool:
-        """Whether a meeting would be added."""
-        return not self.holiday and not self.exists
-
-
-def suggest_dates(month: dt.date, weekdays: Iterable[int]) -> list[dt.date]:
-    """Return the days of a month that fall on the weekdays (0 Monday) and are no holidays."""
-    first, last = month_range(month)
-    wanted = set(weekdays)
-    days = (first + dt.timedelta(n) for n in range((last - first).days + 1))
-    return [day for day in days if day.weekday() in wanted and holiday_name(day) is None]
-
-
-@needs("attendance.see")
-def propose_dates(
-    office: Office,
-    group_id: bytes,
-    month: dt.date,
-    weekdays: Iterable[int],
-    start_minute: int | None = None,
-) -> list[ProposedDate]:
-    """Return every day of a month that falls on the weekdays, also those that are left out.
-
-    A day has its meeting already when one is there at the same hour, or when either hour is open.
-    """
-    first, last = month_range(month)
-    wanted = set(weekdays)
-    query = select(Meeting.date).where(
-        Meeting.group_id == group_id,
-        Meeting.retired_at.is_(None),
-        Meeting.date.between(first, last),
-    )
-    if start_minute is not None:
-        query = query.where(
-            or_(Meeting.start_minute.is_(None), Meeting.start_minute == start_minute)
-        )
-    with office.read() as session:
-        held = set(session.scalars(query))
-    days = (first + dt.timedelta(n) for n in range((last - first).days + 1))
-    return [
-        ProposedDate(day, holiday_name(day) or "", day in held)
-        for day in days
-        if day.weekday() in wanted
-    ]
+    series_id: bytes | None = None
+    place: str = ""
+    leader: str = ""
 
 
 @needs("attendance.see")
@@ -128,6 +74,9 @@ def list_meetings(office: Office, group_id: bytes, month: dt.date) -> list[Meeti
             Service.unit,
             Service.unit_minutes,
             marks,
+            Meeting.series_id,
+            Meeting.place,
+            Meeting.leader,
         )
         .join(Group, Group.id == Meeting.group_id)
         .join(Service, Service.id == Group.service_id)
@@ -149,6 +98,7 @@ def list_meetings(office: Office, group_id: bytes, month: dt.date) -> list[Meeti
                 own,
                 count,
                 holiday_name(date) or "",
+                *series,
             )
             for (
                 meeting_id,
@@ -160,6 +110,7 @@ def list_meetings(office: Office, group_id: bytes, month: dt.date) -> list[Meeti
                 unit,
                 of_unit,
                 count,
+                *series,
             ) in session.execute(query)
         ]
 
@@ -218,26 +169,31 @@ def put_meetings(
     return new
 
 
+@dataclass(slots=True)
+class MeetingDraft:
+    """One meeting as typed; empty words and no length follow the group."""
+
+    date: dt.date
+    start_minute: int | None = None
+    minutes: int | None = None
+    place: str = ""
+    leader: str = ""
+
+
 @needs("attendance.change")
-def change_meeting(
-    office: Office,
-    meeting_id: bytes,
-    version: int,
-    date: dt.date,
-    start_minute: int | None,
-    minutes: int | None,
-) -> Changes:
-    """Move a meeting or change its length; marks written for it stay as they are.
+def change_meeting(office: Office, meeting_id: bytes, version: int, draft: MeetingDraft) -> Changes:
+    """Move one meeting or change its length, place or leader; its marks stay as they are.
 
     Raises:
         ValidationError: it would last nothing or more than a day.
         ConflictError, NotFoundError.
     """
-    if minutes is not None and not 0 < minutes <= MINUTES_OF_DAY:
+    if draft.minutes is not None and not 0 < draft.minutes <= MINUTES_OF_DAY:
         raise ValidationError([Problem("minutes", "attendance.problem.meeting_minutes")])
     with office.write("attendance.change_meeting") as work:
         row = work.get(Meeting, meeting_id, version)
-        row.date, row.start_minute, row.minutes = date, start_minute, minutes
+        row.date, row.start_minute, row.minutes = draft.date, draft.start_minute, draft.minutes
+        row.place, row.leader = one_line(draft.place), one_line(draft.leader)
     return work.changes
 
 

@@ -14,6 +14,7 @@ from cusdesk.domain.calendar import is_working_day
 from cusdesk.domain.periods import add_months
 from cusdesk.domain.polish_text import sort_key
 from cusdesk.services import attendance
+from cusdesk.services.attendance.series import BreakDraft, SeriesDraft, add_break, add_series
 from cusdesk.services.demo.people import age_on
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ GROUP_SIZE = 14
 SMALLEST_GROUP = 9
 WITHOUT_PLAN = 2
 """So many in a full group come without a plan."""
+MONTHS_AHEAD = 4
 _MARKS = (Mark.PRESENT, Mark.ABSENT, Mark.EXCUSED)
 _MARK_WEIGHTS = (84, 10, 6)
 _VISITS_HELD = 0.95
@@ -35,6 +37,7 @@ _BETWEEN_MINUTES = 15
 def write_attendance(build: Build) -> None:
     """Write the groups with their meetings, and the visits."""
     first = add_months(build.today.replace(day=1), -12 * build.years)
+    _breaks(build, first)
     for number, row in enumerate(build.words["services"]):
         for pattern, name, weekday, start_minute in row.get("groups", ()):
             group_id = _group(build, number, name, pattern)
@@ -85,24 +88,42 @@ def _name_order(person: tuple[bytes, dict[str, Any]]) -> str:
     return sort_key(f"{values['surname']} {values['given_name']}")
 
 
+def _breaks(build: Build, first: dt.date) -> None:
+    """Write the breaks of every year: winter and summer holidays of the fictional commune."""
+    for year in range(first.year, build.today.year + 1):
+        for row in build.words["breaks"]:
+            start, end = (dt.date(year, *row[name]) for name in ("from", "to"))
+            add_break(build.office, BreakDraft(row["name"], start, end))
+
+
 def _meetings(
     build: Build, group_id: bytes, first: dt.date, weekday: int, start_minute: int
 ) -> None:
+    """Plan a series for every year, some months ahead of today, and write who was there."""
+    ahead = add_months(build.today, MONTHS_AHEAD)
+    series = [
+        SeriesDraft(
+            group_id,
+            weekdays=(weekday,),
+            valid_from=max(first, dt.date(year, 1, 1)),
+            valid_to=min(ahead, dt.date(year, 12, 31)),
+            start_minute=start_minute,
+        )
+        for year in range(first.year, ahead.year + 1)
+    ]
+    add_series(build.office, series)
     month = first
     while month <= build.today:
-        dates = [day for day in attendance.suggest_dates(month, [weekday]) if day < build.today]
-        if dates:
-            attendance.add_meetings(build.office, group_id, dates, start_minute)
-            grid = attendance.month_grid(build.office, group_id, month)
-            entries = [
-                attendance.MarkEntry(
-                    meeting.id,
-                    person.resident_id,
-                    build.rng.choices(_MARKS, _MARK_WEIGHTS)[0],
-                )
-                for meeting in grid.meetings
-                for person in grid.people
-            ]
+        grid = attendance.month_grid(build.office, group_id, month)
+        entries = [
+            attendance.MarkEntry(
+                meeting.id, person.resident_id, build.rng.choices(_MARKS, _MARK_WEIGHTS)[0]
+            )
+            for meeting in grid.meetings
+            for person in grid.people
+            if meeting.date < build.today
+        ]
+        if entries:
             attendance.write_marks(build.office, entries)
         month = add_months(month, 1)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from cusdesk.core.messages import describe, tr
 from cusdesk.domain.dates import format_date
-from cusdesk.services.attendance import change_meeting
+from cusdesk.services.attendance import MeetingDraft, change_meeting
 from cusdesk.ui.attendance.meeting_fields import MeetingTime, read_day
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import button, column, label, row
@@ -36,10 +36,19 @@ class MeetingDialog(QDialog):
         self.date.setMaximumWidth(current().chars(20))
         self.time = MeetingTime()
         self.time.show_time(meeting.start_minute, meeting.own_minutes)
+        self.place, self.leader = QLineEdit(meeting.place), QLineEdit(meeting.leader)
         self._problem = label("", "problem", wrap=True)
         layout = column(self, margin=3, gap=1.5)
-        for widget in (words, self.date, self.time, self._problem):
+        for widget in (words, self.date, self.time):
             layout.addWidget(widget)
+        for name, field in (("place", self.place), ("leader", self.leader)):
+            said = label(tr(f"fields.meetings.{name}"), "label")
+            said.setBuddy(field)
+            field.setAccessibleName(said.text())
+            field.setPlaceholderText(tr("attendance.series.as_group"))
+            layout.addWidget(said)
+            layout.addWidget(field)
+        layout.addWidget(self._problem)
         buttons = row(gap=1)
         buttons.addStretch()
         buttons.addWidget(button(tr("common.button.cancel"), self.reject))
@@ -57,14 +66,11 @@ class MeetingDialog(QDialog):
         if date is None or self.time.problem:
             self._problem.setText(self.time.problem or tr("attendance.meetings.no_date"))
             return
+        draft = MeetingDraft(
+            date, self.time.start, self.time.minutes, self.place.text(), self.leader.text()
+        )
         operation = self._context.ops.write(
-            change_meeting,
-            office,
-            meeting.id,
-            meeting.version,
-            date,
-            self.time.start,
-            self.time.minutes,
+            change_meeting, office, meeting.id, meeting.version, draft
         )
         operation.on_success(self._on_written).on_error(self._on_refused).run()
 

@@ -1,4 +1,4 @@
-"""When a group meets in a month: chosen weekdays with a preview, single days, changes."""
+"""When a group meets in a month: planned series with a preview, single days, changes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QCheckBox,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
@@ -20,18 +19,16 @@ from cusdesk.core.messages import tr
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.durations import format_minutes
 from cusdesk.domain.times_of_day import format_time
-from cusdesk.services.attendance import (
-    MeetingRow,
-    ProposedDate,
-    add_meetings,
-    list_meetings,
-    propose_dates,
-    retire_meetings,
-)
+from cusdesk.services.attendance import MeetingRow, add_meetings, list_meetings, retire_meetings
+from cusdesk.services.attendance.series import list_series, next_year
 from cusdesk.ui.attendance.meeting_dialog import MeetingDialog
-from cusdesk.ui.attendance.meeting_fields import MeetingTime, read_day
-from cusdesk.ui.common.theme import current, icon
-from cusdesk.ui.common.tips import tip
+from cusdesk.ui.attendance.meeting_fields import read_day
+from cusdesk.ui.attendance.series.breaks_dialog import BreaksDialog
+from cusdesk.ui.attendance.series.change_dialog import SeriesDialog
+from cusdesk.ui.attendance.series.panel import SeriesPanel
+from cusdesk.ui.attendance.series.words import weekday_words
+from cusdesk.ui.attendance.series.year_dialog import NextYearDialog
+from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import button, card, column, keep_from_writing, label, row
 
 if TYPE_CHECKING:
@@ -39,15 +36,10 @@ if TYPE_CHECKING:
 
     from cusdesk.domain.changes import Changes
     from cusdesk.services.attendance import GroupRow
+    from cusdesk.services.attendance.series import SeriesDraft, SeriesRow
     from cusdesk.ui.common.context import ScreenContext
 
 _ID = int(Qt.ItemDataRole.UserRole)
-DAYS_OF_WEEK = 7
-
-
-def weekday_words(date: dt.date) -> str:
-    """Return such as `wt 2.06.2026`."""
-    return f"{tr('attendance.weekday.short').split()[date.weekday()]} {format_date(date)}"
 
 
 class MeetingsPage(QWidget):
@@ -58,45 +50,16 @@ class MeetingsPage(QWidget):
         self._context = context
         self._group: GroupRow | None = None
         self._month = context.office.clock.today().replace(day=1)
-        self._proposed: list[ProposedDate] = []
         self._meetings: dict[bytes, MeetingRow] = {}
         self._changing: list[QWidget] = []
         layout = row(self, margin=1, gap=2)
-        layout.addLayout(self._planning(), 1)
+        self.planning = SeriesPanel(context)
+        layout.addWidget(self.planning, 1)
         layout.addLayout(self._listing(), 1)
-        changing = (*self.weekdays, self.time, self.single, *self._changing)
-        keep_from_writing(context, "attendance", *changing)
+        keep_from_writing(context, "attendance", self.single, *self._changing)
         context.bus.changed.connect(self._on_changes)
 
     # --- building
-
-    def _planning(self) -> QVBoxLayout:
-        side = column(gap=1)
-        side.addWidget(label(tr("attendance.meetings.plan"), "heading"))
-        frame, inside = card()
-        inside.addWidget(label(tr("attendance.meetings.weekdays"), "label"))
-        days = row(gap=0.5)
-        self.weekdays = [QCheckBox(name) for name in tr("attendance.weekday.short").split()]
-        full = tr("attendance.weekday.full").split()
-        for box, name in zip(self.weekdays, full, strict=True):
-            box.setAccessibleName(name)
-            box.setToolTip(tip(name))
-            box.toggled.connect(self._propose)
-            days.addWidget(box)
-        days.addStretch()
-        inside.addLayout(days)
-        self.time = MeetingTime()
-        self.time.changed.connect(self._propose)
-        inside.addWidget(self.time)
-        inside.addWidget(label(tr("attendance.meetings.preview"), "label"))
-        self.preview = QListWidget()
-        self.preview.setAccessibleName(tr("attendance.meetings.preview"))
-        self.preview.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        inside.addWidget(self.preview, 1)
-        self.add = button("", self.add_proposed, look="main", icon_name="add")
-        inside.addWidget(self.add)
-        side.addWidget(frame, 1)
-        return side
 
     def _listing(self) -> QVBoxLayout:
         side = column(gap=1)
@@ -107,19 +70,33 @@ class MeetingsPage(QWidget):
         self.list.setAccessibleName(tr("attendance.meetings.title"))
         self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self.list.itemActivated.connect(self._change)
+        self.list.itemSelectionChanged.connect(self._on_current)
         self.none = label(tr("attendance.meetings.none"), "hint", wrap=True)
         inside.addWidget(self.none)
         inside.addWidget(self.list, 1)
         line = row(gap=1)
         change = button(tr("attendance.meetings.change"), self._change, icon_name="edit")
+        self.whole = button(tr("attendance.meetings.change_series"), self.change_series)
         remove = button(tr("attendance.meetings.remove"), self.remove, icon_name="delete")
-        self._changing += [change, remove]
-        line.addWidget(change)
-        line.addWidget(remove)
+        self._changing += [change, self.whole, remove]
+        for one in (change, self.whole, remove):
+            line.addWidget(one)
         line.addStretch()
         inside.addLayout(line)
         side.addWidget(frame, 1)
+        side.addLayout(self._beyond())
         return side
+
+    def _beyond(self) -> QHBoxLayout:
+        """Return what reaches beyond the month: the next year, the breaks of the office."""
+        line = row(gap=1)
+        later = button(tr("attendance.series.year"), self.repeat, look="quiet")
+        breaks = button(tr("attendance.breaks.open"), self.show_breaks, look="quiet")
+        self._changing.append(later)
+        line.addWidget(later)
+        line.addWidget(breaks)
+        line.addStretch()
+        return line
 
     def _single(self) -> QHBoxLayout:
         line = row(gap=1)
@@ -142,17 +119,15 @@ class MeetingsPage(QWidget):
 
     def show_group(self, group: GroupRow, month: dt.date) -> None:
         """Show a group's month."""
-        if self._group is None or self._group.id != group.id:
-            self.time.clear()
         self._group, self._month = group, month
-        self._refresh()
+        self.planning.show_group(group, month)
+        self._read()
 
-    def _refresh(self) -> None:
+    def _read(self) -> None:
         if self._group is not None:
             office = self._context.office
             operation = self._context.ops.read(list_meetings, office, self._group.id, self._month)
             operation.replacing(f"meetings-{id(self)}").on_success(self._fill).run()
-            self._propose()
 
     def _fill(self, meetings: list[MeetingRow]) -> None:
         self._meetings = {meeting.id: meeting for meeting in meetings}
@@ -172,65 +147,38 @@ class MeetingsPage(QWidget):
         if meeting.start_minute is not None:
             parts.append(format_time(meeting.start_minute))
         parts.append(format_minutes(meeting.minutes))
+        parts += [words for words in (meeting.place, meeting.leader) if words]
         if meeting.marks:
             parts.append(tr("attendance.meetings.marks", n=meeting.marks))
         if meeting.holiday:
             parts.append(meeting.holiday)
+        if meeting.series_id is not None:
+            parts.append(tr("attendance.series.part"))
         return "   ·   ".join(parts)
 
-    def _propose(self) -> None:
-        chosen = [n for n, box in enumerate(self.weekdays) if box.isChecked()]
-        if self._group is None:
-            return
-        if not chosen:
-            self._show_proposed([])
-            return
-        office, group = self._context.office, self._group.id
-        operation = self._context.ops.read(
-            propose_dates, office, group, self._month, chosen, self.time.start
-        )
-        operation.replacing(f"proposed-{id(self)}").on_success(self._show_proposed).run()
+    def _current(self) -> MeetingRow | None:
+        chosen = [self._meetings[item.data(_ID)] for item in self.list.selectedItems()[:1]]
+        return chosen[0] if chosen else None
 
-    def _show_proposed(self, proposed: list[ProposedDate]) -> None:
-        self._proposed = proposed
-        self.preview.clear()
-        for date in proposed:
-            words = weekday_words(date.date)
-            if date.holiday:
-                item = QListWidgetItem(
-                    icon("close", "error"),
-                    tr("attendance.meetings.skipped", date=words, holiday=date.holiday),
-                )
-            elif date.exists:
-                item = QListWidgetItem(
-                    icon("info", "muted"), tr("attendance.meetings.exists", date=words)
-                )
-            else:
-                item = QListWidgetItem(icon("check", "success"), words)
-            item.setSizeHint(QSize(0, current().row_height))
-            self.preview.addItem(item)
-        count = sum(date.is_new for date in proposed)
-        self.add.setText(tr("attendance.meetings.add", n=count))
-        self.add.setEnabled(count > 0)
+    def _on_current(self) -> None:
+        meeting = self._current()
+        can_change = self._context.office.can_change("attendance")
+        is_part = meeting is not None and meeting.series_id is not None
+        self.whole.setEnabled(is_part and can_change)
 
     def _on_changes(self, changes: Changes, _initiator: object) -> None:
         if self.isVisible() and changes.touches("attendance"):
-            self._refresh()
+            self._read()
+            self.planning.refresh()
 
     # --- what the person does
-
-    def add_proposed(self) -> None:
-        """Add every day of the preview that is new."""
-        if self.time.problem:
-            self._context.notifier.warning(self.time.problem)
-            return
-        self._add([date.date for date in self._proposed if date.is_new])
 
     def add_single(self) -> None:
         """Add the typed day."""
         typed = read_day(self.single.text(), self._month, self._context.office.clock.today())
-        if typed is None or self.time.problem:
-            words = self.time.problem or tr("attendance.meetings.no_date")
+        time = self.planning.form.time
+        if typed is None or time.problem:
+            words = time.problem or tr("attendance.meetings.no_date")
             self._context.notifier.warning(words)
             self.single.setFocus()
             return
@@ -244,8 +192,8 @@ class MeetingsPage(QWidget):
                 self._context.office,
                 self._group.id,
                 dates,
-                self.time.start,
-                self.time.minutes,
+                self.planning.form.time.start,
+                self.planning.form.time.minutes,
             )
             operation.on_success(partial(self._on_added, dates)).run()
 
@@ -276,3 +224,31 @@ class MeetingsPage(QWidget):
         if self._context.office.can_change("attendance") and item is not None:
             dialog = MeetingDialog(self._context, self._meetings[item.data(_ID)], self)
             dialog.open()
+
+    def change_series(self) -> None:
+        """Change the series of the chosen meeting, from it on or all of it."""
+        meeting = self._current()
+        if self._group is not None and meeting is not None and meeting.series_id is not None:
+            operation = self._context.ops.read(list_series, self._context.office, self._group.id)
+            operation.on_success(partial(self._on_series, meeting)).run()
+
+    def _on_series(self, meeting: MeetingRow, rows: list[SeriesRow]) -> None:
+        found = next((one for one in rows if one.id == meeting.series_id), None)
+        if found is not None and self._group is not None:
+            SeriesDialog(self._context, self._group, found, meeting.date, self).open()
+
+    def repeat(self) -> None:
+        """Show the meetings of the next year before they are made."""
+        if self._group is not None:
+            operation = self._context.ops.read(next_year, self._context.office, self._group.id)
+            operation.on_success(self._on_next_year).run()
+
+    def _on_next_year(self, drafts: list[SeriesDraft]) -> None:
+        if drafts:
+            NextYearDialog(self._context, drafts, self).open()
+        else:
+            self._context.notifier.info(tr("attendance.series.year_none"))
+
+    def show_breaks(self) -> None:
+        """Show the breaks of the office."""
+        BreaksDialog(self._context, self).open()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.services.attendance import MeetingRow, list_meetings, sign_in_list
-from cusdesk.ui.attendance.meetings_page import weekday_words
+from cusdesk.ui.attendance.series.words import weekday_words
 from cusdesk.ui.common.noting import watch_preview
 from cusdesk.ui.common.pdf_preview import PdfPreview
 from cusdesk.ui.common.theme import current

@@ -134,13 +134,13 @@ def test_meetings_are_seen_before_they_are_added(screen, group, office):
     screen.open_group(group)
     page = screen.group.meetings
     screen.group.tabs.setCurrentWidget(page)
-    page.weekdays[3].setFocus()
-    QTest.keyClick(page.weekdays[3], K.Key_Space)
-    texts = [page.preview.item(n).text() for n in range(page.preview.count())]
+    page.planning.form.weekdays[3].setFocus()
+    QTest.keyClick(page.planning.form.weekdays[3], K.Key_Space)
+    texts = [page.planning.preview.item(n).text() for n in range(page.planning.preview.count())]
     assert len(texts) == 4
     assert "Boże" in texts[0] or "Ciała" in texts[0]
-    assert page.add.text() == "Dodaj 3 spotkania"
-    QTest.keyClick(page.add, K.Key_Space)
+    assert page.planning.add.text() == "Dodaj 3 spotkania"
+    QTest.keyClick(page.planning.add, K.Key_Space)
     assert [m.date.day for m in list_meetings(office, group, JUNE)] == [2, 9, 11, 18, 25]
     assert len(screen.group.board.session.state.columns) == 5
 

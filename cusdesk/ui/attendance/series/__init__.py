@@ -1,0 +1,3 @@
+"""Series of meetings: the fields, the days they give, changing, repeating, breaks."""
+
+from __future__ import annotations
