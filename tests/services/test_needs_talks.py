@@ -192,6 +192,10 @@ def test_the_form_of_a_talk_says_it_all_and_the_blank_one_nothing(office: Office
     assert [row["deficit"] for row in values["environment"]] == ["Nie ma auta"]
     assert (values["talk.needs_told"], values["unmet"][0]["need"]) == ("Samotność.", "Dowóz")
     assert {gap.key for gap in filled.gaps} >= {"talk.reasonableness", "talk.is_fee_told"}
+    later = begin(office, person)
+    needs_talks.change_answer(office, later, "access", {"level": 4})
+    (row,) = needs_talks.talk_paper(office, later).document.values["environment"]
+    assert row["level"].splitlines()[-2:] == ["15.06.2026  ●●○○○ 2", "15.06.2026  ●●●●○ 4"]
     blank = needs_talks.blank_talk_paper(office, talk_id)
     assert blank.gaps == ()
     assert "Samotność." not in str(blank.document.values)

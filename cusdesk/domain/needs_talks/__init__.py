@@ -13,6 +13,7 @@ from cusdesk.domain.needs_talks.dimensions import (
 from cusdesk.domain.needs_talks.drafts import (
     AnswerDraft,
     AnswerSource,
+    LevelAt,
     NeedUrgency,
     TalkDraft,
     TalkPlace,
@@ -20,6 +21,7 @@ from cusdesk.domain.needs_talks.drafts import (
     change_words,
     check_answer,
     check_talk,
+    level_marks,
 )
 from cusdesk.domain.needs_talks.unmet import (
     Proposal,
@@ -37,6 +39,7 @@ __all__ = [
     "AnswerSource",
     "Dimension",
     "FactorGroup",
+    "LevelAt",
     "NeedUrgency",
     "Proposal",
     "Scheme",
@@ -52,6 +55,7 @@ __all__ = [
     "check_talk",
     "check_unmet",
     "dimension_name",
+    "level_marks",
     "level_name",
     "masked_counts",
     "proposals",

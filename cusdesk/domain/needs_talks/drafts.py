@@ -143,6 +143,19 @@ def check_answer(answer: AnswerDraft, on: dt.date) -> list[Problem]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class LevelAt:
+    """The level of one dimension in one talk; a talk without a day has none."""
+
+    on: dt.date | None
+    level: int
+
+
+def level_marks(level: int, highest: int) -> str:
+    """Return a level as marks that are counted at a glance, with its number: `●●○○○ 2`."""
+    return f"{'●' * level}{'○' * (highest - level)} {level}"
+
+
 def change_words(levels: Sequence[tuple[dt.date | None, int]], now: int | None) -> str:
     """Return one sentence about how a dimension has changed; "" when it was never judged.
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from cusdesk.domain.access import needs
 from cusdesk.domain.catalogue import ServiceArea
+from cusdesk.domain.dates import format_date
 from cusdesk.domain.labels import label
-from cusdesk.domain.needs_talks import AnswerDraft, NeedUrgency, level_name, scheme_on
+from cusdesk.domain.needs_talks import AnswerDraft, NeedUrgency, level_marks, level_name, scheme_on
 from cusdesk.domain.reports import PlanSignature
 from cusdesk.services import papers
 from cusdesk.services.needs_talks.commands import FEATURE
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from cusdesk.services.papers import PaperDraft
 
 FORM = "needs_talk"
+FEWEST_POINTS = 2
+"""Talks that make a course."""
 _PLAIN = (
     *("held_on", "coordinator", "present", "needs_told", "resources_told", "used_note", "wanted"),
     *("reasonableness", "possibility", "actions", "is_fee_told", "fee_information", "conclusion"),
@@ -89,7 +92,13 @@ def _judged(talk: TalkDetails, dimension: Dimension, day: dt.date) -> str:
     answer = talk.draft.answers.get(dimension.code, AnswerDraft())
     words = level_name(answer.level, day)
     change = talk.change(dimension.code) if talk.earlier else ""
-    return ". ".join(part for part in (words, change) if part)
+    said = ". ".join(part for part in (words, change) if part)
+    course = talk.course(dimension.code)
+    if len(course) < FEWEST_POINTS:
+        return said
+    highest = len(talk.scheme.levels)
+    road = [f"{format_date(p.on) or '–'}  {level_marks(p.level, highest)}" for p in course]
+    return "\n".join((said, *road))
 
 
 @needs("plans.see")

@@ -14,6 +14,7 @@ from cusdesk.domain.access import needs
 from cusdesk.domain.needs_talks import (
     AnswerDraft,
     Dimension,
+    LevelAt,
     Scheme,
     TalkDraft,
     change_words,
@@ -95,13 +96,24 @@ class TalkDetails:
 
     def change(self, dimension: str) -> str:
         """Return one sentence about how a dimension has changed."""
-        now = self.draft.answers.get(dimension, AnswerDraft()).level
-        before = [
-            (e.held_on, e.answer.level)
-            for e in self.earlier.get(dimension, ())
-            if e.answer.level is not None
+        now = self._level(dimension)
+        return change_words([(point.on, point.level) for point in self._before(dimension)], now)
+
+    def course(self, dimension: str) -> tuple[LevelAt, ...]:
+        """Return the levels of a dimension from talk to talk, this one last if it was judged."""
+        now = self._level(dimension)
+        here = () if now is None else (LevelAt(self.draft.held_on, now),)
+        return (*self._before(dimension), *here)
+
+    def _level(self, dimension: str) -> int | None:
+        return self.draft.answers.get(dimension, AnswerDraft()).level
+
+    def _before(self, dimension: str) -> list[LevelAt]:
+        return [
+            LevelAt(entry.held_on, entry.answer.level)
+            for entry in self.earlier.get(dimension, ())
+            if entry.answer.level is not None
         ]
-        return change_words(before, now)
 
 
 @needs("plans.see")

@@ -17,6 +17,7 @@ from cusdesk.ui.common.privacy import mark_personal
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import column, label, row
 from cusdesk.ui.needs_talks.forms import answer_form
+from cusdesk.ui.needs_talks.level_chart import LevelChart
 
 if TYPE_CHECKING:
     from cusdesk.core.clock import Clock
@@ -59,6 +60,8 @@ class DimensionBox(QWidget):
         self._before = label("", "hint", wrap=True)
         mark_personal(self._before)
         inside.addWidget(self._change)
+        self.chart = LevelChart(dimension.name, len(scheme.levels))
+        inside.addWidget(self.chart)
         inside.addWidget(self._before)
         inside.addStretch()
         if not is_large:
@@ -76,6 +79,7 @@ class DimensionBox(QWidget):
         self.form.setEnabled(can_write)
         self.beside.setVisible(bool(details.earlier))  # nothing was asked before: more room
         self._change.setText(details.change(self.dimension.code))
+        self.chart.show_course(details.course(self.dimension.code))
         self._before.setText(self._earlier_words(details))
 
     def _earlier_words(self, details: TalkDetails) -> str:

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
 
 from cusdesk.core.errors import CusdeskError
@@ -24,9 +24,11 @@ from cusdesk.ui.common.theme import current, space
 from cusdesk.ui.common.widgets import CutLabel, button, card, column, label, row
 from cusdesk.ui.needs_talks.dimension_box import DimensionBox
 from cusdesk.ui.needs_talks.forms import talk_forms
+from cusdesk.ui.needs_talks.parts import Parts
 from cusdesk.ui.needs_talks.steps import TalkSteps
 from cusdesk.ui.needs_talks.unmet_box import UnmetBox
 from cusdesk.ui.needs_talks.viewmodel import TalkModel
+from cusdesk.ui.needs_talks.waiting import note_unwritten, put_back
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,27 +41,6 @@ if TYPE_CHECKING:
 
 PARTS = ("head", "told", "used", "sense", "fees", "dimensions", "unmet", "end")
 _WIDEST_CHARS = 120
-
-
-class _Parts(QWidget):
-    """A column of boxes exactly as high as their words are at the present width.
-
-    Left to itself a scrolled column is as high as if every wrapped word stood in the narrowest one.
-    """
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the height the words need at this width."""
-        return QSize(super().minimumSizeHint().width(), self.heightForWidth(self.width()))
-
-    def sizeHint(self) -> QSize:
-        """Return the same: nothing more is wanted."""
-        return QSize(super().sizeHint().width(), self.heightForWidth(self.width()))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Ask for another height when the width changed."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
 
 
 class TalkPage(QWidget):
@@ -88,7 +69,7 @@ class TalkPage(QWidget):
         self.top = QWidget()
         self._build_top()
         self._notice = label("", "warning", wrap=True)
-        content = _Parts()
+        content = Parts()
         self._parts: QVBoxLayout = column(content, gap=2)
         self._dimensions: QVBoxLayout = column(gap=2)
         self.unmet = UnmetBox(context.office.clock.today())
@@ -165,6 +146,8 @@ class TalkPage(QWidget):
         self.model.refreshed.connect(self._on_refreshed)
         self.model.refused.connect(self._on_refused)
         self.model.gone.connect(self._on_gone)
+        self.model.waiting.found.connect(self._on_waiting)
+        self.model.left_refused.connect(self._say_what_waits)
         self.steps.gap_chosen.connect(self.go_to)
         self.steps.retired.connect(self.left_page)
         self.unmet.added.connect(self.model.add_unmet)
@@ -187,8 +170,11 @@ class TalkPage(QWidget):
         self.model.open(talk_id)
 
     def close_talk(self) -> None:
-        """Keep what is being typed and let go of the talk."""
+        """Keep what is being typed and let go of the talk; say what could not be written."""
         self.flush()
+        talk_id = self.model.talk_id
+        if talk_id is not None and self.model.waiting.count(talk_id):
+            self._say_what_waits(talk_id)
         self.model.close()
 
     def flush(self) -> None:
@@ -198,6 +184,25 @@ class TalkPage(QWidget):
                 form.flush()
             for box in self.boxes.values():
                 box.form.flush()
+            if self.model.can_write:
+                note_unwritten(self.model.waiting, self.model.details.id, self._all_forms())
+
+    def _all_forms(self) -> list[tuple[str, Form[Any]]]:
+        """Return (dimension, or "" for the talk itself; form), from top to bottom."""
+        forms: list[tuple[str, Form[Any]]] = [("", form) for form in self.forms.values()]
+        return [*forms, *((code, box.form) for code, box in self.boxes.items())]
+
+    def _on_waiting(self, talk_id: bytes, values: dict[str, dict[str, object]]) -> None:
+        """Put what was left unwritten back into its fields, said to be so."""
+        if talk_id == self.model.talk_id and self.model.can_write:
+            put_back(self._all_forms(), values)
+            count = self.model.waiting.count(talk_id)
+            self._notice.setText(tr("needs_talks.page.waiting", n=count))
+            self._notice.show()
+
+    def _say_what_waits(self, talk_id: bytes) -> None:
+        words = tr("needs_talks.page.left_waiting", n=self.model.waiting.count(talk_id))
+        self._context.notifier.warning(words)
 
     def _on_coordinators(self, names: list[str]) -> None:
         self._coordinators = tuple(names)
@@ -214,6 +219,7 @@ class TalkPage(QWidget):
             form.setEnabled(self.model.can_write)
         self._show(anew=True)
         self.forms["head"].show_problems(list(details.warnings))
+        self.model.waiting.look(details.id)
         if self.model.can_write and not details.draft.needs_told:
             self.forms["told"].focus("needs_told")
         else:  # whoever only reads must not overwrite words by a stray key
@@ -320,10 +326,12 @@ class TalkPage(QWidget):
     # --- what the person does
 
     def _on_left(self, part: str, name: str) -> None:
-        self.model.write({name: self.forms[part].value(name)})
+        form = self.forms[part]
+        self.model.write(name, form.value(name), form.payload()[name])
 
     def _on_answer_left(self, code: str, name: str) -> None:
-        self.model.write_answer(code, {name: self.boxes[code].form.value(name)})
+        form = self.boxes[code].form
+        self.model.write_answer(code, name, form.value(name), form.payload()[name])
 
     def _open_card(self) -> None:
         if self.model.details is not None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from cusdesk.core.errors import NotFoundError, ValidationError
 from cusdesk.services import needs_talks
 from cusdesk.ui.common.noting import note_view
+from cusdesk.ui.needs_talks.waiting import WaitingValues
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,18 +36,21 @@ class TalkModel(QObject):
         opened: another talk, or one changed from outside: show it anew.
         refreshed: after a write of our own: fields being typed in stay.
         refused: (part, problems) a field was not written; the part is a dimension or "".
+        left_refused: (talk id) a field was refused after its talk was left.
         gone: the talk is not there any more.
     """
 
     opened = Signal()
     refreshed = Signal()
     refused = Signal(str, object)
+    left_refused = Signal(bytes)
     gone = Signal()
 
     def __init__(self, context: ScreenContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.details: TalkDetails | None = None
         self.unmet: list[UnmetRow] = []
+        self.waiting = WaitingValues(context, self)
         self._context = context
         self._id: bytes | None = None
         context.bus.changed.connect(self._on_changes)
@@ -71,15 +75,16 @@ class TalkModel(QObject):
         """Forget the talk; answers still under way are dropped."""
         self._id, self.details = None, None
 
-    def write(self, values: dict[str, Any]) -> None:
-        """Keep fields that were left."""
+    def write(self, name: str, value: object, raw: object) -> None:
+        """Keep a field that was left; `raw` is what stands there, should it be refused."""
         if self._id is not None and self.can_write:
-            self._run("", needs_talks.change_talk, self._id, values)
+            self._keep("", {name: raw}, needs_talks.change_talk, self._id, {name: value})
 
-    def write_answer(self, dimension: str, values: dict[str, Any]) -> None:
-        """Keep what was found in a dimension."""
+    def write_answer(self, dimension: str, name: str, value: object, raw: object) -> None:
+        """Keep what was found in a dimension, as `write` does."""
         if self._id is not None and self.can_write:
-            self._run(dimension, needs_talks.change_answer, self._id, dimension, values)
+            change = needs_talks.change_answer
+            self._keep(dimension, {name: raw}, change, self._id, dimension, {name: value})
 
     def add_unmet(self, draft: UnmetDraft) -> None:
         """Write down that no service answers a need."""
@@ -90,6 +95,27 @@ class TalkModel(QObject):
     def retire_unmet(self, need_id: bytes) -> None:
         """Put a need into the bin."""
         self._run("unmet", needs_talks.retire_unmet_need, need_id)
+
+    def _keep(
+        self, part: str, raws: dict[str, object], call: Callable[..., object], *args: object
+    ) -> None:
+        """Write; a value that is refused waits in the talk also when the page is closed by then."""
+        talk_id = self._id or b""
+
+        def _refuse(error: CusdeskError) -> None:
+            if isinstance(error, ValidationError):
+                self.waiting.put(talk_id, part, raws)
+            if talk_id == self._id:
+                self._on_refused(part, error)
+            elif isinstance(error, ValidationError):
+                self.left_refused.emit(talk_id)
+
+        def _mended(saved: object) -> None:
+            self.waiting.drop(talk_id, part, raws)
+            self._on_saved(saved)
+
+        operation = self._context.ops.write(call, self._context.office, *args)
+        operation.by(self).on_success(_mended).on_error(_refuse).run()
 
     def _run(self, part: str, call: Callable[..., object], *args: object) -> None:
         def refuse(error: CusdeskError) -> None:

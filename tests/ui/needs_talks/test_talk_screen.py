@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from cusdesk.domain.needs_talks import NeedUrgency
 from cusdesk.domain.reports.forms import load_form
 from cusdesk.domain.special_fields import ProgrammeDraft, SpecialField
-from cusdesk.services import needs_talks, plans, programmes
+from cusdesk.services import drafts, needs_talks, plans, programmes
 from cusdesk.ui.needs_talks.talk_page import PARTS
 
 TODAY = dt.date(2026, 6, 15)
@@ -132,3 +132,49 @@ def test_begun_for_somebody_known_and_the_register_written_by_hand(
     screen.dialog.form.field("met_on").editor.setText("1.6.2026")
     screen.dialog.confirm()
     assert needs_talks.unmet_counts(office) == []
+
+
+def test_a_value_that_cannot_be_written_waits_in_the_talk(page, screen, office, talk, notices):
+    leave(page.forms["head"], "held_on", "1.7.2030")  # refused: still to come
+    screen.show_list()
+    assert len(notices.list) == 1
+
+    screen.show_record(talk)
+
+    assert page.forms["head"].value("held_on") == dt.date(2030, 7, 1)
+    assert page._notice.text().startswith("1 pole czeka")
+    assert page.forms["head"]._boxes["held_on"].shown_problem
+    leave(page.forms["head"], "held_on", "10.6.2026")
+    screen.show_list()
+    assert len(notices.list) == 1
+    assert drafts.drafts(office, "needs_talks.refused") == []
+    assert needs_talks.get_talk(office, talk).draft.held_on == dt.date(2026, 6, 10)
+
+
+def test_a_day_that_cannot_be_read_waits_too(page, screen, office, talk, notices):
+    leave(page.forms["head"], "held_on", "w zeszły wtorek")
+    screen.show_list()
+    screen.show_record(talk)
+    assert page.forms["head"].field("held_on").widget.text() == "w zeszły wtorek"
+    leave(page.forms["head"], "held_on", "15.6.2026")  # as it stood
+    screen.show_list()
+    assert drafts.drafts(office, "needs_talks.refused") == []
+    assert needs_talks.get_talk(office, talk).draft.held_on == TODAY
+
+
+def test_the_course_of_a_dimension_is_drawn_and_said(screen, office, resident, talk):
+    for day, level in ((1, 2), (8, 3)):
+        earlier = needs_talks.create_talk(office, resident).id
+        needs_talks.change_talk(office, earlier, {"held_on": dt.date(2026, 6, day)})
+        needs_talks.change_answer(office, earlier, "access", {"level": level})
+    screen.show_record(talk)
+    box = screen.talk_page.boxes["access"]
+    assert box.chart.accessibleDescription() == "01.06.2026: 2; 08.06.2026: 3"
+
+    needs_talks.change_answer(office, talk, "access", {"level": 4})
+    screen.show_record(talk)
+
+    assert box.chart.accessibleDescription().endswith("15.06.2026: 4")
+    assert box.chart.isVisibleTo(box)
+    assert "2 → 3 → 4" in box._change.text()
+    assert not screen.talk_page.boxes["daily_life"].chart.isVisibleTo(box)

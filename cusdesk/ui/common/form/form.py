@@ -105,6 +105,16 @@ class Form(QWidget, Generic[D]):
             self.draft() != self._loaded or any(p.blocking for p in self.problems())
         )
 
+    def unwritten(self) -> dict[str, object]:
+        """Return what stands in the fields that differ from the loaded draft, as `payload` does."""
+        draft = self.draft()
+        bad = {problem.field for problem in self.problems() if problem.blocking}
+        return {
+            name: box.field.raw()
+            for name, box in self._boxes.items()
+            if name in bad or getattr(draft, name) != getattr(self._loaded, name)
+        }
+
     def value(self, name: str) -> Any:  # noqa: ANN401 (the type of the field)
         """Return one field's value."""
         return self._boxes[name].field.typed().value
