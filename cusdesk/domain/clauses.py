@@ -1,7 +1,8 @@
-"""Clauses whose wording comes from elsewhere: dated texts the office confirms before first use.
+"""Clauses of papers: dated texts every office may put in words of its own.
 
-A text lies in `resources/clauses/<clause>/<valid_from>.toml`. It is a proposal: until somebody in
-the office has compared it with its source, the screen and the paper say that it is not confirmed.
+A text lies in `resources/clauses/<clause>/<valid_from>.toml`. One whose wording comes from an act is
+a proposal: until somebody in the office has compared it with its source, the screen and the paper
+say that it is not confirmed. One of the program's own (`is_own`) holds as it stands.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ class Clause:
 
     Attributes:
         clause: its id in the forms.
-        source: where the wording must be taken from.
+        source: where the wording must be taken from; may be empty for one of our own.
+        is_own: no act gives its words; it need not be confirmed.
     """
 
     clause: str
@@ -28,6 +30,7 @@ class Clause:
     title: str
     source: str
     text: str
+    is_own: bool = False
 
 
 @cache
@@ -39,7 +42,8 @@ def load_clauses() -> tuple[Clause, ...]:
             raw = tomllib.load(file)
         since = dt.date.fromisoformat(path.stem)
         text = " ".join(raw["text"].split())
-        found.append(Clause(path.parent.name, since, raw["title"], raw["source"], text))
+        source, is_own = raw.get("source", ""), raw.get("is_own", False)
+        found.append(Clause(path.parent.name, since, raw["title"], source, text, is_own))
     return tuple(found)
 
 

@@ -13,6 +13,7 @@ from cusdesk.domain.office import Approver, OfficeSettingsDraft
 from cusdesk.domain.residents import ResidentDraft
 from cusdesk.models.blobs import Blob
 from cusdesk.services import audit, history, office_settings, papers, residents, search
+from cusdesk.services.papers import clauses
 
 FORM = "qualification_notice"
 VALUES = {
@@ -153,3 +154,15 @@ def test_the_log_calls_a_paper_about_no_resident_by_its_recipient(office, reside
     papers.issue_paper(office, papers.draft_paper(office, FORM, VALUES))
     (line, *_before) = audit.lines_for(office, audit.list_entries(office))
     assert (line.what, line.person) == ("wydanie pisma", "Łucja Źdźbłowska")
+
+
+def test_an_issued_paper_keeps_the_wording_of_its_day(office, resident):
+    def draft():
+        return papers.draft_paper(office, "plan_resignation", {}, resident_id=resident)
+
+    assert not any(gap.key.startswith("clause:") for gap in draft().gaps)
+    before = papers.issue_paper(office, draft())
+    clauses.confirm_clause(office, "resignation_fee", "Opłatę liczy się do dnia rezygnacji.")
+    assert papers.paper_bytes(office, before.id) == before.content
+    assert "Opłatę liczy się do dnia rezygnacji." not in text_of(before.content)
+    assert "Opłatę liczy się do dnia rezygnacji." in text_of(papers.render(office, draft()))

@@ -30,14 +30,18 @@ class ClauseState:
     """A clause as the settings show it.
 
     Attributes:
-        source: where the wording must be taken from.
-        confirmed_by, confirmed_on: empty until somebody compared it.
+        source: where the wording must be taken from, "" for none.
+        proposed: the words of the program.
+        is_own: it may be put in any words and need not be compared.
+        confirmed_by, confirmed_on: empty until somebody compared or changed it.
     """
 
     clause: str
     title: str
     source: str
     text: str
+    proposed: str
+    is_own: bool = False
     confirmed_by: str = ""
     confirmed_on: dt.date | None = None
 
@@ -50,7 +54,7 @@ def clauses_of(session: Session, form: FormDefinition, day: dt.date) -> Mapping[
         proposed, own = clause_on(name, day), _own(session, name)
         text = own.text if own is not None and own.text else proposed.text
         confirmed = own is not None and own.confirmed_on is not None
-        found[name] = ClauseText(name, proposed.title, text, confirmed)
+        found[name] = ClauseText(name, proposed.title, text, confirmed or proposed.is_own)
     return found
 
 
@@ -68,11 +72,13 @@ def list_clauses(office: Office) -> list[ClauseState]:
                     proposed.title,
                     proposed.source,
                     own.text if own is not None and own.text else proposed.text,
+                    proposed.text,
+                    proposed.is_own,
                     own.confirmed_by if own is not None else "",
                     own.confirmed_on if own is not None else None,
                 )
             )
-    return sorted(found, key=lambda state: state.title)
+    return sorted(found, key=lambda state: (state.is_own, state.title))
 
 
 @needs("office.settings")

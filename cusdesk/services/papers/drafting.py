@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
+    from cusdesk.domain.papers import FormSetting
+    from cusdesk.domain.reports import OfficeHeader
     from cusdesk.services.office import Office
 
 
@@ -111,15 +113,7 @@ def draft_paper(  # noqa: PLR0913 (what a paper is made of)
             found |= person_values(session, resident_id)
         header = with_logo(session, office_header(session))
         chosen = form_setting(session, form)
-        found |= {
-            "office.name": header.name,
-            "office.address": ", ".join(header.address_lines),
-            "office.contact": header.contact,
-            "office.place": header.place,
-            "today": day,
-            "author": office.user_name,
-            "signatory": PlanSignature(chosen.signatory, chosen.post),
-        }
+        found |= _of_office(office, header, chosen, day)
         found |= values
         given = value_of(found, "case_sign")
         sign = given or proposed_sign(session, chosen, record, day)
@@ -136,6 +130,21 @@ def draft_paper(  # noqa: PLR0913 (what a paper is made of)
         recipient,
         is_sign_proposed=bool(sign and not given),
     )
+
+
+def _of_office(
+    office: Office, header: OfficeHeader, chosen: FormSetting, day: dt.date
+) -> dict[str, object]:
+    """Return what every paper may say of the office, the day and who signs."""
+    return {
+        "office.name": header.name,
+        "office.address": ", ".join(header.address_lines),
+        "office.contact": header.contact,
+        "office.place": header.place,
+        "today": day,
+        "author": office.user_name,
+        "signatory": PlanSignature(chosen.signatory, chosen.post),
+    }
 
 
 @needs("office.see")

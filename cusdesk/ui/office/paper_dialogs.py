@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
@@ -12,7 +13,7 @@ from cusdesk.domain.reports.forms import form_name
 from cusdesk.services.papers import clauses, settings
 from cusdesk.ui.common.dialog import CommandDialog
 from cusdesk.ui.common.theme import current, space
-from cusdesk.ui.common.widgets import label, resize_within_screen
+from cusdesk.ui.common.widgets import button, label, resize_within_screen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,26 +47,35 @@ def kept_sign(text: str) -> str:
 
 
 class ClauseDialog(CommandDialog):
-    """The wording of one clause; whoever confirms it has compared it with its source."""
+    """The wording of one clause; one of an act is confirmed by who compared it with its source."""
 
     def __init__(self, context: ScreenContext, state: ClauseState, parent: QWidget) -> None:
-        super().__init__(context, tr("papers.clause.title"), tr("papers.clause.confirm"), parent)
+        do = tr("papers.clause.save" if state.is_own else "papers.clause.confirm")
+        super().__init__(context, tr("papers.clause.title"), do, parent)
         self._clause = state.clause
         self.body.addWidget(label(state.title, "heading", wrap=True))
-        self.body.addWidget(label(tr("papers.clause.source", source=state.source), wrap=True))
-        self.body.addWidget(label(tr("papers.clause.text"), "hint", wrap=True))
+        if state.source:
+            self.body.addWidget(label(tr("papers.clause.source", source=state.source), wrap=True))
+        hint = tr("papers.clause.own_text" if state.is_own else "papers.clause.text")
+        self.body.addWidget(label(hint, "hint", wrap=True))
         self.text = QPlainTextEdit(state.text)
         self.text.setAccessibleName(tr("fields.paper_clauses.text"))
         self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(current().line * 5)
         self.body.addWidget(self.text, 1)
+        again = partial(self.text.setPlainText, state.proposed)
+        self.proposed = button(tr("papers.clause.proposed"), again, look="link")
+        self.body.addWidget(self.proposed)
         self.compared = QCheckBox(tr("papers.clause.compared"))
         self.compared.toggled.connect(self.do.setEnabled)
+        self.compared.setVisible(not state.is_own)
         self.body.addWidget(self.compared)
-        self.do.setEnabled(False)
-        if not context.office.can_change("office"):
+        may = context.office.can_change("office")
+        self.do.setEnabled(state.is_own and may)
+        if not may:
             self.text.setReadOnly(True)
             self.compared.setEnabled(False)
+            self.proposed.hide()
         resize_within_screen(self, current().chars(76), current().row_height * 14)
 
     def confirm(self) -> None:

@@ -80,7 +80,7 @@ class PapersCard(QFrame):
         clear(self._clauses)
         for each in found:
             self._clauses.addWidget(LineLink(each.title, partial(self.open_clause, each)))
-            look = "hint" if each.confirmed_on else "warning"
+            look = "hint" if each.confirmed_on or each.is_own else "warning"
             self._clauses.addWidget(label(clause_words(each), look, wrap=True))
 
     def _show_logo(self, picture: bytes | None) -> None:
@@ -129,11 +129,12 @@ class PapersCard(QFrame):
 
 
 def clause_words(state: ClauseState) -> str:
-    """Return whether a wording was confirmed, by whom and when."""
+    """Return whether a wording was confirmed or changed, by whom and when."""
     if state.confirmed_on is None:
-        return tr("papers.clause.unconfirmed")
+        return tr("papers.clause.as_proposed" if state.is_own else "papers.clause.unconfirmed")
     date = format_date(state.confirmed_on)
-    return tr("papers.clause.confirmed", who=state.confirmed_by, date=date)
+    done = "changed" if state.is_own else "confirmed"
+    return tr(f"papers.clause.{done}", who=state.confirmed_by, date=date)
 
 
 def _state(office: Office) -> tuple[bytes | None, list[ClauseState]]:

@@ -50,6 +50,20 @@ def test_a_clause_is_confirmed_by_who_compared_it(card, office):
     assert state.confirmed_on == office.clock.today()
 
 
+def test_every_clause_can_be_put_in_other_words_in_the_window(card, office):
+    for state in clauses.list_clauses(office):
+        card.open_clause(state)
+        card.dialog.text.setPlainText(f"Nowa treść: {state.title}")
+        if card.dialog.compared.isVisibleTo(card.dialog):
+            card.dialog.compared.click()
+        card.dialog.do.click()
+    found = clauses.list_clauses(office)
+    assert [state.text for state in found] == [f"Nowa treść: {state.title}" for state in found]
+    card.open_clause(found[0])
+    card.dialog.proposed.click()
+    assert card.dialog.text.toPlainText() == found[0].proposed
+
+
 def test_signs_and_signatories_come_onto_papers(card, office):
     card.open_signing()
     card.dialog.pattern.setText("CUS.{klasa}.{numer}.{rok}")
