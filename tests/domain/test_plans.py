@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.law import plan_due, plan_rules
 from cusdesk.domain.plans import (
+    AmountPer,
     GoalDraft,
     PlanDraft,
     PlanServiceDraft,
@@ -122,3 +124,15 @@ def test_terms_of_the_act():
     assert plan_due(D(2026, 6, 4)) == D(2026, 7, 6)  # 4 July is a Saturday
     assert plan_rules(D(2019, 1, 1)).longest_months == 12
     assert latest_end(D(2026, 7, 1)) == D(2027, 6, 30)
+
+
+def test_a_decision_told_in_part_or_with_other_hours_is_told():
+    whole = {"decision_number": "GOPS.1.2026", "decided_on": D(2026, 5, 4),
+             "decision_minutes": 2400, "decided_by": "dyrektor"}  # fmt: skip
+    row = plan().services[0]
+    assert found(services=[replace(row, **whole)]) == found()
+    missing = found(services=[replace(row, **{**whole, "decided_by": " "})])
+    assert ("services.0.decision_number", "plan.decision_incomplete", False) in missing
+    monthly = replace(row, amount=1200, amount_per=AmountPer.MONTH, **whole)
+    assert ("services.0.amount", "plan.decision_hours", False) in found(services=[monthly])
+    assert found(services=[replace(monthly, amount=2400)]) == found()

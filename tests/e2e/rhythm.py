@@ -157,6 +157,19 @@ def type_row(desk: Desk, page: Any, part: str, text: str) -> None:
     desk.settle()
 
 
+def write_decision(desk: Desk, plan: Any, **values: object) -> None:
+    """Write the decision the service in the table rests on."""
+    box = plan.sections.decisions
+    box.open.click()
+    desk.settle()
+    dialog = box.dialog
+    for name, value in values.items():
+        dialog.form.set_value(name, value)
+    dialog.go.click()
+    desk.settle()
+    assert not dialog_is_open(dialog)
+
+
 def type_cell(desk: Desk, page: Any, part: str, name: str, text: str) -> None:
     """Type a cell of the last row of a table of the plan."""
     row = getattr(page.editor.draft, part)[-1]

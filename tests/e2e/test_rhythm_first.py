@@ -125,14 +125,15 @@ def test_a_senior_with_care_hours_under_a_decision_and_a_carer_who_applies(desk,
 
     plan = rhythm.plan_from(desk, mine)
     rhythm.type_row(desk, plan, "services", "opiekuńcze w domu")
-    rhythm.type_cell(desk, plan, "services", "schedule", "decyzja UO/12/2026")
-    rhythm.type_cell(desk, plan, "services", "amount", "40")
-    rhythm.type_cell(desk, plan, "services", "amount_per", "w mies")
+    rhythm.type_cell(desk, plan, "services", "schedule", "codziennie rano")
+    rhythm.write_decision(desk, plan, decision_number="UO/12/2026", decided_on=came,
+                          decision_minutes=2400, decided_by="kierownik GOPS")  # fmt: skip
     rhythm.agree(desk, plan)
     rhythm.approve(desk, plan, "Jan Sowa", "dyrektor")
     rhythm.issue_plan(desk, plan)
     (paper,) = rhythm.paper_words(desk, "ipus")
-    for words in ("Zofia Gil", "Adres Zielona 4", "decyzja UO/12/2026", "40 godz. miesięcznie"):
+    for words in ("Zofia Gil", "Adres Zielona 4", "przyznana decyzją", "UO/12/2026",
+                  "kierownik GOPS", "40 godz. miesięcznie"):  # fmt: skip
         assert words in paper, paper
 
 

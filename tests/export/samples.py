@@ -19,6 +19,7 @@ from cusdesk.domain.reports import (
     Period,
     PersonMonth,
     PlanAction,
+    PlanDecision,
     PlanDocument,
     PlanDuty,
     PlanGoal,
@@ -255,10 +256,19 @@ USUAL_PLAN = PlanDocument(
 
 EMPTY_PLAN = PlanDocument(OFFICE, PlanHeader(), PlanPerson(""), PRINTED, is_draft=True)
 
+DECISION = PlanDecision(
+    1,
+    SERVICES[0].name,
+    "GOPS.4121.15.2026",
+    dt.date(2026, 1, 28),
+    _hours(1440, "month"),
+    "kierownik Gminnego Ośrodka Pomocy Społecznej",
+)
 ONE_OF_EACH = replace(
     USUAL_PLAN,
     goals=GOALS[:1],
     services=SERVICES[:1],
+    decisions=(DECISION,),
     actions=(),
     reviews=USUAL_PLAN.reviews[:1],
     representative=None,

@@ -70,12 +70,12 @@ def test_chain_leads_from_need_to_hours_left(
 ) -> None:
     visit(office, resident, service, TODAY, 90)
     visit(office, resident, service, TODAY - dt.timedelta(1), 60)  # before the plan
-    first, second = plans.plan_chain(office, plan)
+    first, second = plans.plan_course(office, plan).chain
 
     assert first.service is not None
     assert (first.need, first.goal, first.service.planned, first.service.done) == (1, 1, 600, 90)
     assert first.service.words(first.service.left) == "8,5 godz."
-    assert (second.need, second.service, second.is_broken) == (2, None, True)
+    assert (second.need, second.service) == (2, None)
     assert [flag.key for flag in plans.plan_flags(office, plan)] == [
         "domain.plan.need_without_service"
     ]
@@ -107,7 +107,7 @@ def test_a_plan_over_new_year_counts_both_years(
     for day in (dt.date(2025, 12, 30), dt.date(2026, 1, 2), dt.date(2026, 3, 1)):
         visit(office, resident, service, day, 60)
 
-    (row,) = plans.plan_chain(office, plan)
+    (row,) = plans.plan_course(office, plan).chain
     assert row.service is not None
     assert row.service.done == 120
 

@@ -51,7 +51,7 @@ def shown(office: Office, service: bytes, plan_id: bytes) -> tuple[int | None, .
     month = service_month(office, service, TODAY)
     hours = caseload.service_hours(office, dt.date(2026, 6, 1), END)
     (case,) = caseload.list_cases(office)
-    figures = plans.plan_chain(office, plan_id)[0].service
+    figures = plans.plan_course(office, plan_id).chain[0].service
     assert month is not None
     assert figures is not None
     return month.persons[0].planned, hours[0].planned, case.minutes, figures.planned

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cusdesk.domain.catalogue import counts_time
 from cusdesk.domain.checks import (
     check_dates,
     check_lengths,
@@ -13,8 +14,10 @@ from cusdesk.domain.checks import (
     warning,
 )
 from cusdesk.domain.dates import format_date
+from cusdesk.domain.durations import format_hours
 from cusdesk.domain.law import plan_due, plan_rules
 from cusdesk.domain.periods import Period, last_day_of
+from cusdesk.domain.plans.drafts import AmountPer
 from cusdesk.domain.plans.flags import chain_flags
 
 if TYPE_CHECKING:
@@ -28,6 +31,7 @@ _LONG_TEXTS = {
     "contingency", "crisis", "fee_information", "notes", "programme", "text", "measure",
     "criterion", "schedule", "fee_note", "what", "who", "when", "note",
 }  # fmt: skip
+_NOT_NEGATIVE = ("amount", "total_amount", "fee_gr", "decision_minutes")
 
 
 def check_plan(draft: PlanDraft, today: dt.date) -> list[Problem]:
@@ -88,14 +92,34 @@ def _check_days(draft: PlanDraft, today: dt.date) -> list[Problem]:
 
 def _check_service(draft: PlanDraft, place: int) -> list[Problem]:
     service, prefix, n = draft.services[place], f"services.{place}.", place + 1
-    found = check_not_negative(service, ("amount", "total_amount", "fee_gr"), prefix)
+    found = check_not_negative(
+        service, ("amount", "total_amount", "fee_gr", "decision_minutes"), prefix
+    )
     if service.service_id is None:
         found.append(warning(f"{prefix}service_id", "plan.service_missing", n=n))
     found += _check_service_period(draft, service, place)
+    found += _check_decision(service, prefix, n)
     if service.goal_index is None:
         found.append(warning(f"{prefix}goal_index", "plan.service_without_goal", n=n))
     elif not 0 <= service.goal_index < len(draft.goals):
         found.append(error(f"{prefix}goal_index", "plan.service_goal_gone", n=n))
+    return found
+
+
+def _check_decision(service: PlanServiceDraft, prefix: str, n: int) -> list[Problem]:
+    """Warn of a decision told in part, and of a plan that says other hours than it grants."""
+    if not service.has_decision:
+        return []
+    told = (service.decision_number.strip(), service.decided_by.strip())
+    found = []
+    if not all((*told, service.decided_on, service.decision_minutes)):
+        found.append(warning(f"{prefix}decision_number", "plan.decision_incomplete", n=n))
+    granted, planned = service.decision_minutes, service.amount
+    is_time = service.unit is None or counts_time(service.unit)
+    is_monthly = is_time and service.amount_per is AmountPer.MONTH
+    if is_monthly and granted and planned and granted != planned:
+        hours = {"granted": format_hours(granted), "planned": format_hours(planned)}
+        found.append(warning(f"{prefix}amount", "plan.decision_hours", n=n, **hours))
     return found
 
 

@@ -168,6 +168,23 @@ class PlanService:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanDecision:
+    """The administrative decision a planned service rests on (social assistance act, art. 106).
+
+    Attributes:
+        service: number of the service in the plan, `name` what it is called.
+        hours: granted a month.
+    """
+
+    service: int
+    name: str
+    number: str = ""
+    decided_on: dt.date | None = None
+    hours: ServiceAmount | None = None
+    decided_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PlanAction:
     """A supporting action (art. 39(2)): what, who does it, when."""
 
@@ -215,6 +232,7 @@ class PlanDocument:
 
     Attributes:
         unmet: needs no service covers.
+        decisions: of services granted under the social assistance act.
         fee_information: what the resident was told about fees (art. 37(2)(4)).
         agreed: resident or representative; coordinated: KIPUS; approved: director or the
             authorised organiser (art. 41).
@@ -234,6 +252,7 @@ class PlanDocument:
     need_rows: tuple[PlanNeed, ...] = ()
     goals: tuple[PlanGoal, ...] = ()
     services: tuple[PlanService, ...] = ()
+    decisions: tuple[PlanDecision, ...] = ()
     actions: tuple[PlanAction, ...] = ()
     duties: tuple[PlanDuty, ...] = ()
     reviews: tuple[PlanReview, ...] = ()

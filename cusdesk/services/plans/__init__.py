@@ -14,7 +14,7 @@ from cusdesk.services.plans.approval import (
     waiting_plans,
     withdraw_approval,
 )
-from cusdesk.services.plans.chain import ChainRow, ServiceFigures, plan_chain, plan_flags
+from cusdesk.services.plans.chain import ChainRow, ServiceFigures, plan_flags
 from cusdesk.services.plans.closing import (
     ClosingDraft,
     ClosingRow,
@@ -86,6 +86,7 @@ from cusdesk.services.plans.proposals import (
     minutes_per_unit,
     review_dates,
     total_amount,
+    with_decision,
 )
 from cusdesk.services.plans.queries import PlanDetails, get_plan, plan_json
 from cusdesk.services.plans.steps import StepRow, approval_steps
@@ -158,7 +159,6 @@ __all__ = [
     "minutes_per_unit",
     "paper_of",
     "phases",
-    "plan_chain",
     "plan_course",
     "plan_document",
     "plan_flags",
@@ -193,5 +193,6 @@ __all__ = [
     "version_pdf",
     "waiting_plans",
     "waive_fee",
+    "with_decision",
     "withdraw_approval",
 ]

@@ -22,7 +22,7 @@ from cusdesk.services.plans.store import OWN_FIELDS, read_draft
 from cusdesk.services.plans.versions import frozen_of, in_force, names_of, read_frozen, versions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from sqlalchemy.orm import Session
 
@@ -43,6 +43,12 @@ _COLUMNS = {"goal_index": "goal_id", "need_index": "need_id"}
 _NAMED_BY = {"services": "service_id", "actions": "what", "reviews": "due"}
 _LEFT_OUT = {"row_id", "done"}
 _LONGEST = 60
+_MEASURED: dict[str, Callable[[int], str]] = {
+    "fee_gr": format_money,
+    "decision_minutes": lambda minutes: amount_text(
+        ServiceAmount(minutes, ServiceUnit.HOUR, "month")
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +160,8 @@ def _value(row: Any, name: str, side: _Side) -> str:  # noqa: ANN401 (a row of a
     if name in _COLUMNS:  # by words: numbers move when a row goes in between
         rows = side.draft.goals if name == "goal_index" else side.draft.need_rows
         return "" if value is None or not 0 <= value < len(rows) else _short(rows[value].text)
-    if name == "fee_gr" and value is not None:
-        return format_money(value)
+    if name in _MEASURED and value is not None:
+        return _MEASURED[name](value)
     return _plain(value)
 
 

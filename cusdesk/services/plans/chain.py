@@ -77,7 +77,6 @@ class ChainRow:
         need, goal: places in the plan's lists from 1, 0 for none.
         goal_id: row of the goal, for saying what came of it.
         outcome: reached, partly, no; "" while nobody said.
-        is_broken: a link is missing.
     """
 
     need: int = 0
@@ -90,19 +89,6 @@ class ChainRow:
     outcome: str = ""
     outcome_note: str = ""
     service: ServiceFigures | None = None
-
-    @property
-    def is_broken(self) -> bool:
-        """Whether a need has no service, or a service no need."""
-        return not (self.need and self.goal and self.service)
-
-
-@needs("plans.see", "attendance.see")
-def plan_chain(office: Office, plan_id: bytes) -> tuple[ChainRow, ...]:
-    """Return the chain of a plan with the figures of today."""
-    with office.read() as session:
-        plan = session.get_one(Plan, plan_id)
-        return chain_in(session, plan, office.clock.today())
 
 
 def chain_in(session: Session, plan: Plan, today: dt.date) -> tuple[ChainRow, ...]:

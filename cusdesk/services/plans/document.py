@@ -77,7 +77,8 @@ def document_of(session: Session, plan: Plan, today: dt.date) -> paper.PlanDocum
             )
             for n, g in enumerate(draft.goals, 1)
         ),
-        services=_services(session, draft),
+        services=(services := _services(session, draft)),
+        decisions=_decisions(draft, services),
         actions=tuple(paper.PlanAction(a.what, a.who, a.when) for a in draft.actions),
         duties=_duties(draft),
         reviews=tuple(paper.PlanReview(r.due, r.note, r.done) for r in draft.reviews),
@@ -207,6 +208,28 @@ def _services(session: Session, draft: PlanDraft) -> tuple[paper.PlanService, ..
         )
         for number, row in enumerate(draft.services, 1)
     )
+
+
+def _decisions(
+    draft: PlanDraft, services: tuple[paper.PlanService, ...]
+) -> tuple[paper.PlanDecision, ...]:
+    return tuple(
+        paper.PlanDecision(
+            shown.number,
+            shown.name,
+            row.decision_number,
+            row.decided_on,
+            granted_amount(row.decision_minutes),
+            row.decided_by,
+        )
+        for row, shown in zip(draft.services, services, strict=True)
+        if row.has_decision
+    )
+
+
+def granted_amount(minutes: int | None) -> paper.ServiceAmount | None:
+    """Return the hours a month a decision grants, in hours of the clock."""
+    return None if minutes is None else paper.ServiceAmount(minutes, ServiceUnit.HOUR, "month")
 
 
 def _service_period(draft: PlanDraft, row: PlanServiceDraft) -> paper.Period | None:

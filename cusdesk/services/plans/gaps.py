@@ -34,6 +34,7 @@ _PARTS = {
     },
     "reviews": {"subject": "note"},
 }
+_DECISION = {"number": "decision_number", "hours": "decision_minutes"}
 _DUTIES = ("coordinator_duties", "resident_duties", "partner_duties")
 
 
@@ -68,6 +69,9 @@ def _gap(document: PlanDocument, form: FormDefinition, missing: MissingValue) ->
     words = missing.label
     if missing.row and missing.field == "duties":
         words = tr("plans.gap.duty", who=document.duties[missing.row - 1].who)
+    elif missing.field == "decisions":
+        number = document.decisions[missing.row - 1].service
+        words = tr("plans.gap.decisions", n=number, field=missing.label)
     elif missing.row:
         words = tr(f"plans.gap.{missing.field}", n=missing.row, field=missing.label)
     return PlanGap(_key(document, form, missing), missing.section_id, words)
@@ -84,6 +88,9 @@ def _key(document: PlanDocument, form: FormDefinition, missing: MissingValue) ->
     if missing.field == "duties":
         return _DUTIES[missing.row - 1]
     name = _column(form, missing)
+    if missing.field == "decisions":
+        place = document.decisions[missing.row - 1].service - 1
+        return f"services.{place}.{_DECISION.get(name, name)}"
     name = _PARTS.get(missing.field, {}).get(name, name)
     return f"{missing.field}.{missing.row - 1}.{name}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cusdesk.domain.catalogue import ServiceMode, ServiceUnit, counts_time, unit_minutes
 from cusdesk.domain.periods import MONTHS_PER_YEAR, add_months
@@ -109,3 +109,15 @@ def filled_service(row: PlanServiceDraft, service: ServiceRow) -> PlanServiceDra
         fee_note=service.price_note,
         funding=service.funding or row.funding,
     )
+
+
+def with_decision(row: PlanServiceDraft, **decision: Any) -> PlanServiceDraft:  # noqa: ANN401 (four kinds)
+    """Return a service with its decision; the hours it grants a month are the amount if none is.
+
+    `decision` holds decision_number, decided_on, decision_minutes and decided_by.
+    """
+    row = replace(row, **decision)
+    is_time = row.unit is None or counts_time(row.unit)
+    if row.amount is None and row.decision_minutes and is_time:
+        row = replace(row, amount=row.decision_minutes, amount_per=AmountPer.MONTH)
+    return row

@@ -25,20 +25,22 @@ from cusdesk.ui.plans.edits import (
     Edit,
     Place,
     Refused,
+    follow,
     has_row,
+    index_of,
     place_of_key,
     rows_of,
     try_edits,
     with_new_row,
     without_rows,
 )
-from cusdesk.ui.plans.layouts import LAYOUTS, REVIEWS
+from cusdesk.ui.plans.layouts import LAYOUTS, REVIEWS, SERVICES
 from cusdesk.ui.plans.reading import PlanView, read_view
 from cusdesk.ui.plans.waiting import WaitingTexts
 from cusdesk.ui.plans.writing import PlanWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from cusdesk.core.errors import CusdeskError, Problem
     from cusdesk.domain.changes import Changes
@@ -220,6 +222,17 @@ class PlanEditor(QObject):
         gone = {rows[number].row_id for number in numbers}
         self.refused = {p: r for p, r in self.refused.items() if p.row_id not in gone}
         self._replace(without_rows(self.draft, part, numbers))
+
+    def put_decision(self, row_id: bytes, decision: Mapping[str, Any]) -> None:
+        """Write down the decision a service rests on; its amount and total may follow."""
+        changed = copy.deepcopy(self.draft)
+        number = index_of(changed, SERVICES, row_id)
+        if number is None:
+            return
+        changed.services[number] = plans.with_decision(changed.services[number], **decision)
+        follow(self.draft, changed, self._known.now)
+        self._note_part(SERVICES)
+        self._replace(changed)
 
     def propose_reviews(self) -> int:
         """Add the proposed review days; return how many."""

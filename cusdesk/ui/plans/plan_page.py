@@ -58,7 +58,7 @@ class PlanPage(QWidget):
         self.hints = HintsPanel()
         self.hints.hide()
         form = plans.plan_form(None, context.office.clock.today())
-        self.sections = PlanSections(self.editor, known, form, context.office.clock)
+        self.sections = PlanSections(context, self.editor, known, form)
         self.steps = PlanSteps(context, self.editor, self)
         self.packages = Packages(context, self.editor, self)
         self.output = PlanOutput(context, self)

@@ -14,15 +14,16 @@ from cusdesk.ui.common.growing import Growing
 from cusdesk.ui.common.theme import current, space
 from cusdesk.ui.common.widgets import button, card, column, label
 from cusdesk.ui.plans.agreement import AgreementBox
+from cusdesk.ui.plans.decisions import DecisionBox
 from cusdesk.ui.plans.forms import section_forms
 from cusdesk.ui.plans.layouts import ACTIONS, GOALS, LAYOUTS, NEEDS, REVIEWS, SERVICES
 from cusdesk.ui.plans.person_box import PersonBox
 from cusdesk.ui.plans.table.panel import PartsPanel
 
 if TYPE_CHECKING:
-    from cusdesk.core.clock import Clock
     from cusdesk.domain.plans import PlanDraft
     from cusdesk.domain.reports.forms import FormDefinition, FormSection
+    from cusdesk.ui.common.context import ScreenContext
     from cusdesk.ui.plans.editor import PlanEditor
     from cusdesk.ui.plans.known import KnownWords
 
@@ -49,17 +50,17 @@ class PlanSections(QWidget):
     talks_requested = Signal()
 
     def __init__(
-        self, editor: PlanEditor, known: KnownWords, form: FormDefinition, clock: Clock
+        self, context: ScreenContext, editor: PlanEditor, known: KnownWords, form: FormDefinition
     ) -> None:
         super().__init__()
-        self._editor = editor
+        self._context, self._editor = context, editor
         self.forms: dict[str, Form[PlanDraft]] = {}
         self.tables: dict[str, PartsPanel] = {}
         self.boxes: dict[str, QFrame] = {}
         self.person = PersonBox()
         self.person.card_requested.connect(self.person_requested)
         self.agreement = AgreementBox()
-        self._specs, self._clock = section_forms(known), clock
+        self._specs, self._clock = section_forms(known), context.office.clock
         self._layout: QVBoxLayout = column(self, gap=2)
         for number, section in enumerate(form.sections, start=1):
             self._add(section, number)
@@ -81,6 +82,9 @@ class PlanSections(QWidget):
             inside.addWidget(self.person)
         if section.id in _TABLES:
             inside.addWidget(self._table(_TABLES[section.id], section.heading))
+        if section.id == SERVICES:
+            self.decisions = DecisionBox(self._context, self._editor, self.tables[SERVICES])
+            inside.addWidget(self.decisions)
         if section.id in self._specs:
             inside.addWidget(self._form(section.id))
         if section.id == "needs":  # the free words first, one by one after them
@@ -139,6 +143,7 @@ class PlanSections(QWidget):
             form.accept(self._editor.draft)
         for panel in self.tables.values():
             panel.refresh()
+        self.decisions.refresh()
 
     def form_of(self, name: str) -> Form[PlanDraft] | None:
         """Return the form with a field of the plan."""
