@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import exists, func, select
 
+from cusdesk.core.ids import starter_id
 from cusdesk.domain.clocks import CALENDAR, Done, TermKind, next_duty, term_keys
 from cusdesk.domain.plans import PlanStatus
 from cusdesk.models.clocks import DutyEntry, OwnClock
@@ -44,7 +45,8 @@ def duty_clocks(session: Session, terms: Terms) -> Iterator[Clock | None]:
             begins = None  # "every five years" needs the day of the last one
         due = next_duty(term, times, begins)
         if due is not None:
-            subject = Subject("", "clocks", None, responsible=terms.answers(term))
+            duty_id = starter_id("clock_term", key)
+            subject = Subject("", "clocks", duty_id, responsible=terms.answers(term))
             yield terms.clock(key, subject, due=due)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, case, func, or_, select
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.applications import OPEN
@@ -15,79 +16,71 @@ from cusdesk.services.today.lines import READ, DayLine, DaySection, Urgency, day
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
 
     from sqlalchemy.orm import Session
 
 
 def editions(session: Session, today: dt.date) -> DaySection | None:
-    """Return the editions in which somebody is to be called or the list is to be approved."""
+    """Return the editions in which somebody is to be called, a list approved, a refusal decided.
+
+    Only a decision refuses (CUS act, art. 42): whoever was excluded waits for it, also after the
+    services of the edition ended.
+    """
+    awaits = and_(
+        Candidate.status == CandidateStatus.EXCLUDED.value,
+        Application.status.in_([status.value for status in OPEN]),
+        Application.retired_at.is_(None),
+    )
+    runs = or_(Edition.ends_on.is_(None), Edition.ends_on >= today)
     query = (
         select(
             Edition.id, Edition.name, Edition.seats, Edition.closes_on, Edition.approved_on,
-            Candidate.status, func.count(),
+            runs, Candidate.status, func.count(), func.sum(case((awaits, 1), else_=0)),
         )
         .join(Candidate, Candidate.edition_id == Edition.id)
-        .where(
-            Edition.retired_at.is_(None),
-            Candidate.retired_at.is_(None),
-            or_(Edition.ends_on.is_(None), Edition.ends_on >= today),
-        )
+        .outerjoin(Application, Application.id == Candidate.application_id)
+        .where(Edition.retired_at.is_(None), Candidate.retired_at.is_(None), or_(runs, awaits))
         .group_by(Edition.id, Candidate.status)
         .limit(READ)
     )  # fmt: skip
     found: dict[bytes, _Counts] = {}
-    for key, name, seats, closes, approved, status, count in session.execute(query):
-        counts = found.setdefault(key, _Counts(name, seats, closes, approved=approved is not None))
+    for key, *facts, status, count, refusals in session.execute(query):
+        counts = found.setdefault(key, _Counts(*facts))
         counts.people[status] = count
-    lines = [line for key, counts in found.items() if (line := counts.line(key, today))]
-    lines += _refusals(session)
+        counts.refusals += refusals
+    lines = [line for key, counts in found.items() for line in counts.lines(key, today)]
     return section("recruitment", sorted(lines, key=lambda line: line.text))
 
 
-def _refusals(session: Session) -> list[DayLine]:
-    """Return the editions whose excluded people wait for a decision (CUS act, art. 42)."""
-    query = (
-        select(Edition.id, Edition.name, func.count())
-        .join(Candidate, Candidate.edition_id == Edition.id)
-        .join(Application, Application.id == Candidate.application_id)
-        .where(
-            Candidate.status == CandidateStatus.EXCLUDED.value,
-            Application.status.in_([status.value for status in OPEN]),
-            *(table.retired_at.is_(None) for table in (Edition, Candidate, Application)),
-        )
-        .group_by(Edition.id, Edition.name)
-        .limit(READ)
-    )
-    return [
-        DayLine(
-            tr("today.recruitment.refuse", name=name, n=n), "", Urgency.SOON, "recruitment", key
-        )
-        for key, name, n in session.execute(query)
-    ]
-
-
+@dataclass(slots=True)
 class _Counts:
-    """One edition, with how many people stand where."""
+    """One edition, with how many people stand where and wait for a refusal."""
 
-    def __init__(
-        self, name: str, seats: int | None, closes_on: dt.date | None, *, approved: bool
-    ) -> None:
-        self._name, self._seats, self._closes = name, seats, closes_on
-        self._approved = approved
-        self.people: dict[str, int] = {}
+    name: str
+    seats: int | None
+    closes_on: dt.date | None
+    approved_on: dt.date | None
+    runs: bool
+    people: dict[str, int] = field(default_factory=dict)
+    refusals: int = 0
 
-    def line(self, key: bytes, today: dt.date) -> DayLine | None:
-        """Return what is to be done about it; None for nothing."""
-        if not self._approved:
-            closes = self._closes
-            if closes is None or closes >= today:
-                return None
-            words = tr("today.recruitment.approve", name=self._name)
-            return DayLine(words, day_words(closes, today), Urgency.SOON, "recruitment", key)
+    def lines(self, key: bytes, today: dt.date) -> Iterator[DayLine]:
+        """Give what is to be done about it."""
+        if self.refusals:
+            words = tr("today.recruitment.refuse", name=self.name, n=self.refusals)
+            yield DayLine(words, "", Urgency.SOON, "recruitment", key)
+        if self.runs and self.approved_on is not None:
+            yield from self._calls(key)
+        elif self.runs and self.closes_on is not None and self.closes_on < today:
+            words = tr("today.recruitment.approve", name=self.name)
+            when = day_words(self.closes_on, today)
+            yield DayLine(words, when, Urgency.SOON, "recruitment", key)
+
+    def _calls(self, key: bytes) -> Iterator[DayLine]:
         waiting = self.people.get(CandidateStatus.WAITING.value, 0)
-        free = free_seats(self._seats, self.people.get(CandidateStatus.SEATED.value, 0))
-        if not waiting or free == 0:
-            return None
-        count = waiting if free is None else min(free, waiting)
-        words = tr("today.recruitment.call", name=self._name, n=count)
-        return DayLine(words, "", Urgency.SOON, "recruitment", key)
+        free = free_seats(self.seats, self.people.get(CandidateStatus.SEATED.value, 0))
+        if waiting and free != 0:
+            count = waiting if free is None else min(free, waiting)
+            words = tr("today.recruitment.call", name=self.name, n=count)
+            yield DayLine(words, "", Urgency.SOON, "recruitment", key)

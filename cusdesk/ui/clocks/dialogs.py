@@ -138,7 +138,11 @@ def term_dialog(context: ScreenContext, row: TermRow, parent: QWidget) -> FormDi
 def _length_fields(term: Term) -> list[FieldSpec | tuple[FieldSpec, ...]]:
     """Return the fields of a length: a number, its unit where it may be another, from when."""
     applies = FieldSpec(
-        "applies_from", "fields.clock_terms.applies_from", "date", hint="clocks.applies_hint"
+        "applies_from",
+        "fields.clock_terms.applies_from",
+        "date",
+        hint="clocks.applies_hint",
+        width=60,
     )
     if term.unit not in COUNTED:
         return [FieldSpec("amount", f"clocks.amount.{term.unit}", "number"), applies]

@@ -20,6 +20,7 @@ from cusdesk.ui.common.papers import show_paper
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.table.memory import MemorySource
 from cusdesk.ui.common.table.output import OutputButton
+from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import button, column, keep_from_writing, label, row
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ class DutiesPage(QWidget):
         self._context = context
         self._duties: dict[bytes, DutyRow] = {}
         self._entries: dict[bytes, DutyEntryRow] = {}
+        self._wanted = b""
         self.dialog: QDialog | None = None
         layout = column(self, gap=1.5)
         layout.addWidget(label(tr("clocks.duty.text"), "hint", wrap=True))
@@ -126,7 +128,9 @@ class DutiesPage(QWidget):
         spec = TableSpec(
             name, columns, source.list_ids, source.rows_for, refresh_on=("clocks",), empty=empty
         )
-        return TablePanel(self._context, spec)
+        panel = TablePanel(self._context, spec)
+        panel.setMinimumHeight(current().row_height * 6)
+        return panel
 
     def _part(self, panel: TablePanel, title: str, *buttons: QWidget) -> QWidget:
         holder = QWidget()
@@ -151,6 +155,16 @@ class DutiesPage(QWidget):
         self.duties.load()
         self.entries.load()
 
+    def choose(self, duty_id: bytes) -> None:
+        """Stand on a duty, now or as soon as the list is read."""
+        self._wanted = duty_id
+        self._stand()
+
+    def _stand(self) -> None:
+        if self._wanted in self._duties:
+            self.duties.view.select_record(self._wanted)
+            self._wanted = b""
+
     def _read_duties(self) -> Iterable[DutyRow]:
         found = clocks.list_duties(self._context.office)
         self._duties = {row.id: row for row in found}
@@ -171,6 +185,7 @@ class DutiesPage(QWidget):
         keep_from_writing(self._context, "clocks", self.done, self.change, self.retire)
 
     def _on_counted(self, _count: int) -> None:
+        self._stand()
         self._on_current(None)
 
     def _done(self) -> None:

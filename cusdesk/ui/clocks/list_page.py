@@ -59,10 +59,10 @@ class ClocksPage(QWidget):
     """The list.
 
     Signals:
-        duties_wanted: a duty of the office was opened; it has a page of its own.
+        duty_wanted: (its id) a duty of the office was opened; it has a page of its own.
     """
 
-    duties_wanted = Signal()
+    duty_wanted = Signal(bytes)
 
     def __init__(self, context: ScreenContext) -> None:
         super().__init__()
@@ -88,6 +88,7 @@ class ClocksPage(QWidget):
         self.panel.current_record_changed.connect(self._on_current)
         self.panel.counted.connect(self._offer_people)
         layout.addWidget(self._buttons())
+        self.panel.setMinimumHeight(current().row_height * 7)
         layout.addWidget(self.panel, 1)
         self._on_current(None)
 
@@ -195,8 +196,8 @@ class ClocksPage(QWidget):
             self._context.open_record(clock.feature, clock.record_id)
         elif self._is_own(clock) and clock.record_id is not None:
             self.show_own(clock.record_id)
-        else:
-            self.duties_wanted.emit()
+        elif clock.record_id is not None:
+            self.duty_wanted.emit(clock.record_id)
 
     def show_own(self, clock_id: bytes) -> None:
         """Show a term begun by hand."""

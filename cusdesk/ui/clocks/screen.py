@@ -11,7 +11,7 @@ from cusdesk.services import clocks
 from cusdesk.ui.clocks.duties_page import DutiesPage
 from cusdesk.ui.clocks.list_page import ClocksPage
 from cusdesk.ui.clocks.terms_page import TermsPage
-from cusdesk.ui.common.screen import Screen
+from cusdesk.ui.common.screen import Screen, scrolled
 from cusdesk.ui.common.widgets import column, tab_widget
 
 if TYPE_CHECKING:
@@ -34,10 +34,11 @@ class ClocksScreen(Screen):
         for page, name in ((self.list, "list"), (self.duties, "duties"), (self.terms, "terms")):
             holder = QWidget()
             column(holder, margin=1).addWidget(page)
-            self.tabs.addTab(holder, tr(f"clocks.tab.{name}"))
+            area = scrolled(holder, gap=0)  # large letters need more than a small screen
+            self.tabs.addTab(area, tr(f"clocks.tab.{name}"))
         self.body.addWidget(self.tabs, 1)
         self.tabs.currentChanged.connect(self._load)
-        self.list.duties_wanted.connect(self._show_duties)
+        self.list.duty_wanted.connect(self._show_duty)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the open page anew whenever the screen is opened: another day may have begun."""
@@ -53,9 +54,11 @@ class ClocksScreen(Screen):
         read.on_success(lambda own: self._show_place(record_id, own=own)).run()
 
     def _show_place(self, record_id: bytes, *, own: bool) -> None:
-        self.tabs.setCurrentIndex(_LIST if own else _DUTIES)
         if own:
+            self.tabs.setCurrentIndex(_LIST)
             self.list.show_own(record_id)
+        else:
+            self._show_duty(record_id)
 
     def run_command(self, command_id: str) -> None:
         """Begin a term, or open a page."""
@@ -72,7 +75,8 @@ class ClocksScreen(Screen):
         """Open the same tab."""
         self.tabs.setCurrentIndex(place)
 
-    def _show_duties(self) -> None:
+    def _show_duty(self, duty_id: bytes) -> None:
+        self.duties.choose(duty_id)
         self.tabs.setCurrentIndex(_DUTIES)
 
     def _load(self, index: int) -> None:

@@ -15,6 +15,7 @@ from cusdesk.ui.common.flow import FlowLayout
 from cusdesk.ui.common.table import ColumnSpec, TablePanel, TableSpec
 from cusdesk.ui.common.table.memory import MemorySource
 from cusdesk.ui.common.table.output import OutputButton
+from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import button, column, keep_from_writing, label
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ class TermsPage(QWidget):
             line.addWidget(made)
         line.addWidget(OutputButton(context, self.panel, tr("clocks.tab.terms")))
         layout.addWidget(buttons)
+        self.panel.setMinimumHeight(current().row_height * 7)
         layout.addWidget(self.panel, 1)
         self.panel.current_record_changed.connect(self._on_current)
         self.panel.counted.connect(self._on_counted)

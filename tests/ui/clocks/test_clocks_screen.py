@@ -13,6 +13,7 @@ from cusdesk.domain.clocks import TermUnit
 from cusdesk.models.plans import Plan
 from cusdesk.models.residents import Resident
 from cusdesk.services import clocks, history
+from cusdesk.services.today import day_sheet
 from cusdesk.ui.clocks.screen import ClocksScreen
 from cusdesk.ui.clocks.terms_page import state_words
 from cusdesk.ui.common.clock_lines import ClockLines
@@ -159,6 +160,18 @@ def test_a_meeting_is_written_down_with_its_record(screen, running):
     select(page.entries, "Kwartalne")
     page._retire()
     assert names(page.entries) == []
+
+
+def test_a_duty_of_the_day_sheet_leads_to_its_line(screen, running):
+    sections = {s.key: s for s in day_sheet(running).sections}
+    assert "duties" not in sections  # nothing presses in June
+    row = select(screen.list.panel, "OZPS")
+    screen.list.open_clock(row.id)
+    assert screen.tabs.currentIndex() == 1
+    assert screen.duties.duties.view.current_id() == row.record_id
+    screen.tabs.setCurrentIndex(0)
+    screen.show_record(row.record_id)
+    assert screen.tabs.currentIndex() == 1
 
 
 def test_a_term_is_set_and_taken_back_to_the_law(screen, running):

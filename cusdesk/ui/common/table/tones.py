@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QStyledItemDelegate
 
@@ -43,12 +44,16 @@ class ToneDelegate(QStyledItemDelegate):
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Let the words of a selected cell have the colour they have in any other row."""
+        """Let the words of a selected cell have the colour they have in any other row.
+
+        The sign grows with the text.
+        """
         super().initStyleOption(option, index)
         palette = option.palette
         words = palette.brush(QPalette.ColorRole.Text)
         palette.setBrush(QPalette.ColorRole.HighlightedText, words)
         option.palette = palette
+        option.decorationSize = QSize(current().icon_size, current().icon_size)
 
 
 def keep_tones(view: QTableView, columns: Sequence[ColumnSpec]) -> None:
