@@ -13,6 +13,12 @@ from cusdesk.services.fees.decisions import (
     list_decisions,
     retire_decision,
 )
+from cusdesk.services.fees.preview import (
+    DecisionChoices,
+    DecisionPreview,
+    decision_choices,
+    preview_decision,
+)
 from cusdesk.services.fees.proposal import FeeLine, MonthFees, RunRow, month_fees
 from cusdesk.services.fees.rules import (
     RuleDetails,
@@ -28,7 +34,9 @@ from cusdesk.services.fees.runs import Confirmed, confirm_month
 
 __all__ = [
     "Confirmed",
+    "DecisionChoices",
     "DecisionDetails",
+    "DecisionPreview",
     "DecisionRow",
     "FeeLine",
     "IncomeHint",
@@ -41,6 +49,7 @@ __all__ = [
     "confirm_month",
     "create_decision",
     "create_rule",
+    "decision_choices",
     "get_decision",
     "get_rule",
     "income_hint",
@@ -48,6 +57,7 @@ __all__ = [
     "list_rules",
     "month_fees",
     "new_version",
+    "preview_decision",
     "retire_decision",
     "retire_rule",
 ]

@@ -77,6 +77,7 @@ class DecisionDetails:
     draft: DecisionDraft
     version: int
     is_frozen: bool
+    resident: str
 
 
 @needs("fees.see")
@@ -160,7 +161,9 @@ def get_decision(office: Office, decision_id: bytes) -> DecisionDetails:
             raise NotFoundError("fees.problem.decision_gone")
         draft = drafts_of(session, [row])[row.id]
         frozen = bool(_months_in(row, _used_months(session)))
-        return DecisionDetails(row.id, draft, row.row_version, frozen)
+        person = session.get_one(Resident, row.resident_id)
+        name = f"{person.surname} {person.given_name}".strip()
+        return DecisionDetails(row.id, draft, row.row_version, frozen, name)
 
 
 def drafts_of(session: Session, rows: Iterable[FeeDecision]) -> dict[bytes, DecisionDraft]:

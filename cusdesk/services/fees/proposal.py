@@ -158,6 +158,7 @@ class _Names:
 
     @classmethod
     def read(cls, session: Session) -> _Names:
+        """Read the names of everybody and everything."""
         from cusdesk.models.fees import FeeRule
 
         people = session.execute(

@@ -208,6 +208,17 @@ SCREENS: tuple[ScreenSpec, ...] = (
         needs="attendance.see",
     ),
     ScreenSpec(
+        "fees",
+        "fees.screen.title",
+        "fees",
+        lazy("cusdesk.ui.fees.screen", "FeesScreen"),
+        (
+            ScreenCommand("fees.decision", "fees.decisions.new", needs="fees.change"),
+            ScreenCommand("fees.rules", "fees.rules.title", "fees"),
+        ),
+        needs="fees.see",
+    ),
+    ScreenSpec(
         "reports",
         "shell.screen.reports",
         "reports",

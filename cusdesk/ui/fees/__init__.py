@@ -1,0 +1,3 @@
+"""Opłaty: the month, money, decisions, rules."""
+
+from __future__ import annotations

@@ -1,0 +1,60 @@
+"""„Opłaty”: rules and decisions, and what is made of them every month."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from cusdesk.core.messages import tr
+from cusdesk.ui.common.screen import Screen
+from cusdesk.ui.common.widgets import column, tab_widget
+from cusdesk.ui.fees.decisions_page import DecisionsPage
+from cusdesk.ui.fees.rules_page import RulesPage
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
+    from cusdesk.ui.common.context import ScreenContext
+
+_DECISIONS, _RULES = range(2)
+
+
+class FeesScreen(Screen):
+    """Everything about fees, a tab each."""
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__(context, tr("fees.screen.title"))
+        self.decisions = DecisionsPage(context)
+        self.rules = RulesPage(context)
+        self._pages = (self.decisions, self.rules)
+        self.tabs = tab_widget()
+        for page, name in zip(self._pages, ("decisions", "rules"), strict=True):
+            holder = QWidget()
+            column(holder, margin=1).addWidget(page)
+            self.tabs.addTab(holder, tr(f"fees.tab.{name}"))
+        self.body.addWidget(self.tabs, 1)
+        self.tabs.currentChanged.connect(self._load)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read the open page anew whenever the screen is opened."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._load(self.tabs.currentIndex())
+
+    def run_command(self, command_id: str) -> None:
+        """Open a page, or begin a decision there."""
+        self.tabs.setCurrentIndex(_RULES if command_id == "fees.rules" else _DECISIONS)
+        if command_id == "fees.decision":
+            self.decisions.start_new()
+
+    def place(self) -> Any:  # noqa: ANN401 (the tab)
+        """Return which tab is open."""
+        return self.tabs.currentIndex()
+
+    def return_to(self, place: Any) -> None:  # noqa: ANN401 (what `place` returned)
+        """Open the same tab."""
+        self.tabs.setCurrentIndex(place)
+
+    def _load(self, index: int) -> None:
+        self._pages[index].load()
