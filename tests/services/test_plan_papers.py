@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cusdesk.core.errors import RuleError
+from cusdesk.core.errors import RuleError, ValidationError
 from cusdesk.domain.access import Role
+from cusdesk.domain.plans import PlanDraft
+from cusdesk.models.office import User
 from cusdesk.services import papers, plans
 from cusdesk.services.attendance import VisitDraft, add_visits
 from cusdesk.services.papers.plans import issue_plan
@@ -88,3 +90,28 @@ def test_a_service_without_a_price_is_named_not_counted(office: Office) -> None:
                                    minutes=60)])  # fmt: skip
     fee = plans.fee_until(office, plan, TODAY)
     assert (fee.total_gr, fee.without_price) == (0, ("Rehabilitacja",))
+
+
+def test_a_given_name_alone_is_questioned_and_a_known_name_written_in_full(
+    office: Office, plan: bytes
+) -> None:
+    other = plans.create_plan(office, add_resident(office), PlanDraft(coordinator="Tomasz Bąk"))
+    for name, problem in (("Tomasz", "handover_name_which"), ("Jan", "handover_name_short")):
+        with pytest.raises(ValidationError) as caught:
+            plans.hand_over(office, [plan], to=name, on=TODAY, reason="urlop")
+        assert [p.key for p in caught.value.problems] == [f"plans.problem.{problem}"]
+    plans.hand_over(office, [plan], to=" bąk  tomasz ", on=TODAY, reason="urlop")
+    draft = plans.handover_paper(office, [plan])
+    assert draft.document.values["to_name"] == "Tomasz Bąk"
+    assert plans.get_plan(office, plan).draft.coordinator == "Tomasz Bąk"
+    assert "Anna Testowa" in plans.coordinators(office)
+    assert other.id
+
+
+def test_coordinators_are_offered_from_accounts_too(office: Office) -> None:
+    with office.write("office.setting") as work:
+        work.session.add(User(name="Iwona Zych", roles="coordinator osl"))
+        work.session.add(User(name="Olga Biurowa", roles="office_worker"))
+    offered = plans.coordinators(office)
+    assert "Iwona Zych" in offered
+    assert "Olga Biurowa" not in offered

@@ -9,8 +9,11 @@ from sqlalchemy import select
 
 from cusdesk.core.errors import Problem, ValidationError
 from cusdesk.domain.access import needs
+from cusdesk.domain.caseload import named
+from cusdesk.domain.polish_text import fold
 from cusdesk.models.plan_course import PlanHandover
 from cusdesk.models.plans import Plan
+from cusdesk.services.plans.listing import coordinators
 from cusdesk.services.plans.store import parts_of
 
 if TYPE_CHECKING:
@@ -46,14 +49,15 @@ def hand_over(
 ) -> Changes:
     """Give plans to another coordinator, in one step; those that are theirs already stay.
 
-    The content of the plan does not change, so that an approved one needs no new version.
+    The content of the plan does not change, so that an approved one needs no new version. A name
+    known in the office is written as it is known, in whatever order it was typed.
 
     Raises:
-        ValidationError: no name or no reason.
+        ValidationError: no name, a given name alone that nobody known has, or no reason.
     """
-    problems = []
-    if not to.strip():
-        problems.append(Problem("to_name", "plans.problem.handover_name_missing"))
+    known = coordinators(office)
+    to = named(to, known)
+    problems = _name_problems(to, known)
     if not reason.strip():
         problems.append(Problem("reason", "plans.problem.reason_missing"))
     if problems:
@@ -61,7 +65,7 @@ def hand_over(
     record = ("plans", plan_ids[0]) if len(plan_ids) == 1 else None
     with office.write("plans.handover", record=record, count=len(plan_ids)) as work:
         for plan in work.session.scalars(select(Plan).where(Plan.id.in_(plan_ids))):
-            if plan.coordinator == to.strip():
+            if plan.coordinator == to:
                 continue
             work.session.add(
                 PlanHandover(
@@ -69,13 +73,26 @@ def hand_over(
                     plan_id=plan.id,
                     date=on,
                     from_name=plan.coordinator,
-                    to_name=to.strip(),
+                    to_name=to,
                     reason=reason.strip(),
                     note=note.strip(),
                 )
             )
-            plan.coordinator = to.strip()
+            plan.coordinator = to
     return work.changes
+
+
+def _name_problems(to: str, known: Sequence[str]) -> list[Problem]:
+    """Question a name that does not say who it is: the sheet is signed by both coordinators."""
+    if not to:
+        return [Problem("to_name", "plans.problem.handover_name_missing")]
+    if " " in to or to in known:
+        return []
+    meant = [name for name in known if fold(to) in fold(name).split()]
+    if meant:
+        words = {"name": to, "known": ", ".join(meant)}
+        return [Problem("to_name", "plans.problem.handover_name_which", words)]
+    return [Problem("to_name", "plans.problem.handover_name_short", {"name": to})]
 
 
 def handovers_in(session: Session, plan_id: bytes) -> tuple[HandoverRow, ...]:

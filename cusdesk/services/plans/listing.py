@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
-from cusdesk.domain.access import needs
+from cusdesk.domain.access import Role, needs
 from cusdesk.domain.labels import labels
 from cusdesk.domain.plans import PlanStage, PlanStatus
 from cusdesk.domain.polish_text import fold
 from cusdesk.models.catalogue import Service, ServiceAlias
+from cusdesk.models.office import User
 from cusdesk.models.plans import Plan, PlanService
 from cusdesk.models.residents import Resident, ResidentIndex
 from cusdesk.services import office_settings
@@ -276,9 +277,16 @@ def retired_plans(office: Office) -> list[PlanRow]:
 
 @needs("plans.see")
 def coordinators(office: Office) -> list[str]:
-    """Return who may coordinate: first those of the settings, then those of plans so far."""
-    named = [person.name for person in office_settings.get(office).coordinators]
-    return list(dict.fromkeys([*named, *_written(office, Plan.coordinator)]))
+    """Return who may coordinate: of the settings, with an account for it, of plans so far."""
+    chosen = [person.name for person in office_settings.get(office).coordinators]
+    query = select(User.name, User.roles).where(User.retired_at.is_(None)).order_by(User.name)
+    with office.read() as session:
+        users = [
+            name
+            for name, roles in session.execute(query)
+            if Role.COORDINATOR.value in roles.split()
+        ]
+    return list(dict.fromkeys([*chosen, *users, *_written(office, Plan.coordinator)]))
 
 
 @needs("plans.see")
