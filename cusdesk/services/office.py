@@ -273,13 +273,6 @@ def office_setting(office: Office, key: str, default: Any = None) -> Any:  # noq
         return setting(session, key, default)
 
 
-@needs("office.settings")
-def change_setting(office: Office, key: str, value: object) -> None:
-    """Set an office setting as an operation of its own."""
-    with office.write("office.setting") as work:
-        put_setting(work.session, key, value)
-
-
 def office_header(session: Session) -> OfficeHeader:
     """Return what stands at the head of every paper: name, address, contact, place."""
     from cusdesk.domain.reports import OfficeHeader  # not needed to open an office

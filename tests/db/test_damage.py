@@ -16,9 +16,9 @@ from cusdesk.db.copy_files import certificate_path, copies_folder
 from cusdesk.db.damage import pack_for_support
 from cusdesk.db.raw_file import file_salt
 from cusdesk.services import copies
-from cusdesk.services.office import change_setting, create_office, open_office, verify_office
+from cusdesk.services.office import create_office, open_office, verify_office
 from tests.db.test_capture import add_resident
-from tests.helpers.office import CHEAP, PASSWORD, make_office
+from tests.helpers.office import CHEAP, PASSWORD, change_setting, make_office
 
 PAGE = 4096
 

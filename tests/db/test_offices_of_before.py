@@ -18,7 +18,8 @@ from cusdesk.db.backup import examine
 from cusdesk.db.copy_files import copies_in, copies_root
 from cusdesk.db.engine import connect, scalar
 from cusdesk.services import history
-from cusdesk.services.office import change_setting, office_setting, open_office, verify_office
+from cusdesk.services.office import office_setting, open_office, verify_office
+from tests.helpers.office import change_setting
 
 OFFICES = Path(__file__).parent.parent / "data" / "offices"
 PASSWORD = "Pokazowa-gmina-2026"

@@ -21,9 +21,9 @@ from cusdesk.db.damage import sidecars
 from cusdesk.db.engine import connect
 from cusdesk.db.raw_file import file_salt
 from cusdesk.services import copies
-from cusdesk.services.office import change_setting, open_office, verify_office
+from cusdesk.services.office import open_office, verify_office
 from tests.db.test_capture import add_resident
-from tests.helpers.office import PASSWORD, make_office
+from tests.helpers.office import PASSWORD, change_setting, make_office
 
 ROUNDS = 200 if os.environ.get("CUSDESK_LONG_FAULTS") else 11
 _WRITE = "UPDATE settings SET value_json = value_json || printf('%*s', 1400, ' ')"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cusdesk.db.keys import KeyCost
-from cusdesk.services.office import CreatedOffice, create_office
+from cusdesk.services.office import CreatedOffice, Office, create_office, put_setting
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,3 +26,9 @@ def make_office(folder: Path, clock: Clock, name: str = "CUS Testowo") -> Create
         clock=clock,
         cost=CHEAP,
     )
+
+
+def change_setting(office: Office, key: str, value: object) -> None:
+    """Set an office setting: the smallest step that can be taken back."""
+    with office.write("office.setting") as work:
+        put_setting(work.session, key, value)

@@ -10,8 +10,8 @@ from cusdesk.core.errors import StorageError
 from cusdesk.core.places import Probes
 from cusdesk.db.copy_files import copies_in, read_certificate
 from cusdesk.services import copies
-from cusdesk.services.office import change_setting, copies_home, last_backup, open_office
-from tests.helpers.office import PASSWORD
+from cusdesk.services.office import copies_home, last_backup, open_office
+from tests.helpers.office import PASSWORD, change_setting
 
 OTHER_DISK = Probes(device=lambda path: 2 if path.name == "stick" else 1)
 

@@ -177,7 +177,7 @@ def test_preview_keeps_names_from_who_may_not_see_residents(office, copy):
 
 def test_a_part_of_a_burst_is_lost_too(office, clock):
     from cusdesk.services import office_settings
-    from cusdesk.services.office import change_setting
+    from tests.helpers.office import change_setting
 
     change_setting(office, "office.place", "Dolina")
     made = copies.make_copy(office).path

@@ -11,7 +11,8 @@ from cusdesk.core.paths import user_data_dir
 from cusdesk.db.backup import backup_dir
 from cusdesk.db.keys import profile_copy_path
 from cusdesk.services.demo import DEMO_PASSWORD, build_demo, is_fictional, remove_demo
-from cusdesk.services.office import Office, backup_office, change_setting, open_office
+from cusdesk.services.office import Office, backup_office, open_office
+from tests.helpers.office import change_setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

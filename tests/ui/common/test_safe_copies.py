@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 from cusdesk.core.places import Probes
 from cusdesk.db.copy_files import copies_in
 from cusdesk.services import copies
-from cusdesk.services.office import change_setting, copies_home
+from cusdesk.services.office import copies_home
 from cusdesk.ui.common.safe_copies import SafeCopies
+from tests.helpers.office import change_setting
 
 OTHER_DISK = Probes(device=lambda path: 2 if path.name == "stick" else 1)
 

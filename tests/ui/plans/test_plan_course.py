@@ -73,7 +73,7 @@ def test_the_chain_says_hours_and_what_is_broken(course, office, whole):
     choice = course.chain.findChild(QComboBox)
     choice.setCurrentIndex(1)
     choice.activated.emit(1)
-    assert plans.plan_chain(office, whole)[0].outcome == "reached"
+    assert plans.plan_course(office, whole).chain[0].outcome == "reached"
 
 
 def test_tasks_are_ticked_in_an_unfolded_phase(course, office, whole):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QLineEdit
 
-from cusdesk.services.office import change_setting
 from cusdesk.ui.common.executors import InlineExecutor
 from cusdesk.ui.common.notices import Notifier
 from cusdesk.ui.common.operations import Operations
 from cusdesk.ui.common.screen import Screen
 from cusdesk.ui.shell.features import ScreenCommand, ScreenSpec
 from cusdesk.ui.shell.main_window import MainWindow
+from tests.helpers.office import change_setting
 
 
 class NotesScreen(Screen):

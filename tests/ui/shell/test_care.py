@@ -11,9 +11,9 @@ from cusdesk.core.messages import tr
 from cusdesk.core.places import Place
 from cusdesk.db.copy_files import copies_in
 from cusdesk.services import copies
-from cusdesk.services.office import change_setting, copies_home, open_office, verify_office
+from cusdesk.services.office import copies_home, open_office, verify_office
 from cusdesk.ui.shell import office_calls
-from tests.helpers.office import PASSWORD
+from tests.helpers.office import PASSWORD, change_setting
 from tests.services.test_copies_restore import add, surnames
 
 

@@ -21,10 +21,10 @@ from cusdesk.core.errors import StorageError
 from cusdesk.db.copy_files import copies_in
 from cusdesk.domain.locking import LockAfter, is_due, lock_after
 from cusdesk.services import office_settings
-from cusdesk.services.office import change_setting, copies_home, office_setting
+from cusdesk.services.office import copies_home, office_setting
 from cusdesk.ui.shell import locking
 from cusdesk.ui.shell.kept_text import KeptText
-from tests.helpers.office import PASSWORD
+from tests.helpers.office import PASSWORD, change_setting
 from tests.helpers.people import OTHER_PASSWORD, add_colleague
 
 

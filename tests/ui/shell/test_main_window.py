@@ -9,10 +9,11 @@ from cusdesk.core.messages import tr
 from cusdesk.core.settings import RECENT_OFFICES, TEXT_SIZE, THEME
 from cusdesk.domain.access import Role
 from cusdesk.services.demo import DEMO_PASSWORD, build_demo
-from cusdesk.services.office import change_setting, office_setting, open_office
+from cusdesk.services.office import office_setting, open_office
 from cusdesk.ui.common.notices import Notice
 from cusdesk.ui.shell.fictional_bar import FictionalBar
 from cusdesk.ui.shell.palette import Palette
+from tests.helpers.office import change_setting
 from tests.helpers.people import act_as
 
 
