@@ -1,8 +1,8 @@
 """Clauses of papers: dated texts every office may put in words of its own.
 
-A text lies in `resources/clauses/<clause>/<valid_from>.toml`. One whose wording comes from an act is
-a proposal: until somebody in the office has compared it with its source, the screen and the paper
-say that it is not confirmed. One of the program's own (`is_own`) holds as it stands.
+A text lies in `resources/clauses/<clause>/<valid_from>.toml`. One whose wording comes from an act
+is a proposal: until somebody in the office has compared it with its source, the screen and the
+paper say that it is not confirmed. One of the program's own (`is_own`) holds as it stands.
 """
 
 from __future__ import annotations

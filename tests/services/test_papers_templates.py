@@ -55,6 +55,16 @@ def test_a_filled_template_is_frozen_as_docx(office, resident, tmp_path):
     assert text_of(paper.content) == "Nr PISMO/1/2026: Łucja Źdźbłowska, [brak: telefon]"
 
 
+def test_the_case_sign_of_a_filled_template_can_be_typed(office, resident, tmp_path):
+    template = taken(office, tmp_path, runs("Znak: {{znak sprawy}}"))
+    filled = templates.template_draft(office, template, resident)
+    assert filled.values == (("znak sprawy", ""),)
+    signed = templates.sign_template(office, filled, "CUS.5110.4.2026")
+    assert (signed.text, signed.values[0][1]) == ("Znak: CUS.5110.4.2026", "CUS.5110.4.2026")
+    paper = templates.issue_template(office, signed)
+    assert papers.get_paper(office, paper.id).case_sign == "CUS.5110.4.2026"
+
+
 def test_a_template_in_the_bin_is_not_offered(office, resident, tmp_path):
     template = taken(office, tmp_path, runs("{{adres}}"))
     assert templates.template_bytes(office, template) == docx(runs("{{adres}}"))

@@ -20,7 +20,7 @@ from cusdesk.domain.reports.forms import is_empty, value_of
 from cusdesk.export.values import value_text
 from cusdesk.importing.docx_template import MOST_BYTES, fill_template, read_template
 from cusdesk.models.papers import PaperTemplate
-from cusdesk.services.papers.drafting import PaperDraft, PaperGap, draft_paper
+from cusdesk.services.papers.drafting import PaperDraft, PaperGap, draft_paper, with_case_sign
 from cusdesk.services.papers.issuing import IssuedPaper, freeze, next_sequence, with_sign
 from cusdesk.services.papers.template_values import application_values, plan_values
 
@@ -81,7 +81,8 @@ class TemplateDraft:
     Attributes:
         draft: with the gaps and the recipient.
         content: of the template.
-        text: the words of the filled template, to be looked through.
+        text: the words of the filled template, without its look.
+        values: (field, what will stand in its place), in the order of the template; "" is missing.
     """
 
     name: str
@@ -89,6 +90,7 @@ class TemplateDraft:
     draft: PaperDraft
     content: bytes
     text: str
+    values: tuple[tuple[str, str], ...] = ()
 
 
 @needs("office.see")
@@ -213,18 +215,29 @@ def template_draft(office: Office, template_id: bytes, resident_id: bytes) -> Te
     draft = draft_paper(office, FORM, values, resident_id=resident_id)
     form = replace(draft.form, title=name)
     draft = replace(draft, document=replace(draft.document, form=form))
-    checked = _checked(file_name, content)
+    return _filled(TemplateDraft(name, file_name, draft, content, ""))
+
+
+@needs("plans.see")
+def sign_template(office: Office, filled: TemplateDraft, sign: str) -> TemplateDraft:
+    """Return the filled template with the case sign somebody typed."""
+    return _filled(replace(filled, draft=with_case_sign(office, filled.draft, sign)))
+
+
+def _filled(filled: TemplateDraft) -> TemplateDraft:
+    """Return the template with its words, and with what it lacks."""
+    checked = _checked(filled.file_name, filled.content)
+    words = _words(filled.draft, tr("papers.template.later"))
+    known = [field for name in checked.fields if (field := field_named(name))]
     gaps = [PaperGap("", problem.words) for problem in checked.problems]
-    words = _words(draft, "")
-    gaps += [
-        PaperGap(field.path, field.name)
-        for name in checked.fields
-        if (field := field_named(name)) and field.path != _NUMBER and not words[field.path]
-    ]
-    draft = replace(draft, gaps=tuple(gaps))
-    filled = fill_template(file_name, content, _Filler(_words(draft, tr("papers.template.later"))))
-    text = "\n".join(read_template(file_name, filled).paragraphs)
-    return TemplateDraft(name, file_name, draft, content, text)
+    gaps += [PaperGap(field.path, field.name) for field in known if not words[field.path]]
+    content = fill_template(filled.file_name, filled.content, _Filler(words))
+    return replace(
+        filled,
+        draft=replace(filled.draft, gaps=tuple(gaps)),
+        text="\n".join(read_template(filled.file_name, content).paragraphs),
+        values=tuple((field.name, words[field.path]) for field in known),
+    )
 
 
 @needs("plans.see")

@@ -147,8 +147,11 @@ class PaperPreview(PdfPreview):
         """Say that it cannot be taken back, then issue."""
         self._on_sign()
         words = tr("papers.issue.for_good")
-        if self._draft.gaps:
-            words = f"{tr('papers.issue.with_gaps', n=len(self._draft.gaps))} {words}"
+        gaps = self._draft.gaps
+        if gaps:
+            named = "; ".join(gap.words for gap in gaps[:_SHOWN_GAPS])
+            key = "with_gaps" if len(gaps) <= _SHOWN_GAPS else "with_more_gaps"
+            words = f"{tr(f'papers.issue.{key}', n=len(gaps), words=named)} {words}"
         ask = tr("papers.issue.ask", title=self._draft.title)
         self.question = ask_for_good(self, ask, self.issue, words)
 

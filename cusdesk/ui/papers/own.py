@@ -5,7 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFileDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QTableWidget,
+    QTableWidgetItem,
+    QTabWidget,
+    QWidget,
+)
 
 from cusdesk.core.messages import tr
 from cusdesk.core.paths import documents_dir
@@ -18,7 +28,7 @@ from cusdesk.ui.common.papers import ask_for_good
 from cusdesk.ui.common.person_field import PersonField
 from cusdesk.ui.common.privacy import mark_personal
 from cusdesk.ui.common.theme import current
-from cusdesk.ui.common.widgets import label, resize_within_screen
+from cusdesk.ui.common.widgets import column, label, resize_within_screen
 
 if TYPE_CHECKING:
     from cusdesk.services.office import Office
@@ -48,22 +58,53 @@ class OwnTemplateDialog(CommandDialog):
         self.person.chosen.connect(self._fill)
         self.person.dropped.connect(self._forget)
         self.body.addWidget(self.person)
+        self.sign = QLineEdit()
+        self.sign.setAccessibleName(tr("papers.preview.case_sign"))
+        self.sign.editingFinished.connect(self._on_sign)
+        self.body.addWidget(label(tr("papers.preview.case_sign"), "label"))
+        self.body.addWidget(self.sign)
         self.lacks = label("", "warning", wrap=True)
         self.body.addWidget(self.lacks)
+        self.pages = QTabWidget()
+        self.pages.addTab(self._values(), tr("papers.own.values"))
+        self.pages.addTab(self._words(), tr("papers.own.text"))
+        self.body.addWidget(self.pages, 1)
+        self._forget()
+        resize_within_screen(self, current().chars(84), current().row_height * 21)
+        self.person.setFocus()
+
+    def _values(self) -> QTableWidget:
+        """Make the list of the template's fields with what will stand in each."""
+        self.values = QTableWidget(0, 2)
+        self.values.setAccessibleName(tr("papers.own.values"))
+        self.values.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.values.setWordWrap(True)
+        self.values.verticalHeader().hide()
+        self.values.setHorizontalHeaderLabels([tr("papers.own.field"), tr("papers.own.value")])
+        self.values.horizontalHeader().setStretchLastSection(True)
+        self.values.setColumnWidth(0, current().chars(30))
+        mark_personal(self.values)
+        return self.values
+
+    def _words(self) -> QWidget:
+        """Make the words of the paper, which are not its look."""
+        page = QWidget()
+        inside = column(page, margin=1, gap=0.5)
+        inside.addWidget(label(tr("papers.own.only_text"), "hint", wrap=True))
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setAccessibleName(tr("papers.own.text"))
         self.text.setPlaceholderText(tr("papers.own.nothing_yet"))
-        self.text.setMinimumHeight(current().row_height * 6)
         mark_personal(self.text)
-        self.body.addWidget(self.text, 1)
-        self._forget()
-        resize_within_screen(self, current().chars(84), current().row_height * 19)
-        self.person.setFocus()
+        inside.addWidget(self.text, 1)
+        return page
 
     def _forget(self) -> None:
         self.filled = None
         self.text.clear()
+        self.values.setRowCount(0)
+        self.sign.clear()
+        self.sign.setEnabled(False)
         self.lacks.setText("")
         self.do.setEnabled(False)
 
@@ -82,14 +123,27 @@ class OwnTemplateDialog(CommandDialog):
     def _show(self, filled: TemplateDraft) -> None:
         self.filled = filled
         self.text.setPlainText(filled.text)
-        gaps = filled.draft.gaps
-        if gaps:
-            words = ", ".join(gap.words for gap in gaps)
-            self.lacks.setText(tr("papers.own.lacks", words=words))
+        self.sign.setText(filled.draft.document.case_sign)
+        self.sign.setEnabled(True)
+        self.values.setRowCount(len(filled.values))
+        for line, (name, value) in enumerate(filled.values):
+            self.values.setItem(line, 0, QTableWidgetItem(name))
+            shown = QTableWidgetItem(value or tr("papers.own.missing"))
+            self.values.setItem(line, 1, shown)
+        self.values.resizeRowsToContents()
+        words = ", ".join(gap.words for gap in filled.draft.gaps)
+        self.lacks.setText(tr("papers.own.lacks", words=words) if words else "")
         self.do.setEnabled(True)
+
+    def _on_sign(self) -> None:
+        if self.filled is None or self.sign.text() == self.filled.draft.document.case_sign:
+            return
+        self.filled = templates.sign_template(self._context.office, self.filled, self.sign.text())
+        self._show(self.filled)
 
     def confirm(self) -> None:
         """Say that it cannot be taken back, then issue."""
+        self._on_sign()
         if self.filled is not None:
             ask = tr("papers.issue.ask", title=self.filled.name)
             self.question = ask_for_good(self, ask, self.issue)

@@ -51,7 +51,10 @@ def test_issuing_is_asked_and_then_the_frozen_paper_is_shown(shown, office, noti
     preview.sign.setText("CUS.5.2026")
     preview.issue_button.click()
     assert papers.list_papers(office) == []
-    assert "nie można cofnąć" in preview.question.informativeText()
+    asked = preview.question.informativeText()
+    assert asked.startswith("Na piśmie brakuje ")
+    assert "data złożenia wniosku; " in asked
+    assert "nie można cofnąć" in asked
     preview.question.buttons()[0].click()
     (row,) = papers.list_papers(office)
     assert (row.case_sign, row.number) == ("CUS.5.2026", shown.issued[0].number)

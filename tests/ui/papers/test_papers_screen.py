@@ -119,11 +119,18 @@ def test_a_paper_on_an_own_template_is_issued_and_saved(
     dialog._fill()
     assert dialog.text.toPlainText() == "Łucja Źdźbłowska, [brak: telefon]"
     assert "telefon" in dialog.lacks.text()
+    shown = [
+        [dialog.values.item(line, at).text() for at in (0, 1)]
+        for line in range(dialog.values.rowCount())
+    ]
+    assert shown == [["imię i nazwisko", "Łucja Źdźbłowska"], ["telefon", "brak"]]
+    dialog.sign.setText("CUS.5110.4.2026")
     dialog.do.click()
     dialog.question.buttons()[0].click()
 
     row = papers.list_papers(office)[0]
     assert (row.media, row.form_title) == ("docx", "Zaświadczenie")
+    assert row.case_sign == "CUS.5110.4.2026"
     assert saved.read_bytes() == papers.paper_bytes(office, row.id)
     saved.unlink()
     screen.show_record(row.id)
