@@ -85,6 +85,18 @@ class UnitOfWork:
         """Put a row into the bin."""
         row.retired_at = self.now_ms
 
+    def restore(self, model: type[R], record_id: bytes) -> R:
+        """Take a row out of the bin and return it.
+
+        Raises:
+            NotFoundError: there is no such row.
+        """
+        row = self.session.get(model, record_id)
+        if row is None:
+            raise NotFoundError("storage.not_found")
+        row.retired_at = None
+        return row
+
 
 def add_writer(session: Session, now: int) -> int:
     """Return the number of a new writer: one for each run of the program that writes."""
@@ -146,8 +158,10 @@ def finish(session: Session, work: UnitOfWork) -> Changes:
     operation = session.get_one(Operation, work.operation_id)
     operation.count = work.step.count
     operation.touched = work.now_ms
-    if last is None and operation.last_seq == 0:
-        session.delete(operation)  # nothing happened: no step of undo, no history entry
+    if last is None and operation.last_seq == 0 and operation.undoes is None:
+        # nothing happened: no step of undo, no history entry; but what was undone names its undo,
+        # also where a burst had come back to what it began with
+        session.delete(operation)
     if last is not None:
         operation.first_seq = operation.first_seq or first or last
         operation.last_seq = last

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
@@ -70,7 +70,15 @@ def run(office: Office, people: list[bytes], clock: FixedClock, step: tuple[str,
         reindex(work.session, [who])
 
 
+BACK_AGAIN = [
+    *(("create", 0, "Łuczak"), ("name", 0, "Ewa"), ("create", 1, "Wąż")),
+    *(("name", 0, "Ola"), ("name", 0, "Ewa")),
+]
+"""A burst that ends where it began: to undo it changes nothing."""
+
+
 @given(STEPS)
+@example(BACK_AGAIN)
 @settings(
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
