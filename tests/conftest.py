@@ -11,6 +11,7 @@ os.environ["LC_ALL"] = "C.UTF-8"
 import datetime as dt
 import gc
 import logging
+import shutil
 import socket
 import time
 from pathlib import Path
@@ -119,10 +120,13 @@ def _tidy_qt(request):
     gc.collect(1)
 
 
+MONDAY = dt.datetime(2026, 6, 15, 10, 0)  # noqa: DTZ001 (wall time, as people read it)
+
+
 @pytest.fixture
 def clock():
     """A clock that stands at Monday 15 June 2026, 10:00."""
-    return FixedClock(dt.datetime(2026, 6, 15, 10, 0))  # noqa: DTZ001 (wall time, as people read it)
+    return FixedClock(MONDAY)
 
 
 @pytest.fixture
@@ -132,11 +136,23 @@ def golden(request):
     return Golden(folder, update=request.config.getoption("--update-golden"))
 
 
-@pytest.fixture
-def office(tmp_path, clock):
-    """A new, empty office: a real encrypted file, closed after the test."""
+@pytest.fixture(scope="session")
+def empty_office(tmp_path_factory):
+    """The files of a new office: a copy opens in a third of the time a new one takes."""
     from tests.helpers.office import make_office
 
-    office = make_office(tmp_path, clock).office
+    folder = tmp_path_factory.mktemp("empty")
+    make_office(folder, FixedClock(MONDAY)).office.close()
+    return [path for path in folder.iterdir() if path.suffix in (".cusdesk", ".cusdesk-keys")]
+
+
+@pytest.fixture
+def office(tmp_path, clock, empty_office):
+    """A new, empty office: a real encrypted file, closed after the test."""
+    from cusdesk.services.office import open_office
+    from tests.helpers.office import PASSWORD
+
+    copy, _ = (shutil.copy(path, tmp_path) for path in sorted(empty_office))
+    office = open_office(Path(copy), password=PASSWORD, clock=clock)
     yield office
     office.close()
