@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 (part of the public signature)
-import gc
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cusdesk.core.clock import SystemClock
+from cusdesk.core.collector import paused
 from cusdesk.importing.cards import Turned, turned
 from cusdesk.importing.columns import ColumnMap, guess_columns
 from cusdesk.importing.lexicon import lexicon
@@ -37,7 +36,7 @@ from cusdesk.importing.side_by_side import lists_of
 from cusdesk.importing.tables import Table, find_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from cusdesk.importing.workbook import Sheet, Workbook
 
@@ -81,20 +80,8 @@ def read_residents(
     Returns:
         The people with doubts and problems; a workbook without people gives no rows.
     """
-    with _no_collecting():
+    with paused():
         return _read(workbook, column_maps, today or SystemClock().today())
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Stop the collector of cycles meanwhile: the rows make none, and it would walk them often."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _read(workbook: Workbook, column_maps: Iterable[ColumnMap], today: dt.date) -> ResidentsFile:

@@ -143,10 +143,7 @@ def restore(office: Office, source_id: bytes) -> Changes:
         NotFoundError: there is no such source.
     """
     with office.write("budget.restore", record=("budget", source_id)) as work:
-        row = work.session.get(FundingSource, source_id)
-        if row is None:
-            raise NotFoundError("storage.not_found")
-        row.retired_at = None
+        work.restore(FundingSource, source_id)
     return work.changes
 
 

@@ -178,10 +178,7 @@ def restore(office: Office, service_id: bytes) -> Changes:
         NotFoundError: there is no such service.
     """
     with office.write("catalogue.restore", record=("catalogue", service_id)) as work:
-        row = work.session.get(Service, service_id)
-        if row is None:
-            raise NotFoundError("storage.not_found")
-        row.retired_at = None
+        work.restore(Service, service_id)
     return work.changes
 
 

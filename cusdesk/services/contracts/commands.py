@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from cusdesk.core.errors import NotFoundError, ValidationError
+from cusdesk.core.errors import ValidationError
 from cusdesk.domain.access import needs
 from cusdesk.domain.contracts import AnnexDraft, ContractDraft, ContractServiceDraft, check_contract
 from cusdesk.models.contracts import Contract, ContractAnnex, ContractService
@@ -120,10 +120,7 @@ def restore(office: Office, contract_id: bytes) -> Changes:
         NotFoundError: there is no such contract.
     """
     with office.write("contracts.restore", record=("contracts", contract_id)) as work:
-        row = work.session.get(Contract, contract_id)
-        if row is None:
-            raise NotFoundError("storage.not_found")
-        row.retired_at = None
+        work.restore(Contract, contract_id)
     return work.changes
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from cusdesk.core.cancel import CancelToken, Progress, no_progress
+from cusdesk.core.collector import paused
 from cusdesk.core.errors import ConflictError, ImportProblemError
 from cusdesk.core.ids import new_id
 from cusdesk.domain.access import needs
@@ -26,7 +25,7 @@ from cusdesk.services.office import backup_office
 from cusdesk.services.programmes import SENSITIVE, switch_on
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from cusdesk.db.database import UnitOfWork
@@ -84,7 +83,7 @@ def plan_import(
         StorageError: the office file failed.
     """
     progress(0, 0, "imports_plan.step.read")
-    with _no_collecting():
+    with paused():
         source = read_source(path)
     return plan_source(office, kind, source, choices, progress=progress, cancel=cancel)
 
@@ -103,7 +102,7 @@ def plan_source(
     cancel = cancel or CancelToken()
     cancel.check()
     progress(0, 0, "imports_plan.step.plan")
-    with _no_collecting():
+    with paused():
         plan = plan_workbook(office, kind, source.workbook, choices, _step(progress, cancel))
     cancel.check()
     if not plan.rows:
@@ -152,18 +151,6 @@ def plan_workbook(
     plan = planner(office, workbook, choices or ImportChoices(), step)
     plan.file_name, plan.as_of = workbook.file_name, as_of
     return plan
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Stop the collector of cycles meanwhile: plans make none, and it would walk them often."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _step(progress: Progress, cancel: CancelToken) -> Step:
@@ -299,7 +286,7 @@ def execute_import(
         )
         work.session.flush()
         switch_on(work, plan.special_fields, office.clock.today())
-        with _no_collecting():
+        with paused():
             apply_rows(office, work, plan.kind, plan.rows, _step(progress, cancel))
             queue(work.session, batch_id, plan)
         cancel.check()

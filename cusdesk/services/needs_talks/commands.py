@@ -164,10 +164,7 @@ def restore_talk(office: Office, talk_id: bytes) -> Changes:
         NotFoundError: there is no such talk.
     """
     with office.write("needs_talks.restore", record=(FEATURE, talk_id)) as work:
-        talk = work.session.get(NeedsTalk, talk_id)
-        if talk is None:
-            raise NotFoundError("storage.not_found")
-        talk.retired_at = None
+        work.restore(NeedsTalk, talk_id)
     return work.changes
 
 

@@ -209,8 +209,5 @@ def restore_plan(office: Office, plan_id: bytes) -> Changes:
         NotFoundError: no such plan.
     """
     with office.write("plans.restore", record=("plans", plan_id)) as work:
-        plan = work.session.get(Plan, plan_id)
-        if plan is None:
-            raise NotFoundError("storage.not_found")
-        plan.retired_at = None
+        work.restore(Plan, plan_id)
     return work.changes

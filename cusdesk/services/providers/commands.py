@@ -177,10 +177,7 @@ def restore(office: Office, provider_id: bytes) -> Changes:
         NotFoundError: there is no such provider.
     """
     with office.write("providers.restore", record=("providers", provider_id)) as work:
-        row = work.session.get(Provider, provider_id)
-        if row is None:
-            raise NotFoundError("storage.not_found")
-        row.retired_at = None
+        work.restore(Provider, provider_id)
     return work.changes
 
 

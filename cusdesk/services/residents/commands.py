@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from cusdesk.core.errors import NotFoundError, RuleError, ValidationError
+from cusdesk.core.errors import RuleError, ValidationError
 from cusdesk.core.ids import new_id
 from cusdesk.domain.access import needs
 from cusdesk.domain.residents import ResidentDraft, check_resident
@@ -108,12 +108,9 @@ def restore_resident(office: Office, resident_id: bytes) -> Saved:
         RuleError: `protection.erase.already`: the card was erased.
     """
     with office.write("residents.restore", record=(FEATURE, resident_id)) as work:
-        row = work.session.get(Resident, resident_id)
-        if row is None:
-            raise NotFoundError("storage.not_found")
+        row = work.restore(Resident, resident_id)
         if work.session.scalar(select(Erasure.id).where(Erasure.record_id == resident_id)):
             raise RuleError("protection.erase.already")
-        row.retired_at = None
         reindex(work.session, [resident_id])
         new_version = row.row_version
     return Saved(resident_id, work.changes, new_version)
