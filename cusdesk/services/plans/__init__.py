@@ -69,8 +69,10 @@ from cusdesk.services.plans.monitoring import (
 from cusdesk.services.plans.packages import (
     Inserted,
     PackageRow,
+    change_package,
     insert_package,
     list_packages,
+    restore_package,
     retire_package,
     save_package,
 )
@@ -137,6 +139,7 @@ __all__ = [
     "approval_steps",
     "approve_plan",
     "begin_update",
+    "change_package",
     "change_plan",
     "closing_paper",
     "coordinators",
@@ -173,6 +176,7 @@ __all__ = [
     "rendered",
     "resign_plan",
     "resignation_paper",
+    "restore_package",
     "restore_plan",
     "retire_break",
     "retire_note",

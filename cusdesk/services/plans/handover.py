@@ -90,7 +90,7 @@ def _name_problems(to: str, known: Sequence[str]) -> list[Problem]:
         return []
     meant = [name for name in known if fold(to) in fold(name).split()]
     if meant:
-        words = {"name": to, "known": ", ".join(meant)}
+        words: dict[str, object] = {"name": to, "known": ", ".join(meant)}
         return [Problem("to_name", "plans.problem.handover_name_which", words)]
     return [Problem("to_name", "plans.problem.handover_name_short", {"name": to})]
 

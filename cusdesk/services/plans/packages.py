@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from cusdesk.core.errors import Problem, ValidationError
+from cusdesk.core.errors import NotFoundError, Problem, ValidationError
 from cusdesk.domain.access import needs
 from cusdesk.domain.catalogue import ServiceStatus, ServiceUnit
 from cusdesk.domain.plans import AmountPer, PlanServiceDraft, PlanServiceForm
@@ -21,6 +21,10 @@ from cusdesk.services.plans.proposals import filled_service
 from cusdesk.services.plans.store import read_draft, write_draft
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sqlalchemy.orm import Session
+
     from cusdesk.domain.changes import Changes
     from cusdesk.services.office import Office
 
@@ -29,13 +33,26 @@ _KEPT = ("form", "unit", "amount", "amount_per")
 
 @dataclass(frozen=True, slots=True)
 class PackageRow:
-    """A package in the list: how many services it has, and how many the catalogue still offers."""
+    """A package in the list.
+
+    Attributes:
+        services: names in the order of the package; "" for one the catalogue does not offer now.
+    """
 
     id: bytes
     name: str
     description: str
     services: tuple[str, ...]
-    withdrawn: int
+
+    @property
+    def withdrawn(self) -> int:
+        """How many of its services the catalogue does not offer any more."""
+        return sum(1 for name in self.services if not name)
+
+    @property
+    def services_text(self) -> str:
+        """The services that are offered, in one line."""
+        return ", ".join(name for name in self.services if name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +81,50 @@ def save_package(office: Office, plan_id: bytes, *, name: str, description: str 
             for row in draft.services
             if row.service_id is not None
         ]
-        known = work.session.scalars(
-            select(PlanPackage.name).where(PlanPackage.retired_at.is_(None))
-        ).all()
-        problems = []
-        if not name:
-            problems.append(Problem("name", "plans.problem.package_name_missing"))
-        if name in known:
-            problems.append(Problem("name", "plans.problem.package_name_taken"))
-        if not rows:
-            problems.append(Problem("name", "plans.problem.package_empty"))
-        if problems:
-            raise ValidationError(problems)
+        _check(work.session, name, rows)
         content = json.dumps(rows, ensure_ascii=False)
         work.session.add(PlanPackage(name=name, description=description.strip(), content=content))
+    return work.changes
+
+
+def _check(session: Session, name: str, rows: list[Any], own: bytes | None = None) -> None:
+    query = select(PlanPackage.id).where(
+        PlanPackage.name == name, PlanPackage.retired_at.is_(None), PlanPackage.id.is_not(own)
+    )
+    problems = []
+    if not name:
+        problems.append(Problem("name", "plans.problem.package_name_missing"))
+    if session.scalar(query.limit(1)) is not None:
+        problems.append(Problem("name", "plans.problem.package_name_taken"))
+    if not rows:
+        problems.append(Problem("name", "plans.problem.package_empty"))
+    if problems:
+        raise ValidationError(problems)
+
+
+@needs("plans.change")
+def change_package(
+    office: Office, package_id: bytes, *, name: str, description: str, services: Collection[int]
+) -> Changes:
+    """Change what a package is called and which of its services it keeps.
+
+    Args:
+        office: the open office.
+        package_id: which package.
+        name: as people look for it.
+        description: in words.
+        services: places of the services that stay, from 0 in the order of the package.
+
+    Raises:
+        ValidationError: no name, the name of another package, or no service left.
+    """
+    name = one_line(name)
+    with office.write("plans.package") as work:
+        package = work.get(PlanPackage, package_id)
+        rows = [row for n, row in enumerate(json.loads(package.content)) if n in services]
+        _check(work.session, name, rows, package_id)
+        package.name, package.description = name, description.strip()
+        package.content = json.dumps(rows, ensure_ascii=False)
     return work.changes
 
 
@@ -86,10 +133,11 @@ def _plain(value: object) -> object:
 
 
 @needs("plans.see")
-def list_packages(office: Office) -> list[PackageRow]:
-    """Return the packages by name."""
+def list_packages(office: Office, *, retired: bool = False) -> list[PackageRow]:
+    """Return the packages by name, or those in the bin."""
+    in_bin = PlanPackage.retired_at.is_not(None) if retired else PlanPackage.retired_at.is_(None)
     with office.read() as session:
-        query = select(PlanPackage).where(PlanPackage.retired_at.is_(None))
+        query = select(PlanPackage).where(in_bin)
         found = [(p.id, p.name, p.description, _ids(p.content)) for p in session.scalars(query)]
     offered = _offered(office, [i for *_, ids in found for i in ids])
     return [
@@ -97,8 +145,7 @@ def list_packages(office: Office) -> list[PackageRow]:
             package_id,
             name,
             description,
-            tuple(offered[i].name for i in ids if i in offered),
-            sum(1 for i in ids if i not in offered),
+            tuple(offered[i].name if i in offered else "" for i in ids),
         )
         for package_id, name, description, ids in sorted(found, key=lambda entry: entry[1])
     ]
@@ -149,6 +196,23 @@ def _service(row: dict[str, Any], offered: dict[bytes, catalogue.ServiceRow]) ->
 @needs("plans.change")
 def retire_package(office: Office, package_id: bytes) -> Changes:
     """Put a package into the bin; plans that began with it stay."""
-    with office.write("plans.package") as work:
+    with office.write("plans.retire_package") as work:
         work.retire(work.get(PlanPackage, package_id))
+    return work.changes
+
+
+@needs("plans.change")
+def restore_package(office: Office, package_id: bytes) -> Changes:
+    """Take a package out of the bin.
+
+    Raises:
+        NotFoundError: no such package.
+        ValidationError: another package has its name now.
+    """
+    with office.write("plans.package") as work:
+        package = work.session.get(PlanPackage, package_id)
+        if package is None:
+            raise NotFoundError("storage.not_found")
+        _check(work.session, package.name, json.loads(package.content), package_id)
+        package.retired_at = None
     return work.changes

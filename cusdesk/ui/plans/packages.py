@@ -40,7 +40,14 @@ class Chosen:
 
 def package_words(row: PackageRow) -> str:
     """Return a package in one line: its name, and the services it brings."""
-    return tr("plans.package.line", name=row.name, services=", ".join(row.services))
+    return tr("plans.package.line", name=row.name, services=row.services_text)
+
+
+def package_spec() -> FormSpec:
+    """Return the form of what a package is called."""
+    name = FieldSpec("name", "fields.plan_packages.name", required=True)
+    about = FieldSpec("description", "fields.plan_packages.description", "multiline", lines=2)
+    return FormSpec([Section("", [name, about])])
 
 
 class Packages(QObject):
@@ -91,20 +98,7 @@ class Packages(QObject):
 
     def save(self) -> None:
         """Ask what the services of this plan are called together."""
-        spec = FormSpec(
-            [
-                Section(
-                    "",
-                    [
-                        FieldSpec("name", "fields.plan_packages.name", required=True),
-                        FieldSpec(
-                            "description", "fields.plan_packages.description", "multiline", lines=2
-                        ),
-                    ],
-                )
-            ]
-        )
-        dialog = self._open("package_save", spec, NewPackage())
+        dialog = self._open("package_save", package_spec(), NewPackage())
         dialog.confirmed.connect(partial(self._save, dialog))
 
     def _save(self, dialog: StepDialog, values: NewPackage) -> None:

@@ -19,6 +19,7 @@ from cusdesk.ui.plans.known import KnownWords
 from cusdesk.ui.plans.list_page import BinPage, ListPage
 from cusdesk.ui.plans.new_dialog import NewPlanDialog
 from cusdesk.ui.plans.output import PlanOutput
+from cusdesk.ui.plans.packages_page import PackagesPage
 from cusdesk.ui.plans.plan_page import PlanPage
 from cusdesk.ui.plans.waiting_page import WaitingPage
 
@@ -60,7 +61,11 @@ class PlansScreen(Screen):
         self.new_dialog: NewPlanDialog | None = None
         self.handing: HandingDialog | None = None
         self._pages = QStackedWidget()
-        for page in (self.list_page, self.plan_page, self.bin_page, self.waiting_page):
+        self.packages_page = PackagesPage(context)
+        for page in (
+            *(self.list_page, self.plan_page, self.bin_page),
+            *(self.waiting_page, self.packages_page),
+        ):
             self._pages.addWidget(page)
         self.body.addWidget(self._pages, 1)
         self._add_buttons()
@@ -76,8 +81,10 @@ class PlansScreen(Screen):
         self._all = button(tr("plans.all.action"), self.output.save_all, icon_name="pdf")
         self._output = OutputButton(self.context, self.list_page.panel, tr("shell.screen.plans"))
         self._new = button(tr("plans.new.action"), self.start_new, look="main", icon_name="add")
+        words = tr("plans.packages.title")
+        self._packages = button(words, self.show_packages, look="quiet", icon_name="catalogue")
         self._list_buttons: tuple[QPushButton, ...] = (
-            self._bin, self._all, self._output, self._new,
+            self._packages, self._bin, self._all, self._output, self._new,
         )  # fmt: skip
         for made in self._list_buttons:
             self.header_row.addWidget(made)
@@ -158,6 +165,12 @@ class PlansScreen(Screen):
         self.bin_page.panel.load()
         self.bin_page.panel.setFocus()
 
+    def show_packages(self) -> None:
+        """Show the packages of services."""
+        self._show_page(self.packages_page)
+        self.packages_page.panel.load()
+        self.packages_page.panel.setFocus()
+
     def show_waiting(self) -> None:
         """Show the plans that wait for approval."""
         self._show_page(self.waiting_page)
@@ -170,6 +183,7 @@ class PlansScreen(Screen):
             self.list_page: "shell.screen.plans",
             self.bin_page: "plans.bin.title",
             self.waiting_page: "plans.waiting.title",
+            self.packages_page: "plans.packages.title",
         }
         key = titles.get(page, "")
         self.title_label.setText(tr(key) if key else "")
