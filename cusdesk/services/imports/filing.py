@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from cusdesk.core.ids import new_id
 from cusdesk.importing.problems import CellProblem
+from cusdesk.models.imports import ImportBatch
 from cusdesk.services.imports.model import ImportPlan, PlannedRow, to_json
 from cusdesk.services.imports.people import candidate_texts
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from cusdesk.db.database import UnitOfWork
     from cusdesk.importing.workbook import CellValue, Sheet, Workbook
 
 WAITING = frozenset({"doubtful", "rejected"})
@@ -36,6 +38,22 @@ def _raw(sheet: Sheet, row: int) -> list[object]:
     while raw and raw[-1] is None:
         raw.pop()
     return raw
+
+
+def file_batch(work: UnitOfWork, batch_id: bytes, plan: ImportPlan) -> None:
+    """Write down which file was read and what became of its rows."""
+    work.session.add(
+        ImportBatch(
+            id=batch_id,
+            kind=plan.kind,
+            file_name=plan.file_name,
+            file_sha256=plan.sha256,
+            imported_at=work.now_ms,
+            headings_json=to_json(plan.headings()),
+            **plan.counts(),
+        )
+    )
+    work.session.flush()
 
 
 def queue(session: Session, batch_id: bytes, plan: ImportPlan) -> None:

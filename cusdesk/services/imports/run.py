@@ -15,9 +15,9 @@ from cusdesk.core.errors import ConflictError, ImportProblemError
 from cusdesk.core.ids import new_id
 from cusdesk.domain.access import needs
 from cusdesk.models.imports import ImportBatch
-from cusdesk.services.imports.filing import keep_raw_rows, queue
+from cusdesk.services.imports.filing import file_batch, keep_raw_rows, queue
 from cusdesk.services.imports.forgetting import purge_settled
-from cusdesk.services.imports.model import ImportPlan, Kind, PlannedRow, to_json
+from cusdesk.services.imports.model import ImportPlan, Kind, PlannedRow
 from cusdesk.services.imports.source import SourceFile, first_rows, read_source
 from cusdesk.services.imports.special import special_fields_off
 from cusdesk.services.imports.standing import last_operation
@@ -273,18 +273,7 @@ def execute_import(
         if last_operation(work.session, except_id=work.operation_id) != plan.as_of:
             raise ConflictError("imports_plan.stale")
         work.step.count = counts["new"] + counts["changed"]
-        work.session.add(
-            ImportBatch(
-                id=batch_id,
-                kind=plan.kind,
-                file_name=plan.file_name,
-                file_sha256=plan.sha256,
-                imported_at=work.now_ms,
-                headings_json=to_json(plan.headings()),
-                **counts,
-            )
-        )
-        work.session.flush()
+        file_batch(work, batch_id, plan)
         switch_on(work, plan.special_fields, office.clock.today())
         with paused():
             apply_rows(office, work, plan.kind, plan.rows, _step(progress, cancel))

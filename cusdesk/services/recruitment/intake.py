@@ -16,10 +16,9 @@ from cusdesk.core.errors import ConflictError, ImportProblemError
 from cusdesk.core.ids import new_id
 from cusdesk.core.messages import tr
 from cusdesk.domain.access import needs
-from cusdesk.models.imports import ImportBatch, ImportIssue
+from cusdesk.models.imports import ImportIssue
 from cusdesk.models.recruitment import CandidateRow, Edition
-from cusdesk.services.imports.filing import keep_raw_rows, queue
-from cusdesk.services.imports.model import ImportPlan, PlannedRow, to_json
+from cusdesk.services.imports.filing import file_batch, keep_raw_rows, queue
 from cusdesk.services.imports.run import ImportChoices, apply_rows, plan_workbook
 from cusdesk.services.imports.special import special_fields_off
 from cusdesk.services.imports.standing import last_operation
@@ -36,7 +35,7 @@ from cusdesk.services.recruitment.criteria import (
 from cusdesk.services.recruitment.editions import get_edition
 from cusdesk.services.recruitment.lists import CandidateList, IntakePlan, IntakeRow, Taken
 from cusdesk.services.recruitment.register import register_candidates
-from cusdesk.services.recruitment.remarks import remarks_of
+from cusdesk.services.recruitment.remarks import lacking_everywhere, remarks_of
 from cusdesk.services.recruitment.submission import submissions
 from cusdesk.services.recruitment.taking import (
     NewCandidate,
@@ -52,6 +51,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cusdesk.db.database import UnitOfWork
+    from cusdesk.services.imports.model import ImportPlan, PlannedRow
     from cusdesk.services.office import Office
     from cusdesk.services.recruitment.model import EditionDetails
 
@@ -88,7 +88,8 @@ def plan_candidates(office: Office, edition_id: bytes, source: CandidateList) ->
             row.planned.payload |= kept_marks(row.marks)
     read, unread = _headings(plan, columns)
     is_late = edition.approved_on is not None
-    return IntakePlan(edition, plan, rows, read, unread, is_late, columns)
+    lacking = lacking_everywhere(rows)
+    return IntakePlan(edition, plan, rows, read, unread, is_late, columns, lacking)
 
 
 def _read(
@@ -176,28 +177,13 @@ def take_in(office: Office, intake: IntakePlan) -> Taken:
             raise ConflictError("imports_plan.stale")
         work.get(Edition, intake.edition.id)
         work.step.count = max(1, intake.joining)
-        _file_batch(work, batch_id, plan)
+        file_batch(work, batch_id, plan)
         switch_on(work, plan.special_fields, office.clock.today())
         apply_rows(office, work, "residents", plan.rows)
         queue(work.session, batch_id, plan)
         written = _write(work, intake, batch_id)
         register_candidates(office, work, written)
     return Taken(batch_id, len(written), intake.counts(), work.changes)
-
-
-def _file_batch(work: UnitOfWork, batch_id: bytes, plan: ImportPlan) -> None:
-    work.session.add(
-        ImportBatch(
-            id=batch_id,
-            kind=plan.kind,
-            file_name=plan.file_name,
-            file_sha256=plan.sha256,
-            imported_at=work.now_ms,
-            headings_json=to_json(plan.headings()),
-            **plan.counts(),
-        )
-    )
-    work.session.flush()
 
 
 def _write(work: UnitOfWork, intake: IntakePlan, batch_id: bytes) -> list[bytes]:
