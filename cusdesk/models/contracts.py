@@ -7,7 +7,13 @@ import datetime as dt
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from cusdesk.models.base import BlobId, Record
+from cusdesk.models.base import BlobId, OnErasure, PersonalRecord, Record
+
+_REASON = OnErasure(
+    blank=("reason", "plan_service_id"),
+    keep=("resident_id", "service_id", "valid_from", "over", "given_on", "given_by"),
+)
+"""The words may say something of a person's health; how much over stays for the count."""
 
 
 class Contract(Record):
@@ -79,3 +85,47 @@ class ContractAnnex(Record):
     """The whole pool from then on, in thousandths of a unit."""
     ends_on: Mapped[dt.date | None]
     note: Mapped[str] = mapped_column(default="")
+
+
+class PoolReason(Record):
+    """Why more was given than a contract, a service or a source of money holds."""
+
+    __tablename__ = "pool_reasons"
+    __table_args__ = (
+        Index(None, "contract_id"),
+        {"info": {"feature": "contracts", "owner": None}},
+    )
+
+    kind: Mapped[str]
+    contract_id: Mapped[bytes | None] = mapped_column(BlobId, ForeignKey("contracts.id"))
+    service_id: Mapped[bytes | None] = mapped_column(BlobId, ForeignKey("services.id"))
+    funding_source_id: Mapped[bytes | None] = mapped_column(
+        BlobId, ForeignKey("funding_sources.id")
+    )
+    valid_from: Mapped[dt.date | None]
+    """First day of the period the pool holds for."""
+    over: Mapped[int]
+    """How much over was explained: thousandths of a unit, or grosze of a source."""
+    reason: Mapped[str]
+    given_on: Mapped[dt.date]
+    given_by: Mapped[str] = mapped_column(default="")
+
+
+class PersonPoolReason(PersonalRecord):
+    """Why a person was given more than their limit or plan holds."""
+
+    __tablename__ = "person_pool_reasons"
+    __table_args__ = (
+        Index(None, "resident_id"),
+        {"info": {"feature": "contracts", "owner": None, "erasure": _REASON}},
+    )
+
+    resident_id: Mapped[bytes] = mapped_column(BlobId, ForeignKey("residents.id"))
+    service_id: Mapped[bytes] = mapped_column(BlobId, ForeignKey("services.id"))
+    plan_service_id: Mapped[bytes | None] = mapped_column(BlobId, ForeignKey("plan_services.id"))
+    """NULL for the limit of the catalogue."""
+    valid_from: Mapped[dt.date | None]
+    over: Mapped[int]
+    reason: Mapped[str]
+    given_on: Mapped[dt.date]
+    given_by: Mapped[str] = mapped_column(default="")

@@ -448,3 +448,43 @@ CREATE INDEX ix_own_sheet_marks_own_sheet_id ON own_sheet_marks (own_sheet_id);
 
 -- clocks: in what the office counts a term
 ALTER TABLE clock_terms ADD COLUMN unit TEXT;
+
+-- contracts: why more was given than a pool holds
+CREATE TABLE pool_reasons (
+    id BLOB NOT NULL,
+    kind TEXT NOT NULL,
+    contract_id BLOB,
+    service_id BLOB,
+    funding_source_id BLOB,
+    valid_from DATE,
+    over INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    given_on DATE NOT NULL,
+    given_by TEXT NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_pool_reasons PRIMARY KEY (id),
+    CONSTRAINT fk_pool_reasons_contract_id FOREIGN KEY(contract_id) REFERENCES contracts (id),
+    CONSTRAINT fk_pool_reasons_service_id FOREIGN KEY(service_id) REFERENCES services (id),
+    CONSTRAINT fk_pool_reasons_funding_source_id FOREIGN KEY(funding_source_id) REFERENCES funding_sources (id)
+);
+CREATE INDEX ix_pool_reasons_contract_id ON pool_reasons (contract_id);
+CREATE TABLE person_pool_reasons (
+    id BLOB NOT NULL,
+    subject_id BLOB NOT NULL,
+    resident_id BLOB NOT NULL,
+    service_id BLOB NOT NULL,
+    plan_service_id BLOB,
+    valid_from DATE,
+    over INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    given_on DATE NOT NULL,
+    given_by TEXT NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_person_pool_reasons PRIMARY KEY (id),
+    CONSTRAINT fk_person_pool_reasons_resident_id FOREIGN KEY(resident_id) REFERENCES residents (id),
+    CONSTRAINT fk_person_pool_reasons_service_id FOREIGN KEY(service_id) REFERENCES services (id),
+    CONSTRAINT fk_person_pool_reasons_plan_service_id FOREIGN KEY(plan_service_id) REFERENCES plan_services (id)
+);
+CREATE INDEX ix_person_pool_reasons_resident_id ON person_pool_reasons (resident_id);

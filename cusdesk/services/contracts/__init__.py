@@ -10,6 +10,16 @@ from cusdesk.services.contracts.commands import (
     set_annexes,
     set_services,
 )
+from cusdesk.services.contracts.given import GivenRow, named
+from cusdesk.services.contracts.pool_reasons import give_reason, reasons_of
+from cusdesk.services.contracts.pools import (
+    Pools,
+    balance_for,
+    get_warn_percent,
+    given_from,
+    pools,
+    set_warn_percent,
+)
 from cusdesk.services.contracts.queries import (
     ContractDetails,
     ContractRow,
@@ -25,17 +35,27 @@ from cusdesk.services.contracts.queries import (
 __all__ = [
     "ContractDetails",
     "ContractRow",
+    "GivenRow",
+    "Pools",
+    "balance_for",
     "change_fields",
     "choices",
     "contract_json",
     "create",
     "get",
+    "get_warn_percent",
+    "give_reason",
+    "given_from",
     "list_ids",
+    "named",
     "of_provider",
+    "pools",
+    "reasons_of",
     "restore",
     "retire",
     "rows_for",
     "set_annexes",
     "set_services",
+    "set_warn_percent",
     "warnings",
 ]

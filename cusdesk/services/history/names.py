@@ -40,6 +40,8 @@ CALLED: dict[str, tuple[str, ...]] = {
     "contracts": ("number", "provider_id"),
     "contract_services": ("service_id",),
     "contract_annexes": ("number", "valid_from"),
+    "pool_reasons": ("kind", "contract_id", "service_id"),
+    "person_pool_reasons": ("resident_id", "service_id"),
     "applications": ("number", "resident_id"),
     "application_services": ("service_id", "words"),
     "application_documents": ("name",),

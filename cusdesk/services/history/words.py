@@ -120,6 +120,7 @@ _ENUM_FIELDS = {
     ("contracts", "mode"): "procurement_mode",
     ("contract_services", "unit"): "contract_unit",
     ("contract_services", "counting"): "counting",
+    ("pool_reasons", "kind"): "pool_kind",
     ("plans", "status"): "plan_status",
     ("applications", "status"): "application_status",
     ("applications", "channel"): "application_channel",

@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox
-
 from cusdesk.core.messages import tr
 from cusdesk.services import contracts
 from cusdesk.ui.common.form import Form
@@ -67,9 +65,7 @@ class ContractsScreen(RecordScreen):
                 lambda details: f"{details.draft.number} – {details.provider_name}",
             )
         )
-        self.bin = QCheckBox(tr("contracts.screen.bin"))
-        self.bin.toggled.connect(self._on_bin)
-        self.list_layout.insertWidget(0, self.bin)
+        self.offer_bin("contracts.screen.bin", partial(viewmodel.list_ids, office))
 
     def _add_buttons(self) -> None:
         if self.context.can_open("budget"):
@@ -93,18 +89,6 @@ class ContractsScreen(RecordScreen):
             refresh_on=("contracts", "providers", "catalogue", "budget"),
             empty=empty,
         )
-
-    def part(self) -> int:
-        """Return which part of the list is shown."""
-        return int(self.bin.isChecked())
-
-    def show_part(self, part: int) -> None:
-        """Show a part of the list."""
-        self.bin.setChecked(bool(part))
-
-    def _on_bin(self, retired: bool) -> None:
-        source = partial(viewmodel.list_ids, self.context.office, retired=retired)
-        self.panel.set_source(source)
 
     def _on_record(self, details: ContractDetails | None) -> None:
         self.side.show_contract(self.form.draft(), details)

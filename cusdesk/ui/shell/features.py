@@ -190,6 +190,13 @@ SCREENS: tuple[ScreenSpec, ...] = (
         needs="contracts.see",
     ),
     ScreenSpec(
+        "pools",
+        "contracts.pools.title",
+        "hours",
+        lazy("cusdesk.ui.contracts.pools_screen", "PoolsScreen"),
+        needs="attendance.see",
+    ),
+    ScreenSpec(
         "attendance",
         "shell.screen.attendance",
         "attendance",

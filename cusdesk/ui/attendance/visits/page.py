@@ -35,6 +35,7 @@ from cusdesk.ui.attendance.visits.sums import VisitSums
 from cusdesk.ui.common.flow import flow
 from cusdesk.ui.common.notices import Notice
 from cusdesk.ui.common.noting import note_view
+from cusdesk.ui.common.pool_line import PoolLine
 from cusdesk.ui.common.record.history import show_history
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, MemorySource, TablePanel, TableSpec
 from cusdesk.ui.common.theme import current
@@ -107,6 +108,7 @@ class VisitsPage(QWidget):
         self.only_these = QCheckBox(tr("attendance.visits.only_these"))
         self.line = VisitLine(context, month)
         self.sums = VisitSums()
+        self.pools = PoolLine(context)
         self._words = label("", "problem", wrap=True)
         source = MemorySource(self._shown, COLUMNS)
         self.panel = TablePanel(
@@ -136,6 +138,7 @@ class VisitsPage(QWidget):
         inside.addWidget(self.heads)
         inside.addWidget(self.line)
         inside.addWidget(self._words)
+        inside.addWidget(self.pools)
         frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.panel.setMinimumHeight(current().row_height * 3)
         layout.addWidget(frame)
@@ -283,6 +286,7 @@ class VisitsPage(QWidget):
         sentences = [*reading.problems.values(), *reading.hints]
         self._say(sentences, bool(reading.problems))
         draft = self._draft(reading)
+        self.pools.ask(draft.service_id, draft.resident_id, draft.date)
         if draft.minutes is None or draft.date is None or reading.problems:
             return
         if draft.start_minute is not None and (draft.resident_id or draft.worker):
