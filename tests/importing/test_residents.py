@@ -11,6 +11,7 @@ from cusdesk.core.messages import all_messages, tr
 from cusdesk.importing.problems import CellProblem
 from cusdesk.importing.reading import read_workbook
 from cusdesk.importing.residents import guess_maps, read_residents
+from cusdesk.importing.residents.places import spelled
 from cusdesk.importing.workbook import CellStyle, Sheet, Workbook
 
 DATA = Path(__file__).parents[1] / "data" / "import"
@@ -338,3 +339,16 @@ def test_headings_merged_over_their_parts():
 def test_a_late_person_is_a_doubt():
     row = one(name="śp. Tkacz Jan")
     assert (row.surname, row.status, "status" in row.doubts) == ("Tkacz", "deceased", True)
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [
+        ("Wierzbniki", "Wierzbniki"), ("Wieża", "Wieża"), ("Wieliczka", "Wieliczka"),
+        ("wieś Brzezina", "Brzezina"), ("wieś. Brzezina", "Brzezina"),
+        ("Sołectwo Łąki", "Łąki"), ("soł. Łąki", "Łąki"), ("m.Łąki", "Łąki"),
+        ("Sołectwo", "Sołectwo"), ("Dolna Wieś", "Dolna Wieś"),
+    ],
+)  # fmt: skip
+def test_the_word_village_is_cut_off_and_never_a_name_like_it(written, wanted):
+    assert spelled(written) == wanted

@@ -29,7 +29,7 @@ _NUMBER_GLUE = re.compile(r",(?=\d)")
 _DASHES = re.compile(r"\s[-–—]\s|[:,]\s")
 _KIND = re.compile(r"(?i)\b(?:ul|ulica|al|aleja|os|osiedle|pl|plac|rynek)\b")
 _DIGIT = re.compile(r"\d")
-_BEFORE_NAME = re.compile(r"^(?:so\wectwo|so\w\.|wie\w|m\.)\s*", re.IGNORECASE)
+_BEFORE_NAME = re.compile(r"^(?:(?:so\wectwo|wie\w)\b\.?\s+(?=\w)|(?:so\w|m)\.\s*)", re.IGNORECASE)
 _FEW = 3
 _NEAR = 88
 
@@ -81,7 +81,7 @@ def learn_places(names: Iterable[str], addresses: Iterable[str]) -> Places:
     for name in names:
         key = place_key(name)
         if key and not _DIGIT.search(key):
-            spellings.setdefault(key, Counter())[_spelled(name)] += 1
+            spellings.setdefault(key, Counter())[spelled(name)] += 1
     places.spelling = {key: _best(found) for key, found in spellings.items()}
     _merge_variants(places, {key: sum(found.values()) for key, found in spellings.items()})
     texts = list(addresses)
@@ -100,7 +100,8 @@ def _best(found: Counter[str]) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _spelled(name: str) -> str:
+def spelled(name: str) -> str:
+    """Return a place as it is written, without `wieś`, `sołectwo` or `m.` before its name."""
     clean = collapse_spaces(name).strip(" .,;")
     match = _BEFORE_NAME.match(clean)
     return title_place(clean[match.end() :] if match else clean)
@@ -375,7 +376,7 @@ def place_of_title(title: str, places: Places) -> tuple[str, bool]:
         return "", False
     lead = words != key
     nominative = re.match(r"(?:solectwo|sol|wies|miejscowosc|m|osiedle)\b", words) is not None
-    return _spelled(title) if not lead else _after_lead(title, key), lead and nominative
+    return spelled(title) if not lead else _after_lead(title, key), lead and nominative
 
 
 def _after_lead(title: str, key: str) -> str:
