@@ -14,6 +14,7 @@ from tests.services.recruitment_office import (
     OLA,
     candidate,
     edition,
+    many,
     names,
     outcomes,
     paste,
@@ -135,3 +136,9 @@ def test_the_list_is_taken_back_among_the_imports_too(office):
     imports.undo_import(office, taken.batch_id)
     assert names(office, of) == []
     assert residents.list_ids(office) == []
+
+
+def test_what_the_whole_list_lacks_is_said_once(office):
+    plan, _ = paste(office, edition(office), *many(6))
+    assert plan.lacking == ("Brak numeru PESEL.",)
+    assert "PESEL" not in " ".join(" ".join(row.remarks) for row in plan.rows)

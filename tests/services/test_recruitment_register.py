@@ -124,3 +124,16 @@ def test_an_application_closed_in_the_register_is_said_on_the_list(office):
     applications.close(office, who.application_id, moved)
     remarks = recruitment.remark_words(candidate(office, of, "Aleksandra"))
     assert remarks == "wniosek w rejestrze: osoba się wyprowadziła"
+
+
+@pytest.mark.parametrize(
+    ("last", "without"),
+    [(dt.date(2026, 9, 29), True), (dt.date(2026, 9, 30), False), (None, False)],
+)
+def test_services_shorter_than_three_months_need_no_plan(office, last, without):
+    of = edition(office, starts_on=dt.date(2026, 7, 1), ends_on=last)
+    paste(office, of, OLA)
+    facts = recruitment.approval_facts(office, of)
+    recruitment.approve_list(office, of)
+    assert facts.without_plan == (3 if without else 0)
+    assert registered(office, of, "Aleksandra").outcome.draft.without_plan is without

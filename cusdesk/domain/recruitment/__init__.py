@@ -23,6 +23,7 @@ from cusdesk.domain.recruitment.places import (
     Waiting,
     free_seats,
     is_minor,
+    is_shorter,
     next_in_line,
     ranking,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "family_key",
     "free_seats",
     "is_minor",
+    "is_shorter",
     "next_in_line",
     "ranking",
     "read_listed",

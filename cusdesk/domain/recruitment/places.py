@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cusdesk.domain.periods import last_day_of
 from cusdesk.domain.recruitment.states import TieRule
 
 if TYPE_CHECKING:
@@ -99,6 +100,15 @@ def is_minor(born: dt.date | None, on: dt.date) -> bool:
         return False
     years = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
     return years < ADULT
+
+
+def is_shorter(start: dt.date | None, end: dt.date | None, months: int) -> bool:
+    """Return whether services from `start` to `end` (inclusive) last less than so many months.
+
+    CUS act, art. 38(2): a plan is drawn up for services of at least three months. Without both
+    days nobody knows, and a plan is needed.
+    """
+    return start is not None and end is not None and end < last_day_of(start, months)
 
 
 @dataclass(frozen=True, slots=True)

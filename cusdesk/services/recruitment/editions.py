@@ -23,7 +23,6 @@ from cusdesk.services.recruitment.model import EditionDetails, EditionRow
 from cusdesk.services.recruitment.waiting import doubts_of
 
 if TYPE_CHECKING:
-
     from sqlalchemy.orm import Session
 
     from cusdesk.db.database import UnitOfWork

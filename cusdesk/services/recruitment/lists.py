@@ -59,6 +59,7 @@ class IntakePlan:
         rows: in the order of submission.
         unread: headings of columns that go to the notes of the card.
         criteria: columns that are criteria of the edition.
+        lacking: what no row has, in sentences.
         is_late: the list of the edition is approved; who comes now waits at its end.
     """
 
@@ -69,6 +70,7 @@ class IntakePlan:
     unread: tuple[str, ...] = ()
     is_late: bool = False
     criteria: tuple[CriterionColumn, ...] = ()
+    lacking: tuple[str, ...] = ()
 
     def counts(self) -> dict[IntakeOutcome, int]:
         """Return how many rows have each outcome."""

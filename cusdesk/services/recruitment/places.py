@@ -9,8 +9,15 @@ from cusdesk.core.errors import NotFoundError, Problem, RuleError, ValidationErr
 from cusdesk.core.messages import tr
 from cusdesk.domain.access import needs
 from cusdesk.domain.applications import ApplicationStatus
+from cusdesk.domain.law import plan_rules
 from cusdesk.domain.polish_text import one_line
-from cusdesk.domain.recruitment import CallOutcome, CandidateStatus, free_seats
+from cusdesk.domain.recruitment import (
+    CallOutcome,
+    CandidateStatus,
+    CriterionMark,
+    free_seats,
+    is_shorter,
+)
 from cusdesk.models.recruitment import Candidate, CandidateCall, Edition
 from cusdesk.services.recruitment.board import board_of
 from cusdesk.services.recruitment.editions import seats_taken
@@ -40,17 +47,21 @@ class ApprovalFacts:
     Attributes:
         seated, waiting: how many.
         open_people: candidates with criteria nobody has decided; those count no points.
+        unknown_people: candidates of whom a criterion is marked as not known; it counts no points.
         missed: candidates who miss a required criterion and were not excluded.
         in_doubt: pasted rows that still wait.
         dead: candidates who are known to be dead.
+        without_plan: months the services would have to last for a plan; 0 when they do.
     """
 
     seated: int
     waiting: int
     open_people: int
+    unknown_people: int
     missed: int
     in_doubt: int
     dead: int
+    without_plan: int = 0
 
 
 @needs("recruitment.see")
@@ -63,13 +74,19 @@ def approval_facts(office: Office, edition_id: bytes) -> ApprovalFacts:
     with office.read() as session:
         board = board_of(session, edition_id)
     ranked = [row for row in board.candidates if not row.status.is_out]
+    draft, months = board.edition.draft, plan_rules(office.clock.today()).sense_months
+    is_short = is_shorter(draft.starts_on, draft.ends_on, months)
     return ApprovalFacts(
         seated=sum(row.has_seat for row in ranked),
         waiting=sum(not row.has_seat for row in ranked),
         open_people=sum(bool(row.open_criteria) for row in ranked),
+        unknown_people=sum(
+            any(mark.mark is CriterionMark.UNKNOWN for mark in row.marks.values()) for row in ranked
+        ),
         missed=sum(bool(row.missed) for row in ranked),
         in_doubt=board.in_doubt,
         dead=sum(row.is_dead for row in ranked),
+        without_plan=months if is_short else 0,
     )
 
 

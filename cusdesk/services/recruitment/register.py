@@ -19,7 +19,8 @@ from cusdesk.domain.applications import (
     WishedService,
 )
 from cusdesk.domain.labels import label
-from cusdesk.domain.recruitment import is_minor
+from cusdesk.domain.law import plan_rules
+from cusdesk.domain.recruitment import is_minor, is_shorter
 from cusdesk.models.applications import Application
 from cusdesk.models.office import Programme
 from cusdesk.models.recruitment import Candidate, Edition, EditionService
@@ -143,9 +144,17 @@ def carry_outcome(
         return
     today = office.clock.today()
     draft = OutcomeDraft(kind, max(today, application.received_on), reason)
+    if kind is ApplicationStatus.QUALIFIED:
+        draft.without_plan = _needs_no_plan(work, candidate, today)
     if kind is ApplicationStatus.WITHDRAWN:
         draft.by_whom = tr("recruitment.application.by_whom")
     write_outcome(office, work, application.id, draft)
+
+
+def _needs_no_plan(work: UnitOfWork, candidate: Candidate, today: dt.date) -> bool:
+    """Return whether the services are too short for a plan (CUS act, art. 38(2))."""
+    edition = work.session.get_one(Edition, candidate.edition_id)
+    return is_shorter(edition.starts_on, edition.ends_on, plan_rules(today).sense_months)
 
 
 def open_again(office: Office, work: UnitOfWork, candidate: Candidate, reason: str) -> None:

@@ -24,13 +24,19 @@ if TYPE_CHECKING:
 
 _MOST_NAMES = 3
 _NEED_PHONE = 9
+_MANY = 5
+"""Rows of a list in which one lack of all is worth saying once."""
 
 
 def remarks_of(
     session: Session, edition: EditionDetails, rows: Sequence[IntakeRow]
 ) -> dict[int, list[str]]:
-    """Return `id(row)` → sentences: already here, in doubt, family, what is missing."""
+    """Return `id(row)` → sentences: already here, in doubt, family, what is missing.
+
+    What the whole list lacks is said of the list (`lacking_everywhere`), not of each row.
+    """
     related = _families(session, edition.id, rows)
+    once = lacking_everywhere(rows)
     closes = edition.draft.closes_on
     found: dict[int, list[str]] = {}
     for row in rows:
@@ -44,10 +50,19 @@ def remarks_of(
         if closes is not None and row.submitted.on > closes:
             said.append(tr("recruitment.intake.after_term", date=format_date(closes)))
         if row.outcome != "rejected":
-            said += _missing(planned.payload)
+            said += [words for words in _missing(planned.payload) if words not in once]
         said += [problem_text(p.kind, p.params) for p in planned.problems if p.severity != "info"]
         found[id(row)] = list(dict.fromkeys(said))
     return found
+
+
+def lacking_everywhere(rows: Sequence[IntakeRow]) -> tuple[str, ...]:
+    """Return what no row of a list has, in sentences; of a short list nothing."""
+    read = [row.planned.payload for row in rows if row.outcome != "rejected"]
+    if len(read) < _MANY:
+        return ()
+    lacks = [set(_missing(payload)) for payload in read]
+    return tuple(sorted(set.intersection(*lacks)))
 
 
 def _missing(payload: dict[str, Any]) -> Iterable[str]:

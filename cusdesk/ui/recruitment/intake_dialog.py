@@ -266,6 +266,8 @@ def _words(plan: IntakePlan) -> list[str]:
         lines.append(tr("recruitment.intake.criteria", names=names))
     if plan.unread:
         lines.append(tr("recruitment.intake.unread", names=", ".join(plan.unread)))
+    if plan.lacking:
+        lines.append(tr("recruitment.intake.lacking", words=" ".join(plan.lacking)))
     if plan.plan.special_fields:
         fields = field_names(plan.plan.special_fields)
         lines.append(tr("recruitment.intake.special", fields=fields))

@@ -8,10 +8,11 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QPersistentModelIndex,
+    QRect,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QHeaderView
 
 from cusdesk.core.messages import tr
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     Index = QModelIndex | QPersistentModelIndex
 
 POINTS = 0
+_CRITERION = 20
+"""Characters of a column of a criterion."""
+_MOST_LINES = 7
 _NEXT = {
     None: CriterionMark.MET,
     CriterionMark.MET: CriterionMark.NOT_MET,
@@ -216,8 +220,7 @@ class MarksView(GridView):
         self.setAccessibleName(tr("recruitment.grid.name"))
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setDefaultSectionSize(current().chars(16))
-        header.setFixedHeight(current().line * 5)
+        header.setDefaultSectionSize(current().chars(_CRITERION))
         side = self.verticalHeader()
         side.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         side.setFixedWidth(current().chars(32))
@@ -225,8 +228,23 @@ class MarksView(GridView):
 
     def _size_points(self) -> None:
         self.setColumnWidth(POINTS, current().chars(11))
+        self.horizontalHeader().setFixedHeight(self._heading_height())
         if self._model.rowCount() and self._model.columnCount() > 1:
             self.setCurrentIndex(self._model.index(0, 1))
+
+    def _heading_height(self) -> int:
+        """Return what the longest criterion needs, wrapped in its column."""
+        room = QRect(0, 0, current().chars(_CRITERION) - current().space(2), 10_000)
+        font = self.horizontalHeader().font()
+        font.setBold(True)
+        metrics, wrapped = QFontMetrics(font), int(Qt.TextFlag.TextWordWrap)
+        words = [
+            str(self._model.headerData(column, Qt.Orientation.Horizontal))
+            for column in range(self._model.columnCount())
+        ]
+        heights = [metrics.boundingRect(room, wrapped, each).height() for each in words]
+        lines = min(max(heights, default=0), current().line * _MOST_LINES)
+        return max(lines, current().line * 2) + current().space(1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Write a mark with one key."""

@@ -46,7 +46,7 @@ def approval_words(facts: ApprovalFacts) -> list[str]:
         tr("recruitment.approval.seated", n=facts.seated),
         tr("recruitment.approval.waiting", n=facts.waiting),
     ]
-    for name in ("open_people", "missed", "in_doubt", "dead"):
+    for name in ("open_people", "unknown_people", "missed", "in_doubt", "dead", "without_plan"):
         count = getattr(facts, name)
         if count:
             lines.append(tr(f"recruitment.approval.{name}", n=count))
