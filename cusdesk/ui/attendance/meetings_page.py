@@ -157,8 +157,8 @@ class MeetingsPage(QWidget):
         return "   ·   ".join(parts)
 
     def _current(self) -> MeetingRow | None:
-        chosen = [self._meetings[item.data(_ID)] for item in self.list.selectedItems()[:1]]
-        return chosen[0] if chosen else None
+        chosen = [item.data(_ID) for item in self.list.selectedItems()[:1]]
+        return self._meetings.get(chosen[0]) if chosen else None
 
     def _on_current(self) -> None:
         meeting = self._current()
