@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.budget import FundingKind, FundingSourceDraft, check_funding_source
@@ -128,9 +128,7 @@ class BudgetScreen(RecordScreen):
                 lambda details: details.draft.name,
             )
         )
-        self.bin = QCheckBox(tr("budget.screen.bin"))
-        self.bin.toggled.connect(self._on_bin)
-        self.list_layout.insertWidget(0, self.bin)
+        self.offer_bin("budget.screen.bin", partial(_list_ids, office))
 
     def _table(self) -> TableSpec:
         office = self.context.office
@@ -148,17 +146,6 @@ class BudgetScreen(RecordScreen):
             refresh_on=("budget", "contracts"),
             empty=empty,
         )
-
-    def part(self) -> int:
-        """Return which part of the list is shown."""
-        return int(self.bin.isChecked())
-
-    def show_part(self, part: int) -> None:
-        """Show a part of the list."""
-        self.bin.setChecked(bool(part))
-
-    def _on_bin(self, retired: bool) -> None:
-        self.panel.set_source(partial(_list_ids, self.context.office, retired=retired))
 
     def _on_record(self, details: FundingSourceDetails | None) -> None:
         count = details.contracts if details else 0

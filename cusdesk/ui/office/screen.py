@@ -12,7 +12,7 @@ from cusdesk.services.office_settings import SETTINGS_ID
 from cusdesk.ui.common.form import Form
 from cusdesk.ui.common.record import RecordEditor
 from cusdesk.ui.common.record.history import show_history
-from cusdesk.ui.common.record.screen import SideBySide
+from cusdesk.ui.common.record.side_by_side import SideBySide
 from cusdesk.ui.common.screen import Screen
 from cusdesk.ui.common.widgets import button, column, label
 from cusdesk.ui.office import viewmodel

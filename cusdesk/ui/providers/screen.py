@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox
-
 from cusdesk.core.messages import tr
 from cusdesk.services import contracts, providers
 from cusdesk.ui.common.form import Form
@@ -69,9 +67,7 @@ class ProvidersScreen(RecordScreen):
                 lambda details: details.draft.name,
             )
         )
-        self.bin = QCheckBox(tr("providers.screen.bin"))
-        self.bin.toggled.connect(self._on_bin)
-        self.list_layout.insertWidget(0, self.bin)
+        self.offer_bin("providers.screen.bin", partial(viewmodel.list_ids, office))
 
     def _table(self) -> TableSpec:
         office = self.context.office
@@ -89,18 +85,6 @@ class ProvidersScreen(RecordScreen):
             refresh_on=("providers", "catalogue"),
             empty=empty,
         )
-
-    def part(self) -> int:
-        """Return which part of the list is shown."""
-        return int(self.bin.isChecked())
-
-    def show_part(self, part: int) -> None:
-        """Show a part of the list."""
-        self.bin.setChecked(bool(part))
-
-    def _on_bin(self, retired: bool) -> None:
-        source = partial(viewmodel.list_ids, self.context.office, retired=retired)
-        self.panel.set_source(source)
 
     def _on_record(self, details: ProviderDetails | None) -> None:
         self.side.show_provider(self.form.draft(), details.services if details else ())

@@ -8,26 +8,24 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QStackedWidget, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.services import history
-from cusdesk.ui.common.screen import Screen, scrolled
-from cusdesk.ui.common.theme import current, space
+from cusdesk.ui.common.record.side_by_side import SideBySide
+from cusdesk.ui.common.screen import Screen
 from cusdesk.ui.common.widgets import button, card, column, label, row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QResizeEvent, QShowEvent
+    from PySide6.QtGui import QShowEvent
 
     from cusdesk.domain.changes import Changes
     from cusdesk.ui.common.context import ScreenContext
     from cusdesk.ui.common.form import Form
     from cusdesk.ui.common.record.editor import RecordEditor
     from cusdesk.ui.common.table import ListPlace, TablePanel
-
-_SIDE_CHARS = 34
 
 
 @dataclass(frozen=True)
@@ -88,57 +86,6 @@ class RecordPlace:
     part: int
 
 
-class SideBySide(QWidget):
-    """A form that scrolls and what belongs to it: beside it where there is room, else under it."""
-
-    def __init__(self, form: QWidget, side: QWidget) -> None:
-        super().__init__()
-        self._form, self._side = form, side
-        content = QWidget()
-        self._under = column(content, gap=3)
-        self._under.addWidget(form)
-        self.form_area = scrolled(content)
-        beside = QWidget()
-        self._beside = column(beside)
-        self._beside.addWidget(side)
-        self._beside.addStretch()
-        self._side_scroll = scrolled(beside)
-        layout = row(self, gap=2)
-        layout.addWidget(self.form_area, 3)
-        layout.addWidget(self._side_scroll, 2)
-        self._is_wide = True
-
-    @property
-    def is_wide(self) -> bool:
-        """Whether the side stands beside the form."""
-        return self._is_wide
-
-    def show_side(self) -> None:
-        """Scroll to the side where it stands under the form."""
-        if not self._is_wide:
-            bar = self.form_area.verticalScrollBar()
-            bar.setValue(self._side.y())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the side under the form when both do not fit beside each other."""
-        super().resizeEvent(event)
-        layout = self._side.layout()
-        widest = layout.minimumSize().width() if layout is not None else 0
-        # never narrower than its longest button: words that wrap would be measured too short
-        self._side.setMinimumWidth(max(widest, current().chars(_SIDE_CHARS)))
-        self._side_scroll.setMinimumWidth(self._side.minimumWidth() + space(4))
-        need = self._form.minimumSizeHint().width() + self._side.minimumWidth() + space(9)
-        is_wide = self.width() >= need
-        if is_wide == self._is_wide:
-            return
-        self._is_wide = is_wide
-        self._side_scroll.setVisible(is_wide)
-        if is_wide:
-            self._beside.insertWidget(0, self._side)
-        else:
-            self._under.addWidget(self._side)
-
-
 class RecordScreen(Screen):
     """A list and the form of one of its records.
 
@@ -146,6 +93,7 @@ class RecordScreen(Screen):
 
     Attributes:
         list_buttons: the line of buttons of the list.
+        bin: whether the list shows what is in the bin, where the feature offers that.
     """
 
     def __init__(self, context: ScreenContext, words: RecordWords) -> None:
@@ -167,6 +115,7 @@ class RecordScreen(Screen):
         self.list_buttons = row(self._list_bar)
         self.header_row.addWidget(self._list_bar)
         self._new = button(tr(words.new), self.start_new, look="main", icon_name="add")
+        self.bin: QCheckBox | None = None
 
     def assemble(self, parts: RecordParts) -> None:
         """Put the screen together; once, at the end of the feature's constructor."""
@@ -192,6 +141,16 @@ class RecordScreen(Screen):
         escape.activated.connect(self.show_list)
         parts.panel.load()
         parts.panel.setFocus()
+
+    def offer_bin(self, words: str, list_ids: Callable[..., list[bytes]]) -> None:
+        """Let the list show the bin instead; `list_ids` takes the query and `retired`."""
+        self._list_ids = list_ids
+        self.bin = QCheckBox(tr(words))
+        self.bin.toggled.connect(self._on_bin)
+        self.list_layout.insertWidget(0, self.bin)
+
+    def _on_bin(self, retired: bool) -> None:
+        self.parts.panel.set_source(partial(self._list_ids, retired=retired))
 
     def _record_page(self) -> QWidget:
         page = QWidget()
@@ -264,11 +223,13 @@ class RecordScreen(Screen):
             self.start_new()
 
     def part(self) -> int:
-        """Return which part of the records is listed; features that have parts say so."""
-        return 0
+        """Return which part of the records is listed; features with other parts say so."""
+        return int(self.bin is not None and self.bin.isChecked())
 
     def show_part(self, part: int) -> None:
         """List a part of the records."""
+        if self.bin is not None:
+            self.bin.setChecked(bool(part))
 
     def run_command(self, command_id: str) -> None:
         """Do one of the commands: the one that ends in `.new`."""
