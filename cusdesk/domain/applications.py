@@ -7,8 +7,8 @@ import enum
 from dataclasses import dataclass
 
 from cusdesk.core.errors import Problem
-from cusdesk.domain.clocks import Pace, Term, ends_on, pace
 from cusdesk.domain.checks import check_dates, check_lengths, check_phone
+from cusdesk.domain.clocks import Pace, Term, ends_on, pace
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.times_of_day import MINUTES_OF_DAY, format_time
 
@@ -33,6 +33,8 @@ OPEN = (ApplicationStatus.CONTACT, ApplicationStatus.RECEIVED)
 """Nothing is decided yet."""
 UNSETTLED = (*OPEN, ApplicationStatus.WAITING)
 """Somebody still waits for an answer: their case goes on."""
+CLOCK_RUNS = (ApplicationStatus.RECEIVED, ApplicationStatus.QUALIFIED)
+"""The thirty days go on (art. 40) until a plan answers them."""
 LEADS_TO_PLAN = (ApplicationStatus.RECEIVED, ApplicationStatus.QUALIFIED)
 """A plan can be begun; recognising needs may come before the decision (art. 37)."""
 DECIDED = (ApplicationStatus.QUALIFIED, ApplicationStatus.WAITING, ApplicationStatus.REFUSED)
@@ -318,8 +320,7 @@ def plan_clock(
         is_answered: an agreed plan is there, or none is needed (art. 38(2)).
         today: the day it is looked at.
     """
-    runs = status in {ApplicationStatus.RECEIVED, ApplicationStatus.QUALIFIED}
-    if not runs or is_answered or not term.is_on:
+    if status not in CLOCK_RUNS or is_answered or not term.is_on:
         return None
     due = ends_on(term, received_on)
     days = (due - today).days

@@ -20,6 +20,7 @@ from cusdesk.models.plans import Plan
 from cusdesk.models.protection import ClauseDelivery, Consent, InformationClause
 from cusdesk.models.residents import Representative, Resident
 from cusdesk.services import plans
+from cusdesk.services.applications.about import ORDER
 from cusdesk.services.applications.dto import (
     ApplicationDetails,
     CorrectionRow,
@@ -28,7 +29,7 @@ from cusdesk.services.applications.dto import (
     PersonSituation,
     PlanLink,
 )
-from cusdesk.services.applications.reading import ORDER, rows_where
+from cusdesk.services.applications.reading import rows_where
 from cusdesk.services.applications.store import read_draft, read_outcome, receipt_of, reported_of
 from cusdesk.services.plan_stage import STAGE
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Text, func, or_, select, true, type_coerce
@@ -24,8 +25,9 @@ from cusdesk.models.applications import (
 from cusdesk.models.catalogue import Service
 from cusdesk.models.plans import Plan
 from cusdesk.models.residents import Resident, ResidentIndex
+from cusdesk.services.applications.about import ORDER, due_days
 from cusdesk.services.applications.filters import CONDITIONS
-from cusdesk.services.applications.reading import ORDER, rows_where
+from cusdesk.services.applications.reading import rows_where
 from cusdesk.services.lists import enum_order, matches
 
 if TYPE_CHECKING:
@@ -49,8 +51,10 @@ PARTS: dict[str, Condition] = {
 }
 PARTS["ended"] = ~or_(PARTS["open"], PARTS["qualified"], PARTS["waiting"])
 """Part of the register -> which applications stand in it."""
-COUNTED = frozenset({"days_left", "due", "standing", "corrections"})
-"""Columns put together out of much, the clocks of today among it: only they are asked by row."""
+CLOCKS = frozenset({"days_left", "due"})
+"""Columns out of the clocks that run today."""
+WORDED = frozenset({"standing", "corrections"})
+"""Columns put together out of much: only they are asked row by row."""
 _NUMBERS = re.compile(r"(\d+)")
 
 
@@ -82,10 +86,12 @@ def list_ids(
             .where(*(CONDITIONS[k](session, w) for k, w in filters.items() if k in CONDITIONS))
         )
         ids = _ordered(session, query, sort, descending=descending)
-        counted = {key: words for key, words in filters.items() if key in COUNTED}
-        if counted or sort in COUNTED:
-            rows = _rows(session, ids, office.clock.today())
-            ids = [row.id for row in _counted(rows, counted, sort, descending=descending)]
+        for key in (CLOCKS | WORDED) & {*filters, sort}:
+            values = _values(session, ids, key, office.clock.today())
+            wanted = {key: filters[key]} if key in filters else {}
+            ids = [i for i in ids if matches({key: values.get(i, ("", None))[0]}, wanted)]
+            if key == sort:
+                ids = _by_value(ids, values, descending=descending)
     return ids
 
 
@@ -130,31 +136,34 @@ def _by_text(session: Session, query: Select[bytes], sort: str, *, descending: b
 
 def _rank(value: str | None) -> list[tuple[int, str]]:
     parts = _NUMBERS.split(value or "")
-    return [(int(part), "") if part.isdigit() else (0, sort_key(part)) for part in parts]
+    return [(int(part), "") if part.isdigit() else (0, _key(part)) for part in parts]
 
 
-def _counted(
-    rows: list[ApplicationRow], filters: Mapping[str, str], sort: str, *, descending: bool
-) -> list[ApplicationRow]:
-    kept = [row for row in rows if matches(_shown(row), filters)]
-    if sort not in COUNTED:
-        return kept
-    filled = [row for row in kept if getattr(row, sort) not in (None, "")]
-    filled.sort(key=lambda row: _sortable(getattr(row, sort)), reverse=descending)
-    return filled + [row for row in kept if getattr(row, sort) in (None, "")]
+@lru_cache(maxsize=1024)
+def _key(part: str) -> str:
+    """Return the sort key of what stands between numbers: the same few words in every row."""
+    return sort_key(part)
 
 
-def _sortable(value: Any) -> Any:  # noqa: ANN401 (a day, a number or words)
-    return sort_key(value) if isinstance(value, str) else value
+def _values(
+    session: Session, ids: Sequence[bytes], key: str, today: dt.date
+) -> dict[bytes, tuple[str, Any]]:
+    """Return application -> (what is shown, what it is ordered by), for those with anything."""
+    if key in WORDED:
+        words = {row.id: getattr(row, key) for row in _rows(session, ids, today)}
+        return {i: (text, sort_key(text)) for i, text in words.items() if text}
+    due = due_days(session, today)
+    if key == "due":
+        return {i: (f"{day:%d.%m.%Y}", day) for i, day in due.items()}
+    return {i: (str((day - today).days), day) for i, day in due.items()}
 
 
-def _shown(row: ApplicationRow) -> dict[str, str]:
-    return {
-        "days_left": "" if row.days_left is None else str(row.days_left),
-        "due": f"{row.due:%d.%m.%Y}" if row.due else "",
-        "standing": row.standing,
-        "corrections": row.corrections,
-    }
+def _by_value(
+    ids: Sequence[bytes], values: Mapping[bytes, tuple[str, Any]], *, descending: bool
+) -> list[bytes]:
+    filled = [i for i in ids if i in values]
+    filled.sort(key=lambda i: values[i][1], reverse=descending)
+    return filled + [i for i in ids if i not in values]
 
 
 def _newest_plan() -> Any:  # noqa: ANN401 (a scalar subquery of a text)
