@@ -80,3 +80,9 @@ def test_the_words_of_the_button_are_those_on_paper_and_in_the_help():
     parts = [part.text for page in help_pages() for part in page.parts]
     assert button in tr("export.recovery.use")
     assert any(button in text for text in parts)
+
+
+@pytest.mark.parametrize("screen", ["recruitment", "clocks", "today"])
+def test_screens_of_the_rhythm_have_their_help(screen):
+    page = next(page for page in help_pages() if page.topic == topic_of(screen))
+    assert all(part.heading and part.text for part in page.parts)
