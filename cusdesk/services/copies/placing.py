@@ -7,6 +7,7 @@ rename, so a failure at any step leaves the office as it was.
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,7 @@ from cusdesk.models.office import User
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from cusdesk.core.clock import Clock
@@ -60,12 +61,25 @@ class Wish:
     head: str = ""
 
 
-def prepared_copy(office: Path, copy: Path, key_and_salt: tuple[bytes, str], wish: Wish) -> Path:
-    """Make the copy ready beside the office, under its key and salt; return where.
+@contextlib.contextmanager
+def prepared_copy(
+    office: Path, copy: Path, key_and_salt: tuple[bytes, str], wish: Wish
+) -> Iterator[Path]:
+    """Make the copy ready beside the office, under its key and salt, and give its path.
 
     Raises:
-        StorageError: the copy cannot be used, or the disk failed; nothing is left behind.
+        StorageError: the copy cannot be used, or the disk failed; nothing is left behind, nor is
+            when the block fails.
     """
+    staged = _prepared(office, copy, key_and_salt, wish)
+    try:
+        yield staged
+    except BaseException:
+        discard(staged)
+        raise
+
+
+def _prepared(office: Path, copy: Path, key_and_salt: tuple[bytes, str], wish: Wish) -> Path:
     key, salt = key_and_salt
     try:
         staged = stage(office, copy, key, salt)

@@ -16,7 +16,6 @@ from cusdesk.db.copy_files import BEFORE_RESTORE, read_copy
 from cusdesk.db.damage import keep_aside
 from cusdesk.db.diagnosis import DAMAGE
 from cusdesk.db.errors import from_os
-from cusdesk.db.restore import discard
 from cusdesk.domain.access import needs
 from cusdesk.models.office import User
 from cusdesk.services.copies.make import make_copy
@@ -95,11 +94,7 @@ def _wish(office: Office, copy: Path) -> Wish:
 
 def _into_open(office: Office, copy: Path, wish: Wish, *, keep_before: bool) -> None:
     path, key, clock = office.path, office.database.key, office.clock
-    staged = prepared_copy(path, copy, (key, copies_home(office).name), wish)
-    try:
+    with prepared_copy(path, copy, (key, copies_home(office).name), wish) as staged:
         office.exchange_file(
             lambda: exchange_checked(path, staged, key, clock, keep_before=keep_before)
         )
-    except BaseException:
-        discard(staged)
-        raise

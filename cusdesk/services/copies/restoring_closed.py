@@ -17,13 +17,12 @@ from cusdesk.db.engine import connect
 from cusdesk.db.errors import from_os, translated
 from cusdesk.db.lock import OfficeLock
 from cusdesk.db.raw_file import file_salt
-from cusdesk.db.restore import discard, recover
+from cusdesk.db.restore import recover
 from cusdesk.models.office import User
 from cusdesk.services.copies.placing import Restored, Wish, exchange_checked, prepared_copy
 from cusdesk.services.office import open_office
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from cusdesk.core.clock import Clock
@@ -65,10 +64,8 @@ def restore_closed(
         aside = keep_aside(path, clock.now()) if path.exists() else None
         moment = read_copy(copy).moment
         wish = Wish(user_id, _people_left_in(path, key), moment, clock)
-        staged = prepared_copy(path, copy, (key, _salt_for(copy)), wish)
-        _with_staged(
-            staged, lambda: exchange_checked(path, staged, key, clock, keep_before=aside is None)
-        )
+        with prepared_copy(path, copy, (key, _salt_for(copy)), wish) as staged:
+            exchange_checked(path, staged, key, clock, keep_before=aside is None)
         _keep_or_take_envelope(path, copy)
     except OSError as error:
         raise from_os(error) from error
@@ -99,14 +96,6 @@ def _people_left_in(path: Path, key: bytes) -> list[dict[str, Any]]:
     ):
         return [dict(zip(names, row, strict=True)) for row in connection.execute(query)]
     return []
-
-
-def _with_staged(staged: Path, work: Callable[[], None]) -> None:
-    try:
-        work()
-    except BaseException:
-        discard(staged)
-        raise
 
 
 def _unlock(path: Path, copy: Path, way: Way) -> tuple[bytes, bytes | None]:
