@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from cusdesk.core.portions import portions
 from cusdesk.domain.access import needs
 from cusdesk.models.attendance import Group
 from cusdesk.models.residents import Resident
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from cusdesk.services.office import Office
 
 _HOUR = 60
-_PORTION = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,10 @@ def named(office: Office, rows: Sequence[Delivered]) -> list[GivenRow]:
 
 def resident_names(session: Session, ids: set[bytes]) -> dict[bytes, str]:
     """Return resident -> surname and given name."""
-    ordered, found = sorted(ids), {}
-    for start in range(0, len(ordered), _PORTION):
+    found = {}
+    for part in portions(sorted(ids)):
         query = select(Resident.id, Resident.surname, Resident.given_name).where(
-            Resident.id.in_(ordered[start : start + _PORTION])
+            Resident.id.in_(part)
         )
         for row in session.execute(query).all():
             found[row[0]] = f"{row[1]} {row[2]}".strip()
