@@ -17,6 +17,8 @@ from cusdesk.ui.common.form import FieldSpec, FormSpec, Section
 from cusdesk.ui.common.privacy import mark_personal
 from cusdesk.ui.common.widgets import LineLink, button, clear, column, label
 from cusdesk.ui.plans.dialogs import StepDialog
+from cusdesk.ui.plans.edits import with_decision_at
+from cusdesk.ui.plans.layouts import SERVICES
 
 if TYPE_CHECKING:
     from cusdesk.domain.plans import PlanServiceDraft
@@ -122,5 +124,7 @@ class DecisionBox(QWidget):
         dialog.open()
 
     def _on_confirmed(self, dialog: StepDialog, row_id: bytes, values: Decision) -> None:
-        self._editor.put_decision(row_id, asdict(values))
+        editor = self._editor
+        changed = with_decision_at(editor.draft, row_id, asdict(values), editor.scene.known)
+        editor.replace(SERVICES, changed)
         dialog.accept()

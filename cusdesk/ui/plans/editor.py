@@ -17,7 +17,6 @@ from PySide6.QtCore import QObject, Signal
 from cusdesk.core.errors import ConflictError, NotFoundError, ValidationError
 from cusdesk.core.ids import new_id
 from cusdesk.core.messages import describe, tr
-from cusdesk.domain.periods import Period
 from cusdesk.domain.plans import PlanDraft, PlanStatus, check_plan
 from cusdesk.services import plans
 from cusdesk.ui.plans.cells import Scene
@@ -25,22 +24,20 @@ from cusdesk.ui.plans.edits import (
     Edit,
     Place,
     Refused,
-    follow,
     has_row,
-    index_of,
     place_of_key,
     rows_of,
     try_edits,
     with_new_row,
     without_rows,
 )
-from cusdesk.ui.plans.layouts import LAYOUTS, REVIEWS, SERVICES
+from cusdesk.ui.plans.layouts import LAYOUTS, REVIEWS
 from cusdesk.ui.plans.reading import PlanView, read_view
 from cusdesk.ui.plans.waiting import WaitingTexts
 from cusdesk.ui.plans.writing import PlanWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from cusdesk.core.errors import CusdeskError, Problem
     from cusdesk.domain.changes import Changes
@@ -209,45 +206,21 @@ class PlanEditor(QObject):
         """Put an empty row into a part, at its end unless said otherwise; return its id."""
         row: Any = LAYOUTS[part].make()
         row.row_id = new_id()
-        self._note_part(part)
         rows = rows_of(self.draft, part)
-        self._replace(with_new_row(self.draft, part, row, len(rows) if at is None else at))
+        self.replace(part, with_new_row(self.draft, part, row, len(rows) if at is None else at))
         row_id: bytes = row.row_id
         return row_id
 
     def remove_rows(self, part: str, numbers: list[int]) -> None:
         """Take rows out of a part."""
-        self._note_part(part)
         rows = rows_of(self.draft, part)
         gone = {rows[number].row_id for number in numbers}
         self.refused = {p: r for p, r in self.refused.items() if p.row_id not in gone}
-        self._replace(without_rows(self.draft, part, numbers))
+        self.replace(part, without_rows(self.draft, part, numbers))
 
-    def put_decision(self, row_id: bytes, decision: Mapping[str, Any]) -> None:
-        """Write down the decision a service rests on; its amount and total may follow."""
-        changed = copy.deepcopy(self.draft)
-        number = index_of(changed, SERVICES, row_id)
-        if number is None:
-            return
-        changed.services[number] = plans.with_decision(changed.services[number], **decision)
-        follow(self.draft, changed, self._known.now)
-        self._note_part(SERVICES)
-        self._replace(changed)
-
-    def propose_reviews(self) -> int:
-        """Add the proposed review days; return how many."""
-        changed = copy.deepcopy(self.draft)
-        period = Period(changed.valid_from, changed.valid_to)
-        added = plans.added_reviews(changed.reviews, period)
-        for review in added:
-            review.row_id = new_id()
-        changed.reviews = sorted(
-            [*changed.reviews, *added], key=lambda r: (r.due is None, r.due or self.scene.today)
-        )
-        self._replace(changed)
-        return len(added)
-
-    def _replace(self, draft: PlanDraft) -> None:
+    def replace(self, part: str, draft: PlanDraft) -> None:
+        """Take a draft that differs in one part, as a step of its own when work goes on there."""
+        self._note_part(part)
         if self.can_write and draft != self.draft:
             self._accept(draft, [])
             self.take([])

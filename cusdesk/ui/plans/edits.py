@@ -6,6 +6,7 @@ import copy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from cusdesk.core.ids import new_id
 from cusdesk.core.messages import tr
 from cusdesk.domain.periods import Period
 from cusdesk.domain.plans import PlanDraft, PlanServiceDraft, check_plan
@@ -14,6 +15,9 @@ from cusdesk.ui.plans.cells import Scene
 from cusdesk.ui.plans.layouts import GOALS, NEEDS, SERVICES, cell_of
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
     from cusdesk.core.errors import Problem
     from cusdesk.ui.plans.known import Known
 
@@ -189,3 +193,27 @@ def _renumber(draft: PlanDraft, new_number: Any) -> None:  # noqa: ANN401 (a sma
         replace(row, goal_index=None if row.goal_index is None else new_number(row.goal_index))
         for row in draft.services
     ]
+
+
+def with_proposed_reviews(draft: PlanDraft, today: dt.date) -> PlanDraft:
+    """Return a copy with reviews on the proposed days, in the order of their days."""
+    changed = copy.deepcopy(draft)
+    period = Period(changed.valid_from, changed.valid_to)
+    added = [
+        replace(review, row_id=new_id()) for review in plans.added_reviews(changed.reviews, period)
+    ]
+    reviews = [*changed.reviews, *added]
+    changed.reviews = sorted(reviews, key=lambda r: (r.due is None, r.due or today))
+    return changed
+
+
+def with_decision_at(
+    draft: PlanDraft, row_id: bytes, decision: Mapping[str, Any], known: Known
+) -> PlanDraft:
+    """Return a copy with the decision a service rests on; its amount and total may follow."""
+    changed = copy.deepcopy(draft)
+    number = index_of(changed, SERVICES, row_id)
+    if number is not None:
+        changed.services[number] = plans.with_decision(changed.services[number], **decision)
+        follow(draft, changed, known)
+    return changed

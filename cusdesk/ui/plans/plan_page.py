@@ -8,7 +8,6 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from cusdesk.core.errors import Problem
 from cusdesk.core.messages import tr
 from cusdesk.domain.plans import PlanStatus
 from cusdesk.services import history, plans
@@ -30,7 +29,6 @@ from cusdesk.ui.plans.table.view import PartsView
 
 if TYPE_CHECKING:
     from cusdesk.ui.common.context import ScreenContext
-    from cusdesk.ui.plans.edits import Place
     from cusdesk.ui.plans.known import KnownWords
 
 PERSON = "person"
@@ -201,34 +199,7 @@ class PlanPage(QWidget):
         self.hints.show_all(hints, view.gaps)
         if not hints and not view.gaps:
             self.hints.hide()
-        self._show_problems(hints)
-
-    def _show_problems(self, hints: list[Problem]) -> None:
-        """Put every sentence where it belongs: under its field, or under its table."""
-        tables: dict[str, tuple[list[str], list[str]]] = {
-            part: ([], []) for part in self.sections.tables
-        }
-        own: dict[str, Problem] = {}
-        for place, refused in self.editor.refused.items():
-            if place.part:
-                tables[place.part][0].append(self._row_words(place, refused.words))
-            else:
-                own[place.name] = Problem(place.name, "plans.refused", {"words": refused.words})
-        for problem in hints:
-            part = problem.field.partition(".")[0]
-            if part in tables:
-                tables[part][1].append(tr(problem.key, **problem.params))
-            else:
-                own.setdefault(problem.field, problem)
-        for part, (errors, warnings) in tables.items():
-            self.sections.tables[part].show_sentences(errors, list(dict.fromkeys(warnings)))
-        for form in self.sections.forms.values():
-            form.show_problems(list(own.values()))
-
-    def _row_words(self, place: Place, words: str) -> str:
-        rows = getattr(self.editor.draft, place.part)
-        number = [row.row_id for row in rows].index(place.row_id) + 1
-        return tr("plans.refused_row", n=number, words=words)
+        self.sections.show_problems(hints)
 
     # --- going somewhere
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
+from cusdesk.core.errors import Problem
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.form import Form
 from cusdesk.ui.common.growing import Growing
@@ -15,6 +16,7 @@ from cusdesk.ui.common.theme import current, space
 from cusdesk.ui.common.widgets import button, card, column, label
 from cusdesk.ui.plans.agreement import AgreementBox
 from cusdesk.ui.plans.decisions import DecisionBox
+from cusdesk.ui.plans.edits import with_proposed_reviews
 from cusdesk.ui.plans.forms import section_forms
 from cusdesk.ui.plans.layouts import ACTIONS, GOALS, LAYOUTS, NEEDS, REVIEWS, SERVICES
 from cusdesk.ui.plans.person_box import PersonBox
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from cusdesk.domain.reports.forms import FormDefinition, FormSection
     from cusdesk.ui.common.context import ScreenContext
     from cusdesk.ui.plans.editor import PlanEditor
+    from cusdesk.ui.plans.edits import Place
     from cusdesk.ui.plans.known import KnownWords
 
 NOTES = "notes"
@@ -102,12 +105,17 @@ class PlanSections(QWidget):
         if part == REVIEWS:
             propose = button(
                 tr("plans.reviews.propose"),
-                self._editor.propose_reviews,
+                self.propose_reviews,
                 look="link",
                 icon_name="calendar",
             )
             panel.button_line.insertWidget(1, propose)
         return panel
+
+    def propose_reviews(self) -> None:
+        """Add the proposed review days."""
+        editor = self._editor
+        editor.replace(REVIEWS, with_proposed_reviews(editor.draft, editor.scene.today))
 
     def _form(self, section_id: str) -> Form[Any]:
         form: Form[PlanDraft] = Form(self._specs[section_id], self._clock)
@@ -144,6 +152,31 @@ class PlanSections(QWidget):
         for panel in self.tables.values():
             panel.refresh()
         self.decisions.refresh()
+
+    def show_problems(self, hints: list[Problem]) -> None:
+        """Put every sentence where it belongs: under its field, or under its table."""
+        tables: dict[str, tuple[list[str], list[str]]] = {part: ([], []) for part in self.tables}
+        own: dict[str, Problem] = {}
+        for place, refused in self._editor.refused.items():
+            if place.part:
+                tables[place.part][0].append(self._row_words(place, refused.words))
+            else:
+                own[place.name] = Problem(place.name, "plans.refused", {"words": refused.words})
+        for problem in hints:
+            part = problem.field.partition(".")[0]
+            if part in tables:
+                tables[part][1].append(tr(problem.key, **problem.params))
+            else:
+                own.setdefault(problem.field, problem)
+        for part, (errors, warnings) in tables.items():
+            self.tables[part].show_sentences(errors, list(dict.fromkeys(warnings)))
+        for form in self.forms.values():
+            form.show_problems(list(own.values()))
+
+    def _row_words(self, place: Place, words: str) -> str:
+        rows = getattr(self._editor.draft, place.part)
+        number = [row.row_id for row in rows].index(place.row_id) + 1
+        return tr("plans.refused_row", n=number, words=words)
 
     def form_of(self, name: str) -> Form[PlanDraft] | None:
         """Return the form with a field of the plan."""

@@ -53,6 +53,6 @@ def test_a_name_stays_one_of_a_kind(office, package, plan):
     plans.save_package(office, plan, name="Senior w domu")
     with pytest.raises(ValidationError):
         plans.restore_package(office, package)
+    other = plans.list_packages(office)[0].id
     with pytest.raises(ValidationError):
-        other = plans.list_packages(office)[0].id
         plans.change_package(office, other, name="Inny", description="", services=[])

@@ -157,7 +157,7 @@ def test_agreement_and_approval_freeze_the_plan(page, office, plan, screen):
 
 
 def test_reviews_are_recorded_in_an_approved_plan(page, office, plan, stored):
-    page.editor.propose_reviews()
+    page.sections.propose_reviews()
     approve(office, plan)
     page.editor.open(plan)
     view = page.sections.tables["reviews"].view
