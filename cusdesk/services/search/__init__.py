@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from sqlalchemy import null, select
@@ -15,7 +16,7 @@ from cusdesk.models.catalogue import Service, ServiceAlias
 from cusdesk.models.providers import Provider
 from cusdesk.models.residents import Resident, ResidentNote
 from cusdesk.services.residents import ResidentHit, search_residents
-from cusdesk.services.search.cases import cases
+from cusdesk.services.search.cases import MOST_OF_A_KIND, cases
 from cusdesk.services.search.words import Found, excerpt, fits, is_for_texts, like
 
 if TYPE_CHECKING:
@@ -94,14 +95,14 @@ def _providers(session: Session, words: Sequence[str]) -> Iterator[Found]:
 
 
 def _papers(office: Office, text: str) -> Iterator[Found]:
-    """Yield issued papers by their number, such as ZAKW/3/2026."""
+    """Yield issued papers by their number, such as ZAKW/3/2026, the newest first."""
     from cusdesk.services.papers import list_papers  # rarely asked for
 
     wanted = fold(text).strip()
-    for row in list_papers(office):
-        if wanted in fold(row.number):
-            said = " · ".join(filter(None, (row.recipient, format_date(row.issued_on))))
-            yield Found("papers", row.id, f"{row.number} {row.form_title}", said)
+    fitting = (row for row in list_papers(office) if wanted in fold(row.number))
+    for row in islice(fitting, MOST_OF_A_KIND):
+        said = " · ".join(filter(None, (row.recipient, format_date(row.issued_on))))
+        yield Found("papers", row.id, f"{row.number} {row.form_title}", said)
 
 
 def _notes(

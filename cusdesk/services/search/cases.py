@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from cusdesk.services.residents import ResidentHit
 
 CASES_OF = 5
-_MOST = CASES_OF * 2
+MOST_OF_A_KIND = CASES_OF * 2
 _TOLD = (
     *(NeedsTalk.needs_told, NeedsTalk.resources_told, NeedsTalk.used_note, NeedsTalk.wanted),
     *(NeedsTalk.reasonableness, NeedsTalk.possibility, NeedsTalk.actions, NeedsTalk.conclusion),
@@ -46,12 +46,12 @@ def cases(
         yield from _plans(session, words, people)
     if office.may("applications.see"):
         yield from _applications(session, words, people)
+    hidden = hidden_rows(office, session)
     if office.may("plans.see"):
-        hidden = hidden_rows(office, session)
         yield from _talks(session, words, people, hidden)
         yield from _unmet(session, words)
     if office.may("residents.see"):
-        yield from _files(office, session, words)
+        yield from _files(office, session, words, hidden)
 
 
 def _plans(session: Session, words: Sequence[str], people: Sequence[bytes]) -> Iterator[Found]:
@@ -64,7 +64,7 @@ def _plans(session: Session, words: Sequence[str], people: Sequence[bytes]) -> I
             or_(Plan.number.icontains(whole, autoescape=True), Plan.resident_id.in_(people)),
         )
         .order_by(Plan.valid_from.desc())
-        .limit(_MOST)
+        .limit(MOST_OF_A_KIND)
     )
     for plan_id, number, stage, surname, given_name in session.execute(query):
         title = tr("search.found.plan", number=number)
@@ -95,7 +95,7 @@ def _applications(
             ),
         )
         .order_by(Application.received_on.desc(), Application.id.desc())
-        .limit(_MOST)
+        .limit(MOST_OF_A_KIND)
     )
     for application_id, number, status, surname, given_name in session.execute(query):
         title = tr("search.found.application", number=number)
@@ -120,7 +120,7 @@ def _talks(
         .order_by(NeedsTalk.held_on.desc(), NeedsTalk.id.desc())
     )
     seen: set[bytes] = set()
-    for row in session.execute(base.where(NeedsTalk.resident_id.in_(people)).limit(_MOST)):
+    for row in session.execute(base.where(NeedsTalk.resident_id.in_(people)).limit(MOST_OF_A_KIND)):
         seen.add(row[0])
         yield _talk(row, "")
     if not is_for_texts(words):
@@ -165,13 +165,15 @@ def _unmet(session: Session, words: Sequence[str]) -> Iterator[Found]:
         .order_by(need.recorded_on.desc(), need.id.desc())
     )
     rows = (row for row in session.execute(query) if fits(words, row[2]))
-    for talk_id, resident_id, text, day, surname, given_name in islice(rows, _MOST):
+    for talk_id, resident_id, text, day, surname, given_name in islice(rows, MOST_OF_A_KIND):
         feature, record_id = ("needs_talks", talk_id) if talk_id else ("residents", resident_id)
         said = tr("search.found.unmet", date=format_date(day))
         yield Found(feature, record_id, excerpt(text, words[0]), f"{surname} {given_name} · {said}")
 
 
-def _files(office: Office, session: Session, words: Sequence[str]) -> Iterator[Found]:
+def _files(
+    office: Office, session: Session, words: Sequence[str], hidden: frozenset[bytes]
+) -> Iterator[Found]:
     """Yield files by title, name and who issued them; each leads to the record it lies beside."""
     if not is_for_texts(words):
         return
@@ -187,7 +189,6 @@ def _files(office: Office, session: Session, words: Sequence[str]) -> Iterator[F
         .where(file.retired_at.is_(None), Resident.retired_at.is_(None), and_(*each))
         .order_by(file.added_on.desc(), file.id.desc())
     )
-    hidden = hidden_rows(office, session)
     shown = 0
     for file_id, feature, record_id, dimension, *told, surname, given in session.execute(query):
         if file_id in hidden or not office.may(right_to_see(feature)) or not fits(words, *told):
@@ -197,5 +198,5 @@ def _files(office: Office, session: Session, words: Sequence[str]) -> Iterator[F
         parts = (f"{surname} {given}", said, about)
         yield Found(feature, record_id, told[0], " · ".join(filter(None, parts)))
         shown += 1
-        if shown == _MOST:
+        if shown == MOST_OF_A_KIND:
             return
