@@ -103,6 +103,17 @@ def test_presences_of_a_group_count_by_the_meeting(place: Place) -> None:
     by_meeting = replace(one, counting=Counting.MEETING)
     contracts.set_services(place.office, place.contract, [by_meeting])
     assert place.balance(PoolKind.CONTRACT).delivered == 1_000
+    (row,) = contracts.given_from(place.office, place.balance(PoolKind.CONTRACT).key)
+    assert (row.resident, row.group, row.minutes) == ("2 osoby", "Grupa", 60)
+
+
+def test_the_list_of_contracts_shows_the_fullest_pool(place: Place) -> None:
+    place.visit(0, 1, 510)
+    (row,) = contracts.rows_for(place.office, [place.contract])
+    assert row.use is not None
+    assert (row.use.percent, row.use.left) == (85, 1_500)
+    (one,) = contracts.pools_of_contract(place.office, place.contract).balances
+    assert one == row.use
 
 
 def test_the_source_adds_up_money_at_the_rate_of_each_day(place: Place) -> None:
@@ -124,9 +135,10 @@ def test_a_person_has_the_limit_of_the_catalogue(place: Place) -> None:
 def test_what_was_given_stands_behind_the_figure(place: Place) -> None:
     place.visit(0, 1, 120)
     place.visit(1, 2, 90)
-    for kind in (PoolKind.CONTRACT, PoolKind.SOURCE):
-        rows = contracts.given_from(place.office, place.balance(kind).key)
-        assert [row.minutes for row in rows] == [120, 90]
+    rows = contracts.given_from(place.office, place.balance(PoolKind.CONTRACT).key)
+    assert [(row.minutes, row.resident) for row in rows] == [(120, "Zmyślona"), (90, "Wymyślona")]
+    (part,) = contracts.source_parts(place.office, place.balance(PoolKind.SOURCE).key)
+    assert (part.delivered, part.value_gr) == (3_500, 10_500)
     key = contracts.pools(place.office).balances[-1].key
     assert [row.minutes for row in contracts.given_from(place.office, key)] == [120]
 

@@ -10,15 +10,19 @@ from cusdesk.services.contracts.commands import (
     set_annexes,
     set_services,
 )
-from cusdesk.services.contracts.given import GivenRow, named
+from cusdesk.services.contracts.given import GivenRow
 from cusdesk.services.contracts.pool_reasons import give_reason, reasons_of
 from cusdesk.services.contracts.pools import (
     Pools,
+    SourcePart,
     balance_for,
     get_warn_percent,
     given_from,
     pools,
+    pools_of_contract,
     set_warn_percent,
+    source_parts,
+    use_of_contracts,
 )
 from cusdesk.services.contracts.queries import (
     ContractDetails,
@@ -37,6 +41,7 @@ __all__ = [
     "ContractRow",
     "GivenRow",
     "Pools",
+    "SourcePart",
     "balance_for",
     "change_fields",
     "choices",
@@ -47,9 +52,9 @@ __all__ = [
     "give_reason",
     "given_from",
     "list_ids",
-    "named",
     "of_provider",
     "pools",
+    "pools_of_contract",
     "reasons_of",
     "restore",
     "retire",
@@ -57,5 +62,7 @@ __all__ = [
     "set_annexes",
     "set_services",
     "set_warn_percent",
+    "source_parts",
+    "use_of_contracts",
     "warnings",
 ]

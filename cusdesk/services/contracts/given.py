@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 (a field of a public row)
+from collections import Counter
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from cusdesk.core.messages import tr
 from cusdesk.core.portions import portions
-from cusdesk.domain.access import needs
+from cusdesk.domain.contracts import Counting
 from cusdesk.models.attendance import Group
 from cusdesk.models.residents import Resident
 from cusdesk.services.contracts.pool_rules import service_names
@@ -21,14 +23,19 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cusdesk.services.attendance.delivered import Delivered
-    from cusdesk.services.office import Office
 
 _HOUR = 60
 
 
 @dataclass(frozen=True, slots=True)
 class GivenRow:
-    """One presence or visit; `group` is "" for a visit."""
+    """One presence or visit, or one meeting where meetings are counted.
+
+    Attributes:
+        resident: who came; of a meeting how many.
+        group: "" for a visit.
+        group_id: only of a meeting.
+    """
 
     date: dt.date
     resident_id: bytes
@@ -37,6 +44,7 @@ class GivenRow:
     worker: str
     group: str
     minutes: int
+    group_id: bytes | None = None
 
     @property
     def hours(self) -> Decimal:
@@ -44,25 +52,42 @@ class GivenRow:
         return (Decimal(self.minutes) / _HOUR).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-@needs("attendance.see")
-def named(office: Office, rows: Sequence[Delivered]) -> list[GivenRow]:
-    """Return presences and visits with the names of people, services and groups."""
-    with office.read() as session:
-        services = service_names(session)
-        groups = {row[0]: row[1] for row in session.execute(select(Group.id, Group.name)).all()}
-        people = resident_names(session, {row.resident_id for row in rows})
-    return [
-        GivenRow(
-            row.date,
-            row.resident_id,
-            people.get(row.resident_id, ""),
-            services.get(row.service_id, ""),
-            row.worker,
-            groups.get(row.group_id, "") if row.group_id else "",
-            row.minutes,
+def named(
+    session: Session, rows: Sequence[Delivered], counting: Counting = Counting.PERSON
+) -> list[GivenRow]:
+    """Return presences and visits with names, by day; counted by the meeting, each meeting once.
+
+    A meeting lasts as long as who stayed longest in it, and says how many people came.
+    """
+    services = service_names(session)
+    groups = {row[0]: row[1] for row in session.execute(select(Group.id, Group.name)).all()}
+    people = resident_names(session, {row.resident_id for row in rows})
+    came = Counter(row.source_id for row in rows)
+    if counting is Counting.MEETING:
+        longest: dict[bytes, Delivered] = {}
+        for row in rows:
+            known = longest.get(row.source_id)
+            if known is None or row.minutes > known.minutes:
+                longest[row.source_id] = row
+        rows = list(longest.values())
+    ordered = sorted(rows, key=lambda row: (row.date, row.source_id, row.resident_id))
+    found = []
+    for row in ordered:
+        by_meeting = counting is Counting.MEETING and row.group_id is not None
+        name = people.get(row.resident_id, "")
+        found.append(
+            GivenRow(
+                row.date,
+                row.resident_id,
+                tr("contracts.behind.people", n=came[row.source_id]) if by_meeting else name,
+                services.get(row.service_id, ""),
+                row.worker,
+                groups.get(row.group_id, "") if row.group_id else "",
+                row.minutes,
+                row.group_id if by_meeting else None,
+            )
         )
-        for row in rows
-    ]
+    return found
 
 
 def resident_names(session: Session, ids: set[bytes]) -> dict[bytes, str]:

@@ -53,21 +53,21 @@ class PoolBook:
     def contract_balances(self) -> list[Balance]:
         """Return the pools of contracts."""
         rules = contract_rules(self._contracts, self._names, self._asked)
-        return [self._balance(rule) for rule in rules]
+        return [self.balance(rule) for rule in rules]
 
     def limit_balances(self) -> list[Balance]:
         """Return the limits of services, and of every person who used one or is asked for."""
         found = []
         for limit in limits(self._session, self._asked.service_id):
             if limit.scope is LimitScope.SERVICE_YEAR:
-                found.append(self._balance(limit_rule(limit, self._asked.on)))
+                found.append(self.balance(limit_rule(limit, self._asked.on)))
             else:
-                found += [self._balance(rule) for rule in self._people_of(limit)]
+                found += [self.balance(rule) for rule in self._people_of(limit)]
         return found
 
     def plan_balances(self) -> list[Balance]:
         """Return what is left of the plans that run."""
-        return [self._balance(rule) for rule in plan_rules(self._session, self._asked)]
+        return [self.balance(rule) for rule in plan_rules(self._session, self._asked)]
 
     def source_balances(self) -> list[Balance]:
         """Return the sources of money: what contracts ordered from them, and what was given."""
@@ -138,7 +138,8 @@ class PoolBook:
         terms = terms_on(rule.contract, rule.key.service_id, day)
         return terms.rate_gr if terms else None
 
-    def _balance(self, rule: PoolRule) -> Balance:
+    def balance(self, rule: PoolRule) -> Balance:
+        """Return how one pool stands; nothing is known of reasons yet."""
         given = quantity_given(self.rows(rule), rule.unit, rule.counting, self._asked.on)
         return Balance(
             rule.key,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cusdesk.core.errors import Problem, RuleError, ValidationError
 from cusdesk.domain.access import needs
 from cusdesk.domain.pools import Balance, PoolKey, usual_warn_percent
+from cusdesk.services.contracts.given import named
 from cusdesk.services.contracts.pool_book import PoolBook
 from cusdesk.services.contracts.pool_reasons import explained
 from cusdesk.services.contracts.pool_rules import Asked
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cusdesk.domain.changes import Changes
-    from cusdesk.services.attendance.delivered import Delivered
+    from cusdesk.domain.contracts import ContractUnit
+    from cusdesk.services.contracts.given import GivenRow
     from cusdesk.services.office import Office
 
 WARN_PERCENT = "contracts.warn_percent"
@@ -86,8 +88,8 @@ def balance_for(
 
 
 @needs("attendance.see")
-def given_from(office: Office, key: PoolKey, on: dt.date | None = None) -> list[Delivered]:
-    """Return the presences and visits that a pool counted, by day.
+def given_from(office: Office, key: PoolKey, on: dt.date | None = None) -> list[GivenRow]:
+    """Return the presences and visits that a pool counted, by day; meetings where those count.
 
     Raises:
         RuleError: the pool is gone.
@@ -98,8 +100,60 @@ def given_from(office: Office, key: PoolKey, on: dt.date | None = None) -> list[
         rules = book.rules_of(key)
         if not rules:
             raise RuleError("contracts.pools.gone")
-        rows = [row for rule in rules for row in book.rows(rule)]
-    return sorted(rows, key=lambda row: (row.date, row.source_id, row.resident_id))
+        return [row for rule in rules for row in named(session, book.rows(rule), rule.counting)]
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePart:
+    """What one service of one contract took from a source of money."""
+
+    contract_id: bytes
+    contract: str
+    service: str
+    unit: ContractUnit
+    delivered: int
+    value_gr: int
+
+
+@needs("contracts.see")
+def source_parts(office: Office, key: PoolKey, on: dt.date | None = None) -> list[SourcePart]:
+    """Return what makes the figure of a source of money; the values add up to it."""
+    with office.read() as session:
+        book = PoolBook(session, Asked(on or office.clock.today()))
+        return [
+            SourcePart(
+                rule.key.record_id,
+                rule.name,
+                rule.service,
+                rule.unit,
+                book.balance(rule).delivered,
+                book.given_value(rule),
+            )
+            for rule in book.rules_of(key)
+        ]
+
+
+@needs("contracts.see")
+def use_of_contracts(office: Office, on: dt.date | None = None) -> dict[bytes, Balance]:
+    """Return contract -> its pool that is used most; those without a pool are missing."""
+    with office.read() as session:
+        found = PoolBook(session, Asked(on or office.clock.today())).contract_balances()
+        worst: dict[bytes, Balance] = {}
+        for each in explained(session, found):
+            known = worst.get(each.key.record_id)
+            if each.percent is not None and (known is None or each.percent > (known.percent or 0)):
+                worst[each.key.record_id] = each
+        return worst
+
+
+@needs("contracts.see")
+def pools_of_contract(office: Office, contract_id: bytes) -> Pools:
+    """Return how the services of one contract stand today."""
+    asked = Asked(office.clock.today())
+    with office.read() as session:
+        book = PoolBook(session, asked)
+        mine = [b for b in book.contract_balances() if b.key.record_id == contract_id]
+        return Pools(asked.on, warn_percent_of(session), tuple(explained(session, mine)))
 
 
 @needs("attendance.see")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -21,6 +21,7 @@ from cusdesk.models.budget import FundingSource
 from cusdesk.models.catalogue import Service
 from cusdesk.models.contracts import Contract
 from cusdesk.models.providers import Provider
+from cusdesk.services.contracts.pools import use_of_contracts
 from cusdesk.services.contracts.store import annexes_of, read_draft, services_of
 from cusdesk.services.lists import has_words, matches
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cusdesk.domain.contracts import AnnexDraft, ContractServiceDraft
+    from cusdesk.domain.pools import Balance
     from cusdesk.services.office import Office
 
 
@@ -60,6 +62,7 @@ class ContractRow:
         ends_on: the last day with all annexes.
         services: names of what it orders, in one text.
         is_social_economy: whether the provider is a social-economy entity.
+        use: the pool of it that is used most; None without one.
     """
 
     id: bytes
@@ -76,6 +79,7 @@ class ContractRow:
     contact_name: str
     services: str
     is_social_economy: bool
+    use: Balance | None = None
 
 
 @needs("contracts.see")
@@ -120,7 +124,8 @@ def rows_for(office: Office, ids: Collection[bytes]) -> list[ContractRow]:
     """Return the rows of these ids; those that are gone are missing."""
     with office.read() as session:
         by_id = {row.id: row for one in (False, True) for row in _rows(session, retired=one)}
-    return [by_id[i] for i in ids if i in by_id]
+    use = use_of_contracts(office)
+    return [replace(by_id[i], use=use.get(i)) for i in ids if i in by_id]
 
 
 @needs("contracts.see")

@@ -41,7 +41,7 @@ def amount_words(balance: Balance, amount: int) -> str:
     return tr(f"contracts.unit.{balance.unit}", amount=format_quantity(amount))
 
 
-def balance_words(balance: Balance) -> str:
+def balance_words(balance: Balance, *, with_name: bool = True) -> str:
     """Return one pool in words: whose it is, what is left of how much, or how much over."""
     whose = tr(f"contracts.line.{balance.key.kind}", name=balance.name.partition(" – ")[0])
     if balance.planned is None:
@@ -51,12 +51,17 @@ def balance_words(balance: Balance) -> str:
     else:
         left = amount_words(balance, balance.left or 0)
         words = tr("contracts.line.left", left=left, of=amount_words(balance, balance.planned))
-    return f"{whose}: {words}"
+    return f"{whose}: {words}" if with_name else words
 
 
 def pools_words(found: Pools) -> str:
     """Return all pools in one line, "" without any."""
     return _BETWEEN.join(balance_words(balance) for balance in found.balances)
+
+
+def pool_look(state: PoolState) -> str:
+    """Return the look of words about a pool in this state."""
+    return _LOOKS.get(state, "hint")
 
 
 def pools_look(found: Pools) -> str:

@@ -9,12 +9,18 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.contracts import last_day
-from cusdesk.ui.common.widgets import LineLink, card, clear, column, label
+from cusdesk.services import contracts
+from cusdesk.ui.common.behind import BehindDialog
+from cusdesk.ui.common.pool_line import balance_words, pool_look
+from cusdesk.ui.common.widgets import LineLink, WrappedLink, card, clear, column, label
+from cusdesk.ui.contracts.behind import behind_pool
 from cusdesk.ui.contracts.viewmodel import contact_words, end_words, term_words
 
 if TYPE_CHECKING:
     from cusdesk.domain.contracts import ContractDraft
-    from cusdesk.services.contracts import ContractDetails
+    from cusdesk.domain.pools import Balance
+    from cusdesk.services.contracts import ContractDetails, Pools
+    from cusdesk.ui.common.behind import BehindList
     from cusdesk.ui.common.context import ScreenContext
     from cusdesk.ui.contracts.viewmodel import ContractChoices
 
@@ -25,6 +31,7 @@ class ContractSide(QWidget):
     def __init__(self, context: ScreenContext, choices: ContractChoices) -> None:
         super().__init__()
         self._context, self._choices = context, choices
+        self._lines: dict[bytes, QVBoxLayout] = {}
         layout = column(self, gap=2)
         self.end = self._text(layout, "contracts.side.period")
         self.contact = self._text(layout, "contracts.side.contact")
@@ -45,9 +52,32 @@ class ContractSide(QWidget):
         if details is not None:
             self.basis.setText(details.basis or tr("contracts.side.no_basis"))
             self._show_provider(details)
+            read = self._context.ops.read(
+                contracts.pools_of_contract, self._context.office, details.id
+            )
+            read.replacing(f"contract-pools-{id(self)}").on_success(self._on_pools).run()
+
+    def _on_pools(self, found: Pools) -> None:
+        """Write what is left beside the services; each leads to what was given."""
+        for each in found.balances:
+            holder = self._lines.get(each.key.service_id or b"")
+            if holder is not None:
+                clear(holder)
+                words = WrappedLink(partial(self._open_pool, each))
+                words.setText(balance_words(each, with_name=False))
+                words.set_tone(pool_look(each.state(found.warn_percent)))
+                holder.addWidget(words)
+
+    def _open_pool(self, balance: Balance) -> None:
+        read = self._context.ops.read(behind_pool, self._context.office, balance)
+        read.on_success(self._show_behind).run()
+
+    def _show_behind(self, found: BehindList) -> None:
+        BehindDialog(self._context, found, self.window()).open()
 
     def _show_terms(self, typed: ContractDraft) -> None:
         clear(self._list)
+        self._lines.clear()
         today = self._context.office.clock.today()
         chosen = [one.service_id for one in typed.services if one.service_id is not None]
         if not chosen:
@@ -55,6 +85,8 @@ class ContractSide(QWidget):
         for service_id in chosen:
             self._list.addWidget(label(self._choices.service_name(service_id), wrap=True))
             self._list.addWidget(label(term_words(typed, service_id, today), "hint", wrap=True))
+            self._lines[service_id] = column(gap=0)
+            self._list.addLayout(self._lines[service_id])
 
     def _show_provider(self, details: ContractDetails) -> None:
         clear(self._provider)
