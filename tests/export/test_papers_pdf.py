@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from dataclasses import replace
 
 import pypdf
 import pytest
 
 from cusdesk.domain.clauses import clause_on, load_clauses
 from cusdesk.domain.reports import OfficeHeader, PlanSignature
-from cusdesk.domain.reports.forms import list_form_ids, missing_values, newest_form, placeholders
+from cusdesk.domain.reports.forms import (
+    FormField,
+    FormPart,
+    FormSection,
+    list_form_ids,
+    missing_values,
+    newest_form,
+    placeholders,
+)
 from cusdesk.domain.reports.papers import ClauseText, PaperDocument
+from cusdesk.export.pdf.boxes import boxes
 from cusdesk.export.pdf.papers import paper_pdf
+from cusdesk.export.pdf.theme import theme
 from tests.export.dumps import pdf_dump
 
 DAY = dt.date(2026, 6, 15)
@@ -61,7 +72,8 @@ def test_a_form_says_who_may_and_calls_every_value_by_a_name(name):
     assert form.see
     for part in parts_of(form):
         if part.kind == "letter":
-            assert {field.name for field in part.fields} == set(placeholders(part.text))
+            asked = {path.removesuffix(".in_words") for path in placeholders(part.text)}
+            assert {field.name for field in part.fields} == asked
 
 
 def test_clauses_say_where_their_words_come_from():
@@ -101,3 +113,25 @@ def test_a_letter_matches_golden(golden, large):
     )
     data = paper_pdf(paper, large_print=large)
     golden.check(f"pdf/paper_notice{'_large' if large else ''}.json", pdf_dump(data))
+
+
+def paper_with(part, values):
+    form = newest_form("waiting_notice")
+    form = replace(form, sections=(FormSection("s", "", (part,)),))
+    return text_of(paper_pdf(PaperDocument(OFFICE, form, values, DAY)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [("zajęcia otwarte", "Uwagi: zajęcia otwarte."), ("Dobrze!", "Uwagi: Dobrze! ")],
+)
+def test_what_somebody_typed_at_the_end_of_a_letter_ends_its_sentence(typed, printed):
+    part = FormPart("letter", text="Uwagi: {reason}", fields=(FormField("reason", "Uwagi"),))
+    assert printed in paper_with(part, {"reason": typed})
+
+
+@pytest.mark.parametrize(("large", "lines"), [(False, 1), (True, 3)], ids=["normal", "large"])
+def test_boxes_share_a_line_by_their_widths(large, lines):
+    fields = tuple(FormField(f"b{n}", f"wybór {n}", width=4) for n in range(3))
+    blocks = list(boxes({"b1": True}, FormPart("boxes", fields=fields), theme(large=large), 500))
+    assert len(blocks) == lines

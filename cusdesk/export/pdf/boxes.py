@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cusdesk.core.messages import tr
-from cusdesk.domain.reports.forms import is_ticked
+from cusdesk.domain.reports.forms import FULL_WIDTH, is_ticked
 from cusdesk.export.pdf.blocks import Paragraph, TextStyle
+from cusdesk.export.pdf.lines import in_lines
 from cusdesk.export.pdf.marks import Indivisible, dotted_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from reportlab.pdfgen.canvas import Canvas
 
@@ -30,8 +31,17 @@ def boxes(document: object, part: FormPart, theme: Theme, width: float) -> Itera
     if part.required and not any(ticked) and not theme.blank:
         label = part.label[:1].lower() + part.label[1:]
         yield Paragraph(tr("export.gap", what=label), theme.gap, width, space=space)
-    for field, tick in zip(part.fields, ticked, strict=True):
-        yield Box(field.label, theme, width, is_ticked=tick)
+    stacked = FULL_WIDTH if theme.large else 0
+    pairs = zip(part.fields, ticked, strict=True)
+    for line in in_lines(pairs, lambda pair: stacked or pair[0].width):
+        shares = [width * (stacked or field.width) / FULL_WIDTH for field, _ in line]
+        yield BoxLine(
+            [
+                Box(field.label, theme, share, is_ticked=tick)
+                for (field, tick), share in zip(line, shares, strict=True)
+            ],
+            shares,
+        )
 
 
 class Box(Indivisible):
@@ -58,6 +68,21 @@ class Box(Indivisible):
             canvas.line(x + side * 0.18, y + side * 0.18, x + side * 0.82, y + side * 0.82)
             canvas.line(x + side * 0.18, y + side * 0.82, x + side * 0.82, y + side * 0.18)
         self._words.draw(canvas, x + self._indent, top)
+
+
+class BoxLine(Indivisible):
+    """Boxes beside one another, each with its share of the width."""
+
+    def __init__(self, boxes: Sequence[Box], shares: Sequence[float]) -> None:
+        self.space = boxes[0].space
+        self.height = max(box.height for box in boxes)
+        self._boxes, self._shares = boxes, shares
+
+    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        """Draw the boxes from left to right."""
+        for box, share in zip(self._boxes, self._shares, strict=True):
+            box.draw(canvas, x, top)
+            x += share
 
 
 class WritingLine(Indivisible):

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cusdesk.domain.reports.forms import FULL_WIDTH
 from cusdesk.export.pdf.blocks import Paragraph
 from cusdesk.export.pdf.marks import SIGNING_ROOM, Indivisible, dotted_line, moment_text, signer_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from reportlab.pdfgen.canvas import Canvas
 
@@ -21,21 +20,6 @@ _PAD = 6.0
 
 Check = tuple["FormSignature", str, "TextStyle"]
 """A place to sign, what is confirmed there and how it is printed."""
-
-
-def check_lines(checks: Sequence[Check], *, stacked: bool) -> Iterator[list[Check]]:
-    """Yield the places of each line, by their widths of twelve parts; one a line when stacked."""
-    line: list[Check] = []
-    used = 0
-    for check in checks:
-        width = FULL_WIDTH if stacked else check[0].width
-        if line and used + width > FULL_WIDTH:
-            yield line
-            line, used = [], 0
-        line.append(check)
-        used += width
-    if line:
-        yield line
 
 
 class Checks(Indivisible):

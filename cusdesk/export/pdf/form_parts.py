@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.reports.forms import (
-    FULL_WIDTH,
     FormColumn,
     FormField,
     FormPart,
@@ -20,6 +19,7 @@ from cusdesk.domain.reports.forms import (
 from cusdesk.export.pdf.blocks import Paragraph, TextStyle
 from cusdesk.export.pdf.boxes import WritingLine, boxes
 from cusdesk.export.pdf.grid import Grid, GridStyle, Line, Piece, Row, wrap_cell
+from cusdesk.export.pdf.lines import in_lines
 from cusdesk.export.pdf.marks import Signatures
 from cusdesk.export.values import value_text
 
@@ -83,7 +83,8 @@ def _fields(document: object, part: FormPart, theme: Theme, width: float) -> Ite
         for field, piece in shown:
             yield from _labelled(field.label, piece, theme, width)
         return
-    for number, line in enumerate(_lines(shown, 2 if theme.large else 1)):
+    stretch = 2 if theme.large else 1
+    for number, line in enumerate(in_lines(shown, lambda one: one[0].width * stretch)):
         total = sum(field.width for field, _ in line)
         widths = [width * field.width / total for field, _ in line]
         cells = [
@@ -101,23 +102,6 @@ def _roomy(theme: Theme, pieces: Sequence[Piece], cells: Sequence[Sequence[Line]
         return theme.grid
     labels = max(len(cell) for cell in cells) * theme.label.leading
     return replace(theme.grid, min_row=theme.grid.min_row + labels)
-
-
-def _lines(
-    shown: list[tuple[FormField, Piece]], stretch: int = 1
-) -> Iterator[list[tuple[FormField, Piece]]]:
-    """Put fields into lines of twelve parts; a line that is not full is stretched."""
-    line: list[tuple[FormField, Piece]] = []
-    used = 0
-    for field, piece in shown:
-        width = min(field.width * stretch, FULL_WIDTH)
-        if line and used + width > FULL_WIDTH:
-            yield line
-            line, used = [], 0
-        line.append((field, piece))
-        used += width
-    if line:
-        yield line
 
 
 def _labelled(label: str, piece: Piece, theme: Theme, width: float) -> Iterator[Block]:
@@ -176,7 +160,7 @@ def _grid(rows: Sequence[object], part: FormPart, theme: Theme, width: float) ->
             wrap_cell([(column.title, _align(head_look, column.align))], room, theme.grid)
             for column, room in zip(columns, widths, strict=True)
         ],
-        theme.grid,
+        replace(theme.grid, min_row=0.0),
     )
     body = [
         Row(

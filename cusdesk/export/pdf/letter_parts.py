@@ -6,10 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cusdesk.core.messages import tr
-from cusdesk.domain.reports.forms import fill_text, is_empty, is_shown, placeholders, value_of
+from cusdesk.domain.reports.forms import (
+    FULL_WIDTH,
+    fill_text,
+    is_empty,
+    is_shown,
+    placeholders,
+    value_of,
+)
 from cusdesk.export.pdf.blocks import Paragraph, TextStyle
-from cusdesk.export.pdf.checks import Checks, check_lines
+from cusdesk.export.pdf.checks import Checks
 from cusdesk.export.pdf.form_parts import part_blocks
+from cusdesk.export.pdf.lines import in_lines
 from cusdesk.export.pdf.marks import Indivisible
 from cusdesk.export.values import value_text
 
@@ -25,6 +33,7 @@ if TYPE_CHECKING:
 
 _HEADING_LINES = 2
 """A bold paragraph this short heads what follows and stays with it."""
+_ENDS = frozenset(".!?…:;,]")
 DOTS = "…………………………"
 """Room for one value in the middle of a sentence that is written by hand."""
 
@@ -57,7 +66,8 @@ def _checks(document: PaperDocument, part: FormPart, theme: Theme, width: float)
         words, is_short = words_of(document, place.text, part)
         style = theme.gap if is_short else theme.body
         checks.append((place, fill_text(place.text, words), style))
-    for number, line in enumerate(check_lines(checks, stacked=theme.large)):
+    stacked = FULL_WIDTH if theme.large else 0
+    for number, line in enumerate(in_lines(checks, lambda check: stacked or check[0].width)):
         space = 0.0 if number else theme.item_space * 2
         yield Checks(document.values, line, theme, width, space=space)
 
@@ -100,7 +110,10 @@ def _letter(document: PaperDocument, part: FormPart, theme: Theme, width: float)
     words, is_short = words_of(document, part.text, part)
     style = theme.strong if part.strong else theme.body
     look = theme.gap if is_short else replace(style, align=part.align)
-    paragraph = Paragraph(fill_text(part.text, words), look, width, space=theme.item_space)
+    text = fill_text(part.text, words)
+    if part.text.endswith("}") and text[-1:] not in _ENDS:
+        text += "."  # what somebody typed ends the sentence
+    paragraph = Paragraph(text, look, width, space=theme.item_space)
     paragraph.keeps_next = part.strong and len(paragraph.lines) <= _HEADING_LINES
     yield paragraph
 

@@ -10,6 +10,7 @@ from cusdesk.domain.dates import format_date
 from cusdesk.domain.labels import label
 from cusdesk.domain.needs_talks import AnswerDraft, NeedUrgency, level_marks, level_name, scheme_on
 from cusdesk.domain.reports import PlanSignature
+from cusdesk.export.values import NBSP
 from cusdesk.services import papers
 from cusdesk.services.needs_talks.commands import FEATURE
 from cusdesk.services.needs_talks.queries import get_talk
@@ -138,7 +139,7 @@ def blank_talk_paper(office: Office, talk_id: bytes | None = None) -> PaperDraft
 def _to_circle(scheme: Scheme, dimensions: list[Dimension]) -> dict[str, object]:
     """Return the dimensions with what is circled by hand."""
     levels = " · ".join(str(level) for level, _ in scheme.levels)
-    urgency = " / ".join(label(value) for value in NeedUrgency)
+    urgency = f"{NBSP}/ ".join(label(value) for value in NeedUrgency)
     values: dict[str, object] = {"scale": _scale(scheme)}
     for group in scheme.groups:
         values[group.code] = tuple(

@@ -227,7 +227,7 @@ def _services(session: Session, start: dt.date, end: dt.date) -> tuple[dict[str,
 
 
 def _amount(amount: int, *, is_time: bool) -> str:
-    return tr("domain.duration.hours", value=format_hours(amount)) if is_time else str(amount)
+    return tr("export.unit.hour", number=format_hours(amount)) if is_time else str(amount)
 
 
 def _goals(session: Session, plan_ids: Sequence[bytes]) -> dict[str, int]:
