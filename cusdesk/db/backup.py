@@ -191,13 +191,22 @@ def examine(path: Path, key: bytes) -> Found:
             if not healthy:
                 raise StorageError("storage.damaged")
             return Found(
-                residents=int(scalar(connection, "SELECT count(*) FROM residents")),
+                residents=count_residents(connection),
                 rows=fingerprint(connection),
                 last_change=int(scalar(connection, "SELECT coalesce(max(seq), 0) FROM changes")),
                 schema=int(scalar(connection, "PRAGMA user_version")),
             )
     finally:
         connection.close()
+
+
+def count_residents(connection: driver.Connection) -> int:
+    """Return how many residents an office file holds; who was erased is nobody any more."""
+    query = "SELECT count(*) FROM residents"
+    known = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'erasures'"
+    if scalar(connection, known):  # a file of the first schema has none
+        query += " WHERE id NOT IN (SELECT record_id FROM erasures)"
+    return int(scalar(connection, query))
 
 
 def verify_file(path: Path, key: bytes) -> int:

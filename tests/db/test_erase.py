@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import pytest
 
 from cusdesk.core.messages import all_messages
+from cusdesk.db.backup import count_residents
 from cusdesk.db.capture import captured_tables
 from cusdesk.db.erase import personal_tables, policy_of
 from cusdesk.models import Base
@@ -53,3 +56,14 @@ def test_texts_that_stay_are_words_of_the_office(table):
 @pytest.mark.parametrize("table", captured_tables(), ids=lambda table: table.name)
 def test_every_table_has_a_name_for_people(table):
     assert f"protection.table.{table.name}" in all_messages()
+
+
+def test_an_erased_person_is_not_counted_among_the_residents(tmp_path):
+    file = sqlite3.connect(tmp_path / "office")
+    file.execute("CREATE TABLE residents (id BLOB)")
+    file.executemany("INSERT INTO residents VALUES (?)", [(b"a",), (b"b",)])
+    assert count_residents(file) == 2  # a file of the first schema has no register
+    file.execute("CREATE TABLE erasures (record_id BLOB)")
+    file.execute("INSERT INTO erasures VALUES (?)", (b"b",))
+    assert count_residents(file) == 1
+    file.close()

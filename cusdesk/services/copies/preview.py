@@ -7,16 +7,19 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 
 from cusdesk.core.errors import StorageError
 from cusdesk.core.messages import tr
+from cusdesk.db.backup import count_residents
 from cusdesk.db.copy_files import is_of_office, read_copy
 from cusdesk.db.engine import connect
 from cusdesk.db.errors import from_os, translated
 from cusdesk.db.keys import key_check
 from cusdesk.db.migrate import check_version
 from cusdesk.domain.access import needs
+from cusdesk.models.protection import Erasure
+from cusdesk.models.residents import Resident
 from cusdesk.services.history import operation_label
 from cusdesk.services.office import copies_home
 
@@ -140,7 +143,7 @@ def preview_restore(office: Office, copy: Path) -> Preview:
             copy=copy,
             moment=made.moment,
             residents_then=then,
-            residents_now=int(session.scalar(text("SELECT count(*) FROM residents")) or 0),
+            residents_now=_residents_now(session),
             steps=tuple(_steps(session, seq, may_see=office.may("residents.see"))),
             lost_steps=_count(session, _LOST_STEPS, seq),
             lost_changes=_count(session, _LOST_CHANGES, seq),
@@ -148,14 +151,19 @@ def preview_restore(office: Office, copy: Path) -> Preview:
         )
 
 
+def _residents_now(session: Session) -> int:
+    query = select(func.count()).select_from(Resident)
+    return session.scalar(query.where(Resident.id.not_in(select(Erasure.record_id)))) or 0
+
+
 def _read_copy(copy: Path, key: bytes) -> tuple[int, dict[bytes, int], list[int]]:
     connection = connect(copy, key, read_only=True)
     try:
         check_version(connection)
-        residents = connection.execute("SELECT count(*) FROM residents").fetchone()[0]
+        residents = count_residents(connection)
         writers = dict(connection.execute(_WRITERS).fetchall())
         last = [row[0] for row in connection.execute("SELECT last_seq FROM operations")]
-        return int(residents), writers, last
+        return residents, writers, last
     finally:
         connection.close()
 

@@ -53,19 +53,24 @@ def password_field(name: str) -> QLineEdit:
 class NewPasswordFields(QWidget):
     """Two fields beside each other, a meter and one sentence of advice under them.
 
+    Args:
+        is_change: they take the place of a password there is: their labels say „new”.
+
     Signals:
         submitted: Enter in the second field.
     """
 
     submitted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_change: bool = False) -> None:
         super().__init__()
         layout = column(self, gap=0.75)
+        first = "shell.new.changed" if is_change else "shell.new.password"
+        second = "shell.new.changed_again" if is_change else "shell.new.again"
         across = row(gap=2)
         left, right = column(gap=0.5), column(gap=0.5)
-        self.password = self._field("shell.new.password", left)
-        self.again = self._field("shell.new.again", right)
+        self.password = self._field(first, left)
+        self.again = self._field(second, right)
         across.addLayout(left)
         across.addLayout(right)
         layout.addLayout(across)

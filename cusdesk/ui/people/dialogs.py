@@ -118,7 +118,7 @@ class SetPasswordDialog(_Dialog):
         self._person = person
         key = "people.set_password.text" if person.is_on else "people.set_password.back"
         self.body.addWidget(label(tr(key, name=person.name), wrap=True))
-        self.passwords = NewPasswordFields()
+        self.passwords = NewPasswordFields(is_change=True)
         self.passwords.avoid(context.office.name, person.name)
         self.passwords.submitted.connect(self.confirm)
         self.body.addWidget(self.passwords)
@@ -174,7 +174,7 @@ class OwnPasswordDialog(_Dialog):
         self.titled("people.own.old", self.old)
         self.caps = CapsLockHint(self.old)
         self.body.addWidget(self.caps.words)
-        self.passwords = NewPasswordFields()
+        self.passwords = NewPasswordFields(is_change=True)
         self.passwords.avoid(context.office.name, context.office.user_name)
         self.passwords.submitted.connect(self.confirm)
         self.body.addWidget(self.passwords)

@@ -37,7 +37,8 @@ class Entry:
 class Palette(QDialog):
     """Type, arrow, Enter.
 
-    `commands` are filtered here; `find` is asked on the database thread, after a short pause.
+    `commands` are filtered here; `find` is asked on the database thread, after a short pause. What
+    is called exactly as typed, a screen for instance, comes before a record of the same name.
     """
 
     def __init__(
@@ -110,7 +111,10 @@ class Palette(QDialog):
     def _show_entries(self) -> None:
         words = fold(self.field.text()).split()
         commands = [c for c in self._commands if all(w in fold(c.title) for w in words)]
-        self._entries = [*self._records, *(commands if not words else commands[:MOST_COMMANDS])]
+        named = [c for c in commands if words and fold(c.title).split() == words]
+        commands = [c for c in commands if c not in named]
+        commands = commands[:MOST_COMMANDS] if words else commands
+        self._entries = [*named, *self._records, *commands]
         self.list.clear()
         for entry in self._entries:
             item = QListWidgetItem(icon(entry.icon, "muted"), "")

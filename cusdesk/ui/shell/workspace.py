@@ -84,7 +84,8 @@ class Workspace(QWidget):
         right.addWidget(self._stack, 1)
         layout.addLayout(right, 1)
         if office_calls.is_fictional(context.office):
-            bar = FictionalBar(can_remove=not context.office.read_only)
+            may_remove = not context.office.read_only and context.office.may("office.settings")
+            bar = FictionalBar(can_remove=may_remove)
             bar.remove_requested.connect(self.removal_requested)
             right.insertWidget(0, bar)
         self.open_screen(next(iter(self._specs)))  # the day sheet: terms are seen every morning

@@ -94,6 +94,10 @@ def test_an_account_is_switched_off_after_a_question(screen, office):
 def test_ones_own_password_is_changed(screen, office):
     screen.run_command("people.own_password")
     dialog = screen.dialog
+    fields = (dialog.old, dialog.passwords.password, dialog.passwords.again)
+    assert [field.accessibleName() for field in fields] == [
+        "Dotychczasowe hasło", "Nowe hasło", "Nowe hasło jeszcze raz"
+    ]  # fmt: skip
     dialog.old.setText("pomyłka")
     type_password(dialog.passwords)
     dialog.confirm()

@@ -339,6 +339,12 @@ def test_a_real_office_has_no_strip(entered):
     assert entered.workspace.findChild(FictionalBar) is None
 
 
+def test_who_may_not_throw_the_commune_away_is_not_offered_it(window, commune):
+    act_as(commune, Role.SETTLEMENT_CLERK)
+    window.enter(commune)
+    assert window.workspace.findChild(FictionalBar).remove.isHidden()
+
+
 def test_the_fictional_commune_is_thrown_away_after_a_question(window, commune, settings, qtbot):
     window.enter(commune)
     window.workspace.findChild(FictionalBar).remove.click()

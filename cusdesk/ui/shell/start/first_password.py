@@ -30,7 +30,7 @@ class FirstPasswordPage(StartPage):
         self.who = QComboBox()
         self.who.setAccessibleName(tr("shell.first_password.who"))
         self._who_title.setBuddy(self.who)
-        self.passwords = NewPasswordFields()
+        self.passwords = NewPasswordFields(is_change=True)
         who = column(gap=0.5)
         who.addWidget(self._who_title)
         who.addWidget(self.who)
