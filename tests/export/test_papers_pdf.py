@@ -21,7 +21,9 @@ from cusdesk.domain.reports.forms import (
     placeholders,
 )
 from cusdesk.domain.reports.papers import ClauseText, PaperDocument
-from cusdesk.export.pdf.boxes import boxes
+from cusdesk.export.pdf.blocks import Paragraph, TextStyle
+from cusdesk.export.pdf.boxes import WritingLine, boxes, writing_lines
+from cusdesk.export.pdf.pages import paginate
 from cusdesk.export.pdf.papers import paper_pdf
 from cusdesk.export.pdf.theme import theme
 from tests.export.dumps import pdf_dump
@@ -135,3 +137,13 @@ def test_boxes_share_a_line_by_their_widths(large, lines):
     fields = tuple(FormField(f"b{n}", f"wybór {n}", width=4) for n in range(3))
     blocks = list(boxes({"b1": True}, FormPart("boxes", fields=fields), theme(large=large), 500))
     assert len(blocks) == lines
+
+
+def test_no_line_to_write_on_stands_alone_on_a_page():
+    look = theme(large=False)
+    line = WritingLine(look, 100).height
+    filler = Paragraph(("x",) * 5, TextStyle("DejaVuSans", 10, line), 100)
+    for count in range(2, 6):
+        (first, *later) = paginate([filler, *writing_lines(count, look, 100)], 8 * line, 8 * line)
+        assert len(first.placed) != 2
+        assert all(len(page.placed) != 1 for page in later)

@@ -85,6 +85,14 @@ class BoxLine(Indivisible):
             x += share
 
 
+def writing_lines(count: int, theme: Theme, width: float) -> Iterator[Block]:
+    """Yield lines to write on; neither the first nor the last stands alone on a page."""
+    for number in range(count):
+        line = WritingLine(theme, width)
+        line.keeps_next = count > 1 and number in {0, count - 2}
+        yield line
+
+
 class WritingLine(Indivisible):
     """A dotted line to write on by hand."""
 

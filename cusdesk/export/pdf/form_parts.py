@@ -17,7 +17,7 @@ from cusdesk.domain.reports.forms import (
     value_of,
 )
 from cusdesk.export.pdf.blocks import Paragraph, TextStyle
-from cusdesk.export.pdf.boxes import WritingLine, boxes
+from cusdesk.export.pdf.boxes import boxes, writing_lines
 from cusdesk.export.pdf.grid import Grid, GridStyle, Line, Piece, Row, wrap_cell
 from cusdesk.export.pdf.lines import in_lines
 from cusdesk.export.pdf.marks import Signatures
@@ -59,7 +59,7 @@ def _signatures(document: object, part: FormPart, theme: Theme, width: float) ->
 def _lines_to_write(
     _document: object, part: FormPart, theme: Theme, width: float
 ) -> Iterator[Block]:
-    yield from (WritingLine(theme, width) for _ in range(part.lines))
+    yield from writing_lines(part.lines, theme, width)
 
 
 def _piece(owner: object, field: FormField, theme: Theme, *, prefixed: bool = True) -> Piece | None:
@@ -126,7 +126,7 @@ def _texts(document: object, part: FormPart, theme: Theme, width: float) -> Iter
         if piece:
             yield from _labelled("" if field.quiet else field.label, piece, theme, width)
         if piece and not piece[0]:
-            yield from (WritingLine(theme, width) for _ in range(field.lines or WRITING_LINES))
+            yield from writing_lines(field.lines or WRITING_LINES, theme, width)
 
 
 def _table(document: object, part: FormPart, theme: Theme, width: float) -> Iterator[Block]:
