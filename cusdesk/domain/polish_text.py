@@ -25,6 +25,8 @@ _PRIMARY = (
 )
 # allowed: polish-literal (the alphabet itself, not words)
 _POLISH = str.maketrans("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ", "acelnoszzACELNOSZZ")
+_VARIABLE = frozenset("acelnosz%")
+"""Letters that may stand for a Polish one, and the sign that has a meaning of its own."""
 # Letters that Unicode does not take apart.
 _BY_HAND = str.maketrans(
     {
@@ -170,6 +172,15 @@ def _title(text: str, particles: frozenset[str], *, last_is_name: bool) -> str:
                 )
             )
     return " ".join(done)
+
+
+def like_pattern(word: str) -> str:
+    """Return a pattern for SQLite's LIKE that fits every text whose folded form holds the word.
+
+    LIKE knows no Polish letters, so any sign may stand where one may have been. A few more texts
+    fit: the caller compares them folded.
+    """
+    return "%" + "".join("_" if sign in _VARIABLE else sign for sign in word) + "%"
 
 
 @lru_cache(maxsize=_KEPT)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import random
 import sqlite3
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from cusdesk.domain.polish_text import (
     collapse_spaces,
     fold,
+    like_pattern,
     sort_key,
     strip_controls,
     title_name,
@@ -105,3 +107,12 @@ def test_title_place(text, name):
 def test_invisible_characters_are_taken_out():
     assert strip_controls("An\u202ena\u200b\x00 No\u00adwak\tB") == "Anna Nowak B"
     assert strip_controls("a\u0301\r\nb\u2028c", keep_lines=True) == "á\nb\nc"
+
+
+@pytest.mark.parametrize("word", ["laka", "zolw", "100%", "ksiezyc"])
+def test_a_like_pattern_fits_what_holds_the_folded_word(word):
+    texts = {"laka": "Na Łące i łąka", "zolw": "ŻÓŁW", "100%": "100% racji", "ksiezyc": "Księżyc"}
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+        fits = connection.execute("SELECT ? LIKE ?", (texts[word], like_pattern(word))).fetchone()
+        misses = connection.execute("SELECT 'Wrona' LIKE ?", (like_pattern(word),)).fetchone()
+    assert (fits, misses) == ((1,), (0,))

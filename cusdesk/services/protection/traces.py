@@ -11,7 +11,7 @@ from cusdesk.core.ids import text_id
 from cusdesk.core.messages import tr
 from cusdesk.core.portions import portions
 from cusdesk.db.capture import captured_tables
-from cusdesk.domain.polish_text import fold
+from cusdesk.domain.polish_text import fold, like_pattern
 from cusdesk.domain.protection.person_words import PersonWords, Sign, person_words
 from cusdesk.models.journal import CapturedTable, Change, Draft
 from cusdesk.models.residents import Resident, ResidentPhone
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 _NAMES = ("surname", "birth_surname", "given_name", "second_name", "pesel")
 _ELSEWHERE = frozenset({"imports", "office", "people"})
 """Features whose texts are either forgotten by themselves or never about a resident."""
-_VARIABLE = frozenset("acelnosz")
-"""Letters that may stand for a Polish one, which SQLite's LIKE does not know."""
 _SHOWN = 300
 
 
@@ -183,7 +181,7 @@ def _coarse(columns: Iterable[Any], words: PersonWords) -> ColumnElement[bool]:
 def _pattern(word: str) -> str:
     if word.isdigit():
         return "%" + "%".join(word[i : i + 2] for i in range(0, len(word), 2)) + "%"
-    return "%" + "".join("_" if sign in _VARIABLE else sign for sign in word) + "%"
+    return like_pattern(word)
 
 
 # --- kept forms

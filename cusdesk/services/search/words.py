@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_
 
-from cusdesk.domain.polish_text import collapse_spaces, fold
+from cusdesk.domain.polish_text import collapse_spaces, fold, like_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 SHORTEST_WORD = 3
 """Long texts are searched only for words of some length."""
 _SHOWN_TEXT = 60
-_VARIABLE = frozenset("acelnosz")
-"""Letters that may stand for a Polish one, which SQLite's LIKE does not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +47,7 @@ def like(column: InstrumentedAttribute[str], words: Sequence[str]) -> ColumnElem
 
     It lets through a few more: the caller compares the folded texts.
     """
-    patterns = ("".join("_" if s in _VARIABLE else s for s in word) for word in words)
-    return and_(*(column.like(f"%{pattern.replace('%', '_')}%") for pattern in patterns))
+    return and_(*(column.like(like_pattern(word)) for word in words))
 
 
 def is_for_texts(words: Sequence[str]) -> bool:
