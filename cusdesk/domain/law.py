@@ -23,17 +23,15 @@ class PlanRules:
     Attributes:
         longest_months: longest period of a plan in months (art. 40).
         sense_months: a plan is meant for services of at least so many months (art. 38(2)).
-        drawn_within_days: days from the application in which it is drawn up (art. 40).
     """
 
     longest_months: int
     sense_months: int
-    drawn_within_days: int
 
 
 def plan_rules(on: dt.date) -> PlanRules:
     """Return the rules of plans in force on a day; before the act, the first ones."""
-    keys = ("plan_longest", "plan_sense", "plan_due")
+    keys = ("plan_longest", "plan_sense")
     return PlanRules(*(law_term(key, on).amount for key in keys))
 
 

@@ -10,7 +10,7 @@ from cusdesk.core.errors import NotFoundError, RuleError
 from cusdesk.core.messages import tr
 from cusdesk.domain.access import needs
 from cusdesk.domain.addresses import Address, format_address
-from cusdesk.domain.applications import LEADS_TO_PLAN, OPEN, ApplicantKind
+from cusdesk.domain.applications import LEADS_TO_PLAN, OPEN
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.labels import label
 from cusdesk.domain.plans import PlanDraft
@@ -130,14 +130,6 @@ def _clause(session: Session, resident_id: bytes) -> str:
     return tr("applications.words.clause", title=named, date=format_date(given))
 
 
-_APPLIES_AS = {
-    RepresentativeKind.PARENT: ApplicantKind.STATUTORY,
-    RepresentativeKind.LEGAL_GUARDIAN: ApplicantKind.STATUTORY,
-    RepresentativeKind.CURATOR: ApplicantKind.STATUTORY,
-    RepresentativeKind.ACTUAL_CARER: ApplicantKind.CARER,
-}
-
-
 def _people(session: Session, resident_id: bytes) -> tuple[KnownPerson, ...]:
     query = select(Representative).where(
         Representative.resident_id == resident_id, Representative.retired_at.is_(None)
@@ -148,7 +140,6 @@ def _people(session: Session, resident_id: bytes) -> tuple[KnownPerson, ...]:
             row.name,
             row.phone,
             row.address,
-            _APPLIES_AS.get(RepresentativeKind(row.kind)),
         )
         for row in session.scalars(query.order_by(Representative.position, Representative.id))
     )

@@ -119,14 +119,12 @@ class KnownPerson:
 
     Attributes:
         kind: what they are to the resident, in words.
-        applies_as: what that makes them under art. 35, None when it does not say.
     """
 
     kind: str
     name: str
     phone: str
     address: str
-    applies_as: ApplicantKind | None
 
 
 @dataclass(frozen=True, slots=True)
