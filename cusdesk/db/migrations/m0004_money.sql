@@ -488,3 +488,63 @@ CREATE TABLE person_pool_reasons (
     CONSTRAINT fk_person_pool_reasons_plan_service_id FOREIGN KEY(plan_service_id) REFERENCES plan_services (id)
 );
 CREATE INDEX ix_person_pool_reasons_resident_id ON person_pool_reasons (resident_id);
+
+-- invoices: bills of providers, their lines and steps
+CREATE TABLE invoices (
+    id BLOB NOT NULL,
+    kind TEXT NOT NULL,
+    number TEXT NOT NULL,
+    provider_id BLOB NOT NULL,
+    contract_id BLOB,
+    issued_on DATE,
+    received_on DATE,
+    due_on DATE,
+    paid_on DATE,
+    seller_nip TEXT NOT NULL,
+    buyer_nip TEXT NOT NULL,
+    ksef_number TEXT NOT NULL,
+    gross_gr INTEGER,
+    status TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    notes TEXT NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_invoices PRIMARY KEY (id),
+    CONSTRAINT fk_invoices_provider_id FOREIGN KEY(provider_id) REFERENCES providers (id),
+    CONSTRAINT fk_invoices_contract_id FOREIGN KEY(contract_id) REFERENCES contracts (id)
+);
+CREATE INDEX ix_invoices_contract_id ON invoices (contract_id);
+CREATE INDEX ix_invoices_provider_id ON invoices (provider_id);
+CREATE TABLE invoice_lines (
+    id BLOB NOT NULL,
+    invoice_id BLOB NOT NULL,
+    position INTEGER NOT NULL,
+    service_id BLOB,
+    words TEXT NOT NULL,
+    period_from DATE,
+    period_to DATE,
+    unit TEXT NOT NULL,
+    quantity_milli INTEGER,
+    rate_gr INTEGER,
+    amount_gr INTEGER,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_invoice_lines PRIMARY KEY (id),
+    CONSTRAINT fk_invoice_lines_invoice_id FOREIGN KEY(invoice_id) REFERENCES invoices (id),
+    CONSTRAINT fk_invoice_lines_service_id FOREIGN KEY(service_id) REFERENCES services (id)
+);
+CREATE INDEX ix_invoice_lines_invoice_id ON invoice_lines (invoice_id);
+CREATE INDEX ix_invoice_lines_service_id ON invoice_lines (service_id);
+CREATE TABLE invoice_steps (
+    id BLOB NOT NULL,
+    invoice_id BLOB NOT NULL,
+    status TEXT NOT NULL,
+    done_on DATE NOT NULL,
+    done_by TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_invoice_steps PRIMARY KEY (id),
+    CONSTRAINT fk_invoice_steps_invoice_id FOREIGN KEY(invoice_id) REFERENCES invoices (id)
+);
+CREATE INDEX ix_invoice_steps_invoice_id ON invoice_steps (invoice_id);
