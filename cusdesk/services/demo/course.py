@@ -69,8 +69,8 @@ def _update(build: Build, plan_id: bytes, words: dict[str, str]) -> None:
     if draft.services and draft.services[0].amount is not None:
         draft.services[0].amount *= 2
     plans.change_plan(office, plan_id, draft, details.version)
-    by = build.words["agreed_by"]
-    plans.agree_plan(office, plan_id, _version(office, plan_id), agreed_by=by, on=today)
+    name = details.full_name
+    plans.agree_plan(office, plan_id, _version(office, plan_id), agreed_by=name, on=today)
     plans.approve_plan(
         office,
         plan_id,

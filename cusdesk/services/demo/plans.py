@@ -83,9 +83,8 @@ def _chosen(build: Build) -> list[tuple[bytes, int, int]]:
 def _agreed(build: Build, resident_id: bytes, draft: PlanDraft) -> bytes:
     start = draft.valid_from or build.today
     saved = plans.create_plan(build.office, resident_id, draft)
-    version = plans.get_plan(build.office, saved.id).version
-    by = build.words["agreed_by"]
-    plans.agree_plan(build.office, saved.id, version, agreed_by=by, on=start)
+    name = plans.get_plan(build.office, saved.id).full_name
+    plans.agree_plan(build.office, saved.id, saved.version, agreed_by=name, on=start)
     return saved.id
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QVBoxLayout, QWidget
 
 from cusdesk.core.errors import ValidationError
 from cusdesk.core.messages import describe, tr
@@ -171,6 +171,10 @@ class StepDialog(QDialog):
         self._layout.addWidget(label(tr(f"plans.{step}.text"), wrap=True))
         self.form: Form[Any] = Form(spec, context.office.clock)
         self.form.load(values)
+        for box in self.form.findChildren(QComboBox):  # long words are cut, never the dialog
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
         self._content = QWidget()
         self._inside: QVBoxLayout = column(self._content, gap=2)
         self._inside.addWidget(self.form, 1)
@@ -191,7 +195,10 @@ class StepDialog(QDialog):
         self._layout.addLayout(buttons)
         self.setMinimumWidth(current().chars(_CHARS))
         self._fit()
-        self.form.focus()
+        if list(spec.fields()):
+            self.form.focus()
+        else:  # a step that asks nothing, such as giving an update up
+            self.go.setFocus()
 
     def _fit(self) -> None:
         """Take the height of form and warnings, or what the screen has room for."""

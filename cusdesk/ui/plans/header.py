@@ -226,7 +226,7 @@ class PlanHeader(QWidget):
         self._sign.setPixmap(pixmap(sign, tone))
         self.status.setText(status_words(details))
         set_look(self.status, "look", "hint" if tone == "muted" else tone)
-        self.clock.setText(clock_words(draft, today))
+        self.clock.setText(clock_words(draft, today, is_update=details.is_update))
         for action in (self._copy, self._retire, self._keep):
             action.setVisible(not is_read_only)
         self._package.setVisible(not is_read_only and not details.is_fixed)
@@ -294,12 +294,13 @@ def period_words(start: dt.date | None, end: dt.date | None) -> str:
     )
 
 
-def clock_words(draft: PlanDraft, today: dt.date) -> str:
+def clock_words(draft: PlanDraft, today: dt.date, *, is_update: bool = False) -> str:
     """Return the day of the application as a fact; what runs from it stands under the head."""
     applied = draft.application_date
     if applied is None:
         return tr("plans.clock.no_application")
     day = (today - applied).days
-    if draft.approved_on is not None or draft.agreed_on is not None or day < 0:
+    is_done = is_update or draft.approved_on is not None or draft.agreed_on is not None
+    if is_done or day < 0:  # the thirty days are those of the first version
         return tr("plans.clock.applied", date=format_date(applied))
     return tr("plans.clock.day", n=day, date=format_date(applied))

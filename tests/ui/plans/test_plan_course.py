@@ -11,8 +11,16 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.access import Role
-from cusdesk.domain.plans import GoalDraft, NeedDraft, PlanServiceDraft, PlanStatus
+from cusdesk.domain.plans import (
+    GoalDraft,
+    NeedDraft,
+    PlanDraft,
+    PlanServiceDraft,
+    PlanStatus,
+    PlanUpdateReason,
+)
 from cusdesk.services import plans
+from cusdesk.ui.plans.header import clock_words
 from tests.ui.plans.conftest import ENTER, keys
 from tests.ui.plans.test_plan_page import approve
 
@@ -192,3 +200,18 @@ def test_a_package_is_kept_and_put_in(screen, office, resident, whole):
     packages.dialog.go.click()
     assert len(plans.get_plan(office, other).draft.services) == 1
     assert len(screen.plan_page.editor.draft.services) == 1
+
+
+def test_an_update_is_given_up_in_a_dialog_that_asks_nothing(screen, office, whole):
+    details = plans.get_plan(office, whole)
+    plans.begin_update(office, whole, details.version, reason=PlanUpdateReason.NEEDS)
+    screen.show_record(whole)
+    screen.plan_page.sections.agreement.drop.click()
+    screen.plan_page.steps.dialog.go.click()
+    assert not plans.get_plan(office, whole).is_update
+
+
+def test_the_thirty_days_do_not_run_again_in_an_update():
+    draft = PlanDraft(application_date=TODAY - dt.timedelta(40))
+    assert "40 dni" in clock_words(draft, TODAY)
+    assert "40" not in clock_words(draft, TODAY, is_update=True)
