@@ -17,7 +17,7 @@ _DECISION = OnErasure(
     ),
 )
 _CHARGE = OnErasure(
-    blank=("steps_json", "paper_id"),
+    blank=("steps_json",),
     keep=(
         *("run_id", "resident_id", "service_id", "rule_id", "decision_id", "month", "is_change"),
         *("quantity", "total_gr", "amount_gr", "full_gr", "market_gr", "due_on"),
@@ -220,8 +220,7 @@ class FeeCharge(PersonalRecord):
     market_gr: Mapped[int | None]
     due_on: Mapped[dt.date | None]
     steps_json: Mapped[str] = mapped_column(default="[]")
-    paper_id: Mapped[bytes | None] = mapped_column(BlobId, ForeignKey("issued_papers.id"))
-    """The notice by which the resident was told."""
+    """How the amount came about, as `domain.fees.steps` writes it."""
 
 
 class FeePayment(PersonalRecord):

@@ -387,7 +387,6 @@ CREATE TABLE fee_charges (
     market_gr INTEGER,
     due_on DATE,
     steps_json TEXT NOT NULL,
-    paper_id BLOB,
     row_version INTEGER NOT NULL,
     retired_at INTEGER,
     CONSTRAINT pk_fee_charges PRIMARY KEY (id),
@@ -395,8 +394,7 @@ CREATE TABLE fee_charges (
     CONSTRAINT fk_fee_charges_resident_id FOREIGN KEY(resident_id) REFERENCES residents (id),
     CONSTRAINT fk_fee_charges_service_id FOREIGN KEY(service_id) REFERENCES services (id),
     CONSTRAINT fk_fee_charges_rule_id FOREIGN KEY(rule_id) REFERENCES fee_rules (id),
-    CONSTRAINT fk_fee_charges_decision_id FOREIGN KEY(decision_id) REFERENCES fee_decisions (id),
-    CONSTRAINT fk_fee_charges_paper_id FOREIGN KEY(paper_id) REFERENCES issued_papers (id)
+    CONSTRAINT fk_fee_charges_decision_id FOREIGN KEY(decision_id) REFERENCES fee_decisions (id)
 );
 CREATE INDEX ix_fee_charges_decision_id ON fee_charges (decision_id);
 CREATE INDEX ix_fee_charges_resident_id_month ON fee_charges (resident_id, month);

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from cusdesk.services.fees.cash_list import (
+    cash_list,
+)
 from cusdesk.services.fees.decisions import (
     DecisionDetails,
     DecisionRow,
@@ -13,13 +16,26 @@ from cusdesk.services.fees.decisions import (
     list_decisions,
     retire_decision,
 )
+from cusdesk.services.fees.notices import (
+    Notified,
+    issue_notices,
+    missing_notices,
+    month_words,
+    notice_draft,
+    quantity_words,
+)
 from cusdesk.services.fees.preview import (
     DecisionChoices,
     DecisionPreview,
     decision_choices,
     preview_decision,
 )
-from cusdesk.services.fees.proposal import FeeLine, MonthFees, RunRow, month_fees
+from cusdesk.services.fees.proposal import (
+    FeeLine,
+    MonthFees,
+    RunRow,
+    month_fees,
+)
 from cusdesk.services.fees.rules import (
     RuleDetails,
     RuleRow,
@@ -30,7 +46,19 @@ from cusdesk.services.fees.rules import (
     new_version,
     retire_rule,
 )
-from cusdesk.services.fees.runs import Confirmed, confirm_month
+from cusdesk.services.fees.runs import (
+    Confirmed,
+    confirm_month,
+)
+from cusdesk.services.fees.settings import (
+    PaySettings,
+    change_pay_settings,
+    pay_settings,
+)
+from cusdesk.services.fees.uses import (
+    UseRow,
+    uses,
+)
 
 __all__ = [
     "Confirmed",
@@ -41,10 +69,15 @@ __all__ = [
     "FeeLine",
     "IncomeHint",
     "MonthFees",
+    "Notified",
+    "PaySettings",
     "RuleDetails",
     "RuleRow",
     "RunRow",
+    "UseRow",
+    "cash_list",
     "change_decision",
+    "change_pay_settings",
     "change_rule",
     "confirm_month",
     "create_decision",
@@ -53,11 +86,18 @@ __all__ = [
     "get_decision",
     "get_rule",
     "income_hint",
+    "issue_notices",
     "list_decisions",
     "list_rules",
+    "missing_notices",
     "month_fees",
+    "month_words",
     "new_version",
+    "notice_draft",
+    "pay_settings",
     "preview_decision",
+    "quantity_words",
     "retire_decision",
     "retire_rule",
+    "uses",
 ]

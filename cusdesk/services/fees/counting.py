@@ -11,7 +11,6 @@ from sqlalchemy import select
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.fees.charging import Charge, ChargeProblem, Situation, Usage, charge
 from cusdesk.domain.fees.steps import Step
-from cusdesk.domain.fees.terms import due_on
 from cusdesk.domain.planned import month_range
 from cusdesk.models.fees import FeeDecision, FeeRelief
 from cusdesk.services.fees.decisions import drafts_of
@@ -42,7 +41,6 @@ class Counted:
     rule_id: bytes | None
     decision_id: bytes | None
     charge: Charge
-    due_on: dt.date | None = None
     missing: str = ""
     monthly_minutes: int | None = None
 
@@ -155,7 +153,6 @@ def _stretch(
         rule_id=None,
         decision_id=None,
         charge=found,
-        due_on=due_on(rule, month),
         missing=missing,
         monthly_minutes=draft.monthly_minutes if draft else None,
     )

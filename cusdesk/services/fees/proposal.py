@@ -14,11 +14,14 @@ from cusdesk.db.reading import read_columns
 from cusdesk.domain.access import needs
 from cusdesk.domain.fees.charging import Charge
 from cusdesk.domain.fees.steps import Step, read_steps
+from cusdesk.domain.fees.terms import due_on
+from cusdesk.domain.papers import PaperStatus
 from cusdesk.domain.periods import Period
 from cusdesk.domain.planned import month_range
 from cusdesk.domain.polish_text import sort_key
 from cusdesk.models.catalogue import Service
 from cusdesk.models.fees import FeeCharge, FeeRun
+from cusdesk.models.papers import IssuedPaper
 from cusdesk.models.residents import Resident
 from cusdesk.services.fees.counting import Counted, count_month, read_book
 from cusdesk.services.planned import planned_rows
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from cusdesk.services.fees.counting import Book
     from cusdesk.services.office import Office
 
+NOTICE = "fee_notice"
 LOOK_BACK = 12
 """Confirmed months that are counted anew for late changes."""
 
@@ -49,7 +53,8 @@ class FeeLine:
         amount_gr: what this line adds.
         before_gr: what the month before cost; None when nothing was charged then.
         warnings: message keys below `fees.missing`; `is_blocked` when nothing can be charged.
-        paper_id: the notice; None before it.
+        run_id: None while it is proposed.
+        paper: number of the notice; "" before it.
     """
 
     id: bytes
@@ -74,7 +79,8 @@ class FeeLine:
     steps: tuple[Step, ...]
     warnings: tuple[str, ...] = ()
     is_blocked: bool = False
-    paper_id: bytes | None = None
+    run_id: bytes | None = None
+    paper: str = ""
 
     @property
     def difference_gr(self) -> int | None:
@@ -123,14 +129,14 @@ def month_fees(office: Office, month: dt.date) -> MonthFees:
     """Return a month: what was confirmed, and what a run would add now."""
     first = month.replace(day=1)
     with office.read() as session:
-        return read_month(session, first)
+        return read_month(session, first, office.clock.today())
 
 
-def read_month(session: Session, month: dt.date) -> MonthFees:
+def read_month(session: Session, month: dt.date, today: dt.date) -> MonthFees:
     """Return a month inside a session; `month` is its first day."""
     names = _Names.read(session)
     book = read_book(session)
-    proposed = _proposed(session, book, month, names)
+    proposed = _proposed(session, book, (month, today), names)
     return MonthFees(
         month=month,
         runs=tuple(runs_of(session, month)),
@@ -183,8 +189,11 @@ def confirmed_lines(session: Session, month: dt.date, names: _Names | None = Non
         .where(FeeRun.month == month, FeeCharge.retired_at.is_(None), FeeRun.retired_at.is_(None))
     )
     before = _charged(session, _month_before(month))
+    papers = notices_of(session)
     lines = [
-        _confirmed(row, names, _amount(before.get((row.resident_id, row.service_id))))
+        _confirmed(
+            row, names, papers, month, _amount(before.get((row.resident_id, row.service_id)))
+        )
         for row in session.scalars(query)
     ]
     return sorted(lines, key=_order)
@@ -194,7 +203,23 @@ def _amount(charged: _Charged | None) -> int | None:
     return charged.amount_gr if charged else None
 
 
-def _confirmed(row: FeeCharge, names: _Names, before: int | None) -> FeeLine:
+def notices_of(session: Session) -> dict[tuple[bytes, bytes], str]:
+    """Return (run, resident) -> number of the notice that was issued and not cancelled."""
+    query = select(IssuedPaper.record_id, IssuedPaper.resident_id, IssuedPaper.number).where(
+        IssuedPaper.form == NOTICE,
+        IssuedPaper.status == PaperStatus.ISSUED.value,
+        IssuedPaper.retired_at.is_(None),
+    )
+    return {(row[0], row[1]): row[2] for row in read_columns(session, query)}
+
+
+def _confirmed(
+    row: FeeCharge,
+    names: _Names,
+    papers: dict[tuple[bytes, bytes], str],
+    month: dt.date,
+    before: int | None,
+) -> FeeLine:
     rule, unit, unit_minutes = names.rules.get(row.rule_id, ("", "hour", 60))
     return FeeLine(
         id=row.id,
@@ -212,12 +237,13 @@ def _confirmed(row: FeeCharge, names: _Names, before: int | None) -> FeeLine:
         quantity=row.quantity,
         total_gr=row.total_gr,
         amount_gr=row.amount_gr,
-        before_gr=before,
+        before_gr=None if row.is_change or row.month != month else before,
         full_gr=row.full_gr,
         market_gr=row.market_gr,
         due_on=row.due_on,
         steps=read_steps(row.steps_json),
-        paper_id=row.paper_id,
+        run_id=row.run_id,
+        paper=papers.get((row.run_id, row.resident_id), ""),
     )
 
 
@@ -228,8 +254,18 @@ def _order(line: FeeLine) -> tuple[str, str, dt.date]:
 # --- what a run would add
 
 
-def _proposed(session: Session, book: Book, month: dt.date, names: _Names) -> list[FeeLine]:
-    """Return the month itself and late changes of confirmed months before it."""
+def _proposed(
+    session: Session, book: Book, days: tuple[dt.date, dt.date], names: _Names
+) -> list[FeeLine]:
+    """Return the month itself and late changes of confirmed months before it.
+
+    Args:
+        session: a running read or operation.
+        book: rules and decisions.
+        days: first day of the month, and today.
+        names: of everybody and everything.
+    """
+    month, today = days
     before = _charged(session, _month_before(month))
     planned = _planned(session, month)
     lines: list[FeeLine] = []
@@ -247,10 +283,21 @@ def _proposed(session: Session, book: Book, month: dt.date, names: _Names) -> li
                 replace(
                     line,
                     before_gr=was.amount_gr if was else None,
+                    due_on=_due(book, line, month, today),
                     warnings=(*line.warnings, *warned),
                 )
             )
     return sorted(lines, key=_order)
+
+
+def _due(book: Book, line: FeeLine, month: dt.date, today: dt.date) -> dt.date | None:
+    """Return when a line is due: by the month of its run, and never before the run itself."""
+    rule = book.rules.get(line.rule_id or b"")
+    if rule is None:
+        return line.due_on
+    due = due_on(rule, month)
+    is_past = due is not None and due < today
+    return due_on(rule, today.replace(day=1)) if is_past else due
 
 
 def _line(
@@ -292,7 +339,7 @@ def _line(
         before_gr=None,
         full_gr=found.full_gr,
         market_gr=found.market_gr,
-        due_on=counted.due_on,
+        due_on=None,
         steps=found.steps,
         warnings=(counted.missing,) if counted.missing else (),
         is_blocked=is_blocked,

@@ -58,7 +58,7 @@ def confirm_month(office: Office, month: dt.date, seal: str) -> Confirmed:
         raise RuleError("fees.problem.month_runs")
     run_id = new_id()
     with office.write("fees.confirm", record=("fees", run_id), undoable=False) as work:
-        found = read_month(work.session, first)
+        found = read_month(work.session, first, office.clock.today())
         if found.seal != seal:
             raise ConflictError("fees.problem.changed_meanwhile")
         lines = found.chargeable

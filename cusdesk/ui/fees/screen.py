@@ -10,6 +10,7 @@ from cusdesk.core.messages import tr
 from cusdesk.ui.common.screen import Screen
 from cusdesk.ui.common.widgets import column, tab_widget
 from cusdesk.ui.fees.decisions_page import DecisionsPage
+from cusdesk.ui.fees.month_page import MonthPage
 from cusdesk.ui.fees.rules_page import RulesPage
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from cusdesk.ui.common.context import ScreenContext
 
-_DECISIONS, _RULES = range(2)
+_MONTH, _DECISIONS, _RULES = range(3)
 
 
 class FeesScreen(Screen):
@@ -25,11 +26,12 @@ class FeesScreen(Screen):
 
     def __init__(self, context: ScreenContext) -> None:
         super().__init__(context, tr("fees.screen.title"))
+        self.month = MonthPage(context)
         self.decisions = DecisionsPage(context)
         self.rules = RulesPage(context)
-        self._pages = (self.decisions, self.rules)
+        self._pages = (self.month, self.decisions, self.rules)
         self.tabs = tab_widget()
-        for page, name in zip(self._pages, ("decisions", "rules"), strict=True):
+        for page, name in zip(self._pages, ("month", "decisions", "rules"), strict=True):
             holder = QWidget()
             column(holder, margin=1).addWidget(page)
             self.tabs.addTab(holder, tr(f"fees.tab.{name}"))
@@ -48,13 +50,14 @@ class FeesScreen(Screen):
         if command_id == "fees.decision":
             self.decisions.start_new()
 
-    def place(self) -> Any:  # noqa: ANN401 (the tab)
-        """Return which tab is open."""
-        return self.tabs.currentIndex()
+    def place(self) -> Any:  # noqa: ANN401 (known to the same class only)
+        """Return which tab and month are open."""
+        return self.tabs.currentIndex(), self.month.place()
 
     def return_to(self, place: Any) -> None:  # noqa: ANN401 (what `place` returned)
-        """Open the same tab."""
-        self.tabs.setCurrentIndex(place)
+        """Open the same tab and month."""
+        self.month.return_to(place[1])
+        self.tabs.setCurrentIndex(place[0])
 
     def _load(self, index: int) -> None:
         self._pages[index].load()

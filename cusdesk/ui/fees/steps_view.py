@@ -50,6 +50,7 @@ class StepLines(QWidget):
             self._add(words, "label" if is_last else "")
         for line in worth_words(worth) if worth is not None else ():
             self._add(line, "hint")
+        self._layout.addStretch()
 
     def _add(self, words: str, look: str) -> None:
         self._layout.addWidget(label(words, look, wrap=True))
