@@ -78,6 +78,13 @@ def test_a_form_says_who_may_and_calls_every_value_by_a_name(name):
             assert {field.name for field in part.fields} == asked
 
 
+@pytest.mark.parametrize("name", list_form_ids())
+def test_what_is_required_has_a_name_for_its_gap(name):
+    for part in parts_of(newest_form(name)):
+        assert part.label or not part.required, part.name
+        assert all(field.gap_label for field in part.fields if field.required)
+
+
 def test_clauses_say_where_their_words_come_from():
     assert all(clause.title and (clause.source or clause.is_own) for clause in load_clauses())
 

@@ -76,7 +76,7 @@ class ClauseDialog(CommandDialog):
             self.text.setReadOnly(True)
             self.compared.setEnabled(False)
             self.proposed.hide()
-        resize_within_screen(self, current().chars(76), current().row_height * 14)
+        resize_within_screen(self, current().chars(84), current().row_height * 20)
 
     def confirm(self) -> None:
         """Keep the wording as compared."""

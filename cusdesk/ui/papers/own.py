@@ -70,7 +70,7 @@ class OwnTemplateDialog(CommandDialog):
         self.pages.addTab(self._words(), tr("papers.own.text"))
         self.body.addWidget(self.pages, 1)
         self._forget()
-        resize_within_screen(self, current().chars(84), current().row_height * 21)
+        resize_within_screen(self, current().chars(84), current().row_height * 25)
         self.person.setFocus()
 
     def _values(self) -> QTableWidget:

@@ -61,7 +61,7 @@ class CancelDialog(CommandDialog):
         self.reason.setAccessibleName(tr("fields.issued_papers.cancel_reason"))
         self.body.addWidget(self.reason)
         self.body.addStretch()
-        resize_within_screen(self, current().chars(64), current().row_height * 12)
+        resize_within_screen(self, current().chars(68), current().row_height * 15)
         self.reason.setFocus()
 
     def confirm(self) -> None:
@@ -103,10 +103,10 @@ class PapersScreen(Screen):
         bar = row(gap=1)
         bar.addWidget(label(tr("papers.screen.hint"), "hint", wrap=True), 1)
         bar.addWidget(self.everybody)
+        bar.addWidget(self.cancel_button)
         self.header_row.addWidget(OutputButton(context, self.panel, tr("papers.title")))
         self.new = NewPaperButton(context, self)
         self.header_row.addWidget(self.new)
-        self.header_row.addWidget(self.cancel_button)
         self.header_row.addWidget(self.open_button)
         self.body.addLayout(bar)
         self.body.addWidget(self.panel, 1)

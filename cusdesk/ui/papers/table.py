@@ -18,13 +18,13 @@ def _tone(row: PaperRow) -> str:
 def columns() -> tuple[ColumnSpec, ...]:
     """Return the columns."""
     return (
-        ColumnSpec("number", "fields.issued_papers.number", width=16),
+        ColumnSpec("number", "fields.issued_papers.number", width=22),
         ColumnSpec("issued_on", "fields.issued_papers.issued_on", "date", width=12),
         ColumnSpec(
             "status",
             "fields.issued_papers.status",
             "enum",
-            width=14,
+            width=18,
             enum_prefix="enums.paper_status",
             tone=_tone,
         ),
