@@ -6,6 +6,7 @@ everything else, what no library of ours understands included, comes out byte fo
 
 from __future__ import annotations
 
+from cusdesk.importing.own_sheet.cells import box_of, column_letters, split_place
 from cusdesk.importing.own_sheet.filling import (
     CellValues,
     HeldCell,
@@ -26,8 +27,11 @@ __all__ = [
     "HeldCell",
     "OwnSheet",
     "SheetWords",
+    "box_of",
+    "column_letters",
     "fill_sheet",
     "find_moved",
     "guess_marks",
     "open_sheet",
+    "split_place",
 ]

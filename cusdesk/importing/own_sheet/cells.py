@@ -79,6 +79,11 @@ class SheetSpans:
         return found.cells.get(column) if found else None
 
 
+def column_letters(column: int) -> str:
+    """Return the letters of a column, from 1: `D`."""
+    return str(get_column_letter(column))
+
+
 def split_place(place: str) -> tuple[int, int]:
     """Return column and row, from 1, of an address such as `D8`."""
     letters, row = coordinate_from_string(place)

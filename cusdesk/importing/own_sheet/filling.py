@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from openpyxl.utils.cell import get_column_letter
-
 from cusdesk.core.errors import ImportProblemError
-from cusdesk.importing.own_sheet.cells import box_of, read_spans, split_place
+from cusdesk.importing.own_sheet.cells import box_of, column_letters, read_spans, split_place
 from cusdesk.importing.own_sheet.formulas import Recalculation
 from cusdesk.importing.own_sheet.splicing import counted_on_load, edited, formula_edit, new_cells
 from cusdesk.importing.own_sheet.values import CellFormats, Figure, cell_xml
@@ -42,6 +40,9 @@ class HeldCell:
 
     text: str
     is_formula: bool
+    is_number: bool = False
+    is_clock: bool = False
+    """Its format shows days or hours of the clock."""
 
 
 class OwnSheet:
@@ -118,7 +119,9 @@ class OwnSheet:
         cell = self.spans[sheet].cell(place) if sheet in self.spans else None
         if cell is None:
             return HeldCell("", is_formula=False)
-        return HeldCell(self.text_of(cell), is_formula=cell.formula is not None)
+        is_clock = self.formats.is_time(cell.style)
+        is_number = cell.kind in ("", "n") and bool(cell.value)
+        return HeldCell(self.text_of(cell), cell.formula is not None, is_number, is_clock)
 
     def first_of_merged(self, sheet: str, place: str) -> str:
         """Return the cell that shows what a merged range holds; any other place is itself."""
@@ -126,7 +129,7 @@ class OwnSheet:
         for merged in self.spans[sheet].merged:
             left, top, right, bottom = box_of(merged)
             if left <= column <= right and top <= row <= bottom:
-                return f"{get_column_letter(left)}{top}"
+                return f"{column_letters(left)}{top}"
         return place
 
     def filled(self, values: CellValues) -> bytes:

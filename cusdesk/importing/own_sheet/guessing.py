@@ -11,11 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from openpyxl.utils.cell import get_column_letter
-
 from cusdesk.domain.own_sheets import FigureKind, Mark, Scope, figure_kinds
 from cusdesk.domain.polish_text import fold
-from cusdesk.importing.own_sheet.cells import box_of, split_place
+from cusdesk.importing.own_sheet.cells import box_of, column_letters, split_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,7 +125,7 @@ def find_moved(words: SheetWords, mark: Mark) -> str | None:
     rows = {row for row, column in words.texts if words.texts[row, column] == mark.left}
     columns = {column for _, column in {*words.texts, *words.spread}}
     last = max(columns, default=1) + 1
-    places = [(row, f"{get_column_letter(c)}{row}") for row in rows for c in range(1, last + 1)]
+    places = [(row, f"{column_letters(c)}{row}") for row in rows for c in range(1, last + 1)]
     fitting = [
         (row, place)
         for row, place in places
@@ -191,7 +189,7 @@ def _by_headings(sheet: str, words: SheetWords, rows: dict[int, bytes]) -> Itera
         if kind is None or kind.key in ("service", "provider"):
             continue
         for row, service in rows.items():
-            place = f"{get_column_letter(column)}{row}"
+            place = f"{column_letters(column)}{row}"
             if mark := _mark(sheet, words, place, kind, service):
                 yield mark
 
@@ -226,8 +224,8 @@ def _by_labels(own: OwnSheet, sheet: str, words: SheetWords) -> Iterator[Mark]:
         if kind is None:
             continue
         beside, below = (
-            f"{get_column_letter(column + 1)}{row}",
-            f"{get_column_letter(column)}{row + 1}",
+            f"{column_letters(column + 1)}{row}",
+            f"{column_letters(column)}{row + 1}",
         )
         has_dots = bool(own.text(sheet, below))
         for place in (below, beside) if has_dots else (beside, below):

@@ -90,7 +90,12 @@ class ReportsScreen(Screen):
         self._paper_one = button(
             tr("reports.month.paper_one"), self._show_paper_of_one, icon_name="print"
         )
-        return flow(self._open, self._paper, self._one, self._paper_one)
+        own = button(tr("reports.month.own"), self._open_own, icon_name="excel")
+        own.setVisible(self.context.can_open("own_sheets"))
+        return flow(self._open, self._paper, self._one, self._paper_one, own)
+
+    def _open_own(self) -> None:
+        self.context.open_record("own_sheets")
 
     def place(self) -> tuple[dt.date, int, int]:
         """Return the month and the cell the keyboard is on."""

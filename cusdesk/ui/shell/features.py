@@ -233,6 +233,14 @@ SCREENS: tuple[ScreenSpec, ...] = (
         needs="attendance.see",
     ),
     ScreenSpec(
+        "own_sheets",
+        "own_sheets.title",
+        "excel",
+        lazy("cusdesk.ui.own_sheets.screen", "OwnSheetsScreen"),
+        is_daily=False,
+        needs="reports.export",
+    ),
+    ScreenSpec(
         "imports",
         "imports_ui.title",
         "import",
