@@ -90,6 +90,8 @@ class PackagesPage(QWidget):
         )
         self.panel.record_opened.connect(self._on_opened)
         self.panel.current_record_changed.connect(self._on_current)
+        self.panel.counted.connect(self._on_current)
+        self.panel.view.selectionModel().selectionChanged.connect(self._on_current)
         self.edit = button(tr("plans.packages.edit"), self._edit_current, icon_name="edit")
         self.retire = button(tr("plans.packages.retire"), self._retire_current, icon_name="delete")
         self.back = button(tr("plans.packages.restore"), self._restore_current, icon_name="undo")

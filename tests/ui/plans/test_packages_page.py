@@ -27,7 +27,9 @@ def packages(screen, package):
 
 
 def test_a_package_is_renamed_and_cut_down(packages, office, package):
-    packages.panel.record_opened.emit(package)
+    packages.panel.view.selectRow(0)
+    assert packages.edit.isEnabled()
+    packages.edit.click()
     dialog = packages.dialog
     dialog.form.set_value("name", "Senior")
     dialog.list.item(1).setCheckState(Qt.CheckState.Unchecked)

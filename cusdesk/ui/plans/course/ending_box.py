@@ -13,6 +13,8 @@ from cusdesk.ui.common.widgets import button, clear, label
 from cusdesk.ui.plans.course.box import CourseBox, words
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from PySide6.QtWidgets import QPushButton
 
     from cusdesk.services.plans import PlanCourse
@@ -76,6 +78,14 @@ class EndingBox(CourseBox):
         return found
 
 
+def _fee_words(due_gr: int, first: dt.date | None, last: dt.date | None) -> str:
+    amount = format_money(due_gr)
+    if first is None or last is None:
+        return tr("plans.course.ending.fee", amount=amount)
+    days = {"first": format_date(first), "last": format_date(last)}
+    return tr("plans.course.ending.fee_days", amount=amount, **days)
+
+
 def ending_words(course: PlanCourse) -> list[str]:
     """Return what is known of the end of a plan, sentence by sentence."""
     closing, talk = course.closing, course.closing.draft
@@ -89,7 +99,7 @@ def ending_words(course: PlanCourse) -> list[str]:
     if closing.reason:
         told.append(tr("plans.course.ending.reason", reason=closing.reason))
     if closing.fee_due_gr is not None:
-        told.append(tr("plans.course.ending.fee", amount=format_money(closing.fee_due_gr)))
+        told.append(_fee_words(closing.fee_due_gr, closing.fee_from, closing.ended_on))
     if closing.waived_gr is not None:
         amount, left = closing.waived_gr, (closing.fee_due_gr or 0) - closing.waived_gr
         words_ = {"amount": format_money(amount), "left": format_money(left)}
