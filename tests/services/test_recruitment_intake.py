@@ -81,7 +81,8 @@ def test_one_paste_is_one_step_of_undo(office):
 def test_a_column_tells_the_order_of_submission(office):
     of = edition(office)
     rows = [[*EWA, "2.06.2026 9:30"], [*OLA, "1.06.2026"], [*ADAM, "2.06.2026 8:15"]]
-    paste(office, of, *rows, head=[*HEAD, "Data wpływu"])
+    plan, _ = paste(office, of, *rows, head=[*HEAD, "Data wpływu"])
+    assert "Data wpływu" in plan.read
 
     board = recruitment.edition_board(office, of)
     assert [row.given_name for row in sorted(board.candidates, key=lambda r: r.position)] == [

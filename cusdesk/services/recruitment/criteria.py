@@ -56,11 +56,11 @@ def without_criteria(maps: Mapping[str, Mapping[int, str]]) -> Maps:
     }
 
 
-def read_apart(maps: Maps, columns: Iterable[CriterionColumn]) -> Maps:
-    """Return the meanings with the columns of criteria left to the criteria alone."""
+def read_apart(maps: Maps, columns: Iterable[tuple[str, int]]) -> Maps:
+    """Return the meanings with some columns, by signature and number, left to the recruitment."""
     found = {key: dict(meanings) for key, meanings in without_criteria(maps).items()}
-    for one in columns:
-        found.setdefault(one.signature, {})[one.column] = "ignored"
+    for signature, column in columns:
+        found.setdefault(signature, {}).setdefault(column, "ignored")
     return found
 
 

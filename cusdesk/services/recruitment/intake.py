@@ -36,7 +36,7 @@ from cusdesk.services.recruitment.editions import get_edition
 from cusdesk.services.recruitment.lists import CandidateList, IntakePlan, IntakeRow, Taken
 from cusdesk.services.recruitment.register import register_candidates
 from cusdesk.services.recruitment.remarks import lacking_everywhere, remarks_of
-from cusdesk.services.recruitment.submission import submissions
+from cusdesk.services.recruitment.submission import moment_columns, submissions
 from cusdesk.services.recruitment.taking import (
     NewCandidate,
     add_candidates,
@@ -102,7 +102,8 @@ def _read(
     columns: tuple[CriterionColumn, ...] = ()
     if edition.approved_on is None:
         columns = criterion_columns(plan, workbook, criteria, source.maps)
-    if (apart := read_apart(source.maps, columns)) != maps:
+    own = [(one.signature, one.column) for one in columns]
+    if (apart := read_apart(source.maps, [*own, *moment_columns(plan)])) != maps:
         plan = plan_workbook(office, "residents", workbook, ImportChoices(apart))
     return plan, columns
 
@@ -152,10 +153,12 @@ def _headings(
     read: dict[str, None] = {}
     unread: dict[str, None] = {}
     apart = {(one.signature, one.column) for one in criteria}
+    moments = set(moment_columns(plan))
     for columns in plan.maps:
         for guess in columns.guesses:
             if guess.heading and (columns.signature, guess.column) not in apart:
                 lost = guess.field in {"", "kept", "ignored", None}
+                lost = lost and (columns.signature, guess.column) not in moments
                 (unread if lost else read)[guess.heading] = None
     return tuple(read), tuple(unread)
 

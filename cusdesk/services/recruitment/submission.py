@@ -12,10 +12,13 @@ from cusdesk.domain.times_of_day import parse_time
 from cusdesk.importing.lexicon import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cusdesk.importing.workbook import CellValue, Workbook
     from cusdesk.services.imports import ImportPlan
 
 _DAY = 24 * 60
+_NO_FIELD = frozenset({"", "kept", "ignored"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,17 @@ def submissions(plan: ImportPlan, workbook: Workbook, today: dt.date) -> dict[in
                 minute = _minute(sheet.cell(row.row, time)) or minute
         found[id(row)] = Submitted(on, minute, order)
     return found
+
+
+def moment_columns(plan: ImportPlan) -> Iterator[tuple[str, int]]:
+    """Give (signature, column) of the columns that say when an application came in."""
+    for columns in plan.maps:
+        unread = {
+            g.column: g.heading for g in columns.guesses if g.field in {"", "kept", "ignored"}
+        }
+        for column in _columns(unread):
+            if column is not None:
+                yield columns.signature, column
 
 
 def _columns(headings: dict[int, str]) -> tuple[int | None, int | None]:

@@ -18,7 +18,6 @@ from cusdesk.services import recruitment
 from cusdesk.services.recruitment import CallDraft
 from cusdesk.ui.common.flow import flow
 from cusdesk.ui.common.privacy import mark_personal
-from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.table.memory import MemorySource
 from cusdesk.ui.common.theme import current
@@ -74,9 +73,7 @@ class CallsPage(QWidget):
         self._context = context
         self._board: EditionBoard | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # its letters are keys
-        inside = QWidget()
-        column(self).addWidget(scrolled(inside, gap=0))
-        layout = column(inside, margin=1, gap=1)
+        layout = column(self, margin=1, gap=1)
         self.state = label("", "heading", wrap=True)
         self.person = label("", "title", wrap=True)
         self.phone = label("", "title", wrap=True)

@@ -142,7 +142,7 @@ def _criteria(*, is_frozen: bool) -> FieldSpec:
         "rows",
         row_type=CriterionDraft,
         row_fields=[
-            FieldSpec("text", "fields.edition_criteria.text", width=52, read_only=is_frozen),
+            FieldSpec("text", "fields.edition_criteria.text", read_only=is_frozen),
             FieldSpec("points", "fields.edition_criteria.points", "number", 8, read_only=is_frozen),
             FieldSpec(
                 "is_required",

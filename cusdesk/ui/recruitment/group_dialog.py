@@ -23,7 +23,7 @@ _ID = int(Qt.ItemDataRole.UserRole)
 
 
 class GroupDialog(CommandDialog):
-    """One click: the group of the edition's service is chosen already."""
+    """One click: the group of the edition's service is chosen already, another one never is."""
 
     def __init__(
         self,
@@ -45,12 +45,14 @@ class GroupDialog(CommandDialog):
             item = QListWidgetItem(words or group.name)
             item.setData(_ID, group.id)
             self.groups.addItem(item)
-        self.groups.setCurrentRow(0)
+        if groups and groups[0].is_of_edition:
+            self.groups.setCurrentRow(0)
+        self.groups.currentRowChanged.connect(lambda row: self.do.setEnabled(row >= 0))
         self.groups.setVisible(bool(groups))
         self.body.addWidget(self.groups, 1)
-        self.do.setEnabled(bool(groups))
+        self.do.setEnabled(self.groups.currentRow() >= 0)
         resize_within_screen(self, current().chars(60), current().row_height * 12)
-        self.do.setFocus()
+        (self.do if self.do.isEnabled() else self.groups).setFocus()
 
     def confirm(self) -> None:
         """Put everybody into the group."""

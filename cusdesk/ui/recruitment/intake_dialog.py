@@ -39,6 +39,7 @@ _COLUMNS = (
     "phone",
 )
 _WIDTHS = (6, 26, 18, 60, 22, 18, 22, 20, 16)
+_SHORTEST = 22
 _TONES = {"doubtful": "warning_soft", "rejected": "error_soft", "here": "raised"}
 
 
@@ -204,6 +205,9 @@ class IntakeDialog(QDialog):
         if not found:
             return
         which, meaning = QComboBox(), QComboBox()
+        for box in (which, meaning):  # long words of criteria must not push the window out
+            box.setSizeAdjustPolicy(box.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(_SHORTEST)
         which.setAccessibleName(tr("recruitment.intake.which_column"))
         meaning.setAccessibleName(tr("recruitment.intake.meaning"))
         for signature, guess in found:

@@ -16,6 +16,7 @@ from cusdesk.ui.common.flow import flow
 from cusdesk.ui.common.form_dialog import FormDialog
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.table.memory import MemorySource
+from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import button, column, label
 from cusdesk.ui.recruitment.forms import ReasonDraft, reason_form
 
@@ -92,6 +93,7 @@ class RankingPage(QWidget):
         self.panel = TablePanel(context, spec)
         self.panel.current_record_changed.connect(self._on_current)
         self.panel.record_opened.connect(self._open)
+        self.panel.setMinimumHeight(current().row_height * 8)
         layout.addWidget(self.panel, 1)
         self.withdraw = button(tr("recruitment.do.withdraw"), self._withdraw)
         self.exclude = button(tr("recruitment.do.exclude"), self._exclude)

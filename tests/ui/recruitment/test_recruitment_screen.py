@@ -238,3 +238,18 @@ def test_the_next_edition_is_shown_before_it_is_made(screen, office):
     assert (made.name, made.opens_on) == ("Półkolonie 2027", DAY.replace(year=2027))
     groups = [row.name for row in attendance.list_groups(office, service)]
     assert groups == ["Grupa 2026", "Grupa 2027", "Maluchy 2026"]
+
+
+def test_a_group_of_another_service_is_never_chosen_already(screen, office):
+    service = add_service(office, name="Koło szachowe")
+    attendance.create_group(office, GroupDraft(service, "Aa szachy"))
+    of = edition(office, name="Bez grup")
+    paste(office, of, NEW)
+    recruitment.approve_list(office, of)
+    screen.show_record(of)
+    screen.page.outcome.ask_group()
+    dialog = screen.page.outcome.groups
+    assert not dialog.do.isEnabled()
+    dialog.groups.setCurrentRow(0)
+    assert dialog.do.isEnabled()
+    dialog.reject()

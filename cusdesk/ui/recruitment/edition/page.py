@@ -14,6 +14,7 @@ from cusdesk.domain.recruitment import read_mark
 from cusdesk.services import recruitment
 from cusdesk.ui.common.flow import flow
 from cusdesk.ui.common.grid import split_clipboard
+from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import (
     button,
     column,
@@ -136,6 +137,7 @@ class EditionPage(QWidget):
         page = QWidget()
         layout = column(page, margin=1, gap=1)
         self.keys = label(tr("recruitment.grid.keys"), "hint", wrap=True)
+        self.grid.setMinimumHeight(current().row_height * 9)
         layout.addWidget(self.keys)
         layout.addWidget(self.grid, 1)
         return page
