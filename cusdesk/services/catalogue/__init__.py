@@ -36,16 +36,13 @@ from cusdesk.services.catalogue.starter import (
     take_starter_catalogue,
 )
 from cusdesk.services.catalogue.use import (
-    LimitState,
     ServiceUsage,
     fundings,
-    limit_state,
     limit_words,
     usage,
 )
 
 __all__ = [
-    "LimitState",
     "ServiceDetails",
     "ServiceFinder",
     "ServiceMatch",
@@ -62,7 +59,6 @@ __all__ = [
     "fundings",
     "get",
     "leaflet",
-    "limit_state",
     "limit_words",
     "list_ids",
     "names",
