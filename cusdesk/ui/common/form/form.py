@@ -98,13 +98,6 @@ class Form(QWidget, Generic[D]):
                 values[name] = self._same_emptiness(name, typed.value)
         return cast("D", dataclasses.replace(self._loaded, **values))
 
-    @property
-    def is_dirty(self) -> bool:
-        """Whether anything differs from the loaded draft, readable or not."""
-        return self._loaded is not None and (
-            self.draft() != self._loaded or any(p.blocking for p in self.problems())
-        )
-
     def unwritten(self) -> dict[str, object]:
         """Return what stands in the fields that differ from the loaded draft, as `payload` does."""
         draft = self.draft()

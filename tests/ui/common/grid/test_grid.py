@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 
-from cusdesk.ui.common.grid import GridColumn, GridView, RowsModel, split_clipboard
+from cusdesk.ui.common.grid import GridView, split_clipboard
+from tests.ui.common.grid.rows_model import GridColumn, RowsModel
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
