@@ -33,6 +33,14 @@ OPEN = (ApplicationStatus.CONTACT, ApplicationStatus.RECEIVED)
 """Nothing is decided yet."""
 UNSETTLED = (*OPEN, ApplicationStatus.WAITING)
 """Somebody still waits for an answer: their case goes on."""
+ENDED = (
+    ApplicationStatus.PASSED_ON,
+    ApplicationStatus.REFUSED,
+    ApplicationStatus.WITHDRAWN,
+    ApplicationStatus.DIED,
+    ApplicationStatus.MOVED,
+)
+"""Nothing more is done here on the strength of it."""
 CLOCK_RUNS = (ApplicationStatus.RECEIVED, ApplicationStatus.QUALIFIED)
 """The thirty days go on (art. 40) until a plan answers them."""
 LEADS_TO_PLAN = (ApplicationStatus.RECEIVED, ApplicationStatus.QUALIFIED)

@@ -32,7 +32,7 @@ from cusdesk.services import (
     residents,
     search,
 )
-from cusdesk.services.applications.papers import outcome_paper
+from cusdesk.services.applications.papers import application_paper, outcome_paper
 from cusdesk.services.papers import clauses
 from cusdesk.services.protection import registers
 from tests.helpers.office import make_office
@@ -392,10 +392,67 @@ def test_two_representatives_without_pesel_and_street(shared):
     assert applications.register(shared, child).number
 
 
-def test_the_card_of_a_dead_person_is_told(shared):
-    resident = person(shared, status="deceased", status_date=TODAY)
+@pytest.mark.parametrize("status", ["deceased", "left"])
+def test_the_card_of_somebody_who_died_or_moved_is_told(shared, status):
+    resident = person(shared, status=status, status_date=TODAY)
     made = applications.register(shared, resident)
-    assert applications.get_application(shared, made.id).is_resident_dead
+    assert applications.get_application(shared, made.id).resident_status == status
+
+
+@pytest.mark.parametrize(
+    "ended",
+    [
+        outcome(ApplicationStatus.WITHDRAWN, by_whom="syn"),
+        outcome(ApplicationStatus.DIED),
+        outcome(ApplicationStatus.MOVED),
+    ],
+)
+def test_who_ends_in_the_middle_stops_the_clock_of_a_plan_begun(shared, ended):
+    resident = person(shared)
+    made = applications.register(shared, resident)
+    begun = applications.start_plan(shared, made.id)
+    running = {c.key for c in clocks.clocks_of_record(shared, begun.id)}
+    assert "plan_due" in running
+
+    applications.close(shared, made.id, ended)
+
+    assert "plan_due" not in {c.key for c in clocks.clocks_of_record(shared, begun.id)}
+    assert plans.get_plan(shared, begun.id).draft.application_id == made.id  # nothing is lost
+    applications.reopen(shared, made.id, "pomyłka")
+    assert "plan_due" in {c.key for c in clocks.clocks_of_record(shared, begun.id)}
+
+
+def test_another_guardian_takes_over_and_the_place_stays(shared):
+    acting = ApplicationDraft(ApplicantKind.STATUTORY, "Ewa Biel", "600100200", "Lipowo 4")
+    made = applications.register(shared, person(shared, "Biel", "Ola"), acting)
+    before = row_of(shared, made)
+
+    values = {"applicant_name": "Adam Biel", "applicant_basis": "ojciec; matka zmarła"}
+    applications.change_fields(shared, made.id, values)
+
+    after = row_of(shared, made)
+    assert after.applicant == "Adam Biel (przedstawiciel ustawowy)"
+    assert (after.number, after.received_minute) == (before.number, before.received_minute)
+
+
+def test_whoever_dies_on_the_waiting_list_gives_up_the_place(shared):
+    draft = ApplicationDraft(programme="Kolejka")
+    first, second = (applications.register(shared, person(shared), draft) for _ in range(2))
+    for made in (first, second):
+        applications.decide(shared, made.id, outcome(ApplicationStatus.WAITING, reason="brak"))
+    assert row_of(shared, second).place == 2
+
+    applications.close(shared, first.id, outcome(ApplicationStatus.DIED))
+
+    assert (row_of(shared, first).place, row_of(shared, second).place) == (None, 1)
+
+
+def test_a_paper_of_somebody_without_pesel_and_street_can_be_made(shared):
+    resident = person(shared, pesel_reason="nie nadano", locality="Lipowo", house="4")
+    made = applications.register(shared, resident)
+    values = application_paper(shared, made.id).document.values
+    assert values["person.address"].startswith("Lipowo 4")
+    assert "None" not in str(values["person.pesel"])
 
 
 def test_undo_takes_an_outcome_back(shared):

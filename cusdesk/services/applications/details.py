@@ -14,7 +14,7 @@ from cusdesk.domain.applications import LEADS_TO_PLAN, OPEN
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.labels import label
 from cusdesk.domain.plans import PlanDraft
-from cusdesk.domain.residents import RepresentativeKind, ResidentStatus
+from cusdesk.domain.residents import RepresentativeKind
 from cusdesk.models.applications import Application, ApplicationCorrection, ApplicationOutcome
 from cusdesk.models.plans import Plan
 from cusdesk.models.protection import ClauseDelivery, Consent, InformationClause
@@ -68,7 +68,7 @@ def get_application(office: Office, application_id: bytes) -> ApplicationDetails
             plans=_plans(session, application_id),
             people=_people(session, row.resident_id),
             clause=_clause(session, row.resident_id),
-            is_resident_dead=resident.status == ResidentStatus.DECEASED,
+            resident_status=resident.status,
         )
 
 

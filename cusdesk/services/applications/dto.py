@@ -140,7 +140,7 @@ class ApplicationDetails:
         earlier: other outcomes, corrected ones too, the newest first.
         people: who may apply for the person served, as the card has them.
         clause: title and day of the information clause the person was given, or "".
-        is_resident_dead: the card says that the person served has died.
+        resident_status: of the card of the person served.
     """
 
     id: bytes
@@ -155,7 +155,7 @@ class ApplicationDetails:
     plans: tuple[PlanLink, ...]
     people: tuple[KnownPerson, ...]
     clause: str
-    is_resident_dead: bool
+    resident_status: str
     is_retired: bool = False
 
     @property

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import and_, exists, func, or_, select, true
 
-from cusdesk.domain.applications import ApplicationStatus
+from cusdesk.domain.applications import ENDED, ApplicationStatus
 from cusdesk.domain.plans import PlanStatus
 from cusdesk.models.applications import Application, ApplicationDocument, ApplicationOutcome
 from cusdesk.models.plan_course import PlanClosing
@@ -36,6 +36,7 @@ _APPLICATION = (
 )
 _FIRST = and_(Plan.version_number == 1, Plan.update_reason == "")
 """Not an update: its thirty days are not those of a plan already drawn up."""
+_ENDED = [status.value for status in ENDED]
 _RUNNING = or_(
     Plan.status == PlanStatus.APPROVED.value,
     and_(~_FIRST, Plan.status.in_((PlanStatus.DRAFT.value, PlanStatus.AGREED.value))),
@@ -71,12 +72,16 @@ def _plans_due(session: Session, terms: Terms) -> Iterator[Clock | None]:
     """CUS act, art. 40. A form that was begun is no plan: only the agreement ends the clock.
 
     The day in the register of applications counts: no day typed into the form puts the term off.
+    An application that was withdrawn or ended otherwise asks for no plan any more.
     """
     query = (
         select(*_PLAN, func.coalesce(Application.received_on, Plan.application_date))
         .join(Resident, Resident.id == Plan.resident_id)
         .outerjoin(Application, Application.id == Plan.application_id)
-        .where(Plan.status == PlanStatus.DRAFT.value, _FIRST, Plan.retired_at.is_(None))
+        .where(
+            *(Plan.status == PlanStatus.DRAFT.value, _FIRST, Plan.retired_at.is_(None)),
+            or_(Application.id.is_(None), Application.status.not_in(_ENDED)),
+        )
         .order_by(Plan.application_date.nulls_last(), Plan.id)
     )
     for row in session.execute(_narrowed(query, Plan, terms)):

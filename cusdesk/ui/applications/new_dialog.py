@@ -179,6 +179,8 @@ class NewApplicationDialog(FormDialog[NewApplication]):
         remarks: list[tuple[str, Any]] = []
         if found.status == ResidentStatus.DECEASED:
             remarks.append((tr("applications.new.dead"), None))
+        if found.status == ResidentStatus.LEFT:
+            remarks.append((tr("applications.new.left"), None))
         for plan_id, number, status in found.running_plans:
             key = "applications.new.plan" if number else "applications.new.plan_unnumbered"
             words = tr(key, number=number, status=status)

@@ -44,7 +44,7 @@ def _passed_on() -> list[_Line]:
     return [
         _field("recipient", required=True),
         _field("is_inside", "check", hint="applications.outcome.passed_on.inside_hint"),
-        _field("consented_on", "date", hint="applications.outcome.passed_on.consent_hint"),
+        _field("consented_on", "date"),
         _long("consent_scope", 2, hint="applications.outcome.passed_on.scope_hint"),
         _field("check_back_on", "date", hint="applications.outcome.passed_on.back_hint"),
         _long("reason", 2),

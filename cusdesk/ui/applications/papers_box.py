@@ -55,13 +55,13 @@ class PapersBox(QWidget):
         super().__init__()
         self._context = context
         self._details: ApplicationDetails | None = None
-        frame, inner = card()
+        self._frame, inner = card()
         inner.addWidget(label(tr("applications.side.papers"), "label"))
         self._buttons = column(gap=0.5)
         inner.addLayout(self._buttons)
         self._issued = column(gap=0.5)
         inner.addLayout(self._issued)
-        column(self).addWidget(frame)
+        column(self).addWidget(self._frame)
 
     def show_details(self, details: ApplicationDetails) -> None:
         """Show the papers of an application."""
@@ -75,6 +75,7 @@ class PapersBox(QWidget):
         needs = "applications.change" if form == "passing_on" else "applications.decide"
         if form is not None and office.may(needs):
             self._add(f"applications.paper.{form}", outcome_paper)
+        self._frame.setVisible(self._buttons.count() > 0)
         self._read()
 
     def _add(self, key: str, make: Callable[[Office, bytes], PaperDraft]) -> None:
@@ -112,6 +113,7 @@ class PapersBox(QWidget):
                 date=f"{row.issued_on:%d.%m.%Y}",
             )
             self._issued.addWidget(LineLink(words, partial(show_issued, self._context, row, self)))
+        self._frame.setVisible(bool(found) or self._buttons.count() > 0)
 
     def _go_to(self, key: str) -> None:
         """Go to what is missing: the card, a field of the form, or the outcome."""

@@ -9,8 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from cusdesk.core.messages import tr
-from cusdesk.domain.applications import DECIDED, LEADS_TO_PLAN, ApplicationStatus
+from cusdesk.domain.applications import DECIDED, ENDED, LEADS_TO_PLAN, ApplicationStatus
 from cusdesk.domain.plans import PlanStage
+from cusdesk.domain.residents import ResidentStatus
 from cusdesk.services.applications import possible_outcomes
 from cusdesk.ui.applications.papers_box import PapersBox
 from cusdesk.ui.applications.table import days_tone
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.context import ScreenContext
 
 _OVER = {PlanStage.ENDED, PlanStage.RESIGNED}
+_GONE: dict[str, str] = {ResidentStatus.DECEASED: "dead", ResidentStatus.LEFT: "left"}
+"""What the card says while an application of that person still runs."""
 _LOOKS = {"error": "problem", "warning": "warning"}
 
 
@@ -160,9 +163,9 @@ class ApplicationSide(QWidget):
         clear(self.person)
         row = details.row
         self._line(self.person, row.resident_name, "residents", row.resident_id)
-        if details.is_resident_dead:
-            words = label(tr("applications.side.dead"), "warning", wrap=True)
-            self.person.addWidget(words)
+        gone = _GONE.get(details.resident_status)
+        if gone is not None and details.row.status not in ENDED:
+            self.person.addWidget(label(tr(f"applications.side.{gone}"), "warning", wrap=True))
         if self._context.can_open("needs_talks"):
             command = f"needs_talks.of:{row.resident_id.hex()}"
             lead = partial(self._context.run_command, "needs_talks", command)
