@@ -8,7 +8,7 @@ from cusdesk.core.errors import ValidationError
 from cusdesk.core.messages import describe
 from cusdesk.ui.common.dialog import CommandDialog
 from cusdesk.ui.common.form import Form
-from cusdesk.ui.common.theme import current
+from cusdesk.ui.common.theme import current, space
 from cusdesk.ui.common.widgets import label, resize_within_screen
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.operations import Operation
 
 D = TypeVar("D")
+_ROUND = 7
+"""Edges and the scroll bar beside the form, in steps of the grid."""
 
 
 class FormDialog(CommandDialog, Generic[D]):
@@ -47,7 +49,8 @@ class FormDialog(CommandDialog, Generic[D]):
         self.form.load(draft)
         self.body.addWidget(self.form)
         wanted = self.inside.sizeHint().height() + current().line * 7
-        resize_within_screen(self, current().chars(72), wanted)
+        width = max(current().chars(72), self.inside.minimumSizeHint().width() + space(_ROUND))
+        resize_within_screen(self, width, wanted)
         self.form.focus()
 
     def confirm(self) -> None:

@@ -55,6 +55,11 @@ class PersonDialog(CommandDialog):
         resize_within_screen(self, current().chars(_CHARS), current().row_height * _LINES)
         self.person.setFocus()
 
+    def begin_with(self, resident_id: bytes, name: str, words: str) -> None:
+        """Show somebody chosen elsewhere and why they are asked about: Enter goes on."""
+        self.person.show_person(resident_id, name)
+        self.body.insertWidget(0, label(words, "hint", wrap=True))
+
     def confirm(self) -> None:
         """Go on with the chosen person."""
         resident_id = self.person.resident_id

@@ -118,21 +118,21 @@ def answer_form(scheme: Scheme) -> FormSpec:
                 "",
                 [
                     (
-                        FieldSpec("level", f"{_ANSWER}level", "choice", width=24, choices=levels),
+                        FieldSpec("level", f"{_ANSWER}level", "choice", width=29, choices=levels),
                         FieldSpec(
                             "urgency",
                             f"{_ANSWER}urgency",
                             "choice",
-                            width=20,
+                            width=29,
                             choices=_enum(NeedUrgency),
                         ),
-                        FieldSpec(
-                            "source",
-                            f"{_ANSWER}source",
-                            "choice",
-                            width=20,
-                            choices=_enum(AnswerSource),
-                        ),
+                    ),
+                    FieldSpec(
+                        "source",
+                        f"{_ANSWER}source",
+                        "choice",
+                        width=26,
+                        choices=_enum(AnswerSource),
                     ),
                     (
                         FieldSpec("deficit", f"{_ANSWER}deficit", "multiline", lines=2),

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.services import history, needs_talks
-from cusdesk.ui.common.notices import Notice
+from cusdesk.services.residents import rows_for
 from cusdesk.ui.common.papers import show_paper
 from cusdesk.ui.common.screen import LARGE_TEXT, Screen
 from cusdesk.ui.common.table.output import OutputButton
@@ -234,15 +234,20 @@ class NeedsTalksScreen(Screen):
         self.show_record(saved.id)
 
     def show_newest_of(self, resident_id: bytes) -> None:
-        """Show a resident's last talk; without one offer to begin it."""
+        """Show a resident's last talk; without one ask whether to begin it."""
         found = needs_talks.talks_of_resident(self.context.office, resident_id)
         if found:
             self.show_record(found[0].id)
             return
         self.show_list()
-        new = tr("needs_talks.new.action") if can_change(self.context) else ""
-        begin = partial(self._begin, resident_id) if new else None
-        self.context.notifier.post(Notice("info", tr("needs_talks.new.none"), new, begin))
+        if not can_change(self.context):
+            self.context.notifier.info(tr("needs_talks.new.none"))
+            return
+        self.start_new()
+        (row,) = rows_for(self.context.office, [resident_id])
+        if isinstance(self.dialog, PersonDialog):
+            name = f"{row.surname} {row.given_name}".strip()
+            self.dialog.begin_with(resident_id, name, tr("needs_talks.new.none"))
 
     def _bin_actions(self, talk_id: bytes) -> list[tuple[str, Callable[[], object]]]:
         if not can_change(self.context):

@@ -106,12 +106,10 @@ def test_a_talk_is_carried_into_the_plan_and_put_into_the_bin(
     assert [row.id for row in needs_talks.list_talks(office)] == [talk]
 
 
-def test_begun_for_somebody_known_and_the_register_written_by_hand(
-    screen, office, resident, notices
-):
+def test_begun_for_somebody_known_and_the_register_written_by_hand(screen, office, resident):
     screen.run_command(f"needs_talks.of:{resident.hex()}")
-    assert notices.list[-1].action_text == "Nowa rozmowa"
-    screen.run_command(f"needs_talks.new:{resident.hex()}")
+    assert screen.dialog.person.text() == "Łuczak Maria"
+    screen.dialog.person.confirmed.emit()
     (row,) = needs_talks.talks_of_resident(office, resident)
     assert screen.place().talk_id == row.id
     screen.show_list()
