@@ -89,6 +89,12 @@ def age_group_name(code: str) -> str:
     return code
 
 
+def age_groups() -> list[tuple[str, str]]:
+    """Return code and name of every age group in force, the youngest first."""
+    register = dictionary("unmet_needs")["register"][-1]
+    return [(row["code"], row["name"]) for row in register["age_groups"]]
+
+
 def age_group_order(code: str) -> int:
     """Return the place of an age group among the others; the unknown one last."""
     codes = [r["code"] for row in dictionary("unmet_needs")["register"] for r in row["age_groups"]]

@@ -11,6 +11,7 @@ from cusdesk.domain.reports.common import OfficeHeader, ServiceUnit
 from cusdesk.domain.reports.month import (
     CountedBy,
     DayMark,
+    HeadGroup,
     LegendEntry,
     MarkKind,
     MonthDay,
@@ -54,6 +55,7 @@ __all__ = [
     "CountedBy",
     "DayMark",
     "GoalTerm",
+    "HeadGroup",
     "Hours",
     "LegendEntry",
     "MarkKind",

@@ -139,6 +139,15 @@ class PersonMonth(Delivery):
 
 
 @dataclass(frozen=True, slots=True)
+class HeadGroup:
+    """People counted without names, in one age group and village; either may be unknown."""
+
+    age_group: str
+    locality: str
+    heads: int
+
+
+@dataclass(frozen=True, slots=True)
 class MonthMeeting:
     """A meeting of a group that took place."""
 
@@ -157,6 +166,7 @@ class ServiceMonth:
         meetings: of groups.
         visits: individual ones; with neither of both known each day of presence counts as one.
         note: remarks for the office sheet.
+        heads: people counted without names, never among `persons` nor in any of their figures.
     """
 
     name: str
@@ -171,6 +181,7 @@ class ServiceMonth:
     meetings: tuple[MonthMeeting, ...] = ()
     visits: int = 0
     note: str = ""
+    heads: tuple[HeadGroup, ...] = ()
 
     @property
     def minutes_of_unit(self) -> int:
@@ -186,6 +197,11 @@ class ServiceMonth:
     def meeting_count(self) -> int:
         """Meetings held and individual visits."""
         return len(self.meetings) + self.visits or sum(person.presences for person in self.persons)
+
+    @property
+    def head_count(self) -> int:
+        """People counted without names, as often as they were counted."""
+        return sum(group.heads for group in self.heads)
 
     @property
     def absences(self) -> int:

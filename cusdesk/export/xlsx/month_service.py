@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cusdesk.core.messages import tr
+from cusdesk.export.heads import heads_line
 from cusdesk.export.values import date_text, unit_name
 from cusdesk.export.xlsx.book import Book, page, put_text
 from cusdesk.export.xlsx.month_common import (
@@ -113,6 +114,8 @@ def _write_legend(
         for day in plan.days
         if day.holiday
     ]
+    if heads := heads_line(plan.service):
+        lines.append(heads)
     for row, line in enumerate(lines, start=top + 1):
         put_text(sheet, row, 1, line, book.format(font_size=9))
 

@@ -53,11 +53,18 @@ class PersonLine:
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """What is written for a person at a meeting."""
+    """What is written for a person at a meeting.
+
+    Attributes:
+        reason: code of why somebody was absent; mostly empty.
+        makes_up: for a presence, the missed meeting it makes up for.
+    """
 
     mark: Mark
     minutes: int
     note: str = ""
+    reason: str = ""
+    makes_up: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +161,8 @@ def _cells(
             Attendance.mark,
             Attendance.minutes,
             Attendance.note,
+            Attendance.reason,
+            Attendance.makes_up,
         )
         .join(Meeting, Meeting.id == Attendance.meeting_id)
         .where(
@@ -164,8 +173,8 @@ def _cells(
         )
     )
     return {
-        (resident, meeting): GridCell(Mark(mark), minutes, note)
-        for resident, meeting, mark, minutes, note in session.execute(query)
+        (resident, meeting): GridCell(Mark(mark), minutes, note, reason, makes_up)
+        for resident, meeting, mark, minutes, note, reason, makes_up in session.execute(query)
     }
 
 

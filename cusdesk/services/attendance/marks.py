@@ -25,17 +25,26 @@ if TYPE_CHECKING:
     from cusdesk.services.office import Office
 
 MINUTES_OF_DAY = 24 * 60
+_WITH_REASON = frozenset({Mark.ABSENT, Mark.EXCUSED})
 
 
 @dataclass(frozen=True, slots=True)
 class MarkEntry:
-    """One cell to be written; `mark` None clears it; `minutes` None takes the meeting's length."""
+    """One cell to be written.
+
+    Attributes:
+        mark: None clears the cell.
+        minutes: None takes the meeting's length.
+        note: None leaves it.
+        reason: code of `absence_reasons.toml`; None leaves that of the same mark.
+    """
 
     meeting_id: bytes
     resident_id: bytes
     mark: Mark | None
     minutes: int | None = None
     note: str | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +121,22 @@ def put_marks(session: Session, entries: Sequence[MarkEntry], now_ms: int) -> No
                 minutes=minutes,
             )
             session.add(row)
+        _put_reason(row, entry)
         row.mark, row.minutes = str(entry.mark), minutes
         if entry.note is not None:
             row.note = entry.note
+
+
+def _put_reason(row: Attendance, entry: MarkEntry) -> None:
+    """Keep why somebody is absent and what a presence makes up for, as long as they fit."""
+    if entry.mark not in _WITH_REASON:
+        row.reason = ""
+    elif entry.reason is not None:
+        row.reason = entry.reason
+    elif row.mark != entry.mark:
+        row.reason = ""
+    if entry.mark is not Mark.PRESENT:
+        row.makes_up = None
 
 
 def _lengths(session: Session, meeting_ids: set[bytes]) -> dict[bytes, int]:

@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 
 from cusdesk.core.messages import tr
 from cusdesk.db.erase import personal_tables
+from cusdesk.domain.absences import reason_name
 from cusdesk.domain.reports.sections import PaperSection, PaperTable
 from cusdesk.export.values import date_text, hours_text
 from cusdesk.models import Base
@@ -115,7 +116,14 @@ def _groups(session: Session, resident_id: bytes) -> list[PaperTable]:
 
 def _meetings(session: Session, resident_id: bytes) -> list[PaperTable]:
     query = (
-        select(Meeting.date, Service.name, Attendance.mark, Attendance.minutes, Attendance.note)
+        select(
+            Meeting.date,
+            Service.name,
+            Attendance.mark,
+            Attendance.minutes,
+            Attendance.reason,
+            Attendance.note,
+        )
         .join(Meeting, Meeting.id == Attendance.meeting_id)
         .join(Group, Group.id == Meeting.group_id)
         .join(Service, Service.id == Group.service_id)
@@ -123,8 +131,14 @@ def _meetings(session: Session, resident_id: bytes) -> list[PaperTable]:
         .order_by(Meeting.date)
     )
     rows = [
-        (date_text(day), name, shown_value("attendance", "mark", mark), _hours(minutes), note)
-        for day, name, mark, minutes, note in session.execute(query)
+        (
+            date_text(day),
+            name,
+            shown_value("attendance", "mark", mark),
+            _hours(minutes),
+            ", ".join(part for part in (reason_name(reason), note) if part),
+        )
+        for day, name, mark, minutes, reason, note in session.execute(query)
     ]
     heads = ("date", "service", "mark", "time", "note")
     return worded("meetings", heads, rows, (2, 5, 3, 2, 4))

@@ -44,8 +44,8 @@ class DaySection:
 
     Attributes:
         key: its name for the program: plans_due, applications, approvals, reviews, endings,
-            follow_ups, duties, own_terms, caseload, meetings, recruitment, drafts, imports,
-            certificates, insurance, funding, recovery, protection.
+            follow_ups, duties, own_terms, caseload, meetings, absences, recruitment, drafts,
+            imports, certificates, insurance, funding, recovery, protection.
         title: heading.
         lines: the most urgent first.
         more: how many lines are left out.

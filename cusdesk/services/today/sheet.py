@@ -19,6 +19,7 @@ from cusdesk.models.residents import Resident
 from cusdesk.services.office import last_backup, setting
 from cusdesk.services.people.recovery import UNTESTED
 from cusdesk.services.today import plans, protection, recruitment, waiting
+from cusdesk.services.today.absences import absences
 from cusdesk.services.today.clocks import clock_sections
 from cusdesk.services.today.lines import DayLine, DaySection, DaySheet, Urgency, day_words, section
 
@@ -53,6 +54,7 @@ def _sections(office: Office, running: dict[str, DaySection]) -> tuple[tuple[str
         ("office.see", from_clocks("plans_due")),
         ("office.see", from_clocks("applications")),
         ("attendance.see", waiting.meetings),
+        ("attendance.change", absences),
         ("plans.see", plans.approvals),
         ("office.see", from_clocks("reviews")),
         ("office.see", from_clocks("endings")),

@@ -9,27 +9,26 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QMenu,
     QStackedLayout,
     QWidget,
 )
 
 from cusdesk.core.messages import tr
-from cusdesk.domain.attendance import Mark
+from cusdesk.domain.planned import month_range
 from cusdesk.services.attendance import attendance_board
-from cusdesk.ui.attendance.grid.cells import CellValue
+from cusdesk.ui.attendance.day_tools import DayTools
 from cusdesk.ui.attendance.grid.keys import Advance
 from cusdesk.ui.attendance.grid.session import GridSession
 from cusdesk.ui.attendance.grid.status import StatusLine
 from cusdesk.ui.common.flow import flow
+from cusdesk.ui.common.pool_line import PoolLine
 from cusdesk.ui.common.table import EmptyState
-from cusdesk.ui.common.theme import current, icon
+from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import button, card, column, label, row
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from PySide6.QtCore import QPoint
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from cusdesk.services.attendance import Board
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
 
 _CHOICES = "attendance.grid"
 NOWHERE = (-1, -1)
-_ROOM_FOR_LEGEND = 22
+_ROOM_FOR_LEGEND = 25
 """Lines of text."""
 
 
@@ -83,6 +82,8 @@ class BoardPage(QWidget):
         self.status.next_wanted.connect(self._show_trouble)
         self.status.retry_wanted.connect(self._retry)
         layout.addWidget(self.status)
+        self.pools = PoolLine(self._context)
+        layout.addWidget(self.pools)
 
     def _tools(self, kept: dict[str, object]) -> QWidget:
         self._present = button(
@@ -107,7 +108,8 @@ class BoardPage(QWidget):
         self.all_days.setToolTip(tr("attendance.grid.all_days_tip"))
         self.all_days.setChecked(kept.get("all_days") is True)
         self.all_days.clicked.connect(self._on_choice)
-        return flow(self._present, ways, self.all_days)
+        self.tools = DayTools(self._context)
+        return flow(self._present, ways, self.all_days, self.tools)
 
     # --- showing
 
@@ -170,7 +172,8 @@ class BoardPage(QWidget):
         grid.left.connect(self.advance.setFocus)
         grid.filled.connect(self._on_filled)
         grid.refused_key.connect(self._on_refused_key)
-        grid.customContextMenuRequested.connect(self._show_menu)
+        grid.customContextMenuRequested.connect(self.tools.show_menu)
+        grid.reasons_asked.connect(self.tools.show_reasons)
         self._sessions[session.key] = session
         self._stack.addWidget(session.panes)
         self._show(session)
@@ -181,7 +184,7 @@ class BoardPage(QWidget):
         return self.all_days.isChecked() or not board.grid.meetings
 
     def _show(self, session: GridSession) -> None:
-        self.session = session
+        self.session = self.tools.session = session
         session.grid.advance = Advance(self.advance.currentData())
         grid = session.grid
         if not grid.currentIndex().isValid():
@@ -211,6 +214,14 @@ class BoardPage(QWidget):
     def _show_state(self, session: GridSession) -> None:
         if session is self.session:
             self.status.show_session(session)
+            self._show_pools(session)
+
+    def _show_pools(self, session: GridSession) -> None:
+        """Say what is left of the pools the person under the cursor draws from."""
+        people, line = session.state.people, session.grid.place[0]
+        grid = session.state.board.grid
+        whose = people[line].resident_id if 0 <= line < len(people) else None
+        self.pools.ask(grid.service_id, whose, month_range(grid.month)[1])
 
     # --- what the person does
 
@@ -249,30 +260,3 @@ class BoardPage(QWidget):
     def _retry(self) -> None:
         if self.session is not None:
             self.session.retry()
-
-    def _show_menu(self, place: QPoint) -> None:
-        if self.session is None:
-            return
-        grid = self.session.grid
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for mark in Mark:
-            words = f"{tr(f'attendance.symbol.{mark}')}   {tr(f'enums.mark.{mark}')}"
-            menu.addAction(words).triggered.connect(partial(self._put, mark))
-        menu.addAction(tr("attendance.grid.menu.clear")).triggered.connect(grid.clear_cells)
-        menu.addSeparator()
-        for name, slot, picture in (
-            ("all_present", grid.all_present, "check"),
-            ("all_absent", grid.all_absent, "close"),
-            ("fill_down", grid.fill_down, "down"),
-            ("fill_right", grid.fill_right, "next"),
-            ("copy", grid.copy, "copy"),
-            ("paste", grid.paste, "paste"),
-        ):
-            entry = menu.addAction(icon(picture), tr(f"attendance.grid.menu.{name}"))
-            entry.triggered.connect(slot)
-        menu.popup(grid.viewport().mapToGlobal(place))
-
-    def _put(self, mark: Mark, _checked: bool = False) -> None:
-        if self.session is not None:
-            self.session.grid.put(CellValue(mark))

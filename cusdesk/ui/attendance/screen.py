@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QStackedWidget
 from cusdesk.core.messages import tr
 from cusdesk.services import history
 from cusdesk.services.attendance import list_groups, retire_group
+from cusdesk.services.attendance.absences import list_absences
+from cusdesk.ui.attendance.calls_page import CallsPage
 from cusdesk.ui.attendance.group_dialog import NewGroupDialog
 from cusdesk.ui.attendance.group_page import GroupPage
 from cusdesk.ui.attendance.groups_page import GroupsPage
@@ -58,6 +60,8 @@ class AttendanceScreen(Screen):
         self.tabs = tab_widget()
         self.tabs.addTab(self.groups, tr("attendance.tab.groups"))
         self.tabs.addTab(self.visits, tr("attendance.tab.visits"))
+        self.calls = CallsPage(context)
+        self.tabs.addTab(self.calls, tr("attendance.tab.calls"))
         self.pages = QStackedWidget()
         self.pages.addWidget(self.tabs)
         self.pages.addWidget(self.group)
@@ -129,10 +133,16 @@ class AttendanceScreen(Screen):
     # --- from outside
 
     def show_record(self, record_id: bytes) -> None:
-        """Open a group; anything else of this feature leaves the screen as it is."""
+        """Open a group, or the calls for somebody who stays away; anything else changes nothing."""
         groups = list_groups(self.context.office)
         if any(group.id == record_id for group in groups):
             self.open_group(record_id)
+            return
+        if all(row.resident_id != record_id for row in list_absences(self.context.office)):
+            return
+        self.close_group()
+        self.tabs.setCurrentWidget(self.calls)
+        self.calls.show_person(record_id)
 
     def run_command(self, command_id: str) -> None:
         """Begin a new group, or typing hours."""

@@ -42,6 +42,7 @@ _ICONS = {
     "own_terms": "hours",
     "caseload": "person",
     "meetings": "attendance",
+    "absences": "phone",
     "drafts": "edit",
     "imports": "import",
     "recruitment": "events",

@@ -86,6 +86,8 @@ class MonthWork:
         """Group and person of every membership."""
         self._scheduled: dict[bytes, int] = defaultdict(int)
         """Group -> minutes or number of its meetings."""
+        self._amounts: dict[bytes, tuple[bytes, int]] = {}
+        """Meeting -> its group, and its minutes or one."""
         self._held: dict[bytes, tuple[dict[bytes, PersonWork], int]] = {}
         """Meeting -> the people of its service, and its place among the days."""
 
@@ -163,7 +165,9 @@ class MonthWork:
             target.meetings.append(MonthMeeting(date, length))
             _note(target.leaders, leader)
             _note(target.places, place)
-            self._scheduled[group] += length if counts_time(ServiceUnit(unit)) else 1
+            amount = length if counts_time(ServiceUnit(unit)) else 1
+            self._amounts[meeting] = group, amount
+            self._scheduled[group] += amount
         for group, person in self._listed:
             person.scheduled += self._scheduled.get(group, 0)
 
@@ -171,7 +175,11 @@ class MonthWork:
         """Read the marks; service and day are those of the meeting, once for all its rows."""
         query = (
             select(
-                Attendance.meeting_id, Attendance.resident_id, Attendance.mark, Attendance.minutes
+                Attendance.meeting_id,
+                Attendance.resident_id,
+                Attendance.mark,
+                Attendance.minutes,
+                Attendance.makes_up,
             )
             .join(Meeting, Meeting.id == Attendance.meeting_id)
             .where(Attendance.retired_at.is_(None), self._in_month(Meeting.date))
@@ -180,12 +188,20 @@ class MonthWork:
             query = query.join(Group, Group.id == Meeting.group_id)
         held = self._held
         wanted = self._wanted(query, Group.service_id)
-        for meeting, resident, mark, minutes in read_plain(self._session, wanted):
+        for meeting, resident, mark, minutes, makes_up in read_plain(self._session, wanted):
             if meeting in held:  # else the meeting or its group is in the bin
                 people, day = held[meeting]
+                if makes_up is not None:
+                    self._take_off(meeting, people[resident])
                 days = people[resident].days
                 new, before = day_mark(mark, minutes), days[day]
                 days[day] = new if before is None else joined(before, new)
+
+    def _take_off(self, meeting: bytes, person: PersonWork) -> None:
+        """Not plan a meeting twice: what makes up for a missed one was planned by that one."""
+        group, amount = self._amounts[meeting]
+        if any(listed is person and of == group for of, listed in self._listed):
+            person.scheduled -= amount
 
     def _read_visits(self) -> None:
         query = select(Visit.service_id, Visit.resident_id, Visit.date, Visit.minutes).where(

@@ -14,6 +14,7 @@ from cusdesk.domain.catalogue import ServiceUnit
 from cusdesk.domain.planned import month_range
 from cusdesk.domain.reports import MonthlySheet, PersonMonth, ServiceMonth
 from cusdesk.models.catalogue import Service
+from cusdesk.services.attendance.heads import heads_between
 from cusdesk.services.attendance.month.gathering import MonthWork, ServiceWork
 from cusdesk.services.attendance.month.marks import legend
 from cusdesk.services.attendance.month.names import Named, providers_named, residents_named
@@ -57,7 +58,7 @@ def office_month(office: Office, month: dt.date, service_id: bytes | None = None
         if service_id is not None and session.get(Service, service_id) is None:
             raise NotFoundError("storage.not_found")
         work = MonthWork(session, first, last, service_id).read()
-        found = list(_service_months(session, work.services, last.day))
+        found = list(_service_months(session, work.services, (first, last)))
         header = office_header(session)
         log_head = head_for_paper(session)
     sheet = MonthlySheet(
@@ -86,13 +87,14 @@ def service_month(office: Office, service_id: bytes, month: dt.date) -> ServiceM
 
 
 def _service_months(
-    session: Session, works: dict[bytes, ServiceWork], days: int
+    session: Session, works: dict[bytes, ServiceWork], span: tuple[dt.date, dt.date]
 ) -> Iterable[tuple[bytes, ServiceMonth]]:
     heads = session.execute(
         select(Service.id, Service.name, Service.unit, Service.unit_minutes, Service.place)
         .where(Service.id.in_(works), Service.retired_at.is_(None))
         .order_by(Service.sort_key, Service.name)
     ).all()
+    unnamed = heads_between(session, *span)
     named = residents_named(session, {each for work in works.values() for each in work.people})
     providers = providers_named(session)
     for service_id, name, unit, unit_own, place in heads:
@@ -101,7 +103,7 @@ def _service_months(
             service_id,
             ServiceMonth(
                 name=name,
-                persons=_persons(work, named, days),
+                persons=_persons(work, named, span[1].day),
                 unit=ServiceUnit(unit),
                 unit_minutes=unit_own,
                 provider=", ".join(providers.get(service_id, ())),
@@ -109,6 +111,7 @@ def _service_months(
                 leader=", ".join(work.leaders),
                 meetings=tuple(work.meetings),
                 visits=work.visits,
+                heads=unnamed.get(service_id, ()),
             ),
         )
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cusdesk.core.messages import tr
+from cusdesk.domain.absences import reason_name
 from cusdesk.domain.attendance import DAY_MINUTES, Mark
 from cusdesk.domain.dictionaries import dictionary
 from cusdesk.domain.durations import DurationProblem, format_minutes, parse_minutes
@@ -21,10 +22,16 @@ HOUR = 60
 
 @dataclass(frozen=True, slots=True)
 class CellValue:
-    """What is to stand in a cell; `minutes` None takes the length of the meeting."""
+    """What is to stand in a cell.
+
+    Attributes:
+        minutes: None takes the length of the meeting.
+        reason: code of why somebody was absent; None leaves that of the same mark.
+    """
 
     mark: Mark
     minutes: int | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +132,8 @@ def describe_cell(cell: GridCell | None, hour_minutes: int) -> str:
         return tr("attendance.grid.nothing")
     words = tr(f"enums.mark.{cell.mark}")
     if cell.mark is not Mark.PRESENT:
-        return words
-    return tr(
+        return f"{words} ({reason_name(cell.reason)})" if cell.reason else words
+    said = tr(
         "attendance.grid.present_time", mark=words, time=show_time(cell.minutes, hour_minutes)
     )
+    return f"{said}, {tr('attendance.makeup.said')}" if cell.makes_up is not None else said

@@ -32,6 +32,7 @@ COMMANDS: dict[tuple[Qt.Key, Qt.KeyboardModifier], str] = {
     (_K.Key_Delete, _NONE): "clear",
     (_K.Key_Backspace, _NONE): "clear",
     (_K.Key_F2, _NONE): "edit",
+    (_K.Key_F4, _NONE): "reasons",
     (_K.Key_F6, _NONE): "leave",
     (_K.Key_Return, _NONE): "enter",
     (_K.Key_Enter, _NONE): "enter",

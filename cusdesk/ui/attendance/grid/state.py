@@ -7,7 +7,7 @@ was typed until the file has it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cusdesk.core.ids import new_id
@@ -161,7 +161,7 @@ class GridState:
         if cell is None:
             return None
         usual = cell.mark is not Mark.PRESENT or cell.minutes == self.columns[column].minutes
-        return CellValue(cell.mark, None if usual else cell.minutes)
+        return CellValue(cell.mark, None if usual else cell.minutes, cell.reason or None)
 
     def unread(self, row: int, column: int) -> tuple[str, str] | None:
         """Return a text that means nothing and why, None mostly."""
@@ -180,6 +180,7 @@ class GridState:
         for place, given in cells:
             key = self.key(*place)
             value = _usual(given, self.columns[place[1]].minutes)
+            value = _with_reason(value, self.cell(*place))
             cleared = self._unread.pop(key, None) is not None
             if value == self.value(*place) and not self.refused(*place):
                 if cleared:
@@ -188,9 +189,10 @@ class GridState:
             column = self.columns[place[1]]
             mark = value.mark if value is not None else None
             minutes = value.minutes if value is not None else None
+            reason = value.reason if value is not None else None
             changes[key] = (
                 place,
-                MarkEntry(column.id, key[0], mark, minutes),
+                MarkEntry(column.id, key[0], mark, minutes, reason=reason),
                 cell_of(value, column.minutes),
             )
         if not changes:
@@ -310,6 +312,11 @@ class GridState:
             )
         return self._sums[column]
 
+    def sum_of(self, places: Iterable[Place]) -> Totals:
+        """Return what some cells add up to."""
+        cells = ((self.key(*place), self.cell(*place)) for place in places)
+        return totals(Entry(*key, cell.mark, cell.minutes) for key, cell in cells if cell)
+
     def _forget(self, row: int, column: int) -> None:
         self._lines.pop(row, None)
         self._sums.pop(column, None)
@@ -317,7 +324,14 @@ class GridState:
 
 def _usual(value: CellValue | None, length: int) -> CellValue | None:
     """Return a presence of the meeting's own length as a plain presence."""
-    return CellValue(value.mark) if value is not None and value.minutes == length else value
+    return replace(value, minutes=None) if value is not None and value.minutes == length else value
+
+
+def _with_reason(value: CellValue | None, before: GridCell | None) -> CellValue | None:
+    """Return a mark typed over the same one with the reason that stands there."""
+    if value is None or before is None or value.mark is not before.mark:
+        return value
+    return replace(value, reason=value.reason or before.reason or None)
 
 
 def cell_of(value: CellValue | None, length: int) -> GridCell | None:
@@ -325,5 +339,5 @@ def cell_of(value: CellValue | None, length: int) -> GridCell | None:
     if value is None:
         return None
     if value.mark is not Mark.PRESENT:
-        return GridCell(value.mark, 0)
+        return GridCell(value.mark, 0, reason=value.reason or "")
     return GridCell(value.mark, length if value.minutes is None else value.minutes)

@@ -8,12 +8,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from cusdesk.core.messages import tr
+from cusdesk.domain.catalogue import counts_time
+from cusdesk.ui.attendance.grid.cells import show_time
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.tips import tip
 from cusdesk.ui.common.widgets import button, label, row, set_look
 
 if TYPE_CHECKING:
     from cusdesk.ui.attendance.grid.session import GridSession
+    from cusdesk.ui.attendance.grid.state import Place
 
 
 class StatusLine(QScrollArea):
@@ -70,6 +73,9 @@ class StatusLine(QScrollArea):
         here = place[0] >= 0 and place[1] >= 0
         trouble = model.trouble(place) if here else ""
         words = trouble or (model.spoken(place) if here else "")
+        chosen = session.grid.chosen()
+        if len(chosen) > 1 and not trouble:
+            words = self._sum(session, chosen)
         self.say(words, "problem" if trouble else "hint")
         self.trouble.setText(tr("attendance.grid.troubles", n=len(troubles)) if troubles else "")
         self.next.setVisible(bool(troubles))
@@ -81,3 +87,17 @@ class StatusLine(QScrollArea):
         else:
             idle = session.saver.is_idle
             self.saved.setText(tr(f"attendance.grid.{'saved' if idle else 'saving'}"))
+
+    @staticmethod
+    def _sum(session: GridSession, chosen: list[Place]) -> str:
+        """Return how many cells are selected and what they add up to."""
+        state = session.state
+        sums = state.sum_of(chosen)
+        said = [
+            tr("attendance.grid.chosen", n=len(chosen)),
+            tr("attendance.grid.chosen_present", n=sums.presences),
+            tr("attendance.grid.chosen_absent", n=sums.absences + sums.excused),
+        ]
+        if counts_time(state.grid.unit):
+            said.append(show_time(sums.person_minutes, state.grid.hour_minutes))
+        return "   ·   ".join(said)

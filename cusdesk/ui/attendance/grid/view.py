@@ -18,7 +18,7 @@ from cusdesk.ui.common.table.painting import paint_current
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+    from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
     from cusdesk.ui.attendance.grid.model import GridModel
@@ -42,6 +42,7 @@ class GridView(GridPlaces):
         paste_asked: (text, place) something is to be pasted from there on.
         refused_key: (key) a letter that means nothing here.
         left: the person wants the keyboard out of the grid.
+        reasons_asked: the person wants to say why somebody is absent.
         filled: (cells written, cells left as they were) after filling a whole day.
     """
 
@@ -50,6 +51,7 @@ class GridView(GridPlaces):
     paste_asked = Signal(str, object)
     refused_key = Signal(str)
     left = Signal()
+    reasons_asked = Signal()
     filled = Signal(int, int)
 
     def __init__(self, model: GridModel) -> None:
@@ -76,6 +78,7 @@ class GridView(GridPlaces):
             "clear": self.clear_cells,
             "edit": self.edit_cell,
             "leave": self.left.emit,
+            "reasons": self.reasons_asked.emit,
             "enter": lambda: self._go_on(1, 0),
             "enter_up": lambda: self._go_on(-1, 0),
             "tab": lambda: self._go_on(0, 1),
@@ -145,19 +148,22 @@ class GridView(GridPlaces):
         self.put(None)
 
     def all_present(self) -> None:
-        """Everybody of this day for whom nothing is written was present."""
-        self._fill_day(Mark.PRESENT)
+        """Everybody of the selected days for whom nothing is written was present."""
+        self._fill_days(Mark.PRESENT)
 
     def all_absent(self) -> None:
-        """Everybody of this day for whom nothing is written was absent."""
-        self._fill_day(Mark.ABSENT)
+        """Everybody of the selected days for whom nothing is written was absent."""
+        self._fill_days(Mark.ABSENT)
 
-    def _fill_day(self, mark: Mark) -> None:
-        column, state = self.place[1], self.source.state
-        if column < 0 or self.read_only:
+    def _fill_days(self, mark: Mark) -> None:
+        columns, state = sorted({column for _, column in self.chosen()}), self.source.state
+        if not columns or self.read_only:
             return
         self._forget_word()
-        mine = [(row, column) for row in range(len(state.people)) if state.belongs(row, column)]
+        if len(columns) > 1:  # a whole month selected makes no meetings where there are none
+            columns = [column for column in columns if not state.columns[column].is_new]
+        rows = range(len(state.people))
+        mine = [(row, day) for day in columns for row in rows if state.belongs(row, day)]
         empty = [place for place in mine if state.cell(*place) is None]
         self.write((place, CellValue(mark)) for place in empty)
         self.filled.emit(len(empty), len(mine) - len(empty))
@@ -305,6 +311,11 @@ class GridView(GridPlaces):
                 self.viewport().update(self.visualRect(index))
                 self.names.update_section(index.row())
                 self.days.update_section(index.column())
+        self.place_changed.emit()
+
+    def selectionChanged(self, now: QItemSelection, before: QItemSelection) -> None:
+        """Have what is selected added up."""
+        super().selectionChanged(now, before)
         self.place_changed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
