@@ -52,7 +52,8 @@ class GroupDialog(CommandDialog):
         self.body.addWidget(self.groups, 1)
         self.do.setEnabled(self.groups.currentRow() >= 0)
         resize_within_screen(self, current().chars(60), current().row_height * 12)
-        (self.do if self.do.isEnabled() else self.groups).setFocus()
+        # a list that gets the keyboard chooses its first line by itself
+        (self.do if self.do.isEnabled() else self.inside).setFocus()
 
     def confirm(self) -> None:
         """Put everybody into the group."""
