@@ -82,8 +82,11 @@ def absences_in(session: Session, today: dt.date) -> list[AbsenceRow]:
     and after the last call; the limits are data.
     """
     first = today - dt.timedelta(days=days_for_call())
+    often = _often_absent(session, first, today)
+    if not often:
+        return []
     called = _last_calls(session)
-    marks = _marks_of(session, first, today, _often_absent(session, first, today))
+    marks = _marks_of(session, first, today, often)
     found: dict[Pair, list[dt.date]] = {}
     for pair, rows in marks.items():
         after = called.get(pair, dt.date.min)
@@ -114,8 +117,6 @@ def _marks_of(
 ) -> dict[Pair, list[tuple[dt.date, str, str]]]:
     wanted = set(pairs)
     found: dict[Pair, list[tuple[dt.date, str, str]]] = defaultdict(list)
-    if not wanted:
-        return found
     query = (
         select(
             Attendance.resident_id,
