@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -115,3 +116,17 @@ def test_coordinators_are_offered_from_accounts_too(office: Office) -> None:
     offered = plans.coordinators(office)
     assert "Iwona Zych" in offered
     assert "Olga Biurowa" not in offered
+
+
+def test_what_was_given_once_is_owed_once_when_a_service_stands_twice(office: Office) -> None:
+    service, resident = add_service(office), add_resident(office)
+    draft = full_draft(service)
+    draft.services[0].fee_gr = 1200
+    draft.services.append(replace(draft.services[0], schedule="sobota"))
+    plan = plans.create_plan(office, resident, draft).id
+    approve(office, plan)
+    add_visits(office, [VisitDraft(resident_id=resident, service_id=service, date=TODAY,
+                                   minutes=60)])  # fmt: skip
+    assert plans.fee_until(office, plan, TODAY).total_gr == 1200
+    done = [row.service.done for row in plans.plan_course(office, plan).chain if row.service]
+    assert done == [60, 0]

@@ -44,7 +44,7 @@ _NAMED_BY = {"services": "service_id", "actions": "what", "reviews": "due"}
 _LEFT_OUT = {"row_id", "done"}
 _LONGEST = 60
 _MEASURED: dict[str, Callable[[int], str]] = {
-    "fee_gr": format_money,
+    "fee_gr": lambda fee: format_money(fee) if fee else tr("export.fee.free"),
     "decision_minutes": lambda minutes: amount_text(
         ServiceAmount(minutes, ServiceUnit.HOUR, "month")
     ),

@@ -161,7 +161,8 @@ def service_figures(
         today: for services without days.
         stretch: only what was delivered on a day of it.
     """
-    services, given = _catalogue(session, draft), _given(session, draft, stretch or Period())
+    services = _catalogue(session, draft)
+    shares = _shares(draft, _given(session, draft, stretch or Period()))
     providers = {
         row.id: row.name
         for row in session.execute(
@@ -176,7 +177,7 @@ def service_figures(
         own = getattr(service, "unit_minutes", None)
         unit = ServiceUnit(row.unit or ServiceUnit.HOUR)
         per_unit = unit_minutes(unit, row.valid_from or today, own=own) or 1
-        period = Period(row.valid_from or draft.valid_from, row.valid_to or draft.valid_to)
+        period = _period(draft, row)
         found.append(
             ServiceFigures(
                 number=number,
@@ -187,7 +188,7 @@ def service_figures(
                 unit=unit,
                 unit_minutes=per_unit,
                 planned=_planned(row, period, per_unit),
-                done=_done(row, period, given),
+                done=_done(row, shares[number - 1]),
                 until=period.end,
                 fee_gr=row.fee_gr,
                 withdrawn=_is_withdrawn(service),
@@ -223,13 +224,31 @@ def _given(session: Session, draft: PlanDraft, stretch: Period) -> list[Delivere
     return delivered_rows(session, *days, resident_id=draft.resident_id)
 
 
-def _done(row: PlanServiceDraft, period: Period, given: list[Delivered]) -> int:
+def _shares(draft: PlanDraft, given: list[Delivered]) -> list[list[Delivered]]:
+    """Return what belongs to each planned service; what was given once counts once.
+
+    When a service stands in the plan twice, the row of the same provider takes it, else the first.
+    """
+    shares: list[list[Delivered]] = [[] for _ in draft.services]
+    for one in given:
+        fits = [
+            n
+            for n, row in enumerate(draft.services)
+            if row.service_id == one.service_id and _period(draft, row).contains(one.date)
+        ]
+        same = (n for n in fits if draft.services[n].provider_id == one.provider_id)
+        if fits:
+            shares[next(same, fits[0])].append(one)
+    return shares
+
+
+def _period(draft: PlanDraft, row: PlanServiceDraft) -> Period:
+    return Period(row.valid_from or draft.valid_from, row.valid_to or draft.valid_to)
+
+
+def _done(row: PlanServiceDraft, given: list[Delivered]) -> int:
     is_time = counts_time(ServiceUnit(row.unit or ServiceUnit.HOUR))
-    return sum(
-        one.minutes if is_time else 1
-        for one in given
-        if one.service_id == row.service_id and period.contains(one.date)
-    )
+    return sum(one.minutes for one in given) if is_time else len(given)
 
 
 @needs("plans.see")

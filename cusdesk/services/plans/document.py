@@ -16,11 +16,13 @@ from cusdesk.domain.catalogue import ServiceUnit
 from cusdesk.domain.phones import format_phone
 from cusdesk.domain.plans import AmountPer, PlanDraft, PlanServiceDraft, PlanStatus
 from cusdesk.domain.reports import plan as paper
+from cusdesk.domain.reports.forms import load_form
 from cusdesk.models.catalogue import Service
 from cusdesk.models.plans import Plan
 from cusdesk.models.providers import Provider
 from cusdesk.models.residents import Representative, Resident, ResidentPhone
 from cusdesk.services.office import office_header
+from cusdesk.services.papers.clauses import clauses_of
 from cusdesk.services.papers.settings import with_logo
 from cusdesk.services.plans.store import read_draft
 
@@ -55,11 +57,13 @@ def document_of(session: Session, plan: Plan, today: dt.date) -> paper.PlanDocum
     """Return the paper of a plan as its rows are now."""
     draft = read_draft(session, plan)
     is_open = bool(plan.update_reason) and draft.agreed_on is None
+    form = load_form("ipus", draft.drawn_on or today)
     return paper.PlanDocument(
         office=office_header(session),
         header=_header(draft, plan),
         person=person_of(session, plan.resident_id),
         printed_on=today,
+        clauses=tuple(clauses_of(session, form, today).values()),
         representative=representative_of(session, plan.resident_id),
         needs=draft.needs,
         resources=draft.resources,

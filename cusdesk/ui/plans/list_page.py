@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.plans import PlanStage
 from cusdesk.services import plans
+from cusdesk.ui.common.flow import flow
 from cusdesk.ui.common.table import (
     ColumnSpec,
     EmptyState,
@@ -87,6 +88,7 @@ class ListPage(QWidget):
         record_opened: (id) a plan was chosen.
         new_requested: begin a plan.
         waiting_requested: show what waits for approval.
+        packages_requested: show the packages of services.
         copy_requested, handing_requested, retire_requested, preview_requested: (id) from the menu
             of a row.
     """
@@ -97,6 +99,7 @@ class ListPage(QWidget):
     retire_requested = Signal(bytes)
     handing_requested = Signal(bytes)
     waiting_requested = Signal()
+    packages_requested = Signal()
     preview_requested = Signal(bytes)
 
     def __init__(self, context: ScreenContext) -> None:
@@ -128,7 +131,9 @@ class ListPage(QWidget):
         self.waiting = button("", self.waiting_requested.emit, look="link", icon_name="check")
         self.waiting.hide()
         layout = column(self)
-        layout.addWidget(self.waiting, 0, Qt.AlignmentFlag.AlignLeft)
+        words = tr("plans.packages.title")
+        packages = button(words, self.packages_requested.emit, look="link", icon_name="catalogue")
+        layout.addWidget(flow(self.waiting, packages))
         layout.addWidget(self.panel, 1)
         self.setFocusProxy(self.panel)
         context.bus.changed.connect(self._on_changes)

@@ -81,10 +81,8 @@ class PlansScreen(Screen):
         self._all = button(tr("plans.all.action"), self.output.save_all, icon_name="pdf")
         self._output = OutputButton(self.context, self.list_page.panel, tr("shell.screen.plans"))
         self._new = button(tr("plans.new.action"), self.start_new, look="main", icon_name="add")
-        words = tr("plans.packages.title")
-        self._packages = button(words, self.show_packages, look="quiet", icon_name="catalogue")
         self._list_buttons: tuple[QPushButton, ...] = (
-            self._packages, self._bin, self._all, self._output, self._new,
+            self._bin, self._all, self._output, self._new,
         )  # fmt: skip
         for made in self._list_buttons:
             self.header_row.addWidget(made)
@@ -99,6 +97,7 @@ class PlansScreen(Screen):
         self.list_page.preview_requested.connect(self.output.show_preview)
         self.waiting_page.record_opened.connect(self.show_record)
         self.list_page.waiting_requested.connect(self.show_waiting)
+        self.list_page.packages_requested.connect(self.show_packages)
         self.plan_page.left.connect(self.show_list)
         self.plan_page.plan_requested.connect(self.show_record)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
