@@ -10,10 +10,13 @@ import pytest
 from cusdesk.core.errors import NotFoundError, RuleError, StorageError, ValidationError
 from cusdesk.domain import access
 from cusdesk.domain.office import Approver, OfficeSettingsDraft
+from cusdesk.domain.plans import PlanDraft
 from cusdesk.domain.residents import ResidentDraft
 from cusdesk.models.blobs import Blob
-from cusdesk.services import audit, history, office_settings, papers, residents, search
+from cusdesk.services import audit, history, office_settings, papers, plans, residents, search
 from cusdesk.services.papers import clauses
+from cusdesk.services.plain import from_plain, to_plain
+from cusdesk.services.plans.versions import rendered
 
 FORM = "qualification_notice"
 VALUES = {
@@ -166,3 +169,14 @@ def test_an_issued_paper_keeps_the_wording_of_its_day(office, resident):
     assert papers.paper_bytes(office, before.id) == before.content
     assert "Opłatę liczy się do dnia rezygnacji." not in text_of(before.content)
     assert "Opłatę liczy się do dnia rezygnacji." in text_of(papers.render(office, draft()))
+
+
+def test_a_plan_bears_the_words_of_the_office_and_keeps_them(office, resident):
+    plan = plans.create_plan(office, resident, PlanDraft()).id
+    before = plans.plan_document(office, plan)
+    clauses.confirm_clause(office, "plan_agreement", "Plan omówiono ze mną i zgadzam się z nim.")
+    after = plans.plan_document(office, plan)
+    assert "Plan omówiono ze mną" in text_of(rendered(after))
+    assert "Oświadczam, że plan został" in text_of(rendered(before))
+    kept = from_plain(type(after), to_plain(after))
+    assert rendered(kept) == rendered(after)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cusdesk.domain.catalogue import ServiceUnit
 
-__all__ = ["OfficeHeader", "ServiceUnit"]
+__all__ = ["ClauseText", "OfficeHeader", "ServiceUnit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +26,13 @@ class OfficeHeader:
     contact: str = ""
     place: str = ""
     logo: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseText:
+    """The wording of a clause on a day, and whether the office compared it with its source."""
+
+    clause: str
+    title: str
+    text: str
+    is_confirmed: bool = False

@@ -134,9 +134,9 @@ class FormPart:
             `signatures` or `checks`.
         name: path of the rows of a table, of the lines of an addressee.
         label: small heading of a table or of boxes; may be empty.
-        text: of a clause or letter; in a letter `{name}` stands for a value, and `fields` say how
-            a missing one is called.
-        clause: id of a text the office confirms (`resources/clauses`), instead of `text`.
+        text: of a letter; `{name}` stands for a value, and `fields` say how a missing one is
+            called.
+        clause: id of a text the office may change (`resources/clauses`).
         when: a value without which the part is left out; `!name`, one with which it is.
         empty: sentence printed for a table without rows.
         required: a table without rows, or boxes none of which is ticked, print as a marked gap.

@@ -6,18 +6,8 @@ import datetime as dt  # noqa: TC003 (dataclass fields are inspected at run time
 from collections.abc import Mapping  # noqa: TC003 (dataclass fields)
 from dataclasses import dataclass, field
 
-from cusdesk.domain.reports.common import OfficeHeader  # noqa: TC001 (dataclass fields)
+from cusdesk.domain.reports.common import ClauseText, OfficeHeader  # noqa: TC001 (dataclass fields)
 from cusdesk.domain.reports.forms import FormDefinition  # noqa: TC001 (dataclass fields)
-
-
-@dataclass(frozen=True, slots=True)
-class ClauseText:
-    """The wording of a clause on a day, and whether the office compared it with its source."""
-
-    clause: str
-    title: str
-    text: str
-    is_confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

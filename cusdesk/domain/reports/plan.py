@@ -12,7 +12,7 @@ import datetime as dt  # noqa: TC003 (dataclass fields are inspected at run time
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cusdesk.domain.reports.common import OfficeHeader, ServiceUnit
+from cusdesk.domain.reports.common import ClauseText, OfficeHeader, ServiceUnit
 
 
 class GoalTerm(StrEnum):
@@ -239,6 +239,7 @@ class PlanDocument:
         printed_on: date of the file and of the print; also chooses the form when the plan has no
             date of drawing up.
         is_draft: prints „PROJEKT” at the head until the plan is approved.
+        clauses: the wordings of the office; one that is not there is the program's own.
     """
 
     office: OfficeHeader
@@ -263,3 +264,4 @@ class PlanDocument:
     coordinated: PlanSignature = PlanSignature()
     approved: PlanSignature = PlanSignature()
     is_draft: bool = False
+    clauses: tuple[ClauseText, ...] = ()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cusdesk.core.messages import tr
+from cusdesk.domain.clauses import clause_on
 from cusdesk.domain.reports.forms import (
     FormColumn,
     FormField,
@@ -48,8 +50,12 @@ def part_blocks(document: object, part: FormPart, theme: Theme, width: float) ->
     return list(_KINDS[part.kind](document, part, theme, width))
 
 
-def _clause(_document: object, part: FormPart, theme: Theme, width: float) -> Iterator[Block]:
-    yield Paragraph(part.text, theme.body, width, space=theme.item_space)
+def _clause(document: object, part: FormPart, theme: Theme, width: float) -> Iterator[Block]:
+    """Yield a clause of a plan, in the office's words or, without them, in the program's."""
+    own = value_of(document, "clauses")
+    words = {clause.clause: clause.text for clause in own} if isinstance(own, tuple) else {}
+    text = words.get(part.clause) or clause_on(part.clause, dt.date.max).text
+    yield Paragraph(text, theme.body, width, space=theme.item_space)
 
 
 def _signatures(document: object, part: FormPart, theme: Theme, width: float) -> Iterator[Block]:

@@ -45,7 +45,7 @@ def paper_blocks(
     if not (theme.blank or is_shown(document.values, part)):
         return []
     make = _KINDS.get(part.kind)
-    if make is None or (part.kind == "clause" and not part.clause):
+    if make is None:
         return part_blocks(document.values, part, theme, width)
     return list(make(document, part, theme, width))
 

@@ -11,7 +11,7 @@ from cusdesk.core.errors import Problem, ValidationError
 from cusdesk.domain.access import needs
 from cusdesk.domain.clauses import clause_on, load_clauses
 from cusdesk.domain.polish_text import one_line
-from cusdesk.domain.reports.papers import ClauseText
+from cusdesk.domain.reports.common import ClauseText
 from cusdesk.models.papers import PaperClause
 
 if TYPE_CHECKING:
