@@ -66,11 +66,17 @@ class CommandDialog(QDialog):
             if field.hasFocus():
                 self._area.ensureWidgetVisible(field)
 
-    def start(self, operation: Operation[Any], then: Callable[..., None]) -> None:
-        """Run a command; it is not given twice, and its refusal stands in the window."""
+    def start(self, operation: Operation[Any], then: Callable[..., None] | None = None) -> None:
+        """Run a command and close; it is not given twice, and its refusal stands in the window.
+
+        With `then` that is called instead of closing.
+        """
         self.say("")
         self.do.setEnabled(False)
-        operation.on_success(then).on_error(self._on_refused).run()
+        operation.on_success(then or self._close_after).on_error(self._on_refused).run()
+
+    def _close_after(self, _result: object) -> None:
+        self.accept()
 
     def _on_refused(self, error: CusdeskError) -> None:
         self.do.setEnabled(True)

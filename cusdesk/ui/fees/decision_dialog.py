@@ -121,10 +121,7 @@ class DecisionDialog(TwoHalves):
         """Write what stands in the window."""
         self.form.flush()
         if self.form.show_value_problems():
-            self.start(self._write(self.draft()), self._on_done)
-
-    def _on_done(self, _result: object) -> None:
-        self.accept()
+            self.start(self._write(self.draft()))
 
     def _on_refused(self, error: CusdeskError) -> None:
         self.do.setEnabled(True)

@@ -71,10 +71,7 @@ class RuleDialog(TwoHalves):
         """Write what stands in the form."""
         self.form.flush()
         if self.form.show_value_problems():
-            self.start(self._write(rule_of(self.form.draft())), self._on_done)
-
-    def _on_done(self, _result: object) -> None:
-        self.accept()
+            self.start(self._write(rule_of(self.form.draft())))
 
     def _on_refused(self, error: CusdeskError) -> None:
         self.do.setEnabled(True)

@@ -14,6 +14,7 @@ from cusdesk.services.papers import clauses, settings
 from cusdesk.ui.common.dialog import CommandDialog
 from cusdesk.ui.common.theme import current, space
 from cusdesk.ui.common.widgets import button, label, resize_within_screen
+from cusdesk.ui.office.patterns import kept_pattern, place_words, shown_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,28 +23,6 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.context import ScreenContext
 
 _EXAMPLE_N, _EXAMPLE_CLASS = 12, "5220"
-
-
-def _words() -> dict[str, str]:
-    return {
-        "{class}": f"{{{tr('papers.settings.place_class')}}}",
-        "{n}": f"{{{tr('office.pattern.number')}}}",
-        "{year}": f"{{{tr('office.pattern.year')}}}",
-    }
-
-
-def shown_sign(pattern: str) -> str:
-    """Return a pattern of case signs as a person writes it: `CUS.{klasa}.{numer}.{rok}`."""
-    for kept, shown in _words().items():
-        pattern = pattern.replace(kept, shown)
-    return pattern
-
-
-def kept_sign(text: str) -> str:
-    """Return a written pattern as it is kept."""
-    for kept, shown in _words().items():
-        text = text.replace(shown, kept)
-    return text.strip()
 
 
 class ClauseDialog(CommandDialog):
@@ -83,10 +62,7 @@ class ClauseDialog(CommandDialog):
         operation = self._context.ops.write(
             clauses.confirm_clause, self._context.office, self._clause, self.text.toPlainText()
         )
-        self.start(operation, self._done)
-
-    def _done(self, _changes: object) -> None:
-        self.accept()
+        self.start(operation)
 
 
 class SigningDialog(CommandDialog):
@@ -97,13 +73,13 @@ class SigningDialog(CommandDialog):
     ) -> None:
         super().__init__(context, tr("papers.settings.signing"), tr("papers.settings.save"), parent)
         self.body.addWidget(label(tr("papers.settings.case_sign"), "label"))
-        self.pattern = QLineEdit(shown_sign(pattern))
+        self.pattern = QLineEdit(shown_pattern(pattern))
         self.pattern.setAccessibleName(tr("papers.settings.case_sign"))
         self.pattern.textChanged.connect(self._show_example)
         self.body.addWidget(self.pattern)
         self.example = label("", "hint", wrap=True)
         self.body.addWidget(self.example)
-        words = _words()
+        words = place_words()
         how = tr(
             "papers.settings.sign_how",
             record_class=words["{class}"],
@@ -141,7 +117,7 @@ class SigningDialog(CommandDialog):
         self.lines[form.form] = fields
 
     def _show_example(self) -> None:
-        pattern = kept_sign(self.pattern.text())
+        pattern = kept_pattern(self.pattern.text())
         problem = sign_problem(pattern)
         if problem:
             self.example.setText(tr(problem))
@@ -161,10 +137,7 @@ class SigningDialog(CommandDialog):
         operation = self._context.ops.write(
             settings.change_paper_settings,
             self._context.office,
-            kept_sign(self.pattern.text()),
+            kept_pattern(self.pattern.text()),
             forms,
         )
-        self.start(operation, self._done)
-
-    def _done(self, _changes: object) -> None:
-        self.accept()
+        self.start(operation)

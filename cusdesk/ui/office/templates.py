@@ -167,7 +167,4 @@ class AddDialog(CommandDialog):
         operation = self._context.ops.write(
             templates.add_template, self._context.office, self.name.text(), self._checked
         )
-        self.start(operation, self._done)
-
-    def _done(self, _changes: object) -> None:
-        self.accept()
+        self.start(operation)

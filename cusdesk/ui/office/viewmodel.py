@@ -18,6 +18,7 @@ from cusdesk.domain.office import (
 from cusdesk.services import office_settings
 from cusdesk.services.records import Saved
 from cusdesk.ui.common.record import RecordCalls
+from cusdesk.ui.office.patterns import kept_pattern, place_words, shown_pattern
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -78,8 +79,8 @@ def _check(typed: OfficeSettingsDraft, _record_id: bytes | None) -> list[Problem
 def _kept(typed: OfficeSettingsDraft) -> OfficeSettingsDraft:
     return replace(
         typed,
-        number_pattern=kept_pattern(typed.number_pattern),
-        application_pattern=kept_pattern(typed.application_pattern, DEFAULT_APPLICATION_NUMBER),
+        number_pattern=kept_pattern(typed.number_pattern) or DEFAULT_NUMBER,
+        application_pattern=kept_pattern(typed.application_pattern) or DEFAULT_APPLICATION_NUMBER,
     )
 
 
@@ -91,36 +92,15 @@ def breakable(path: Path) -> str:
 # --- the pattern of numbers, written with Polish words
 
 
-def _words() -> dict[str, str]:
-    return {
-        "{n}": f"{{{tr('office.pattern.number')}}}",
-        "{year}": f"{{{tr('office.pattern.year')}}}",
-    }
-
-
-def shown_pattern(pattern: str) -> str:
-    """Return a pattern as a person writes it: `IPUS/{numer}/{rok}`."""
-    for kept, shown in _words().items():
-        pattern = pattern.replace(kept, shown)
-    return pattern
-
-
-def kept_pattern(text: str, usual: str = DEFAULT_NUMBER) -> str:
-    """Return a written pattern as it is kept; nothing written means the usual one."""
-    for kept, shown in _words().items():
-        text = text.replace(shown, kept)
-    return text.strip() or usual
-
-
 def how_words() -> str:
     """Return how a pattern is written."""
-    words = _words()
+    words = place_words()
     return tr("office.pattern.how", number=words["{n}"], year=words["{year}"])
 
 
 def example_words(text: str, today: dt.date) -> str:
     """Return what a number by the written pattern looks like; "" while it is wrong."""
-    pattern = kept_pattern(text)
+    pattern = kept_pattern(text) or DEFAULT_NUMBER
     if pattern_problem(pattern):
         return ""
     return tr("office.pattern.example", example=number_of(pattern, _EXAMPLE, today.year))

@@ -69,10 +69,7 @@ class CancelDialog(CommandDialog):
         operation = self._context.ops.write(
             papers.cancel_paper, self._context.office, self._paper.id, self.reason.text()
         )
-        self.start(operation, self._done)
-
-    def _done(self, _changes: object) -> None:
-        self.accept()
+        self.start(operation)
 
 
 class PapersScreen(Screen):
