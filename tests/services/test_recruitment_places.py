@@ -229,3 +229,57 @@ def test_everybody_with_a_seat_joins_a_group_once(office):
 def test_an_edition_without_a_name_is_refused(office):
     with pytest.raises(ValidationError):
         recruitment.create_edition(office, EditionDraft())
+
+
+def test_one_freed_seat_goes_to_one_of_two_who_answered(office):
+    of = approved(office, OLA, EWA, ADAM, seats=1)
+    gone = candidate(office, of, "Aleksandra").id
+    recruitment.leave(office, gone, CandidateStatus.WITHDRAWN, DAY, "przeprowadzka")
+    call(office, of, "Ewa", CallOutcome.CALLED, note="odpowie jutro")
+    assert recruitment.edition_board(office, of).next_id == candidate(office, of, "Ewa").id
+
+    call(office, of, "Adam", CallOutcome.ACCEPTED)  # answered first
+    with pytest.raises(RuleError, match="no_seat"):
+        call(office, of, "Ewa", CallOutcome.ACCEPTED)
+    ewa = candidate(office, of, "Ewa")
+    assert (ewa.status, ewa.rank, len(ewa.calls)) == (CandidateStatus.WAITING, 2, 1)
+    assert recruitment.edition_board(office, of).taken == 1
+
+
+def test_two_editions_at_once_know_nothing_of_each_other(office):
+    one = approved(office, OLA, EWA, seats=1, name="Półkolonie")
+    other = edition(office, seats=1, name="Obóz")
+    paste(office, other, EWA, OLA)
+    mark(office, other, "Ewa", 1, MET)
+
+    assert names(office, one) == [("Aleksandra", 1, True), ("Ewa", 2, False)]
+    assert names(office, other) == [("Ewa", 1, True), ("Aleksandra", 2, False)]
+    in_one, in_other = candidate(office, one, "Ewa"), candidate(office, other, "Ewa")
+    assert in_one.resident_id == in_other.resident_id
+    assert in_one.application_id != in_other.application_id
+    recruitment.leave(office, in_one.id, CandidateStatus.WITHDRAWN, DAY, "wybrała obóz")
+    assert candidate(office, other, "Ewa").status is CandidateStatus.APPLIED
+    with pytest.raises(RuleError, match="frozen"):
+        mark(office, one, "Aleksandra", 1, MET)
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [(TieRule.YOUNGER, "młodsz"), (TieRule.OLDER, "starsz"), (TieRule.MORE_CRITERIA, "kryteri")],
+)
+def test_the_rule_for_equal_points_decides_and_is_printed(office, rule, words):
+    of = edition(office, seats=1, tie_rule=rule)
+    paste(office, of, OLA, ADAM)
+    mark(office, of, "Aleksandra", 0, MET)  # a condition without points
+    for with_names in (True, False):
+        basis = recruitment.ranking_document(office, of, with_names=with_names).basis
+        assert words in basis.casefold()
+    first = {TieRule.OLDER: "Adam"}.get(rule, "Aleksandra")
+    assert names(office, of)[0][0] == first
+
+
+def test_nobody_twice_in_one_list_is_a_candidate_twice(office):
+    of = edition(office)
+    plan, _ = paste(office, of, OLA, EWA, OLA)
+    assert len(names(office, of)) == 2
+    assert [row.outcome for row in plan.rows] == ["known", "known", "doubtful"]
