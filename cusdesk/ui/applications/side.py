@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.applications import DECIDED, ENDED, LEADS_TO_PLAN, ApplicationStatus
@@ -83,6 +83,7 @@ class ApplicationSide(QWidget):
 
     def show_details(self, details: ApplicationDetails) -> None:
         """Show where an application stands and what can be done."""
+        self._let_go()
         row = details.row
         self.standing.setText(row.standing)
         can_write = self._context.office.can_change("applications")
@@ -104,6 +105,12 @@ class ApplicationSide(QWidget):
         past = [*correction_lines(details.corrections), *earlier_lines(details.earlier)]
         self.past.setText("\n".join(past))
         self.past_frame.setVisible(bool(past))
+
+    def _let_go(self) -> None:
+        """Take the keyboard from a button that goes: Qt would jump to the next and scroll there."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            self.setFocus()
 
     # --- boxes
 
