@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     import argparse
 
 LISTS = (
-    "residents", "plans", "services", "providers", "contracts", "funding", "attendance", "hours",
-    "caseload", "clocks",
+    "residents", "plans", "services", "providers", "contracts", "funding", "invoices",
+    "attendance", "hours", "caseload", "clocks",
     "applications", "needs_talks", "unmet_needs", "papers", "editions", "candidates", "problems",
 )  # fmt: skip
 

@@ -20,6 +20,7 @@ from cusdesk.services import (
     clocks,
     contracts,
     imports,
+    invoices,
     needs_talks,
     papers,
     plans,
@@ -45,7 +46,7 @@ def listing(office: Office, what: str, *, search: str = "", month: dt.date | Non
 
     Args:
         office: the open office.
-        what: residents, applications, plans, services, providers, contracts, funding,
+        what: residents, applications, plans, services, providers, contracts, funding, invoices,
             attendance, hours, clocks, needs_talks, unmet_needs, papers, editions, candidates or
             problems.
         search: words to find; all must fit.
@@ -61,6 +62,7 @@ def listing(office: Office, what: str, *, search: str = "", month: dt.date | Non
         "providers": lambda: providers.provider_json(office, search),
         "contracts": lambda: contracts.contract_json(office, search),
         "funding": lambda: budget.funding_json(office, search),
+        "invoices": lambda: invoices.invoice_json(office, search),
         "attendance": lambda: _matching(attendance_json(office, month), search),
         "hours": lambda: _matching(hours_json(office, month), search),
         "caseload": lambda: _matching(caseload.caseload_json(office), search),

@@ -1,0 +1,44 @@
+"""Invoices of providers: keeping them, comparing them, describing them, settling them."""
+
+from __future__ import annotations
+
+from cusdesk.services.invoices.buyer import Buyer, get_buyer, set_buyer
+from cusdesk.services.invoices.commands import change_fields, create, restore, retire, set_lines
+from cusdesk.services.invoices.matching import InvoiceCheck, LineCheck, check
+from cusdesk.services.invoices.queries import (
+    InvoiceDetails,
+    InvoiceRow,
+    get,
+    invoice_json,
+    list_ids,
+    of_contract,
+    rows_for,
+    warnings,
+)
+from cusdesk.services.invoices.steps import Step, approve, steps_of, take_step
+
+__all__ = [
+    "Buyer",
+    "InvoiceCheck",
+    "InvoiceDetails",
+    "InvoiceRow",
+    "LineCheck",
+    "Step",
+    "approve",
+    "change_fields",
+    "check",
+    "create",
+    "get",
+    "get_buyer",
+    "invoice_json",
+    "list_ids",
+    "of_contract",
+    "restore",
+    "retire",
+    "rows_for",
+    "set_buyer",
+    "set_lines",
+    "steps_of",
+    "take_step",
+    "warnings",
+]

@@ -1,0 +1,234 @@
+"""Invoices in a real office: written, compared with contract and hours, brought to payment."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cusdesk.core.errors import RuleError, ValidationError
+from cusdesk.domain.access import Role
+from cusdesk.domain.attendance import Mark
+from cusdesk.domain.catalogue import ServiceArea, ServiceDraft
+from cusdesk.domain.contracts import ContractDraft, ContractServiceDraft
+from cusdesk.domain.invoices import FindingKind, InvoiceDraft, InvoiceLineDraft, InvoiceStatus
+from cusdesk.domain.providers import ProviderDraft
+from cusdesk.services import attendance, catalogue, contracts, history, invoices, providers
+from cusdesk.services.listings import listing
+from tests.db.test_capture import add_resident
+
+if TYPE_CHECKING:
+    from cusdesk.services.office import Office
+
+MAY = (dt.date(2026, 5, 1), dt.date(2026, 5, 31))
+
+
+@dataclass(frozen=True)
+class Place:
+    """An office with a contract, two people and visits of May: 3 h."""
+
+    office: Office
+    service: bytes
+    provider: bytes
+    contract: bytes
+    people: tuple[bytes, bytes]
+
+    def visit(self, who: int, day: dt.date, minutes: int) -> None:
+        """Write a visit down."""
+        draft = attendance.VisitDraft(
+            self.people[who], self.service, day, minutes=minutes, provider_id=self.provider
+        )
+        attendance.add_visits(self.office, [draft])
+
+    def bill(self, hours: int = 3, rate_gr: int = 3000, number: str = "1/05") -> bytes:
+        """Write an invoice of May down."""
+        line = InvoiceLineDraft(
+            self.service,
+            "opieka",
+            *MAY,
+            quantity_milli=hours * 1000,
+            rate_gr=rate_gr,
+            amount_gr=hours * rate_gr,
+        )
+        draft = InvoiceDraft(
+            number=number,
+            provider_id=self.provider,
+            issued_on=dt.date(2026, 6, 2),
+            due_on=dt.date(2026, 6, 14),
+            seller_nip="8567346215",
+            gross_gr=hours * rate_gr,
+            lines=(line,),
+        )
+        return invoices.create(self.office, draft).id
+
+    def found(self, invoice: bytes) -> list[FindingKind]:
+        """Return what differs."""
+        return [f.kind for f in invoices.check(self.office, invoice).findings]
+
+
+@pytest.fixture
+def place(office: Office) -> Place:
+    area = ServiceArea.SOCIAL_ASSISTANCE
+    service = catalogue.create(office, ServiceDraft(name="Opieka", area=area)).id
+    klub = ProviderDraft(name="Klub", nip="856-734-62-15")
+    provider = providers.create(office, klub).id
+    one = ContractServiceDraft(service, rate_gr=3000, pool_milli=10_000)
+    contract = ContractDraft(
+        "1/2026",
+        provider,
+        valid_from=dt.date(2026, 1, 1),
+        valid_to=dt.date(2026, 12, 31),
+        services=(one,),
+    )
+    contract_id = contracts.create(office, contract).id
+    people = (add_resident(office, "Zmyślona"), add_resident(office, "Wymyślony"))
+    made = Place(office, service, provider, contract_id, people)
+    made.visit(0, dt.date(2026, 5, 4), 120)
+    made.visit(1, dt.date(2026, 5, 5), 60)
+    return made
+
+
+def test_an_invoice_comes_back_as_it_was_written(place: Place) -> None:
+    found = invoices.get(place.office, place.bill())
+    assert (found.draft.number, found.status) == ("1/05", InvoiceStatus.RECEIVED)
+    assert found.draft.lines[0].computed_gr == 9000
+    assert found.provider_name == "Klub"
+
+
+def test_what_agrees_with_contract_and_hours_has_no_findings(place: Place) -> None:
+    check = invoices.check(place.office, place.bill())
+    assert (check.agrees, check.people) == (True, 2)
+    assert check.lines[0].delivered == 3000
+    assert [row.resident for row in check.lines[0].given] == ["Zmyślona", "Wymyślony"]
+
+
+def test_an_hour_too_many_leads_to_the_visit_of_the_next_month(place: Place) -> None:
+    place.visit(0, dt.date(2026, 6, 1), 60)
+    place.visit(1, dt.date(2026, 6, 2), 90)
+    invoice = place.bill(hours=4)
+    assert place.found(invoice) == [FindingKind.HOURS_MORE]
+    (line,) = invoices.check(place.office, invoice).lines
+    assert {suspect.why for suspect in line.suspects} == {"after"}
+    assert [(s.name, s.date) for s in line.likely] == [("Zmyślona", dt.date(2026, 6, 1))]
+
+
+def test_an_absence_may_have_been_billed(place: Place) -> None:
+    group = attendance.GroupDraft(place.service, "Grupa", place.provider)
+    group_id, _ = attendance.create_group(place.office, group, list(place.people))
+    attendance.add_meetings(place.office, group_id, [dt.date(2026, 5, 12)], minutes=60)
+    grid = attendance.month_grid(place.office, group_id, MAY[0])
+    entries = [
+        attendance.MarkEntry(grid.meetings[0].id, person, mark)
+        for person, mark in zip(place.people, (Mark.ABSENT, Mark.PRESENT), strict=True)
+    ]
+    attendance.write_marks(place.office, entries)
+    (line,) = invoices.check(place.office, place.bill(hours=5)).lines
+    assert [(s.why, s.name) for s in line.likely] == [("absent", "Zmyślona")]
+
+
+def test_rate_number_and_pool_are_compared(place: Place) -> None:
+    first = place.bill(rate_gr=3100)
+    assert place.found(first) == [FindingKind.RATE]
+    again = place.bill(hours=8)
+    assert place.found(again) == [
+        FindingKind.NUMBER_TWICE,
+        FindingKind.OVER_POOL,
+        FindingKind.HOURS_MORE,
+    ]
+    invoices.retire(place.office, again)
+    assert place.found(first) == [FindingKind.RATE]
+
+
+def test_a_service_of_no_contract_is_named(place: Place) -> None:
+    contracts.retire(place.office, place.contract)
+    assert place.found(place.bill()) == [FindingKind.CONTRACT_MISSING]
+
+
+def test_nips_are_compared(place: Place) -> None:
+    buyer = invoices.Buyer("Gmina Wierzbniki", "8512899835")
+    invoices.set_buyer(place.office, buyer)
+    assert invoices.get_buyer(place.office) == buyer
+    invoice = place.bill()
+    changed = {"buyer_nip": "8567346215", "seller_nip": "8512899835"}
+    invoices.change_fields(place.office, invoice, changed)
+    assert place.found(invoice) == [FindingKind.SELLER_NIP, FindingKind.BUYER_NIP]
+    with pytest.raises(ValidationError):
+        invoices.set_buyer(place.office, replace(buyer, nip="1"))
+
+
+def test_a_good_invoice_goes_step_by_step_to_payment(place: Place) -> None:
+    invoice, office = place.bill(), place.office
+    for status in (InvoiceStatus.CHECKED, InvoiceStatus.DESCRIBED):
+        invoices.take_step(office, invoice, status)
+    invoices.approve(office, invoice)
+    invoices.take_step(office, invoice, InvoiceStatus.PAID, on=dt.date(2026, 6, 12))
+    found = invoices.get(office, invoice)
+    assert (found.status, found.draft.paid_on) == (InvoiceStatus.PAID, dt.date(2026, 6, 12))
+    assert [step.done_by for step in found.steps] == ["Anna Testowa"] * 4
+    history.undo(office)
+    assert invoices.get(office, invoice).status is InvoiceStatus.APPROVED
+
+
+def test_one_that_differs_needs_a_reason(place: Place) -> None:
+    invoice = place.bill(hours=4)
+    with pytest.raises(ValidationError):
+        invoices.take_step(place.office, invoice, InvoiceStatus.CHECKED)
+    invoices.take_step(place.office, invoice, InvoiceStatus.CHECKED, "Uzgodniono z realizatorem.")
+    assert invoices.steps_of(place.office, invoice)[0].reason.startswith("Uzgodniono")
+    with pytest.raises(ValidationError):
+        invoices.take_step(place.office, invoice, InvoiceStatus.RETURNED)
+
+
+def test_no_step_is_left_out(place: Place) -> None:
+    invoice = place.bill()
+    for call in (
+        lambda: invoices.take_step(place.office, invoice, InvoiceStatus.PAID),
+        lambda: invoices.approve(place.office, invoice),
+        lambda: invoices.take_step(place.office, invoice, InvoiceStatus.APPROVED),
+    ):
+        with pytest.raises(RuleError):
+            call()
+
+
+def test_a_described_invoice_is_not_changed(place: Place) -> None:
+    invoice, office = place.bill(), place.office
+    for status in (InvoiceStatus.CHECKED, InvoiceStatus.DESCRIBED):
+        invoices.take_step(office, invoice, status)
+    with pytest.raises(RuleError):
+        invoices.change_fields(office, invoice, {"gross_gr": 1})
+    with pytest.raises(RuleError):
+        invoices.set_lines(office, invoice, [])
+    invoices.change_fields(office, invoice, {"notes": "Segregator 3."})
+
+
+def test_lines_keep_their_rows(place: Place) -> None:
+    invoice = place.bill()
+    (line,) = invoices.get(place.office, invoice).draft.lines
+    invoices.set_lines(place.office, invoice, [replace(line, rate_gr=3100, id=None)])
+    (changed,) = invoices.get(place.office, invoice).draft.lines
+    assert (changed.id, changed.rate_gr) == (line.id, 3100)
+
+
+def test_only_who_answers_approves(place: Place) -> None:
+    invoice, office = place.bill(), place.office
+    office.take_roles([Role.SETTLEMENT_CLERK])
+    for status in (InvoiceStatus.CHECKED, InvoiceStatus.DESCRIBED):
+        invoices.take_step(office, invoice, status)
+    with pytest.raises(RuleError):
+        invoices.approve(office, invoice)
+    office.take_roles([Role.OFFICE_WORKER])
+    with pytest.raises(RuleError):
+        invoices.get(office, invoice)
+
+
+def test_the_list_tells_differences_and_late_ones(place: Place) -> None:
+    invoice = place.bill(hours=4)
+    (row,) = invoices.rows_for(place.office, invoices.list_ids(place.office, sort="status"))
+    assert (row.id, row.differences, row.period, row.services) == (invoice, 1, "05.2026", "Opieka")
+    assert row.is_late(dt.date(2026, 6, 15))
+    assert invoices.list_ids(place.office, filters={"status": "zaplacona"}) == []
+    (plain,) = listing(place.office, "invoices", search="klub")
+    assert plain["lines"][0]["quantity_milli"] == 4000
+    assert plain["gross_gr"] == 12_000
