@@ -9,6 +9,7 @@ from sqlalchemy import and_, exists, func, or_, select, true
 
 from cusdesk.domain.applications import ENDED, ApplicationStatus
 from cusdesk.domain.plans import PlanStatus
+from cusdesk.domain.residents import ResidentStatus
 from cusdesk.models.applications import Application, ApplicationDocument, ApplicationOutcome
 from cusdesk.models.plan_course import PlanClosing
 from cusdesk.models.plans import Plan, PlanReview
@@ -142,6 +143,7 @@ def _follow_ups(session: Session, terms: Terms) -> Iterator[Clock | None]:
             PlanClosing.follow_up_done.is_(None),
             PlanClosing.retired_at.is_(None),
             Plan.retired_at.is_(None),
+            Resident.status != ResidentStatus.DECEASED.value,  # nobody calls the dead
         )
     )
     for row in session.execute(_narrowed(query, Plan, terms)):

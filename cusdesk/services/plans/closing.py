@@ -12,8 +12,10 @@ from cusdesk.domain.access import needs
 from cusdesk.domain.money import format_money
 from cusdesk.domain.periods import add_months
 from cusdesk.domain.plans import PlanStatus
+from cusdesk.domain.residents import ResidentStatus
 from cusdesk.models.plan_course import PlanClosing
 from cusdesk.models.plans import Plan
+from cusdesk.models.residents import Resident
 from cusdesk.services.plans.chain import ChainRow, ServiceFigures, chain_in
 from cusdesk.services.plans.store import parts_of
 
@@ -250,11 +252,12 @@ def _prefilled(session: Session, plan: Plan, today: dt.date, talk_with: str) -> 
     services = {row.service.number: row.service for row in chain if row.service}
     goals = {row.goal: row for row in chain if row.goal}
     end = plan.valid_to or today
+    has_died = session.get_one(Resident, plan.resident_id).status == ResidentStatus.DECEASED
     return ClosingDraft(
         talk_with=talk_with,
         course="\n".join(_service_line(services[n]) for n in sorted(services)),
         results="\n".join(_goal_line(goals[n]) for n in sorted(goals)),
-        follow_up_on=add_months(end, FOLLOW_UP_MONTHS),
+        follow_up_on=None if has_died else add_months(end, FOLLOW_UP_MONTHS),
     )
 
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from cusdesk.core.errors import NotFoundError, Problem
 from cusdesk.core.ids import text_id
 from cusdesk.domain.access import needs
+from cusdesk.domain.periods import Period
 from cusdesk.domain.plans import PlanDraft, PlanStatus, check_plan
+from cusdesk.domain.residents import ResidentStatus
 from cusdesk.models.plans import Plan
 from cusdesk.models.residents import Resident
 from cusdesk.services.plans.document import full_name
@@ -19,6 +21,8 @@ from cusdesk.services.plans.store import read_draft
 
 if TYPE_CHECKING:
     from cusdesk.services.office import Office
+
+_GONE = (ResidentStatus.DECEASED.value, ResidentStatus.LEFT.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class PlanDetails:
         version_number: of the version that is approved or being prepared.
         update_reason: why an approved plan is being updated; "" while no update is open.
         submitted_on, submitted_by: since when the version waits for approval, and from whom.
+        gone, gone_on: `deceased` or `left` when the card says so, and since when; "" else.
         warnings: problems and hints of `check_plan`.
     """
 
@@ -45,6 +50,13 @@ class PlanDetails:
     update_note: str = ""
     submitted_on: dt.date | None = None
     submitted_by: str = ""
+    gone: str = ""
+    gone_on: dt.date | None = None
+
+    def end_day(self, today: dt.date) -> dt.date:
+        """Return the day to propose as the last one: of death or moving out, else today."""
+        day, period = self.gone_on, Period(self.draft.valid_from, self.draft.valid_to)
+        return day if day is not None and day <= today and period.contains(day) else today
 
     @property
     def is_fixed(self) -> bool:
@@ -82,6 +94,7 @@ def get_plan(office: Office, plan_id: bytes) -> PlanDetails:
             raise NotFoundError("storage.not_found")
         resident = session.get_one(Resident, plan.resident_id)
         draft = read_draft(session, plan)
+        is_gone = resident.status in _GONE
         return PlanDetails(
             id=plan_id,
             version=plan.row_version,
@@ -95,6 +108,8 @@ def get_plan(office: Office, plan_id: bytes) -> PlanDetails:
             update_note=plan.update_note,
             submitted_on=plan.submitted_on,
             submitted_by=plan.submitted_by,
+            gone=resident.status if is_gone else "",
+            gone_on=resident.status_date if is_gone else None,
         )
 
 

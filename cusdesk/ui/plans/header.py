@@ -149,6 +149,8 @@ class PlanHeader(QWidget):
         top.addWidget(self.preview)
         self.facts = self._facts()
         layout.addWidget(self.facts)
+        self.gone = label("", "warning", wrap=True)
+        layout.addWidget(self.gone)
         layout.addWidget(self._fixed_bar())
 
     def _entry(self, key: str, icon_name: str, run: Callable[[], None]) -> QAction:
@@ -245,6 +247,8 @@ class PlanHeader(QWidget):
         self.withdraw.setVisible(is_approved and self.can_approve and not ended)
         self.anew.setVisible(is_approved and ended and not is_read_only)
         self.update_plan.setVisible(is_approved and not ended and not is_read_only)
+        self.gone.setText("" if ended else gone_words(details))
+        self.gone.setVisible(bool(self.gone.text()))
         self.reason.setText(_reason(details, draft, is_read_only=is_read_only))
 
     def show_counts(self, hints: int, gaps: int) -> None:
@@ -266,6 +270,15 @@ def _reason(details: PlanDetails, draft: PlanDraft, *, is_read_only: bool) -> st
     if details.is_submitted:
         return tr("plans.fixed.submitted", submitted=waiting_words(details))
     return tr("plans.fixed.approved", approved=approved_words(draft))
+
+
+def gone_words(details: PlanDetails) -> str:
+    """Return what to do about a plan of somebody who died or moved out, "" for nothing."""
+    if not details.gone:
+        return ""
+    if details.gone_on is None:
+        return tr(f"plans.gone_resident.{details.gone}")
+    return tr(f"plans.gone_resident.{details.gone}_on", date=format_date(details.gone_on))
 
 
 def number_words(details: PlanDetails, draft: PlanDraft) -> str:

@@ -226,7 +226,8 @@ class PlanSteps(QObject):
 
     def end(self) -> None:
         """End the plan before its time."""
-        values = Ending(self._context.office.clock.today())
+        view, today = self._editor.view, self._context.office.clock.today()
+        values = Ending(view.details.end_day(today) if view else today)
         dialog = self._open("end", ending_spec(), values)
         dialog.confirmed.connect(partial(self._on_end, dialog))
         dialog.open()

@@ -22,7 +22,8 @@ class EndingCommands(Asking):
 
     def end(self) -> None:
         """Ask when and why the plan ends before its time."""
-        self._ask("end", ending_spec(), Ending(self._today), self._on_end)
+        day = self._shown().details.end_day(self._today)
+        self._ask("end", ending_spec(), Ending(day), self._on_end)
 
     def _on_end(self, dialog: StepDialog, values: Ending) -> None:
         dialog.run(
