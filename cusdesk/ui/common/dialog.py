@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from cusdesk.core.messages import describe, tr
@@ -37,6 +37,7 @@ class CommandDialog(QDialog):
         self.inside = QWidget()
         self.body: QVBoxLayout = column(self.inside, gap=1.5)
         self._area = scrolled(self.inside)
+        self.inside.installEventFilter(self)
         outer.addWidget(self._area, 1)
         self.problem = label("", "problem", wrap=True)
         self.problem.hide()
@@ -48,6 +49,20 @@ class CommandDialog(QDialog):
         self.do.setDefault(True)
         buttons.addWidget(self.do)
         outer.addLayout(buttons)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Give the body the height its words need at their width.
+
+        Qt would keep room for words wrapped at the narrowest: an empty hole at the end.
+        """
+        if watched is self.inside and event.type() in {
+            QEvent.Type.Resize,
+            QEvent.Type.LayoutRequest,
+        }:
+            needed = self.body.totalHeightForWidth(self.inside.width())
+            if needed > 0 and needed != self.inside.minimumHeight():
+                self.inside.setMinimumHeight(needed)
+        return super().eventFilter(watched, event)
 
     def confirm(self) -> None:
         """Give the command."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QCheckBox
 
 from cusdesk.core.messages import tr
-from cusdesk.ui.common.form.rows_field import RowsField
 from cusdesk.ui.common.form_dialog import FormDialog
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import label, resize_within_screen
@@ -15,8 +14,6 @@ from cusdesk.ui.recruitment.forms import EditionFields
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from PySide6.QtGui import QResizeEvent
 
     from cusdesk.services.recruitment import NextGroup
 
@@ -30,10 +27,6 @@ class EditionDialog(FormDialog[EditionFields]):
     def make_room(self) -> None:
         """Be as wide as a criterion with its points."""
         resize_within_screen(self, current().chars(100), current().row_height * 22)
-        for name in ("services", "criteria"):
-            field = self.form.field(name)
-            if isinstance(field, RowsField):
-                field.relaid.connect(self._fit)
 
     def offer_groups(self, groups: Sequence[NextGroup]) -> None:
         """Show the groups that will be made too, empty; each can be left out."""
@@ -53,18 +46,6 @@ class EditionDialog(FormDialog[EditionFields]):
     def groups(self) -> list[tuple[bytes, str]]:
         """The groups to be made: (after which one, name)."""
         return [(group.group_id, group.next_name) for box, group in self._groups if box.isChecked()]
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the wrapped words the lines they need at this width."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        layout = self.inside.layout()
-        if layout is not None:
-            width = self.inside.width()
-            needed = max(layout.totalHeightForWidth(width), layout.sizeHint().height())
-            self.inside.setMinimumHeight(needed)
 
     def _on_done(self, result: object) -> None:
         super()._on_done(result)

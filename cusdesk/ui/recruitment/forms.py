@@ -148,7 +148,7 @@ def _criteria(*, is_frozen: bool) -> FieldSpec:
                 "is_required",
                 "fields.edition_criteria.is_required",
                 "check",
-                20,
+                23,
                 read_only=is_frozen,
             ),
         ],

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from cusdesk.core.errors import RuleError
 from cusdesk.core.messages import describe
 from cusdesk.ui.common.dialog import CommandDialog
+from cusdesk.ui.common.widgets import label
 
 REFUSAL = RuleError("people.problem.oneself")
 
@@ -49,3 +50,21 @@ def test_a_command_that_went_well_closes_the_window(qtbot, context, parent):
 
     with qtbot.waitSignal(dialog.accepted):
         dialog.do.click()
+
+
+def test_no_hole_stands_under_wrapped_words(context, parent, qtbot):
+    dialog = Command(context, None, parent)
+    for _ in range(12):
+        dialog.body.addWidget(
+            label("Kilka słów, które w wąskim oknie mają dwa wiersze.", wrap=True)
+        )
+    dialog.body.addStretch()
+    dialog.resize(700, 200)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.inside.minimumHeight() > 0)
+    needed = dialog.body.totalHeightForWidth(dialog.inside.width())
+    assert dialog.inside.height() == needed
+    dialog.resize(300, 200)
+    assert dialog.inside.height() == dialog.body.totalHeightForWidth(dialog.inside.width())
+    assert dialog.inside.height() > needed
+    dialog.reject()
