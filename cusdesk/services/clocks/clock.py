@@ -67,6 +67,11 @@ class Clock:
         """What runs, in words."""
         return term_name(self.key)
 
+    @property
+    def is_own(self) -> bool:
+        """Whether a person began it by hand; duties of the office lead to the same screen."""
+        return self.feature == "clocks" and self.group is not TermGroup.OFFICE
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:

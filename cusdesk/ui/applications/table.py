@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cusdesk.core.messages import tr
 from cusdesk.domain.applications import OPEN, ApplicationStatus
 from cusdesk.services import applications
-from cusdesk.ui.common.clock_lines import LOOKS
+from cusdesk.ui.common.clock_lines import tone_of
 from cusdesk.ui.common.table import ColumnSpec
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ PARTS = ("all", "open", "qualified", "waiting", "ended")
 
 def days_tone(row: ApplicationRow) -> str:
     """Return the colour of the days left to the plan, as every clock of the office has it."""
-    return "" if row.clock is None else LOOKS[row.clock.pace][1].replace("muted", "")
+    return "" if row.clock is None else tone_of(row.clock.pace)
 
 
 def _status_tone(row: ApplicationRow) -> str:

@@ -14,7 +14,7 @@ from cusdesk.domain.caseload import Load, person_key
 from cusdesk.domain.clocks import pace_name
 from cusdesk.domain.labels import label as enum_label
 from cusdesk.services import caseload, plans
-from cusdesk.ui.common.clock_lines import LOOKS
+from cusdesk.ui.common.clock_lines import tone_of
 from cusdesk.ui.common.flow import FlowLayout
 from cusdesk.ui.common.form import Choice, FieldSpec, FormSpec, Section
 from cusdesk.ui.common.form_dialog import FormDialog
@@ -47,7 +47,7 @@ class HandDraft:
 
 
 def _tone(case: CaseRow) -> str:
-    return LOOKS[case.pace][1].replace("muted", "")
+    return tone_of(case.pace)
 
 
 def _status(case: CaseRow) -> str:

@@ -14,7 +14,7 @@ from cusdesk.services import clocks
 from cusdesk.services.clocks.duties import MEETING
 from cusdesk.services.papers import summary
 from cusdesk.ui.clocks.dialogs import duty_dialog
-from cusdesk.ui.common.clock_lines import LOOKS
+from cusdesk.ui.common.clock_lines import tone_of
 from cusdesk.ui.common.flow import FlowLayout
 from cusdesk.ui.common.papers import show_paper
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, TablePanel, TableSpec
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 def _tone(row: DutyRow) -> str:
-    return LOOKS[row.pace][1].replace("muted", "")
+    return tone_of(row.pace)
 
 
 def _remark(row: DutyRow) -> str:

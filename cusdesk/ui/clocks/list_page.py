@@ -11,7 +11,7 @@ from cusdesk.core.messages import tr
 from cusdesk.domain.clocks import Pace, TermGroup, group_name, pace_name
 from cusdesk.services import clocks
 from cusdesk.ui.clocks.dialogs import OwnClockDialog
-from cusdesk.ui.common.clock_lines import LOOKS
+from cusdesk.ui.common.clock_lines import tone_of
 from cusdesk.ui.common.flow import FlowLayout
 from cusdesk.ui.common.privacy import mark_personal
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, TablePanel, TableSpec
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def _tone(clock: Clock) -> str:
-    return LOOKS[clock.pace][1].replace("muted", "")
+    return tone_of(clock.pace)
 
 
 def _remark(clock: Clock) -> str:
@@ -175,12 +175,8 @@ class ClocksPage(QWidget):
         chosen = self._current()
         self.open.setEnabled(chosen is not None)
         for made in (self.finish, self.retire):
-            made.setEnabled(chosen is not None and self._is_own(chosen))
+            made.setEnabled(chosen is not None and chosen.is_own)
         keep_from_writing(self._context, "clocks", self.add, self.finish, self.retire)
-
-    @staticmethod
-    def _is_own(clock: Clock) -> bool:
-        return clock.feature == "clocks" and clock.group is not TermGroup.OFFICE
 
     def _open_current(self) -> None:
         chosen = self._current()
@@ -194,7 +190,7 @@ class ClocksPage(QWidget):
             return
         if clock.feature != "clocks":
             self._context.open_record(clock.feature, clock.record_id)
-        elif self._is_own(clock) and clock.record_id is not None:
+        elif clock.is_own and clock.record_id is not None:
             self.show_own(clock.record_id)
         elif clock.record_id is not None:
             self.duty_wanted.emit(clock.record_id)
@@ -237,7 +233,7 @@ class ClocksPage(QWidget):
     def _retire(self) -> None:
         """Put a term begun by mistake into the bin; Ctrl+Z takes it out again."""
         chosen = self._current()
-        if chosen is not None and chosen.record_id is not None and self._is_own(chosen):
+        if chosen is not None and chosen.record_id is not None and chosen.is_own:
             write = self._context.ops.write(
                 clocks.retire_clock, self._context.office, chosen.record_id
             )

@@ -30,6 +30,12 @@ LOOKS = {
 """Pace -> picture, its tone, look of the words; never the colour alone."""
 
 
+def tone_of(pace: Pace) -> str:
+    """Return the tone of a pace in a list: what is calm has the colour of all the rest."""
+    tone = LOOKS[pace][1]
+    return "" if tone == "muted" else tone
+
+
 def left_words(clock: Clock) -> str:
     """Return how much is left: „zostało 5 dni”, „dziś”, „3 dni po terminie”."""
     if clock.days is None:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.labels import label as enum_label
-from cusdesk.domain.phones import format_phone
 from cusdesk.domain.recruitment import CandidateStatus
 from cusdesk.services import recruitment
 from cusdesk.ui.common.flow import flow
@@ -18,6 +17,7 @@ from cusdesk.ui.common.table import ColumnSpec, EmptyState, TablePanel, TableSpe
 from cusdesk.ui.common.table.memory import MemorySource
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import button, column, label
+from cusdesk.ui.recruitment.calls_page import phone_words
 from cusdesk.ui.recruitment.forms import ReasonDraft, reason_form
 
 if TYPE_CHECKING:
@@ -34,8 +34,7 @@ def _tone(row: CandidateRow) -> str:
 
 
 def _phone(row: CandidateRow) -> str:
-    number = format_phone(row.phone) if row.phone else ""
-    return f"{number} ({row.phone_owner})" if number and row.phone_owner else number
+    return phone_words(row) if row.phone else ""
 
 
 def family_words(row: CandidateRow) -> str:
