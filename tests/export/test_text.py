@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfbase import pdfmetrics
 
-from cusdesk.export.pdf.fonts import ALL_FONTS, NARROW, use
+from cusdesk.export.pdf.fonts import ALL_FONTS, NARROW, SANS_BOLD, use
 from cusdesk.export.pdf.text import longest_word, shorten, text_width, wrap
 
 POLISH = "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ„”–…’«»€§°×½"
@@ -62,3 +62,11 @@ def test_long_line_is_shortened_with_an_ellipsis():
 
 def test_longest_word_counts_what_may_not_be_parted():
     assert longest_word("w domu", NARROW, 10) == pytest.approx(text_width("w domu", NARROW, 10))
+
+
+@pytest.mark.parametrize("size", [6.5, 7.0, 7.6, 8.2, 8.8])
+def test_a_word_fits_a_column_measured_for_it(size):
+    for word in ("Godzina", "Sprostowania", "Zostało", "rozstrzygnięcie"):
+        width = text_width(word, use(SANS_BOLD), size)
+        for pad in (3.1, 4.55, 6.7):  # what is added for the frame and taken off again
+            assert wrap(word, SANS_BOLD, size, (width + 2 * pad) - 2 * pad) == (word,)

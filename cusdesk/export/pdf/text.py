@@ -18,6 +18,8 @@ _ORPHAN = re.compile(r"(?<![^\s(„\"])([aAiIoOuUwWzZ]) +(?=\S)")
 # Neither does an abbreviation before its number (poz. 12), and a dash never begins one.
 _ABBREVIATION = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,4}\.) +(?=\d)")
 _DASH = re.compile(r" +(?=[–—](?: |$))")
+_ROUNDING = 0.01
+"""Thousandths of the size by which a word may miss a column that was measured for it."""
 _GLUE = "\u0000"
 _NO_CHARACTER = re.compile("[\ufffe\uffff]")
 _SPACES = re.compile(r"[ \t\u2000-\u200a\u2028\u2029]+")
@@ -34,7 +36,7 @@ def wrap(text: str, font: str, size: float, width: float) -> tuple[str, ...]:
 
     A word wider than the line is cut between letters. An empty text gives no line at all.
     """
-    room = width * 1000 / size
+    room = width * 1000 / size + _ROUNDING
     lines: list[str] = []
     for paragraph in clean(text).split("\n") if text.strip() else ():
         lines.extend(_wrap_paragraph(paragraph, font, room))

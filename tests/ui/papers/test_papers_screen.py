@@ -135,3 +135,9 @@ def test_a_paper_on_an_own_template_is_issued_and_saved(
     saved.unlink()
     screen.show_record(row.id)
     assert saved.exists()
+
+
+def test_the_printed_register_says_states_in_words(screen, issued):
+    listed = screen.panel.printable("Wydane pisma")
+    at = listed.headers.index("Stan")
+    assert {row[at] for row in listed.rows} == {"wydane"}

@@ -34,7 +34,7 @@ class PrintableTable:
     Attributes:
         title: what the list is.
         headers, kinds: by column (`ColumnSpec.kind`).
-        rows: values, not texts.
+        rows: values, not texts; of an enum the words that are seen.
     """
 
     title: str
@@ -191,7 +191,7 @@ class TablePanel(QWidget):
     def printable(self, title: str) -> PrintableTable:
         """Return the list as it is seen; asks for every row, so use it with `ops.read`."""
         specs = self.view.seen_columns()
-        rows = [[s.value_of(r) for s in specs] for r in self.model.all_rows()]
+        rows = [[s.printed(r) for s in specs] for r in self.model.all_rows()]
         return PrintableTable(title, [tr(s.header) for s in specs], [s.kind for s in specs], rows)
 
     def _show_all(self) -> None:

@@ -55,6 +55,10 @@ class ColumnSpec:
         """Return the value itself."""
         return (self.getter or attrgetter(self.key))(row)
 
+    def printed(self, row: object) -> object:
+        """Return what a printed or saved list says: the value, of an enum its words."""
+        return self.text_of(row) if self.kind == "enum" else self.value_of(row)
+
     def text_of(self, row: object) -> str:
         """Return the value as it is shown."""
         return self.show(self.value_of(row))
