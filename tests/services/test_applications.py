@@ -28,6 +28,7 @@ from cusdesk.services import (
     plans,
     search,
 )
+from cusdesk.services.applications.bulk import Incoming, register_many
 from cusdesk.services.applications.papers import application_paper
 from cusdesk.services.papers import clauses
 from tests.helpers.office import make_office
@@ -286,3 +287,22 @@ def test_the_office_counts_and_numbers_in_its_own_way(office):
     assert (row.number, row.days_left) == ("W-2026-1", 21)  # 5 July 2026 is a Sunday
     found = search.find_anything(office, "W-2026-1")
     assert [hit.feature for hit in found] == ["applications"]
+
+
+def test_many_at_once_are_written_whole_and_numbered_in_order(shared):
+    child = person(shared, "Biel", "Ola")
+    acting = ApplicationDraft(
+        ApplicantKind.STATUTORY, "Ewa Biel", "600100200", "Lipowo 4", "matka",
+        documents=(AskedDocument("zgoda ojca", TODAY),),
+    )  # fmt: skip
+    last = applications.register(shared, child).number
+    with shared.write("applications.create") as work:
+        people = [Incoming(child, at(TODAY), acting) for _ in range(3)]
+        made = register_many(shared, work, people)
+
+    drafts = [applications.draft_of(shared, each) for each in made]
+    assert [(d.applicant_address, d.applicant_basis) for d in drafts] == [("Lipowo 4", "matka")] * 3
+    assert [d.documents[0].name for d in drafts] == ["zgoda ojca"] * 3
+    rows = {row.id: row.number for row in listed(shared)}
+    first = int(last.split("/")[1])
+    assert [rows[each] for each in made] == [f"WN/{first + n}/2026" for n in (1, 2, 3)]

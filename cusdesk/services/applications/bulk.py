@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cusdesk.core.ids import new_id
 from cusdesk.domain.access import Role
-from cusdesk.domain.applications import ApplicationStatus
-from cusdesk.models.applications import Application, ApplicationCorrection, ApplicationService
-from cusdesk.services.applications.commands import newest_receipt, next_number
+from cusdesk.models.applications import ApplicationCorrection
+from cusdesk.services.applications.commands import Numbers, newest_receipt
+from cusdesk.services.applications.store import new_row, write_draft
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,11 +36,14 @@ def register_many(office: Office, work: UnitOfWork, people: Sequence[Incoming]) 
     office.require("applications.change")
     newest = newest_receipt(work.session)
     coordinator = office.user_name if Role.COORDINATOR in office.roles else ""
+    numbers = Numbers(work.session)
     made = []
     for person in people:
-        row = _application(work, person, coordinator)
+        receipt, draft = person.receipt, person.draft
+        row = new_row(person.resident_id, receipt, numbers.take(receipt.on.year))
+        work.session.add(row)
+        write_draft(work, row, replace(draft, coordinator=draft.coordinator or coordinator))
         made.append(row.id)
-        receipt = person.receipt
         if newest is not None and (receipt.on, receipt.minute) < (newest.on, newest.minute):
             work.session.add(
                 ApplicationCorrection(
@@ -56,36 +58,3 @@ def register_many(office: Office, work: UnitOfWork, people: Sequence[Incoming]) 
             )
     work.session.flush()
     return made
-
-
-def _application(work: UnitOfWork, person: Incoming, coordinator: str) -> Application:
-    draft, receipt = person.draft, person.receipt
-    row = Application(
-        id=new_id(),
-        subject_id=person.resident_id,
-        resident_id=person.resident_id,
-        number=next_number(work.session, receipt.on.year),
-        status=ApplicationStatus.RECEIVED.value,
-        received_on=receipt.on,
-        received_minute=receipt.minute,
-        channel=receipt.channel.value,
-        applicant_kind=draft.applicant_kind.value,
-        applicant_name=draft.applicant_name,
-        applicant_phone=draft.applicant_phone,
-        programme=draft.programme,
-        coordinator=coordinator,
-        description=draft.description,
-    )
-    work.session.add(row)
-    work.session.flush()  # the next number looks at what is there
-    for position, wish in enumerate(draft.services):
-        work.session.add(
-            ApplicationService(
-                subject_id=person.resident_id,
-                application_id=row.id,
-                position=position,
-                service_id=wish.service_id,
-                words=wish.words,
-            )
-        )
-    return row

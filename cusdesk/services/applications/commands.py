@@ -24,7 +24,7 @@ from cusdesk.domain.dates import format_date
 from cusdesk.models.applications import Application, ApplicationCorrection
 from cusdesk.models.residents import Resident
 from cusdesk.services import office_settings
-from cusdesk.services.applications.store import read_draft, receipt_of, write_draft
+from cusdesk.services.applications.store import new_row, read_draft, receipt_of, write_draft
 from cusdesk.services.office import setting
 from cusdesk.services.papers.clauses import list_clauses
 from cusdesk.services.programmes import list_programmes
@@ -58,16 +58,28 @@ class Registered:
     changes: Changes
 
 
-def next_number(session: Session, year: int) -> str:
-    """Return the next number of an application within a year, by the office's pattern."""
-    pattern = str(setting(session, NUMBER_PATTERN, DEFAULT_NUMBER))
-    shape = re.escape(pattern).replace(r"\{year\}", str(year)).replace(r"\{n\}", r"(\d+)")
-    used = [
-        int(match[1])
-        for number in session.scalars(select(Application.number))
-        if (match := re.fullmatch(shape, number))
-    ]
-    return pattern.format(n=max(used, default=0) + 1, year=year)
+class Numbers:
+    """The numbers of applications by the office's pattern, each year from 1, without gaps."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._pattern = str(setting(session, NUMBER_PATTERN, DEFAULT_NUMBER))
+        self._last: dict[int, int] = {}
+
+    def take(self, year: int) -> str:
+        """Return the next number of a year; the same one is never given twice."""
+        if year not in self._last:
+            self._last[year] = self._highest(year)
+        self._last[year] += 1
+        return self._pattern.format(n=self._last[year], year=year)
+
+    def _highest(self, year: int) -> int:
+        shape = re.escape(self._pattern).replace(r"\{year\}", str(year)).replace(r"\{n\}", r"(\d+)")
+        like = self._pattern.format(n="%", year=year)  # lets through a few more than the shape
+        numbers = self._session.scalars(
+            select(Application.number).where(Application.number.like(like))
+        )
+        return max((int(m[1]) for each in numbers if (m := re.fullmatch(shape, each))), default=0)
 
 
 def _now(office: Office) -> dt.datetime:
@@ -122,22 +134,15 @@ def register(
         work.get(Resident, resident_id)
         newest = None if is_contact else newest_receipt(work.session)
         _refuse(check_receipt(receipt, _now(office), newest))
-        row = Application(
-            id=application_id,
-            subject_id=resident_id,
-            resident_id=resident_id,
-            number="" if is_contact else next_number(work.session, receipt.on.year),
-            status=ApplicationStatus.CONTACT if is_contact else ApplicationStatus.RECEIVED,
-            received_on=receipt.on,
-            received_minute=receipt.minute,
-            channel=receipt.channel.value,
-        )
+        number = "" if is_contact else Numbers(work.session).take(receipt.on.year)
+        row = new_row(resident_id, receipt, number)
+        row.id = application_id
         work.session.add(row)
         write_draft(work, row, draft)
         if receipt.late_reason.strip() and not is_contact:
             _note(office, work, row, receipt.words, receipt.late_reason)
         work.session.flush()
-        number, version = row.number, row.row_version
+        version = row.row_version
     return Registered(application_id, number, version, work.changes)
 
 
@@ -257,7 +262,7 @@ def promote(office: Office, application_id: bytes, receipt: Receipt | None = Non
         row.reported_on, row.reported_minute = row.received_on, row.received_minute
         row.reported_channel = row.channel
         _put_receipt(row, receipt)
-        row.number = next_number(work.session, receipt.on.year)
+        row.number = Numbers(work.session).take(receipt.on.year)
         row.status = ApplicationStatus.RECEIVED.value
         if receipt.late_reason.strip():
             _note(office, work, row, receipt.words, receipt.late_reason)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import select
 
+from cusdesk.core.ids import new_id
 from cusdesk.domain.applications import (
     ApplicantKind,
     ApplicationChannel,
@@ -47,6 +48,21 @@ def parts(session: Session, model: type[Part], application_id: bytes) -> list[Pa
         .order_by(model.position, model.id)
     )
     return list(session.scalars(query))
+
+
+def new_row(resident_id: bytes, receipt: Receipt, number: str) -> Application:
+    """Return an application that just came in; without a number it is a first contact."""
+    status = ApplicationStatus.RECEIVED if number else ApplicationStatus.CONTACT
+    return Application(
+        id=new_id(),
+        subject_id=resident_id,
+        resident_id=resident_id,
+        number=number,
+        status=status.value,
+        received_on=receipt.on,
+        received_minute=receipt.minute,
+        channel=receipt.channel.value,
+    )
 
 
 def read_draft(session: Session, row: Application) -> ApplicationDraft:
