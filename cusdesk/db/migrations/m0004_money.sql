@@ -546,3 +546,39 @@ CREATE TABLE invoice_steps (
     CONSTRAINT fk_invoice_steps_invoice_id FOREIGN KEY(invoice_id) REFERENCES invoices (id)
 );
 CREATE INDEX ix_invoice_steps_invoice_id ON invoice_steps (invoice_id);
+
+-- months: closed months with their figures and seals
+CREATE TABLE month_closures (
+    id BLOB NOT NULL,
+    month DATE NOT NULL,
+    closed_at INTEGER NOT NULL,
+    closed_by TEXT NOT NULL,
+    note TEXT NOT NULL,
+    services TEXT NOT NULL,
+    seal TEXT NOT NULL,
+    reopened_at INTEGER,
+    reopened_by TEXT NOT NULL,
+    reopen_reason TEXT NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_month_closures PRIMARY KEY (id)
+);
+CREATE INDEX ix_month_closures_month ON month_closures (month);
+CREATE TABLE month_lines (
+    id BLOB NOT NULL,
+    subject_id BLOB NOT NULL,
+    closure_id BLOB NOT NULL,
+    service_id BLOB NOT NULL,
+    number INTEGER NOT NULL,
+    resident_id BLOB NOT NULL,
+    planned INTEGER,
+    days TEXT NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_month_lines PRIMARY KEY (id),
+    CONSTRAINT fk_month_lines_closure_id FOREIGN KEY(closure_id) REFERENCES month_closures (id),
+    CONSTRAINT fk_month_lines_service_id FOREIGN KEY(service_id) REFERENCES services (id),
+    CONSTRAINT fk_month_lines_resident_id FOREIGN KEY(resident_id) REFERENCES residents (id)
+);
+CREATE INDEX ix_month_lines_closure_id ON month_lines (closure_id);
+CREATE INDEX ix_month_lines_resident_id ON month_lines (resident_id);

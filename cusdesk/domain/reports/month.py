@@ -252,6 +252,7 @@ class MonthlySheet:
         prepared_by: who signs the sheet; empty leaves a line.
         log_head: number and hash of the last entry of the office's log, for the foot; a signed
             paper then proves the log up to that day. Empty leaves it out.
+        seal: of a closed month, in hexadecimal; empty while it is open.
     """
 
     office: OfficeHeader
@@ -263,6 +264,7 @@ class MonthlySheet:
     holidays: tuple[tuple[dt.date, str], ...] = ()
     prepared_by: str = ""
     log_head: str = ""
+    seal: str = ""
 
     @property
     def days(self) -> tuple[MonthDay, ...]:

@@ -13,6 +13,7 @@ from cusdesk.domain.access import needs
 from cusdesk.domain.attendance import Mark
 from cusdesk.models.attendance import Attendance, Group, Meeting
 from cusdesk.models.catalogue import Service
+from cusdesk.services.attendance.closed import refuse_closed_meetings
 from cusdesk.services.attendance.lengths import meeting_length
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def write_marks(
     Raises:
         ValidationError: minutes below zero or over a day.
         NotFoundError: a meeting is gone.
+        RuleError: `months.problem.closed`.
     """
     if any(e.minutes is not None and not 0 <= e.minutes <= MINUTES_OF_DAY for e in entries):
         raise ValidationError([Problem("minutes", "attendance.problem.minutes_of_day")])
@@ -89,8 +91,13 @@ def _put_new_meetings(session: Session, meetings: Sequence[NewMeeting]) -> None:
 
 
 def put_marks(session: Session, entries: Sequence[MarkEntry], now_ms: int) -> None:
-    """Write cells inside a running operation; the last entry of a cell wins."""
+    """Write cells inside a running operation; the last entry of a cell wins.
+
+    Raises:
+        RuleError: `months.problem.closed`.
+    """
     meetings = {entry.meeting_id for entry in entries}
+    refuse_closed_meetings(session, meetings)
     lengths = _lengths(session, meetings)
     existing = {
         (row.resident_id, row.meeting_id): row

@@ -16,6 +16,7 @@ from cusdesk.domain.planned import month_range
 from cusdesk.domain.polish_text import one_line
 from cusdesk.models.attendance import Attendance, Group, Meeting
 from cusdesk.models.catalogue import Service
+from cusdesk.services.attendance.closed import refuse_closed
 from cusdesk.services.attendance.lengths import meeting_length
 
 if TYPE_CHECKING:
@@ -142,7 +143,12 @@ def put_meetings(
     start_minute: int | None = None,
     minutes: int | None = None,
 ) -> dict[dt.date, bytes]:
-    """Add the missing meetings inside a running operation; return date → id of the new ones."""
+    """Add the missing meetings inside a running operation; return date → id of the new ones.
+
+    Raises:
+        RuleError: `months.problem.closed`.
+    """
+    refuse_closed(session, dates)
     held = set(
         session.execute(
             select(Meeting.date, Meeting.start_minute).where(
@@ -186,12 +192,14 @@ def change_meeting(office: Office, meeting_id: bytes, version: int, draft: Meeti
 
     Raises:
         ValidationError: it would last nothing or more than a day.
+        RuleError: `months.problem.closed`, of the day it was on or the day it shall be on.
         ConflictError, NotFoundError.
     """
     if draft.minutes is not None and not 0 < draft.minutes <= MINUTES_OF_DAY:
         raise ValidationError([Problem("minutes", "attendance.problem.meeting_minutes")])
     with office.write("attendance.change_meeting") as work:
         row = work.get(Meeting, meeting_id, version)
+        refuse_closed(work.session, (row.date, draft.date))
         row.date, row.start_minute, row.minutes = draft.date, draft.start_minute, draft.minutes
         row.place, row.leader = one_line(draft.place), one_line(draft.leader)
     return work.changes
@@ -208,6 +216,7 @@ def retire_meetings(office: Office, meeting_ids: Sequence[bytes]) -> Changes:
 
 def _retire(work: UnitOfWork, meeting_id: bytes) -> None:
     meeting = work.get(Meeting, meeting_id)
+    refuse_closed(work.session, [meeting.date])
     marks = work.session.scalars(
         select(Attendance).where(
             Attendance.meeting_id == meeting_id, Attendance.retired_at.is_(None)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime as dt  # noqa: TC003 (a field of a public row)
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, select
 
 from cusdesk.core.errors import Problem, ValidationError
 from cusdesk.core.ids import new_id
@@ -16,6 +16,7 @@ from cusdesk.domain.polish_text import one_line
 from cusdesk.models.attendance import Visit
 from cusdesk.models.catalogue import Service
 from cusdesk.models.residents import Resident
+from cusdesk.services.attendance.closed import refuse_closed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +33,8 @@ MINUTES_OF_DAY = 24 * 60
 class VisitDraft:
     """A visit as typed. Either start and end, or the minutes alone.
 
-    An end before the start is on the next day: the visit belongs to the day it began.
+    An end before the start is on the next day: the visit belongs to the day it began. The way there
+    and back is kept apart and is never part of the minutes.
     """
 
     resident_id: bytes | None = None
@@ -44,6 +46,7 @@ class VisitDraft:
     worker: str = ""
     provider_id: bytes | None = None
     activities: str = ""
+    travel_minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class VisitRow:
     minutes: int
     activities: str
     provider_id: bytes | None
+    travel_minutes: int = 0
 
 
 def settled(draft: VisitDraft) -> VisitDraft:
@@ -85,6 +89,8 @@ def settled(draft: VisitDraft) -> VisitDraft:
         problems.append(Problem("minutes", "attendance.problem.visit_minutes_missing"))
     elif not 0 < minutes <= MINUTES_OF_DAY:
         problems.append(Problem("minutes", "attendance.problem.minutes_of_day"))
+    if not 0 <= draft.travel_minutes <= MINUTES_OF_DAY:
+        problems.append(Problem("travel_minutes", "attendance.problem.minutes_of_day"))
     if problems:
         raise ValidationError(problems)
     return VisitDraft(
@@ -97,11 +103,18 @@ def settled(draft: VisitDraft) -> VisitDraft:
         one_line(draft.worker),
         draft.provider_id,
         draft.activities.strip(),
+        draft.travel_minutes,
     )
 
 
 def put_visit(session: Session, draft: VisitDraft) -> bytes:
-    """Add a settled visit inside a running operation; return its id."""
+    """Add a settled visit inside a running operation; return its id.
+
+    Raises:
+        RuleError: `months.problem.closed`.
+    """
+    if draft.date is not None:
+        refuse_closed(session, [draft.date])
     visit_id = new_id()
     session.add(
         Visit(
@@ -116,6 +129,7 @@ def put_visit(session: Session, draft: VisitDraft) -> bytes:
             end_minute=draft.end_minute,
             minutes=draft.minutes,
             activities=draft.activities,
+            travel_minutes=draft.travel_minutes,
         )
     )
     return visit_id
@@ -149,6 +163,7 @@ def change_visit(office: Office, visit_id: bytes, draft: VisitDraft, version: in
         row = work.get(Visit, visit_id, version)
         if row.resident_id != ready.resident_id:
             raise ValidationError([Problem("resident_id", "attendance.problem.visit_moved")])
+        refuse_closed(work.session, [row.date, ready.date or row.date])
         for name in (
             "service_id",
             "provider_id",
@@ -158,6 +173,7 @@ def change_visit(office: Office, visit_id: bytes, draft: VisitDraft, version: in
             "end_minute",
             "minutes",
             "activities",
+            "travel_minutes",
         ):
             setattr(row, name, getattr(ready, name))
     return work.changes
@@ -167,11 +183,14 @@ def change_visit(office: Office, visit_id: bytes, draft: VisitDraft, version: in
 def retire_visit(office: Office, visit_id: bytes) -> Changes:
     """Put a visit into the bin."""
     with office.write("attendance.retire_visit", record=("attendance", visit_id)) as work:
-        work.retire(work.get(Visit, visit_id))
+        row = work.get(Visit, visit_id)
+        refuse_closed(work.session, [row.date])
+        work.retire(row)
     return work.changes
 
 
-def _rows_query() -> Select[*tuple[Any, ...]]:
+def rows_query() -> Select[*tuple[Any, ...]]:
+    """Return the query of every living visit, in the order of the list."""
     return (
         select(
             Visit.id,
@@ -187,6 +206,7 @@ def _rows_query() -> Select[*tuple[Any, ...]]:
             Visit.minutes,
             Visit.activities,
             Visit.provider_id,
+            Visit.travel_minutes,
         )
         .join(Resident, Resident.id == Visit.resident_id)
         .join(Service, Service.id == Visit.service_id)
@@ -205,7 +225,7 @@ def list_visits(
     worker: str | None = None,
 ) -> list[VisitRow]:
     """Return visits, of a month or of all time, by date, start and person."""
-    query = _rows_query()
+    query = rows_query()
     if month is not None:
         query = query.where(Visit.date.between(*month_range(month)))
     if service_id is not None:
@@ -224,45 +244,3 @@ def visit_workers(office: Office) -> list[str]:
     query = select(Visit.worker).where(Visit.retired_at.is_(None), Visit.worker != "").distinct()
     with office.read() as session:
         return sorted(session.scalars(query))
-
-
-@needs("attendance.see")
-def visit_clashes(
-    office: Office, draft: VisitDraft, exclude: bytes | None = None
-) -> list[VisitRow]:
-    """Return visits of the same worker or the same person that overlap with this one.
-
-    A visit without hours overlaps with nothing. Nights are compared across midnight.
-    """
-    if draft.date is None or draft.start_minute is None or draft.end_minute is None:
-        return []
-    end = draft.end_minute
-    if end <= draft.start_minute:
-        end += MINUTES_OF_DAY
-    day = dt.timedelta(1)
-    query = _rows_query().where(
-        Visit.date.between(draft.date - day, draft.date + day),
-        Visit.start_minute.is_not(None),
-        Visit.end_minute.is_not(None),
-        or_(
-            Visit.resident_id == draft.resident_id,
-            and_(Visit.worker == one_line(draft.worker), Visit.worker != ""),
-        ),
-    )
-    with office.read() as session:
-        near = [VisitRow(*row) for row in session.execute(query)]
-    mine = _span(draft.date, draft.start_minute, end)
-    return [
-        row
-        for row in near
-        if row.id != exclude and _overlap(mine, _span(row.date, row.start_minute, row.end_minute))
-    ]
-
-
-def _span(date: dt.date, start: int | None, end: int | None) -> tuple[int, int]:
-    base = date.toordinal() * MINUTES_OF_DAY
-    return base + (start or 0), base + (end or 0)
-
-
-def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]

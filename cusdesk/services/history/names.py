@@ -107,6 +107,8 @@ CALLED: dict[str, tuple[str, ...]] = {
     "issued_papers": ("number", "title"),
     "paper_clauses": ("clause", "valid_from"),
     "paper_templates": ("name",),
+    "month_closures": ("month",),
+    "month_lines": ("resident_id", "service_id"),
     "own_sheets": ("name",),
     "own_sheet_marks": ("cell", "figure"),
 }

@@ -15,6 +15,7 @@ from cusdesk.domain.planned import month_range
 from cusdesk.domain.reports import MonthlySheet, PersonMonth, ServiceMonth
 from cusdesk.models.catalogue import Service
 from cusdesk.services.attendance.heads import heads_between
+from cusdesk.services.attendance.month.frozen import closure_of, frozen_services
 from cusdesk.services.attendance.month.gathering import MonthWork, ServiceWork
 from cusdesk.services.attendance.month.marks import legend
 from cusdesk.services.attendance.month.names import Named, providers_named, residents_named
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from cusdesk.services.attendance.month.frozen import Found
     from cusdesk.services.office import Office
 
 
@@ -48,17 +50,22 @@ def monthly_sheet(office: Office, month: dt.date, service_id: bytes | None = Non
 def office_month(office: Office, month: dt.date, service_id: bytes | None = None) -> OfficeMonth:
     """Return the office's month: every service with a meeting, a visit or a member in it.
 
-    Shape: services by name; people in list order. Only living rows count.
+    Shape: services by name; people in list order. Only living rows count. A closed month is what
+    it was on the day of closing.
 
     Raises:
         NotFoundError: the asked service does not exist.
     """
-    first, last = month_range(month)
+    first = month.replace(day=1)
     with office.read() as session:
         if service_id is not None and session.get(Service, service_id) is None:
             raise NotFoundError("storage.not_found")
-        work = MonthWork(session, first, last, service_id).read()
-        found = list(_service_months(session, work.services, (first, last)))
+        closure = closure_of(session, first)
+        if closure is None:
+            found = live_services(session, first, service_id)
+        else:
+            found = frozen_services(session, closure, service_id)
+        seal = closure.seal if closure else ""
         header = office_header(session)
         log_head = head_for_paper(session)
     sheet = MonthlySheet(
@@ -75,6 +82,7 @@ def office_month(office: Office, month: dt.date, service_id: bytes | None = None
         ),
         prepared_by=office.user_name,
         log_head=log_head,
+        seal=seal,
     )
     return OfficeMonth(sheet, tuple(service for service, _ in found))
 
@@ -84,6 +92,13 @@ def service_month(office: Office, service_id: bytes, month: dt.date) -> ServiceM
     """Return one service's month, None when nothing of it happened or was planned."""
     sheet = monthly_sheet(office, month, service_id)
     return sheet.services[0] if sheet.services else None
+
+
+def live_services(session: Session, month: dt.date, only: bytes | None = None) -> Found:
+    """Return the services of a month as the office's rows have them now, closed or not."""
+    first, last = month_range(month)
+    work = MonthWork(session, first, last, only).read()
+    return list(_service_months(session, work.services, (first, last)))
 
 
 def _service_months(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, or_, select
@@ -14,7 +13,7 @@ from cusdesk.models.attendance import Group, GroupMember, Meeting
 from cusdesk.models.catalogue import Service
 from cusdesk.models.residents import Resident
 from cusdesk.models.schedule import OfficeBreak
-from cusdesk.services.attendance.closed import is_closed
+from cusdesk.services.attendance.closed import closed_months
 from cusdesk.services.attendance.lengths import meeting_length
 from cusdesk.services.attendance.series.drafts import ClashRow, SeriesDraft
 
@@ -56,7 +55,8 @@ def days_of(
         same_hour = Meeting.start_minute == draft.start_minute
         query = query.where(or_(Meeting.start_minute.is_(None), same_hour))
     held = {day for day, series in session.execute(query) if besides is None or series != besides}
-    return planned_days(rule, breaks_in(session), held, partial(is_closed, session))
+    closed = closed_months(session)
+    return planned_days(rule, breaks_in(session), held, lambda day: day.replace(day=1) in closed)
 
 
 def clashes_of(session: Session, draft: SeriesDraft, days: Collection[dt.date]) -> list[ClashRow]:

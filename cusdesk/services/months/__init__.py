@@ -1,0 +1,25 @@
+"""Closing a month: looked through, kept with a seal, opened again with a reason."""
+
+from __future__ import annotations
+
+from cusdesk.services.months.closing import (
+    MonthCheck,
+    MonthState,
+    check_month,
+    close_month,
+    is_sound,
+    late_changes,
+    list_months,
+    reopen_month,
+)
+
+__all__ = [
+    "MonthCheck",
+    "MonthState",
+    "check_month",
+    "close_month",
+    "is_sound",
+    "late_changes",
+    "list_months",
+    "reopen_month",
+]
