@@ -13,6 +13,7 @@ from cusdesk.domain.attendance import Mark
 from cusdesk.models.plans import Plan, PlanService
 from cusdesk.services import history
 from cusdesk.services.attendance import (
+    DayLimits,
     GroupDraft,
     MarkEntry,
     VisitDraft,
@@ -21,13 +22,16 @@ from cusdesk.services.attendance import (
     add_visits,
     change_visit,
     create_group,
+    day_limits,
     end_membership,
     list_groups,
     list_visits,
     month_grid,
     monthly_sheet,
     service_month,
+    set_day_limits,
     visit_clashes,
+    visit_warnings,
     write_marks,
 )
 from tests.db.test_capture import add_resident
@@ -188,3 +192,28 @@ def test_visit_stays_with_its_person(office: Office, people: list[bytes]) -> Non
         change_visit(
             office, row.id, VisitDraft(people[1], service_id, JUNE, minutes=60), row.version
         )
+
+
+def test_a_day_over_the_limit_is_warned_of_with_the_way_counted_in(
+    office: Office, people: list[bytes]
+) -> None:
+    service = add_service(office)
+    day = dt.date(2026, 6, 3)
+    drafts = [
+        VisitDraft(people[0], service, day, minutes=240, worker="Lis", travel_minutes=30),
+        VisitDraft(people[1], service, day, minutes=180, worker="Lis"),
+    ]
+    add_visits(office, drafts)
+    new = VisitDraft(people[0], service, day, minutes=30, worker="Lis", travel_minutes=15)
+    found = visit_warnings(office, new)
+
+    assert (found.worker_minutes, found.resident_minutes) == (495, 0)
+    set_day_limits(office, DayLimits(worker=500, resident=240))
+    found = visit_warnings(office, new)
+    assert (found.worker_minutes, found.resident_minutes) == (0, 270)
+    own = next(v for v in list_visits(office) if v.resident_id == people[0])
+    assert own.travel_minutes == 30
+    assert visit_warnings(office, new, own.id).resident_minutes == 0
+    with pytest.raises(ValidationError):
+        set_day_limits(office, DayLimits(worker=0))
+    assert day_limits(office) == DayLimits(500, 240)

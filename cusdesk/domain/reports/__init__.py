@@ -48,6 +48,7 @@ from cusdesk.domain.reports.tables import (
     TableCell,
     TableDocument,
 )
+from cusdesk.domain.reports.work_card import WorkCard, WorkCardLine
 
 __all__ = [
     "Column",
@@ -90,4 +91,6 @@ __all__ = [
     "SignInPerson",
     "TableCell",
     "TableDocument",
+    "WorkCard",
+    "WorkCardLine",
 ]

@@ -43,6 +43,14 @@ from cusdesk.services.attendance.month import (
     service_month,
 )
 from cusdesk.services.attendance.sign_in import sign_in_list
+from cusdesk.services.attendance.visit_checks import (
+    DayLimits,
+    VisitWarnings,
+    day_limits,
+    set_day_limits,
+    visit_clashes,
+    visit_warnings,
+)
 from cusdesk.services.attendance.visits import (
     VisitDraft,
     VisitRow,
@@ -50,12 +58,12 @@ from cusdesk.services.attendance.visits import (
     change_visit,
     list_visits,
     retire_visit,
-    visit_clashes,
     visit_workers,
 )
 
 __all__ = [
     "Board",
+    "DayLimits",
     "EntryRow",
     "GridCell",
     "GroupDraft",
@@ -73,6 +81,7 @@ __all__ = [
     "PersonLine",
     "VisitDraft",
     "VisitRow",
+    "VisitWarnings",
     "add_meetings",
     "add_members",
     "add_visits",
@@ -81,6 +90,7 @@ __all__ = [
     "change_meeting",
     "change_visit",
     "create_group",
+    "day_limits",
     "end_membership",
     "entries",
     "list_groups",
@@ -97,8 +107,10 @@ __all__ = [
     "retire_meetings",
     "retire_visit",
     "service_month",
+    "set_day_limits",
     "sign_in_list",
     "visit_clashes",
+    "visit_warnings",
     "visit_workers",
     "write_marks",
 ]

@@ -114,16 +114,18 @@ def _render(context: ScreenContext, parent: QWidget, paper: SignInList) -> None:
         """Show the pages, noting in the log whoever prints or keeps them."""
         name = tr("attendance.paper.file", group=paper.group)
         title = tr("attendance.paper.window", group=paper.group)
-        preview = PdfPreview(parent, title, pdf, f"{name}.pdf", context.ops)
+        large = partial(_as_pdf, paper, large=True)
+        file = f"{name}.pdf"
+        preview = PdfPreview(parent, title, pdf, file, context.ops, render_large=large)
         watch_preview(context, preview, "attendance", detail=title)
         preview.open()
 
     context.ops.files(_as_pdf, paper).on_success(show).run()
 
 
-def _as_pdf(paper: SignInList) -> bytes:
+def _as_pdf(paper: SignInList, *, large: bool = False) -> bytes:
     from cusdesk.export.pdf.sign_in import render_sign_in_list
 
     out = io.BytesIO()
-    render_sign_in_list(paper, out)
+    render_sign_in_list(paper, out, large_print=large)
     return out.getvalue()

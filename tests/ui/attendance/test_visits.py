@@ -101,9 +101,9 @@ def test_overlaps_are_said_at_once(page, office, service, people):
     night = VisitDraft(people[1], service, dt.date(2026, 6, 1), 480, 600, worker="Iwona Lis")
     add_visits(office, [night])
     page.line.show_texts(LineTexts("1", "9", "9:30", "", "", people[0], "Łuczak Zofia"))
-    assert "Nakłada się: Iwona Lis" in page._words.text()
+    assert "Nakłada się: Iwona Lis" in page.typing.words.text()
     page.line.show_texts(LineTexts("1", "10", "10:30", "", "", people[0], "Łuczak Zofia"))
-    assert "Nakłada" not in page._words.text()
+    assert "Nakłada" not in page.typing.words.text()
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_escape_leaves_an_entry_as_it_was(page, office, service, people):
     page._refresh()
     page.change(list_visits(office)[0].id)
     QTest.keyClick(page.line.fields["end"], K.Key_Escape)
-    assert page._changed is None
+    assert page.typing.changed is None
     assert [v.minutes for v in list_visits(office)] == [60]
 
 
@@ -198,3 +198,26 @@ def test_the_sums_leave_room_for_a_whole_name(page):
     for place in (1, 2):
         heading = sums.headerItem().text(place)
         assert sums.columnWidth(place) >= sums.fontMetrics().horizontalAdvance(heading)
+
+
+def test_the_way_is_typed_apart_and_a_long_day_is_said(page, office):
+    first_day(page, "2")
+    choose(page, "lucz")
+    page.line.fields["travel"].setText("0:20")
+    type_line(page, "8", "15:50")
+    found = list_visits(office, JUNE)[0]
+    assert (found.minutes, found.travel_minutes) == (470, 20)
+    assert "limit" not in page.typing.words.text()
+
+    first_day(page, "2")
+    page.line.go_to("start")
+    QTest.keyClicks(page.line.fields["start"], "17")
+    QTest.keyClicks(page.line.fields["end"], "18")
+    page.line.tell()
+    assert "Iwona Lis ma tego dnia razem 9:10" in page.typing.words.text()
+    page.change(found.id)
+    assert page.line.fields["travel"].text() == "0:20"
+    page.line.fields["travel"].setText("daleko")
+    page.line.tell()
+    page.line.enter()
+    assert list_visits(office, JUNE)[0].travel_minutes == 20

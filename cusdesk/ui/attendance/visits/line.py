@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
     from cusdesk.ui.common.context import ScreenContext
 
-_WIDTHS = {"date": 14, "start": 9, "end": 9, "minutes": 10}
+_WIDTHS = {"date": 14, "start": 9, "end": 9, "minutes": 10, "travel": 9}
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _PAUSE_MS = 150
-_ONE_LINE_CHARS = 120
+_ONE_LINE_CHARS = 132
 
 
 def _box(words: QWidget, field: QWidget) -> QWidget:
@@ -37,7 +37,7 @@ def _box(words: QWidget, field: QWidget) -> QWidget:
 
 
 class VisitLine(QWidget):
-    """Date, person, from, to or time, activities. Enter writes and begins the next line.
+    """Date, person, from, to or time, way, activities. Enter writes and begins the next line.
 
     Signals:
         entered: (LineReading) a complete line was entered.
@@ -105,10 +105,11 @@ class VisitLine(QWidget):
         for place, box in enumerate(first):
             self._grid.addWidget(box, 0, place)
         if narrow:
-            self._grid.addWidget(self._boxes[5], 1, 0, 1, 4)
-            self._grid.addWidget(self._boxes[6], 1, 4)
+            self._grid.addWidget(self._boxes[5], 1, 0)
+            self._grid.addWidget(self._boxes[6], 1, 1, 1, 3)
+            self._grid.addWidget(self._boxes[7], 1, 4)
         self._grid.setColumnStretch(1, 3)
-        self._grid.setColumnStretch(5, 0 if narrow else 4)
+        self._grid.setColumnStretch(6, 0 if narrow else 4)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use a second line where one would squeeze the names."""
@@ -127,11 +128,12 @@ class VisitLine(QWidget):
             self.fields["activities"].text(),
             self.person.resident_id,
             self.person.text(),
+            self.fields["travel"].text(),
         )
 
     def show_texts(self, texts: LineTexts) -> None:
         """Show a line, e.g. an earlier one to be changed."""
-        for name in ("date", "start", "end", "minutes", "activities"):
+        for name in (each for each in FIELDS if each != "person"):
             self.fields[name].setText(getattr(texts, name))
         self.person.show_person(texts.resident_id, texts.resident_name)
         self._begun_at = ""

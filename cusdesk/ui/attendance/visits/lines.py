@@ -12,7 +12,7 @@ from cusdesk.domain.dates import format_date
 from cusdesk.domain.durations import format_minutes
 from cusdesk.domain.polish_text import sort_key
 from cusdesk.domain.times_of_day import format_time, parse_time
-from cusdesk.services.attendance import VisitDraft, VisitRow
+from cusdesk.services.attendance import VisitDraft, VisitRow, VisitWarnings
 from cusdesk.ui.attendance.meeting_fields import read_day
 from cusdesk.ui.common import formats
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
 
-FIELDS = ("date", "person", "start", "end", "minutes", "activities")
+FIELDS = ("date", "person", "start", "end", "minutes", "travel", "activities")
 
 
 @dataclass(slots=True)
@@ -34,6 +34,7 @@ class LineTexts:
     activities: str = ""
     resident_id: bytes | None = None
     resident_name: str = ""
+    travel: str = ""
 
 
 @dataclass(slots=True)
@@ -61,6 +62,10 @@ def read_line(texts: LineTexts, month: dt.date, today: dt.date) -> LineReading:
     if texts.resident_id is None:
         reading.missing.append("person")
     _read_times(reading, texts)
+    travel = formats.read_minutes(texts.travel)
+    if travel.problem:
+        reading.problems["travel"] = tr(travel.problem, **dict(travel.params))
+    reading.draft.travel_minutes = travel.value or 0
     return reading
 
 
@@ -151,6 +156,25 @@ def clash_words(clashes: Sequence[VisitRow], draft: VisitDraft) -> list[str]:
     return sentences
 
 
+def limit_words(warnings: VisitWarnings, draft: VisitDraft) -> list[str]:
+    """Return a sentence for everybody whose day becomes longer than the office's limit."""
+    limits = warnings.limits
+    found = (
+        ("worker", warnings.worker_minutes, limits.worker),
+        ("resident", warnings.resident_minutes, limits.resident),
+    )
+    return [
+        tr(
+            f"attendance.visits.hint.limit_{who}",
+            worker=draft.worker,
+            time=format_minutes(minutes),
+            limit=format_minutes(limit),
+        )
+        for who, minutes, limit in found
+        if minutes and limit is not None
+    ]
+
+
 def texts_of(row: VisitRow) -> LineTexts:
     """Return a visit as its line was typed."""
     spanned = row.start_minute is not None and row.end_minute is not None
@@ -162,6 +186,7 @@ def texts_of(row: VisitRow) -> LineTexts:
         row.activities,
         row.resident_id,
         row.resident_name,
+        format_minutes(row.travel_minutes) if row.travel_minutes else "",
     )
 
 
