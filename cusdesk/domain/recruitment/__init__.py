@@ -17,7 +17,6 @@ from cusdesk.domain.recruitment.editions import (
 from cusdesk.domain.recruitment.families import FamilySign, FamilySigns, families, family_key
 from cusdesk.domain.recruitment.marks import criterion_of, read_listed, read_mark
 from cusdesk.domain.recruitment.places import (
-    ADULT,
     Place,
     Standing,
     Waiting,
@@ -35,7 +34,6 @@ from cusdesk.domain.recruitment.states import (
 )
 
 __all__ = [
-    "ADULT",
     "CALL_TRIES",
     "CallOutcome",
     "CandidateStatus",

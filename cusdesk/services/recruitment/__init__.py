@@ -9,7 +9,7 @@ from cusdesk.services.recruitment.cloning import (
     clone_edition,
     next_edition,
 )
-from cusdesk.services.recruitment.criteria import MEANING, CriterionColumn, shown
+from cusdesk.services.recruitment.criteria import MEANING, shown
 from cusdesk.services.recruitment.declarations import (
     DeclarationRow,
     Declared,
@@ -66,7 +66,6 @@ __all__ = [
     "CallRow",
     "CandidateList",
     "CandidateRow",
-    "CriterionColumn",
     "DeclarationRow",
     "Declared",
     "EditionBoard",

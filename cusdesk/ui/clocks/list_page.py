@@ -44,7 +44,7 @@ COLUMNS = (
     ColumnSpec("due", "clocks.column.due", "date", 12, tone=_tone),
     ColumnSpec("days", "clocks.column.days", "number", 12, tone=_tone, is_summed=False),
     ColumnSpec(
-        "pace", "clocks.column.pace", width=12, getter=lambda c: pace_name(c.pace), tone=_tone
+        "pace", "clocks.column.pace", width=15, getter=lambda c: pace_name(c.pace), tone=_tone
     ),
     ColumnSpec("name", "clocks.column.name", width=32),
     ColumnSpec("about", "clocks.column.about", width=26),
