@@ -77,7 +77,7 @@ class DecisionDraft:
         granted = [
             GrantedRelief(reliefs[each.relief_id], each.valid_from, each.valid_to)
             for each in self.reliefs
-            if each.relief_id in reliefs
+            if each.relief_id is not None and each.relief_id in reliefs
         ]
         return Situation(
             self.income_gr,

@@ -2,6 +2,20 @@
 
 from __future__ import annotations
 
+from cusdesk.services.fees.accounts import (
+    Account,
+    AccountRow,
+    Entry,
+    account_of,
+    list_accounts,
+)
+from cusdesk.services.fees.arrears import (
+    DebtDecision,
+    debt_decision,
+    debt_decision_draft,
+    issue_reminders,
+    reminder_draft,
+)
 from cusdesk.services.fees.cash_list import (
     cash_list,
 )
@@ -23,6 +37,11 @@ from cusdesk.services.fees.notices import (
     month_words,
     notice_draft,
     quantity_words,
+)
+from cusdesk.services.fees.payments import (
+    add_payment,
+    retire_payment,
+    waive,
 )
 from cusdesk.services.fees.preview import (
     DecisionChoices,
@@ -55,26 +74,45 @@ from cusdesk.services.fees.settings import (
     change_pay_settings,
     pay_settings,
 )
+from cusdesk.services.fees.statements import (
+    Booked,
+    ReadIn,
+    WaitingLine,
+    book_lines,
+    ignore_lines,
+    read_statement,
+    waiting_lines,
+)
 from cusdesk.services.fees.uses import (
     UseRow,
     uses,
 )
 
 __all__ = [
+    "Account",
+    "AccountRow",
+    "Booked",
     "Confirmed",
+    "DebtDecision",
     "DecisionChoices",
     "DecisionDetails",
     "DecisionPreview",
     "DecisionRow",
+    "Entry",
     "FeeLine",
     "IncomeHint",
     "MonthFees",
     "Notified",
     "PaySettings",
+    "ReadIn",
     "RuleDetails",
     "RuleRow",
     "RunRow",
     "UseRow",
+    "WaitingLine",
+    "account_of",
+    "add_payment",
+    "book_lines",
     "cash_list",
     "change_decision",
     "change_pay_settings",
@@ -82,11 +120,16 @@ __all__ = [
     "confirm_month",
     "create_decision",
     "create_rule",
+    "debt_decision",
+    "debt_decision_draft",
     "decision_choices",
     "get_decision",
     "get_rule",
+    "ignore_lines",
     "income_hint",
     "issue_notices",
+    "issue_reminders",
+    "list_accounts",
     "list_decisions",
     "list_rules",
     "missing_notices",
@@ -97,7 +140,12 @@ __all__ = [
     "pay_settings",
     "preview_decision",
     "quantity_words",
+    "read_statement",
+    "reminder_draft",
     "retire_decision",
+    "retire_payment",
     "retire_rule",
     "uses",
+    "waiting_lines",
+    "waive",
 ]

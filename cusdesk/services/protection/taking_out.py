@@ -11,10 +11,12 @@ from cusdesk.core.messages import tr
 from cusdesk.core.portions import portions
 from cusdesk.db import audit
 from cusdesk.db import erase as db_erase
+from cusdesk.models.fees import FeeBankLine
 from cusdesk.models.imports import ImportBatch, ImportIssue
 from cusdesk.models.journal import CapturedTable, Change
 from cusdesk.models.papers import IssuedPaper
 from cusdesk.models.residents import Household
+from cusdesk.services.fees.forgetting import forget_payer
 from cusdesk.services.imports.forgetting import forget_person
 from cusdesk.services.protection.paper_traces import papers_naming
 from cusdesk.services.protection.traces import drafts_about, history_naming, person_of
@@ -85,6 +87,7 @@ def _outside_own_rows(
     forgotten = forget_person(session, person.traces)
     done.import_rows = len(forgotten.issues) + len(forgotten.mentions)
     shared = {
+        FeeBankLine.__tablename__: forget_payer(session, subject_id, person.traces.names),
         ImportIssue.__tablename__: [*forgotten.issues, *forgotten.mentions],
         ImportBatch.__tablename__: forgotten.batches,
         IssuedPaper.__tablename__: shared_papers,
