@@ -15,7 +15,7 @@ from cusdesk.domain.protection.retention import CaseKind, Category, RecordClassD
 from cusdesk.domain.residents import ResidentDraft, ResidentStatus
 from cusdesk.models.plans import Plan
 from cusdesk.services import applications, clocks, plans, residents
-from cusdesk.services.protection import classes, erasure, protocols, retention
+from cusdesk.services.protection import classes, erasure, protocols, registers, retention
 from tests.services.test_protection_erasure import DECISION
 
 
@@ -194,3 +194,18 @@ def test_who_was_erased_has_no_clock(office):
     assert [clock.key for clock in clocks.list_clocks(office)].count("plan_due") == 0
     (row,) = applications.list_applications(office)
     assert (row.number, row.clock) == ("WN/1/2011", None)
+
+
+def test_a_consent_behind_an_application_goes_with_the_person(office):
+    lis = resident(office, "Lis", dt.date(2010, 5, 1))
+    made = applications.register(office, lis, receipt=Receipt(dt.date(2011, 3, 1), 600)).id
+    day = dt.date(2011, 3, 2)
+    passed = OutcomeDraft(
+        ApplicationStatus.PASSED_ON, day, recipient="PCPR", consented_on=day, consent_scope="adres"
+    )
+    applications.close(office, made, passed)
+
+    erasure.erase(office, Target(lis), DECISION)
+
+    assert registers.list_entries(office, "consents") == []
+    assert applications.get_application(office, made).outcome is None

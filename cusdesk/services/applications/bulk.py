@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from cusdesk.domain.access import Role
 from cusdesk.models.applications import ApplicationCorrection
-from cusdesk.services.applications.commands import Numbers, newest_receipt
+from cusdesk.services.applications.commands import newest_receipt
+from cusdesk.services.applications.numbers import Numbers
 from cusdesk.services.applications.store import new_row, write_draft
 
 if TYPE_CHECKING:

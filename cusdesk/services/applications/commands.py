@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,6 @@ from cusdesk.core.ids import new_id
 from cusdesk.core.messages import tr
 from cusdesk.domain.access import Role, needs
 from cusdesk.domain.applications import (
-    DEFAULT_NUMBER,
     ApplicationDraft,
     ApplicationStatus,
     Receipt,
@@ -24,8 +22,8 @@ from cusdesk.domain.dates import format_date
 from cusdesk.models.applications import Application, ApplicationCorrection
 from cusdesk.models.residents import Resident
 from cusdesk.services import office_settings
+from cusdesk.services.applications.numbers import Numbers
 from cusdesk.services.applications.store import new_row, read_draft, receipt_of, write_draft
-from cusdesk.services.office import setting
 from cusdesk.services.papers.clauses import list_clauses
 from cusdesk.services.programmes import list_programmes
 from cusdesk.services.records import Saved
@@ -41,7 +39,6 @@ if TYPE_CHECKING:
     from cusdesk.services.office import Office
 
 STATEMENT_CLAUSE = "criminal_liability"
-NUMBER_PATTERN = "applications.number_pattern"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,30 +53,6 @@ class Registered:
     number: str
     version: int
     changes: Changes
-
-
-class Numbers:
-    """The numbers of applications by the office's pattern, each year from 1, without gaps."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._pattern = str(setting(session, NUMBER_PATTERN, DEFAULT_NUMBER))
-        self._last: dict[int, int] = {}
-
-    def take(self, year: int) -> str:
-        """Return the next number of a year; the same one is never given twice."""
-        if year not in self._last:
-            self._last[year] = self._highest(year)
-        self._last[year] += 1
-        return self._pattern.format(n=self._last[year], year=year)
-
-    def _highest(self, year: int) -> int:
-        shape = re.escape(self._pattern).replace(r"\{year\}", str(year)).replace(r"\{n\}", r"(\d+)")
-        like = self._pattern.format(n="%", year=year)  # lets through a few more than the shape
-        numbers = self._session.scalars(
-            select(Application.number).where(Application.number.like(like))
-        )
-        return max((int(m[1]) for each in numbers if (m := re.fullmatch(shape, each))), default=0)
 
 
 def _now(office: Office) -> dt.datetime:
