@@ -34,7 +34,7 @@ def proposed_sign(
     if known:
         return known
     pattern = str(setting(session, CASE_SIGN, ""))
-    if sign_problem(pattern):
+    if not pattern.strip() or sign_problem(pattern):
         return ""
     n = _highest(session, pattern, chosen.record_class, day.year) + 1
     sign = case_sign(pattern, chosen.record_class, n, day.year)
