@@ -71,7 +71,7 @@ def test_a_mother_from_a_phone_call_to_an_issued_plan_with_two_services(desk, to
     rhythm.take_step(desk, mine, "outcome.qualified", signatory="Jan Sowa", signatory_post="OUS")
     notice = rhythm.issue(desk, rhythm.show_paper(desk, mine, "qualification_notice"))
     assert f"wniosku nr WN/1/{today.year}" in notice
-    assert "Ewelina Sroka spełnia warunki" in notice
+    assert "zakwalifikowano następującą osobę: Ewelina Sroka" in notice
     plan = rhythm.plan_from(desk, mine)
     rhythm.carry(desk, talk)
     for part, text in WRITTEN:
