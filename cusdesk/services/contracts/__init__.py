@@ -10,7 +10,7 @@ from cusdesk.services.contracts.commands import (
     set_annexes,
     set_services,
 )
-from cusdesk.services.contracts.given import GivenRow
+from cusdesk.services.contracts.given import GivenRow, hours_of
 from cusdesk.services.contracts.pool_reasons import give_reason, reasons_of
 from cusdesk.services.contracts.pools import (
     Pools,
@@ -51,6 +51,7 @@ __all__ = [
     "get_warn_percent",
     "give_reason",
     "given_from",
+    "hours_of",
     "list_ids",
     "of_provider",
     "pools",

@@ -48,8 +48,13 @@ class GivenRow:
 
     @property
     def hours(self) -> Decimal:
-        """The minutes in hours, two places, half up."""
-        return (Decimal(self.minutes) / _HOUR).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        """The minutes in hours."""
+        return hours_of(self.minutes)
+
+
+def hours_of(minutes: int) -> Decimal:
+    """Return minutes in hours, two places, half up."""
+    return (Decimal(minutes) / _HOUR).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def named(

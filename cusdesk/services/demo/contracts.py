@@ -15,6 +15,7 @@ from cusdesk.domain.contracts import (
     Counting,
 )
 from cusdesk.domain.dictionaries import dictionary
+from cusdesk.domain.pools import quantity_given
 from cusdesk.domain.providers import ProcurementMode
 from cusdesk.domain.quantities import MILLI
 from cusdesk.services import budget, contracts, providers
@@ -87,17 +88,10 @@ def _service(build: Build, row: dict[str, Any]) -> ContractServiceDraft:
 
 def _pool(build: Build, row: dict[str, Any]) -> int:
     """Return the pool in thousandths: what was given this year times the share, in tens."""
-    unit = ContractUnit(row["unit"])
-    first = dt.date(build.today.year, 1, 1)
+    unit, first = ContractUnit(row["unit"]), dt.date(build.today.year, 1, 1)
     service_id = build.service_ids[row["service"]]
     with build.office.read() as session:
         rows = delivered_rows(session, first, build.today, service_id=service_id)
-    if row["counting"] == Counting.MEETING:
-        once = {one.source_id: one.minutes for one in rows}
-        count, minutes = len(once), sum(once.values())
-    else:
-        count, minutes = len(rows), sum(one.minutes for one in rows)
-    length = unit.minutes_on(build.today)
-    given = minutes / length if length else count
+    given = quantity_given(rows, unit, Counting(row["counting"]), build.today) / MILLI
     tens: int = max(1, round(given * row["share"] / _TENS))
     return tens * _TENS * MILLI

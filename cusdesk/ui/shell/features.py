@@ -226,6 +226,14 @@ SCREENS: tuple[ScreenSpec, ...] = (
         needs="fees.see",
     ),
     ScreenSpec(
+        "invoices",
+        "invoices.title",
+        "invoices",
+        lazy("cusdesk.ui.invoices.screen", "InvoicesScreen"),
+        (ScreenCommand("invoices.new", "invoices.screen.new", needs="invoices.change"),),
+        needs="invoices.see",
+    ),
+    ScreenSpec(
         "reports",
         "shell.screen.reports",
         "reports",

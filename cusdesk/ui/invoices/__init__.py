@@ -1,0 +1,3 @@
+"""The screen of invoices."""
+
+from __future__ import annotations
