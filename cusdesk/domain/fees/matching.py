@@ -129,7 +129,7 @@ def _named(index: PayerIndex, text: str) -> set[bytes]:
         who
         for word in words
         for who, given in index.by_surname.get(word, ())
-        if not given or given in words
+        if given and given in words
     }
 
 

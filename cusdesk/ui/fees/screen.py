@@ -10,6 +10,7 @@ from cusdesk.core.messages import tr
 from cusdesk.ui.common.screen import Screen
 from cusdesk.ui.common.widgets import column, tab_widget
 from cusdesk.ui.fees.decisions_page import DecisionsPage
+from cusdesk.ui.fees.money_page import MoneyPage
 from cusdesk.ui.fees.month_page import MonthPage
 from cusdesk.ui.fees.rules_page import RulesPage
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from cusdesk.ui.common.context import ScreenContext
 
-_MONTH, _DECISIONS, _RULES = range(3)
+_MONTH, _MONEY, _DECISIONS, _RULES = range(4)
 
 
 class FeesScreen(Screen):
@@ -27,11 +28,12 @@ class FeesScreen(Screen):
     def __init__(self, context: ScreenContext) -> None:
         super().__init__(context, tr("fees.screen.title"))
         self.month = MonthPage(context)
+        self.money = MoneyPage(context)
         self.decisions = DecisionsPage(context)
         self.rules = RulesPage(context)
-        self._pages = (self.month, self.decisions, self.rules)
+        self._pages = (self.month, self.money, self.decisions, self.rules)
         self.tabs = tab_widget()
-        for page, name in zip(self._pages, ("month", "decisions", "rules"), strict=True):
+        for page, name in zip(self._pages, ("month", "money", "decisions", "rules"), strict=True):
             holder = QWidget()
             column(holder, margin=1).addWidget(page)
             self.tabs.addTab(holder, tr(f"fees.tab.{name}"))
@@ -46,9 +48,15 @@ class FeesScreen(Screen):
 
     def run_command(self, command_id: str) -> None:
         """Open a page, or begin a decision there."""
-        self.tabs.setCurrentIndex(_RULES if command_id == "fees.rules" else _DECISIONS)
-        if command_id == "fees.decision":
+        command, _, argument = command_id.partition(":")
+        pages = {"fees.rules": _RULES, "fees.decision": _DECISIONS}
+        self.tabs.setCurrentIndex(pages.get(command, _MONEY))
+        if command == "fees.decision":
             self.decisions.start_new()
+        elif command == "fees.statement":
+            self.money.choose_file()
+        elif command == "fees.account" and argument:
+            self.money.open_account(bytes.fromhex(argument))
 
     def place(self) -> Any:  # noqa: ANN401 (known to the same class only)
         """Return which tab and month are open."""

@@ -215,12 +215,20 @@ SCREENS: tuple[ScreenSpec, ...] = (
         needs="attendance.see",
     ),
     ScreenSpec(
+        "months",
+        "months.title",
+        "lock",
+        lazy("cusdesk.ui.months.screen", "MonthsScreen"),
+        needs="attendance.see",
+    ),
+    ScreenSpec(
         "fees",
         "fees.screen.title",
         "fees",
         lazy("cusdesk.ui.fees.screen", "FeesScreen"),
         (
             ScreenCommand("fees.decision", "fees.decisions.new", needs="fees.change"),
+            ScreenCommand("fees.statement", "fees.money.statement", "import", needs="fees.change"),
             ScreenCommand("fees.rules", "fees.rules.title", "fees"),
         ),
         needs="fees.see",
