@@ -15,6 +15,7 @@ from cusdesk.domain.plans import PlanDraft
 from cusdesk.domain.protection.erasure import Basis, ErasureDecision
 from cusdesk.domain.residents import ResidentDraft, ResidentStatus
 from cusdesk.models.blobs import Blob
+from cusdesk.models.papers import IssuedPaper
 from cusdesk.services import papers, plans, residents
 from cusdesk.services.protection import erasure
 from tests.services.canaries import decrypted
@@ -146,3 +147,16 @@ def test_a_paper_that_may_name_a_namesake_is_shown_and_stays(office):
     assert any(paper.number in place for place in places)
     erasure.erase(office, Target(resident), BY_REQUEST)
     assert papers.get_paper(office, paper.id).has_content
+
+
+def test_a_paper_an_earlier_program_left_to_nobody_goes_with_its_matter(office):
+    office.take_roles(Role)
+    resident = person(office)
+    plan = plans.create_plan(office, resident, PlanDraft()).id
+    values = VALUES | {"addressee.name": "Zakład Opieki Testowej"}
+    paper = papers.issue_paper(office, papers.draft_paper(office, FORM, values))
+    with office.write("papers.issue") as work:
+        row = work.get(IssuedPaper, paper.id)
+        row.record_feature, row.record_id = "plans", plan
+    erasure.erase(office, Target(resident), BY_REQUEST)
+    assert not papers.get_paper(office, paper.id).has_content

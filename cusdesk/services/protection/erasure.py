@@ -120,7 +120,7 @@ def preview(office: Office, resident_id: bytes, plan_id: bytes | None = None) ->
         whole = plan_id is None
         mentions = []
         if whole:
-            shared, doubtful = papers_naming(session, person)
+            shared, doubtful = papers_naming(session, person, rows)
             rows[_PAPERS] = [*rows.get(_PAPERS, []), *shared]
             mentions = [*mentions_elsewhere(session, person), *doubtful, *perhaps]
         return ErasurePreview(

@@ -20,24 +20,32 @@ from cusdesk.models.papers import IssuedPaper
 from cusdesk.services.protection.traces import Mention, Person, telling_signs
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from sqlalchemy.orm import Session
 
 
-def papers_naming(session: Session, person: Person) -> tuple[list[bytes], list[Mention]]:
+def papers_naming(
+    session: Session, person: Person, rows: Mapping[str, Sequence[bytes]]
+) -> tuple[list[bytes], list[Mention]]:
     """Return the papers about nobody that name the person, and those that only may.
 
-    A PESEL, or the name of a person without namesakes within two lines, is certain.
+    A PESEL, or the name of a person without namesakes within two lines, is certain; so is a paper
+    that belongs to one of the person's `rows`, which an earlier program may have left to nobody.
     """
-    query = select(IssuedPaper.id, IssuedPaper.number, IssuedPaper.sha256).where(
-        IssuedPaper.resident_id.is_(None),
-        IssuedPaper.sha256.is_not(None),
-        IssuedPaper.media == "pdf",
-    )
+    own = {record_id for ids in rows.values() for record_id in ids}
+    query = select(
+        IssuedPaper.id, IssuedPaper.number, IssuedPaper.sha256, IssuedPaper.record_id
+    ).where(IssuedPaper.resident_id.is_(None), IssuedPaper.sha256.is_not(None))
     wanted = telling_signs(session, person)
     certain, perhaps = [], []
-    for paper_id, number, digest in session.execute(query):
+    for paper_id, number, digest, record_id in session.execute(query):
         sign = _sign_in(_text(session, digest), person)
-        if sign is Sign.PESEL or (sign is Sign.NAME and not person.has_namesakes):
+        if (
+            record_id in own
+            or sign is Sign.PESEL
+            or (sign is Sign.NAME and not person.has_namesakes)
+        ):
             certain.append(paper_id)
         elif sign is not None and sign in wanted:
             place = tr("protection.mention.paper", number=number)
@@ -46,7 +54,7 @@ def papers_naming(session: Session, person: Person) -> tuple[list[bytes], list[M
 
 
 def _text(session: Session, digest: bytes | None) -> str:
-    """Return the words of a frozen paper, none of a damaged one: there is nothing left to read."""
+    """Return the words of a frozen PDF, none of a file that cannot be read as one."""
     from cusdesk.export.render import pdf_text
 
     try:

@@ -78,7 +78,7 @@ def _outside_own_rows(
     Papers about nobody in particular that name the person join `rows`.
     """
     person = person_of(session, subject_id)
-    shared_papers, _ = papers_naming(session, person)
+    shared_papers, _ = papers_naming(session, person, rows)
     rows[IssuedPaper.__tablename__] = [*rows.get(IssuedPaper.__tablename__, []), *shared_papers]
     drafts, _ = drafts_about(session, person, rows)
     db_erase.drop_drafts(session, drafts)

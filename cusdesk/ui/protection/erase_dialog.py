@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from cusdesk.services.protection.traces import Mention
     from cusdesk.ui.common.context import ScreenContext
 
-_OPENED = frozenset({"residents", "plans", "catalogue", "providers", "protection"})
+_OPENED = frozenset({"residents", "plans", "catalogue", "providers", "protection", "papers"})
 """Features whose screens show a record by its id."""
 _SHOWN_MENTIONS = 60
 
