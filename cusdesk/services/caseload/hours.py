@@ -13,7 +13,6 @@ from cusdesk.domain.catalogue import counts_time
 from cusdesk.domain.periods import Period
 from cusdesk.domain.planned import planned_in
 from cusdesk.models.catalogue import Service
-from cusdesk.services.attendance.delivered import delivered_rows
 from cusdesk.services.planned import planned_rows
 
 if TYPE_CHECKING:
@@ -60,8 +59,9 @@ def hours_in(session: Session, start: dt.date, end: dt.date) -> list[ServiceHour
         period, is_time = row.period, counts_time(row.unit)
         one = found.setdefault((row.service_id, is_time), _Sum())
         one.plans.add(row.plan_id)
-        per = "total" if row.total_amount is not None else row.amount_per
-        amount = row.amount if row.total_amount is None else row.total_amount
+        per, amount = row.amount_per, row.amount
+        if amount is None:  # a sum for the whole plan, as nobody said how much a week or a month
+            per, amount = "total", row.total_amount
         if amount is not None:
             one.planned = (one.planned or 0) + (planned_in(amount, per, period, stretch) or 0)
         for place, (day, minutes) in enumerate(given.get((row.resident_id, row.service_id), ())):
@@ -95,6 +95,9 @@ class _Sum:
 
 def _given(session: Session, start: dt.date, end: dt.date) -> Given:
     """Return (resident, service) -> day and minutes of every presence and visit."""
+    # not needed to open an office
+    from cusdesk.services.attendance.delivered import delivered_rows
+
     found: Given = {}
     for row in delivered_rows(session, start, end):
         found.setdefault((row.resident_id, row.service_id), []).append((row.date, row.minutes))

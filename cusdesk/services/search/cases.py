@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, or_, select
 
 from cusdesk.core.messages import tr
-from cusdesk.domain.access import right_to_see
+from cusdesk.domain.access import needs, right_to_see
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.needs_talks import dimension_name
 from cusdesk.models.applications import Application
@@ -37,6 +37,7 @@ _TOLD = (
 _FOUND_IN = (NeedsTalkAnswer.deficit, NeedsTalkAnswer.resource)
 
 
+@needs("office.see")
 def cases(
     office: Office, session: Session, words: Sequence[str], hits: Sequence[ResidentHit]
 ) -> Iterator[Found]:
