@@ -87,3 +87,9 @@ def test_plans_outside_the_period_and_without_days(office, service):
     plan(office, service, b"3", None, None, amount=None)
     [row] = caseload.service_hours(office, START, END)
     assert (row.plans, row.planned) == (1, None)
+
+
+def test_a_plan_given_up_after_a_week_foresaw_a_week_not_its_whole_sum(office, service):
+    plan(office, service, b"1", START, END, ended=D(2026, 1, 7), amount=120, total_amount=3120)
+    [row] = caseload.service_hours(office, START, END)
+    assert row.planned == 120
