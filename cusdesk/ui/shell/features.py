@@ -215,13 +215,6 @@ SCREENS: tuple[ScreenSpec, ...] = (
         needs="attendance.see",
     ),
     ScreenSpec(
-        "months",
-        "months.title",
-        "lock",
-        lazy("cusdesk.ui.months.screen", "MonthsScreen"),
-        needs="attendance.see",
-    ),
-    ScreenSpec(
         "fees",
         "fees.screen.title",
         "fees",
