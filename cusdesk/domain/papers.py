@@ -10,7 +10,6 @@ from functools import lru_cache
 
 from cusdesk.core.errors import Problem
 
-LAYOUTS = ("normal", "large")
 _SIGN_PLACES = {"class", "n", "year"}
 
 
