@@ -12,6 +12,7 @@ from cusdesk.services.months.closing import (
     list_months,
     reopen_month,
 )
+from cusdesk.services.months.protocol import moment_words, protocol
 
 __all__ = [
     "MonthCheck",
@@ -21,5 +22,7 @@ __all__ = [
     "is_sound",
     "late_changes",
     "list_months",
+    "moment_words",
+    "protocol",
     "reopen_month",
 ]

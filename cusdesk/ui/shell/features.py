@@ -215,6 +215,13 @@ SCREENS: tuple[ScreenSpec, ...] = (
         needs="attendance.see",
     ),
     ScreenSpec(
+        "months",
+        "months.title",
+        "lock",
+        lazy("cusdesk.ui.months.screen", "MonthsScreen"),
+        needs="attendance.see",
+    ),
+    ScreenSpec(
         "fees",
         "fees.screen.title",
         "fees",

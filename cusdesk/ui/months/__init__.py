@@ -1,0 +1,1 @@
+"""„Zamknięcie miesiąca”: looked through, closed, opened again."""
