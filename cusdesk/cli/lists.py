@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 LISTS = (
     "residents", "plans", "services", "providers", "contracts", "funding", "invoices",
     "attendance", "hours", "caseload", "clocks",
-    "applications", "needs_talks", "unmet_needs", "papers", "editions", "candidates", "problems",
+    "applications", "needs_talks", "unmet_needs", "papers", "editions", "candidates", "fees",
+    "accounts", "problems",
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from cusdesk.services import (
     catalogue,
     clocks,
     contracts,
+    fees,
     imports,
     invoices,
     needs_talks,
@@ -72,6 +73,8 @@ def listing(office: Office, what: str, *, search: str = "", month: dt.date | Non
         "editions": lambda: _matching(recruitment.editions_json(office), search),
         "candidates": lambda: _matching(recruitment.candidates_json(office), search),
         "papers": lambda: _matching(papers.paper_json(office), search),
+        "fees": lambda: _matching(fees.fee_json(office, month), search),
+        "accounts": lambda: _matching(fees.account_json(office), search),
         "problems": lambda: _matching(imports.problem_json(office), search),
     }
     return lists[what]()

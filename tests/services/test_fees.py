@@ -6,11 +6,14 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
 from cusdesk.core.errors import ConflictError, RuleError, ValidationError
 from cusdesk.domain.fees.decision import DecisionDraft, DecisionRelief, Regime
 from cusdesk.domain.fees.rule import FeePrice
+from cusdesk.models.journal import Operation
 from cusdesk.services import catalogue, fees, history
+from cusdesk.services.fees import frozen
 from tests.db.test_capture import add_resident
 from tests.services.attendance_office import add_service, make_group, mark_all
 from tests.services.fees_office import APRIL, MAY, add_visit, confirm, decide, make, suo
@@ -203,3 +206,19 @@ def test_absences_are_charged_by_the_length_of_the_meeting(office):
     decide(office, person, service, 700_000)
     line = fees.month_fees(office, dt.date(2026, 6, 1)).proposed[0]
     assert (line.quantity, line.total_gr) == (180, 30_000)
+
+
+def test_history_does_not_reach_into_what_a_confirmed_month_stands_on(office):
+    rule, _service, (person,) = make(office, "Wrona")
+    with office.read() as session:
+        for record, table in ((rule, "fee_rules"), (person, "fee_decisions")):
+            frozen.refuse_if_used(session, table, record)
+    decision = fees.list_decisions(office)[0].id
+    confirm(office)
+    with office.read() as session:
+        for record, table in ((rule, "fee_bands"), (decision, "fee_decisions")):
+            with pytest.raises(RuleError, match="frozen"):
+                frozen.refuse_if_used(session, table, record)
+        made = session.scalars(select(Operation).where(Operation.kind == "fees.create_rule")).one()
+        with pytest.raises(RuleError, match="frozen"):
+            frozen.refuse_to_reach_in(session, made.id)

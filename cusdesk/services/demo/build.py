@@ -25,6 +25,7 @@ from cusdesk.services.demo.applications import write_applications
 from cusdesk.services.demo.clocks import write_clocks
 from cusdesk.services.demo.contracts import write_contracts
 from cusdesk.services.demo.course import write_course
+from cusdesk.services.demo.fees import write_fees
 from cusdesk.services.demo.invoices import write_invoices
 from cusdesk.services.demo.model import Build
 from cusdesk.services.demo.papers import write_papers
@@ -124,6 +125,7 @@ def _steps() -> tuple[Callable[[Build], None], ...]:
         write_attendance,
         write_contracts,
         write_invoices,
+        write_fees,
         write_course,
         write_registers,
         write_applications,

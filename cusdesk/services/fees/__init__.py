@@ -30,6 +30,7 @@ from cusdesk.services.fees.decisions import (
     list_decisions,
     retire_decision,
 )
+from cusdesk.services.fees.json_out import account_json, fee_json
 from cusdesk.services.fees.notices import (
     Notified,
     issue_notices,
@@ -110,6 +111,7 @@ __all__ = [
     "RunRow",
     "UseRow",
     "WaitingLine",
+    "account_json",
     "account_of",
     "add_payment",
     "book_lines",
@@ -123,6 +125,7 @@ __all__ = [
     "debt_decision",
     "debt_decision_draft",
     "decision_choices",
+    "fee_json",
     "get_decision",
     "get_rule",
     "ignore_lines",

@@ -116,10 +116,12 @@ def take_back_all(
 
 def _refuse_fixed_plan(session: Session, label: db_undo.UndoLabel | None) -> None:
     # the plans' package builds on this module
+    from cusdesk.services.fees import frozen
     from cusdesk.services.plans.fixed import refuse_to_reach_in
 
     if label is not None:
         refuse_to_reach_in(session, label.operation_id)
+        frozen.refuse_to_reach_in(session, label.operation_id)
 
 
 def _report(undone: db_undo.Undone | None) -> Undone | None:

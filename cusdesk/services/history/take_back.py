@@ -139,9 +139,12 @@ def _check(session: Session, one: OneChange) -> None:
 
 
 def _check_plan(session: Session, one: OneChange) -> None:
-    """Refuse for an approved plan: it is changed only by withdrawing its approval (art. 41)."""
+    """Refuse for an approved plan (art. 41), and for what a confirmed month of fees stands on."""
+    from cusdesk.services.fees.frozen import refuse_if_used
     from cusdesk.services.plans.fixed import FROZEN_TABLES, refuse_if_fixed
 
+    if table_features()[one.table] == "fees":
+        refuse_if_used(session, one.table, _record_of(session, one.table, one.row_id))
     if table_features()[one.table] != "plans":
         return
     plan = session.get(Plan, _record_of(session, one.table, one.row_id))

@@ -19,7 +19,7 @@ from cusdesk.ui.common.widgets import button, column, keep_from_writing, label
 from cusdesk.ui.fees.decision_dialog import DecisionDialog
 
 if TYPE_CHECKING:
-    from cusdesk.services.fees import DecisionChoices, DecisionDetails, DecisionRow
+    from cusdesk.services.fees import Account, DecisionChoices, DecisionDetails, DecisionRow
     from cusdesk.services.office import Office
     from cusdesk.services.records import Saved
     from cusdesk.ui.common.context import ScreenContext
@@ -55,7 +55,9 @@ class DecisionsPage(QWidget):
         self._context = context
         layout = column(self, gap=1)
         layout.addWidget(label(tr("fees.decisions.hint"), "hint", wrap=True))
-        self.new = button(tr("fees.decisions.new"), self.start_new, look="main", icon_name="add")
+        self.new = button(
+            tr("fees.decisions.new"), partial(self.start_new, None), look="main", icon_name="add"
+        )
         self.change = button(tr("fees.decisions.change"), self._open_current, icon_name="edit")
         self.next = button(tr("fees.decisions.next"), self._start_next, icon_name="copy")
         self.retire = button(tr("fees.decisions.retire"), self._retire, icon_name="delete")
@@ -64,7 +66,7 @@ class DecisionsPage(QWidget):
             "fees",
             tr("fees.decisions.empty"),
             tr("fees.decisions.empty_text"),
-            (tr("fees.decisions.new"), self.start_new),
+            (tr("fees.decisions.new"), partial(self.start_new, None)),
         )
         spec = TableSpec(
             "fees.decisions",
@@ -98,10 +100,18 @@ class DecisionsPage(QWidget):
 
     # --- new ones
 
-    def start_new(self) -> None:
-        """Ask for a decision."""
+    def start_new(self, resident_id: bytes | None = None) -> None:
+        """Ask for a decision, of a resident when one is given."""
         first = self._context.office.clock.today().replace(day=1)
-        self.ask(DecisionDraft(valid_from=first))
+        draft = DecisionDraft(resident_id or None, valid_from=first)
+        if not resident_id:
+            self.ask(draft)
+            return
+        operation = self._context.ops.read(fees.account_of, self._context.office, resident_id)
+        operation.on_success(partial(self._ask_of, draft)).run()
+
+    def _ask_of(self, draft: DecisionDraft, account: Account) -> None:
+        self.ask(draft, account.resident)
 
     def ask(self, draft: DecisionDraft, name: str = "") -> None:
         """Ask for a decision that begins as `draft`; `name` is the resident's."""

@@ -52,7 +52,7 @@ class FeesScreen(Screen):
         pages = {"fees.rules": _RULES, "fees.decision": _DECISIONS}
         self.tabs.setCurrentIndex(pages.get(command, _MONEY))
         if command == "fees.decision":
-            self.decisions.start_new()
+            self.decisions.start_new(bytes.fromhex(argument) if argument else None)
         elif command == "fees.statement":
             self.money.choose_file()
         elif command == "fees.account" and argument:

@@ -22,6 +22,7 @@ from cusdesk.ui.common.widgets import button, column, label, tab_widget
 from cusdesk.ui.residents.applications_panel import ApplicationsPanel
 from cusdesk.ui.residents.card_header import CardHeader, full_name
 from cusdesk.ui.residents.duplicates_panel import DuplicatesPanel
+from cusdesk.ui.residents.fees_panel import FeesPanel
 from cusdesk.ui.residents.form import Suggestions, form_spec, shown
 from cusdesk.ui.residents.links_panel import LinksPanel
 from cusdesk.ui.residents.notes_panel import NotesPanel
@@ -69,6 +70,7 @@ class CardPage(QWidget):
         self.links = LinksPanel(context)
         self.applications = ApplicationsPanel(context)
         self.files = AttachmentsPanel(context, of_person=True)
+        self.fees = FeesPanel(context)
         self.registers = RegistersPanel(context)
         self.talks = TalksPanel(context)
         self.history = HistoryPage(context, "residents.history")
@@ -83,6 +85,7 @@ class CardPage(QWidget):
         side_layout.addWidget(self.notes.frame)
         side_layout.addWidget(self.applications)
         side_layout.addWidget(self.links)
+        side_layout.addWidget(self.fees)
         side_layout.addWidget(self.files)
         side_layout.addWidget(self.registers)
         side.setMinimumWidth(current().chars(_SIDE_CHARS))
@@ -189,6 +192,7 @@ class CardPage(QWidget):
         self.links.show_details(details, can_write=can_write)
         self.applications.show_resident(details.id, can_write=can_write)
         self.files.show_record(("residents", details.id), can_write=can_write)
+        self.fees.show_resident(details.id, can_write=can_write)
         self.registers.show_resident(details.id, can_write=can_write)
         self.clocks.show_resident(details.id)
         self.named.emit(full_name(details.draft))
