@@ -69,8 +69,8 @@ class BankDialog(QDialog):
         layout = column(self, margin=2, gap=1)
         layout.addWidget(label(tr("fees.bank.title"), "title"))
         self.words = label(words, "hint", wrap=True)
-        self.words.setVisible(bool(words))
         layout.addWidget(self.words)
+        self.words.setVisible(bool(words))
         layout.addWidget(label(tr("fees.bank.text"), "hint", wrap=True))
         source = MemorySource(self._rows, COLUMNS)
         spec = TableSpec(

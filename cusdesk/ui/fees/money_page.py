@@ -88,8 +88,9 @@ class MoneyPage(QWidget):
         self.late = button(tr("fees.money.late"), icon_name="pdf")
         self.late.setMenu(self._late_menu())
         output = OutputButton(self._context, self.panel, tr("fees.money.title"))
-        for made in (self.statement, self.pay, self.late):
-            made.setVisible(office.can_change("fees"))
+        if not office.can_change("fees"):
+            for made in (self.statement, self.pay, self.late):
+                made.hide()
         self.waiting.hide()
         self._buttons = [
             self.statement, self.waiting, self.pay, self.open, self.late, output,

@@ -74,18 +74,21 @@ class MonthPage(QWidget):
         self.confirm = button(
             tr("fees.month.confirm"), self.ask_confirm, look="main", icon_name="check"
         )
-        self.confirm.setVisible(office.can_change("fees.confirm"))
         self.explain_button = button(
             tr("fees.month.explain"), self._explain_current, icon_name="search"
         )
         self.notices = button(tr("fees.month.notices"), icon_name="pdf")
         self.notices.setMenu(self._notice_menu())
-        self.notices.setVisible(office.can_change("fees"))
         self.settings = button(tr("fees.pay.open"), self._ask_settings, icon_name="settings")
-        self.settings.setVisible(office.can_change("fees"))
         self.output = OutputButton(self._context, self.panel, tr("fees.month.title"))
         self.output.add_document("fees.cash.print", "print", self._cash_list)
         self.output.add_document("fees.cash.print_large", "text_size", self._cash_list, large=True)
+        needed = (
+            (self.confirm, "fees.confirm"), (self.notices, "fees"), (self.settings, "fees"),
+        )  # fmt: skip
+        for made, kind in needed:
+            if not office.can_change(kind):
+                made.hide()
         self._buttons = [
             self.confirm, self.explain_button, self.notices, self.output, self.settings,
         ]  # fmt: skip

@@ -33,7 +33,10 @@ class FeesPanel(QWidget):
         self._lines = column(gap=0.5)
         inside.addLayout(self._lines)
         column(self).addWidget(frame)
-        self.setVisible(context.office.may("fees.see"))
+        if not context.office.may(
+            "fees.see"
+        ):  # never show what has no parent: it would be a window
+            self.hide()
         context.bus.changed.connect(self._on_changes)
 
     def show_resident(self, resident_id: bytes, *, can_write: bool) -> None:

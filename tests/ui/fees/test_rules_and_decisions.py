@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QWidget
 
 from cusdesk.domain.fees.rule import FeePrice
 from cusdesk.domain.fees.starter import starter_rule
@@ -82,3 +84,26 @@ def test_a_decision_without_a_person_is_refused_in_one_sentence(screen, office):
     dialog.confirm()
     assert dialog.problem.text() == "Wybierz mieszkańca."
     assert dialog.isVisible()
+
+
+def test_no_part_of_the_screen_becomes_a_window(context, office, qapp, qtbot):
+    class Watch(QObject):
+        def __init__(self):
+            super().__init__()
+            self.windows = []
+
+        def eventFilter(self, watched, event):
+            shown = event.type() == QEvent.Type.Show and isinstance(watched, QWidget)
+            if shown and watched.isWindow():
+                self.windows.append(type(watched).__name__)
+            return False
+
+    watch = Watch()
+    qapp.installEventFilter(watch)
+    made = FeesScreen(replace(context, office=office))
+    qtbot.addWidget(made)
+    made.show()
+    for place in range(4):
+        made.tabs.setCurrentIndex(place)
+    qapp.removeEventFilter(watch)
+    assert watch.windows == ["FeesScreen"]
