@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import String, func, literal, select, union_all
+from sqlalchemy import String, literal, select, union_all
 
 from cusdesk.db.reading import read_columns
 from cusdesk.domain.attendance import Mark
@@ -56,22 +56,6 @@ class Delivered:
     group_id: bytes | None
 
 
-@dataclass(frozen=True, slots=True)
-class DeliveredSum:
-    """What rows add up to.
-
-    Attributes:
-        count: presences and visits, each one.
-    """
-
-    minutes: int = 0
-    count: int = 0
-
-    def amount(self, *, is_time: bool) -> int:
-        """Return minutes for a service measured in time, else the count."""
-        return self.minutes if is_time else self.count
-
-
 def delivered_rows(
     session: Session,
     start: dt.date,
@@ -100,30 +84,6 @@ def delivered_rows(
         Delivered(resident, service, provider, worker, date, minutes, _SOURCES[kind], key, group)
         for resident, service, provider, worker, date, minutes, kind, key, group in rows
     ]
-
-
-def delivered_sum(
-    session: Session,
-    start: dt.date,
-    end: dt.date,
-    *,
-    service_id: bytes | None = None,
-    provider_id: bytes | None = None,
-    resident_id: bytes | None = None,
-) -> DeliveredSum:
-    """Return what the same rows add up to, counted by the database."""
-    wanted = {"service_id": service_id, "provider_id": provider_id, "resident_id": resident_id}
-    found = DeliveredSum()
-    for half in (
-        _presences(start, end, ["minutes"], wanted),
-        _visits(start, end, ["minutes"], wanted),
-    ):
-        one = half.subquery()
-        minutes, count = session.execute(
-            select(func.coalesce(func.sum(one.c.minutes), 0), func.count())
-        ).one()
-        found = DeliveredSum(found.minutes + minutes, found.count + count)
-    return found
 
 
 _SOURCES = {source.value: source for source in Source}
