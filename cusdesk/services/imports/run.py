@@ -147,6 +147,7 @@ def plan_workbook(
         "services": _plan_services,
         "attendance": _plan_attendance,
         "hours": _plan_hours,
+        "invoices": _plan_invoices,
     }[kind]
     plan = planner(office, workbook, choices or ImportChoices(), step)
     plan.file_name, plan.as_of = workbook.file_name, as_of
@@ -219,11 +220,17 @@ def _signed(tables: Iterable[FoundTable], found: Sequence[FoundTable]) -> list[F
 def _plan_hours(
     office: Office, workbook: Workbook, choices: ImportChoices, _step: Step | None
 ) -> ImportPlan:
+    from cusdesk.importing.hour_sheet import read_hour_sheet
     from cusdesk.importing.hours import HoursOptions, read_hours
     from cusdesk.services.catalogue import service_finder
-    from cusdesk.services.imports.hours import plan_hours
+    from cusdesk.services.imports.hours import plan_hours, plan_returned
     from cusdesk.services.imports.mappings import fixes_for
 
+    returned = read_hour_sheet(workbook)
+    if returned is not None:
+        with office.read() as session:
+            rows, differences = plan_returned(session, returned)
+        return ImportPlan("hours", "", "", rows, differences)
     file = read_hours(workbook)
     found = file.tables
     if fixes := fixes_for(office, "hours", found, choices.tables):
@@ -234,6 +241,20 @@ def _plan_hours(
     shown = {id(problem) for row in rows for problem in row.problems}
     rest = [problem for problem in file.problems if id(problem) not in shown]
     return ImportPlan("hours", "", "", rows, rest, tables=_signed(file.tables, found))
+
+
+def _plan_invoices(
+    office: Office, workbook: Workbook, _choices: ImportChoices, _step: Step | None
+) -> ImportPlan:
+    from cusdesk.importing.invoices import read_invoices
+    from cusdesk.services.catalogue import service_finder
+    from cusdesk.services.imports.invoices import plan_invoices
+
+    file = read_invoices(workbook, office.clock.today())
+    finder = service_finder(office)
+    with office.read() as session:
+        rows = plan_invoices(session, file, finder)
+    return ImportPlan("invoices", "", "", rows, file.problems, list(file.maps))
 
 
 @needs("imports.run")
@@ -297,6 +318,7 @@ def apply_rows(
     from cusdesk.services.imports.attendance import apply_attendance
     from cusdesk.services.imports.catalogue import apply_services
     from cusdesk.services.imports.hours import apply_hours
+    from cusdesk.services.imports.invoices import apply_invoices
     from cusdesk.services.imports.residents import apply_residents
 
     write: dict[str, Callable[[], None]] = {
@@ -304,5 +326,6 @@ def apply_rows(
         "services": partial(apply_services, work, rows, overwrite=overwrite),
         "attendance": partial(apply_attendance, work, rows),
         "hours": partial(apply_hours, work, rows),
+        "invoices": partial(apply_invoices, work, rows),
     }
     write[kind]()

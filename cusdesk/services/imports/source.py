@@ -86,9 +86,12 @@ def guess_kind(workbook: Workbook, cancel: CancelToken | None = None) -> Kind | 
     """Return what a workbook seems to hold, by reading its first rows in every way."""
     from cusdesk.importing.attendance import read_attendance
     from cusdesk.importing.catalogue import guess_maps as guess_services
+    from cusdesk.importing.hour_sheet import sheet_number
     from cusdesk.importing.hours import read_hours
     from cusdesk.importing.residents import guess_maps as guess_people
 
+    if sheet_number(workbook) is not None:
+        return "hours"
     check = (cancel or CancelToken()).check
     head = first_rows(workbook)
     visits = [v for v in read_hours(head).visits if v.date and v.minutes and not v.doubts]

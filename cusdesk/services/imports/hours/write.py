@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from cusdesk.core.ids import new_id
+from cusdesk.models.hour_sheets import HourSheet
 from cusdesk.services.imports.model import date_of, id_of
 from cusdesk.services.imports.services_named import add_named
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 def apply_hours(work: UnitOfWork, rows: Sequence[PlannedRow]) -> None:
     """Write the new visits, and services that the catalogue does not know yet."""
+    _take_back_sheets(work, rows)
     made: dict[str, bytes] = {}
     values: list[tuple[Any, ...]] = []
     for row in rows:
@@ -37,13 +40,23 @@ def apply_hours(work: UnitOfWork, rows: Sequence[PlannedRow]) -> None:
                 payload["end"],
                 payload["minutes"],
                 payload["activities"],
+                id_of(payload.get("provider_id")),
                 1,
             )
         )
     if values:
         work.session.connection().exec_driver_sql(
             "INSERT INTO visits (id, subject_id, resident_id, service_id, worker, date,"
-            " start_minute, end_minute, minutes, activities, row_version)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " start_minute, end_minute, minutes, activities, provider_id, row_version)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             values,
         )
+
+
+def _take_back_sheets(work: UnitOfWork, rows: Sequence[PlannedRow]) -> None:
+    """Note that the sheets of hours these rows stood on are back."""
+    for sheet_id in {id_of(row.payload.get("hour_sheet")) for row in rows}:
+        sheet = None if sheet_id is None else work.session.get(HourSheet, sheet_id)
+        if sheet is not None and sheet.returned_on is None:
+            moment = dt.datetime.fromtimestamp(work.now_ms / 1000)  # noqa: DTZ006 (local wall time)
+            sheet.returned_on = moment.date()

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QMenu, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.services.attendance import VisitRow, day_limits, retire_visit
 from cusdesk.ui.attendance.visits.limits import limits_dialog
 from cusdesk.ui.attendance.visits.paper import show_work_card
 from cusdesk.ui.attendance.visits.rows import COLUMNS, all_of, show_visit_history
+from cusdesk.ui.attendance.visits.sheets_dialog import SheetsDialog
 from cusdesk.ui.attendance.visits.sums import VisitSums
 from cusdesk.ui.attendance.visits.typing import VisitTyping
 from cusdesk.ui.common.flow import flow
@@ -92,21 +93,25 @@ class VisitsPage(QWidget):
         layout.addLayout(below, 1)
         change = button(tr("attendance.visits.change"), self._change_current, icon_name="edit")
         remove = button(tr("attendance.visits.remove"), self._remove, icon_name="delete")
-        told = button(tr("record.history.button"), look="quiet", icon_name="history")
-        told.clicked.connect(
-            lambda: show_visit_history(
-                self._context, self._rows, self.panel.view.current_id(), self
-            )
-        )
+        paper = button(tr("attendance.card.open"), self.show_paper, icon_name="print")
+        more = button(tr("attendance.visits.more"), icon_name="more")
+        more.setMenu(self._more_menu(more))
         self.only_these.setChecked(True)
         self.only_sums = QCheckBox(tr("attendance.visits.only_sums"))
         self.only_sums.toggled.connect(self._fit)
-        paper = button(tr("attendance.card.open"), self.show_paper, icon_name="print")
-        limits = button(tr("attendance.limits.open"), self._ask_limits, look="quiet")
-        layout.addWidget(flow(change, remove, told, paper, limits, self.only_these, self.only_sums))
+        layout.addWidget(flow(change, remove, paper, more, self.only_these, self.only_sums))
         self._may_write = not keep_from_writing(
-            self._context, "attendance", self.line, change, remove, limits
+            self._context, "attendance", self.line, change, remove
         )
+
+    def _more_menu(self, parent: QWidget) -> QMenu:
+        """Return what is wanted seldom: history, sheets of providers, limits."""
+        menu = QMenu(parent)
+        menu.addAction(tr("record.history.button")).triggered.connect(self._show_history)
+        if self._context.office.can_change("attendance"):
+            menu.addAction(tr("attendance.sheet.open")).triggered.connect(self.show_sheets)
+            menu.addAction(tr("attendance.limits.open")).triggered.connect(self._ask_limits)
+        return menu
 
     def _fit(self) -> None:
         """Show entries and sums side by side, or one of them where there is no room for both."""
@@ -248,6 +253,10 @@ class VisitsPage(QWidget):
         """Show the work card of the entries in the list as pages."""
         service, worker = self._filter
         show_work_card(self._context, self._month, service, worker, self)
+
+    def show_sheets(self) -> None:
+        """Show the sheets of hours of providers, and make one for this month."""
+        SheetsDialog(self._context, self._month, self).open()
 
     # --- limits of a day
 

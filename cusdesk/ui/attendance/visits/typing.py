@@ -101,6 +101,7 @@ class VisitTyping(QWidget):
         sentences = [*reading.problems.values(), *reading.hints]
         self._say(sentences, bool(reading.problems))
         draft = self._draft(reading)
+        self.pools.setVisible(draft.service_id is not None)
         self.pools.ask(draft.service_id, draft.resident_id, draft.date)
         if draft.minutes is None or draft.date is None or reading.problems:
             return
