@@ -130,9 +130,10 @@ def hold_talk(desk: Desk, application_id: bytes, **told: str) -> Any:
     screen = desk.screen("applications")
     screen.show_record(application_id)
     press_button(desk, screen.side, tr("applications.side.talk"))
-    desk.window.message_bar._action.click()
+    screen = desk.window.workspace.open_screen("needs_talks")
+    screen.dialog.do.click()
     desk.settle()
-    page = desk.window.workspace.open_screen("needs_talks").talk_page
+    page = screen.talk_page
     fill(desk, page.forms["told"], **told)
     page.flush()
     desk.settle()
