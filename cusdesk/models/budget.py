@@ -1,12 +1,13 @@
-"""Where money comes from."""
+"""Where money comes from, and what a year plans to spend of it."""
 
 from __future__ import annotations
 
 import datetime as dt
 
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from cusdesk.models.base import Record
+from cusdesk.models.base import BlobId, Record
 
 
 class FundingSource(Record):
@@ -28,3 +29,19 @@ class FundingSource(Record):
     valid_from: Mapped[dt.date | None]
     valid_to: Mapped[dt.date | None]
     notes: Mapped[str] = mapped_column(default="")
+
+
+class BudgetPlan(Record):
+    """What a year's budget plans from a source of money."""
+
+    __tablename__ = "budget_plans"
+    __table_args__ = (
+        Index(None, "funding_source_id"),
+        {"info": {"feature": "budget", "owner": "funding_source_id"}},
+    )
+
+    funding_source_id: Mapped[bytes] = mapped_column(BlobId, ForeignKey("funding_sources.id"))
+    year: Mapped[int]
+    amount_gr: Mapped[int]
+    note: Mapped[str] = mapped_column(default="")
+    """Such as the number of the resolution that changed the budget."""

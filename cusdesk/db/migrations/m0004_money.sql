@@ -582,3 +582,17 @@ CREATE TABLE month_lines (
 );
 CREATE INDEX ix_month_lines_closure_id ON month_lines (closure_id);
 CREATE INDEX ix_month_lines_resident_id ON month_lines (resident_id);
+
+-- budget: what a year plans from a source of money
+CREATE TABLE budget_plans (
+    id BLOB NOT NULL,
+    funding_source_id BLOB NOT NULL,
+    year INTEGER NOT NULL,
+    amount_gr INTEGER NOT NULL,
+    note TEXT NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_budget_plans PRIMARY KEY (id),
+    CONSTRAINT fk_budget_plans_funding_source_id FOREIGN KEY(funding_source_id) REFERENCES funding_sources (id)
+);
+CREATE INDEX ix_budget_plans_funding_source_id ON budget_plans (funding_source_id);

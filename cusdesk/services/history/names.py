@@ -25,6 +25,7 @@ CALLED: dict[str, tuple[str, ...]] = {
     "service_providers": ("provider_id",),
     "providers": ("name",),
     "funding_sources": ("name",),
+    "budget_plans": ("year", "amount_gr"),
     "fee_rules": ("name", "number"),
     "fee_bands": ("position",),
     "fee_prices": ("valid_from", "price_gr"),
