@@ -12,7 +12,7 @@ from cusdesk.models.base import DELETED, BlobId, OnErasure, PersonalRecord, Reco
 _DECISION = OnErasure(
     blank=("number", "notes", "income_gr", "persons"),
     keep=(
-        *("resident_id", "service_id", "rule_id", "regime", "decided_on", "valid_from", "valid_to"),
+        *("resident_id", "service_id", "regime", "decided_on", "valid_from", "valid_to"),
         *("is_single", "income_month", "fixed_percent", "fixed_rate_gr", "monthly_minutes"),
     ),
 )

@@ -48,7 +48,7 @@ def test_texts_that_stay_are_words_of_the_office(table):
         "approved_post", "form", "unit", "amount_per", "funding",
         "kind", "area", "age_group", "source",
         "issued_by", "layout", "media", "record_feature", "cancelled_by",
-        "submitted_by", "update_reason",
+        "submitted_by", "update_reason", "regime", "author", "given_by", "days",
     }  # fmt: skip
     assert stays <= of_the_office
 

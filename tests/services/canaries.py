@@ -172,7 +172,8 @@ def _row(table, ids, canaries):
             row[column.name] = DAY
         else:
             row[column.name] = 1
-    row |= {name: "{}" for name in row if name.endswith("_json")}
+    for name in [name for name in row if name.endswith("_json")]:
+        row[name] = json.dumps([row[name]]) if personal else "{}"
     return row | SPECIAL.get(table.name, {})
 
 
@@ -188,6 +189,10 @@ SPECIAL = {
         "applicant_kind": "self",
     },
     "application_outcomes": {"kind": "qualified"},
+    "month_lines": {"days": "[]"},
+    "fee_decisions": {"regime": "decision"},
+    "fee_payments": {"author": "Ewa Testowa"},
+    "person_pool_reasons": {"given_by": "Ewa Testowa"},
     "attachments": {"record_feature": "residents", "dimension": "access"},
     "issued_papers": {"status": "issued", "form": "ipus"},
     "editions": {"tie_rule": "submission"},
