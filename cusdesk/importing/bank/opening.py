@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cusdesk.core.errors import ImportProblemError
+from cusdesk.domain.dictionaries import dictionary
 from cusdesk.importing.bank.csv_statement import read_csv_statement
 from cusdesk.importing.bank.mt940 import is_mt940, read_mt940
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 20_000_000
 _LETTERS = ("utf-8-sig", "cp1250", "iso8859-2", "cp852")
-_POLISH = frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ")
 
 
 def read_statement(path: str | Path) -> Statement:
@@ -51,4 +51,5 @@ def decoded(data: bytes) -> str:
 
 
 def _polish_letters(text: str) -> int:
-    return sum(letter in _POLISH for letter in text)
+    polish: str = dictionary("bank_statements")["letters"]
+    return sum(letter in polish for letter in text.lower())

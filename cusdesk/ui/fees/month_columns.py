@@ -57,7 +57,7 @@ COLUMNS = (
     ColumnSpec("service", "fields.fee_charges.service_id", width=22),
     ColumnSpec("state", "fees.column.state", "enum", 14, getter=state_of,
                enum_prefix="fees.state", tone=_tone),
-    ColumnSpec("quantity", "fields.fee_charges.quantity", width=9, getter=fees.quantity_words),
+    ColumnSpec("quantity", "fields.fee_charges.quantity", width=11, getter=fees.quantity_words),
     ColumnSpec("amount_gr", "fees.column.amount", "money", 10, getter=_amount),
     ColumnSpec("before_gr", "fees.column.before", "money", 10),
     ColumnSpec("difference_gr", "fees.column.difference", "money", 9),
