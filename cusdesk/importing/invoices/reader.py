@@ -1,0 +1,270 @@
+"""From a workbook to the invoices it lists, one row or several rows each."""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003 (a field of a public row)
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cusdesk.domain.money import format_money
+from cusdesk.domain.quantities import priced
+from cusdesk.importing.columns import ColumnMap, guess_columns
+from cusdesk.importing.invoices import values
+from cusdesk.importing.lexicon import lexicon, plain
+from cusdesk.importing.months import months_in_text
+from cusdesk.importing.problems import CellProblem
+from cusdesk.importing.residents.rows import column_letters
+from cusdesk.importing.tables import Table, find_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cusdesk.importing.problems import Severity
+    from cusdesk.importing.workbook import CellValue, Sheet, Workbook
+
+DICTIONARY = "import_invoices"
+_BILLED = ({"amount"}, {"quantity", "rate"}, {"net"})
+"""What a list of invoices tells beside the number of each: an amount, or what makes one."""
+
+
+@dataclass(slots=True)
+class ReadLine:
+    """One billed service, as the row says it.
+
+    Attributes:
+        quantity_milli: thousandths of a unit.
+        unit: word of `ContractUnit` that stood in the sheet; "" where none did.
+        amount_gr: as stated; None where nothing readable stands.
+    """
+
+    row: int
+    service: str
+    period: tuple[dt.date, dt.date] | None
+    quantity_milli: int | None
+    unit: str
+    rate_gr: int | None
+    amount_gr: int | None
+
+    @property
+    def computed_gr(self) -> int | None:
+        """Quantity times rate."""
+        if self.quantity_milli is None or self.rate_gr is None:
+            return None
+        return priced(self.quantity_milli, self.rate_gr)
+
+    def says_the_same(self, other: ReadLine) -> bool:
+        """Whether it is the same line written again."""
+        mine, others = (
+            (plain(x.service), x.period, x.quantity_milli, x.rate_gr, x.amount_gr)
+            for x in (self, other)
+        )
+        return mine == others
+
+
+@dataclass(slots=True)
+class ReadInvoice:
+    """One invoice.
+
+    Attributes:
+        row: the first row it stands in.
+        repeats: the invoice of which this is a second copy.
+        columns: meaning of a column -> its letters, for what is said about the invoice later.
+    """
+
+    sheet: str
+    row: int
+    number: str
+    kind: str
+    provider: str
+    nip: str
+    issued_on: dt.date | None
+    received_on: dt.date | None
+    due_on: dt.date | None
+    paid_on: dt.date | None
+    is_paid: bool
+    ksef_number: str
+    contract: str
+    notes: str
+    lines: list[ReadLine] = field(default_factory=list)
+    problems: list[CellProblem] = field(default_factory=list)
+    repeats: ReadInvoice | None = None
+    columns: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def gross_gr(self) -> int | None:
+        """The stated amounts added up; None where none stands."""
+        amounts = [line.amount_gr for line in self.lines if line.amount_gr is not None]
+        return sum(amounts) if amounts else None
+
+
+@dataclass(slots=True)
+class InvoicesFile:
+    """Everything a workbook lists."""
+
+    invoices: list[ReadInvoice] = field(default_factory=list)
+    problems: list[CellProblem] = field(default_factory=list)
+    maps: list[ColumnMap] = field(default_factory=list)
+
+
+def read_invoices(workbook: Workbook, today: dt.date) -> InvoicesFile:
+    """Read every invoice of a workbook."""
+    found = InvoicesFile()
+    for sheet in workbook.sheets:
+        for table in [] if sheet.hidden else find_tables(sheet, lexicon(DICTIONARY)):
+            columns = guess_columns(table, DICTIONARY, look_inside=False)
+            known = {guess.field for guess in columns.guesses}
+            if "number" in known and any(needed <= known for needed in _BILLED):
+                found.maps.append(columns)
+                _Reader(table, columns, found, today).read()
+    return found
+
+
+class _Reader:
+    """Reads the rows of one table."""
+
+    def __init__(
+        self, table: Table, columns: ColumnMap, found: InvoicesFile, today: dt.date
+    ) -> None:
+        self._table, self._columns, self._found, self._today = table, columns, found, today
+        self._sheet: Sheet = table.sheet
+        self._year = _year_of(table)
+        self._letters = {
+            guess.field: column_letters(guess.column) for guess in reversed(columns.guesses)
+        }
+
+    def read(self) -> None:
+        """Read every row; rows of the same seller and number belong together."""
+        known: dict[tuple[str, str], ReadInvoice] = {}
+        for row in self._table.rows:
+            invoice = self._invoice(row)
+            if invoice is None:
+                continue
+            key = (invoice.nip or plain(invoice.provider), plain(invoice.number))
+            first = known.get(key) if invoice.number else None
+            if first is None:
+                known[key] = invoice
+                self._found.invoices.append(invoice)
+            elif any(line.says_the_same(invoice.lines[0]) for line in first.lines):
+                self._repeat(invoice, first)
+            else:
+                first.lines += invoice.lines
+                first.problems += invoice.problems
+        self._check_totals()
+
+    def _repeat(self, invoice: ReadInvoice, first: ReadInvoice) -> None:
+        """Keep a second copy apart, for a person to decide."""
+        invoice.repeats = first
+        params: dict[str, object] = {"number": invoice.number, "first": first.row}
+        twice = self._problem("invoice_written_twice", invoice.row, "number", params)
+        invoice.problems.append(twice)
+        self._found.invoices.append(invoice)
+
+    def _invoice(self, row: int) -> ReadInvoice | None:
+        number = values.text_of(self._cell(row, "number"))
+        provider = values.text_of(self._cell(row, "provider")) or self._table.section_of(row)
+        issued = self._date(row, "issued_on")
+        line = self._line(row, issued)
+        if not number and line.amount_gr is None and line.quantity_milli is None:
+            return None
+        paid = self._cell(row, "paid_on")
+        invoice = ReadInvoice(
+            self._sheet.name,
+            row,
+            number,
+            values.kind_of(number),
+            provider,
+            values.nip_of(self._cell(row, "nip")),
+            issued,
+            self._date(row, "received_on"),
+            self._date(row, "due_on"),
+            values.date_of(paid, self._today),
+            values.is_paid(paid),
+            values.text_of(self._cell(row, "ksef_number")).replace(" ", ""),
+            values.text_of(self._cell(row, "contract")),
+            values.text_of(self._cell(row, "notes")),
+            [line],
+        )
+        invoice.problems += self._doubts(row, line)
+        invoice.columns = self._letters
+        return invoice
+
+    def _line(self, row: int, issued: dt.date | None) -> ReadLine:
+        quantity = values.quantity_of(self._cell(row, "quantity"))
+        said = values.unit_of(values.text_of(self._cell(row, "unit"))) or quantity.unit
+        amount = values.money_of(self._cell(row, "amount"))
+        line = ReadLine(
+            row,
+            values.text_of(self._cell(row, "service")),
+            values.period_of(self._cell(row, "period"), issued, self._year, self._today),
+            quantity.milli,
+            said,
+            values.money_of(self._cell(row, "rate")),
+            amount,
+        )
+        column = self._columns.column_of("amount")
+        if amount is None and column is not None and (row, column) in self._sheet.formulas:
+            line.amount_gr = line.computed_gr  # a formula whose value the file does not keep
+        return line
+
+    def _doubts(self, row: int, line: ReadLine) -> Iterator[CellProblem]:
+        computed = line.computed_gr
+        if computed is not None and line.amount_gr is not None and computed != line.amount_gr:
+            params = _amounts("stated", line.amount_gr, computed)
+            yield self._problem("invoice_arithmetic", row, "amount", params)
+        for name, value in (
+            ("quantity", line.quantity_milli),
+            ("rate", line.rate_gr),
+            ("amount", line.amount_gr),
+        ):
+            raw = values.text_of(self._cell(row, name))
+            if raw and value is None:
+                yield self._problem("invoice_unreadable", row, name, {"raw": raw})
+        for name in ("issued_on", "due_on"):
+            raw = values.text_of(self._cell(row, name))
+            if raw and self._date(row, name) is None:
+                yield self._problem("invoice_unreadable", row, name, {"raw": raw})
+
+    def _check_totals(self) -> None:
+        """Compare the sum under the amounts with the rows above, copies left out."""
+        column = self._columns.column_of("amount")
+        if column is None:
+            return
+        mine = [i for i in self._found.invoices if i.sheet == self._sheet.name]
+        right = sum(i.gross_gr or 0 for i in mine if i.repeats is None)
+        for skipped in self._table.texts("total"):
+            shown = values.money_of(self._sheet.cell(skipped.row, column))
+            if shown is not None and shown != right:
+                params = _amounts("shown", shown, right)
+                self._found.problems.append(
+                    self._problem("formula_total_wrong", skipped.row, "amount", params)
+                )
+
+    # --- cells
+
+    def _cell(self, row: int, name: str) -> CellValue:
+        for column in self._columns.columns_of(name):
+            value = self._sheet.cell(row, column)
+            if value is not None and value != "":
+                return value
+        return None
+
+    def _date(self, row: int, name: str) -> dt.date | None:
+        return values.date_of(self._cell(row, name), self._today)
+
+    def _problem(self, kind: str, row: int, name: str, params: dict[str, object]) -> CellProblem:
+        column = self._columns.column_of(name)
+        letters = column_letters(column) if column is not None else None
+        severity: Severity = "warning"
+        return CellProblem(kind, self._sheet.name, row, letters, severity, params)
+
+
+def _amounts(name: str, stated_gr: int, expected_gr: int) -> dict[str, object]:
+    """Return two amounts as a message shows them."""
+    return {name: format_money(stated_gr), "expected": format_money(expected_gr)}
+
+
+def _year_of(table: Table) -> int | None:
+    """Return the year the sheet is about, by its name or title; None where several are named."""
+    texts = [table.sheet.name, *(skipped.text for skipped in table.texts("title"))]
+    years = {seen.year for text in texts for seen in months_in_text(text) if seen.year}
+    return years.pop() if len(years) == 1 else None
