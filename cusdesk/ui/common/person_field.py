@@ -102,6 +102,8 @@ class PersonField(QLineEdit):
             self._popup.complete()
         else:
             self._hide_popup()
+            if not self.hasFocus():
+                self._say_nobody()
 
     def _hide_popup(self) -> None:
         popup = self._popup.popup()
@@ -112,7 +114,12 @@ class PersonField(QLineEdit):
         self._takes_first = False
         if self._hits:
             self._take(self._hits[0])
-        elif self._asked:
+        else:
+            self._say_nobody()
+
+    def _say_nobody(self) -> None:
+        is_answered = self.resident_id is None and not self._pause.isActive()
+        if is_answered and self._asked and not self._hits and self._asked == self.text().strip():
             self.not_found.emit()
 
     def _on_activated(self, index: QModelIndex) -> None:
@@ -140,9 +147,11 @@ class PersonField(QLineEdit):
             self.confirmed.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """A lone match is taken; anything else stays for the person to look at."""
+        """A lone match is taken, a name nobody has is said; the rest stays to be looked at."""
         super().focusOutEvent(event)
         if event.reason() == Qt.FocusReason.PopupFocusReason or self.resident_id is not None:
             return
         if len(self._hits) == 1 and self._asked == self.text().strip():
             self._take(self._hits[0])
+        else:
+            self._say_nobody()

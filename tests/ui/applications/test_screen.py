@@ -6,7 +6,9 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from cusdesk.domain.access import Role
 from cusdesk.domain.applications import (
@@ -182,6 +184,17 @@ def test_nobody_chosen_and_nobody_found(screen, went):
     dialog.person.not_found.emit()
     dialog.make_card.click()
     assert went == [("residents", "residents.new:Nikt Taki")]
+
+
+def test_a_name_nobody_has_is_said_when_the_field_is_left(screen):
+    screen.start_new()
+    person = screen.new_dialog.person
+    person.setText("Nikt Taki")
+    person.search_now()
+    screen.new_dialog.make_card.hide()
+    left = QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.TabFocusReason)
+    QApplication.sendEvent(person, left)
+    assert screen.new_dialog.make_card.isVisibleTo(screen.new_dialog)
 
 
 def test_fields_are_written_one_by_one_and_a_refusal_stands_beside_its_field(screen, office, child):
