@@ -79,6 +79,8 @@ def test_views_have_polish_headings_names_and_words(exported):
     shown = dict(zip(heads, rows.fetchone(), strict=True))
     assert shown["Mieszkaniec"].startswith("Kanarek")
     assert shown["Obecność"] == "obecność"
+    (group,) = exported.execute("SELECT name FROM service_groups").fetchone()
+    assert shown["Spotkanie"].endswith(f"0:01 {group}")  # which of the meetings of that day
 
 
 def test_csv_says_the_same(exported, tmp_path):

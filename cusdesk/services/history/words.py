@@ -7,10 +7,14 @@ import json
 from typing import TYPE_CHECKING
 
 from cusdesk.core.messages import tr
+from cusdesk.domain.absences import reason_name
 from cusdesk.domain.access import parse_roles, role_name
 from cusdesk.domain.clocks import term_name
+from cusdesk.domain.durations import format_minutes
 from cusdesk.domain.needs_talks import dimension_name
+from cusdesk.domain.needs_talks.unmet import age_group_name
 from cusdesk.domain.phones import format_phone
+from cusdesk.domain.schedule import Rhythm
 from cusdesk.domain.times_of_day import format_time
 
 if TYPE_CHECKING:
@@ -47,17 +51,25 @@ def _shown_value(field: str, value: object) -> str:
         return tr("history.another_record")
     if field.startswith("is_") or field == "without_plan":
         return tr("history.yes" if value else "history.no")
-    if field.endswith("_minute") and isinstance(value, int):
+    if isinstance(value, int):
+        return _shown_number(field, value)
+    return _date_or_text(value) if isinstance(value, str) else str(value)
+
+
+def _shown_number(field: str, value: int) -> str:
+    if field.endswith("_minute"):
         return format_time(value)
-    if field.endswith("_gr") and isinstance(value, int):
+    if field == "minutes" or field.endswith("_minutes"):
+        return format_minutes(value)
+    if field.endswith("_gr"):
         from cusdesk.domain.money import format_money
 
         return format_money(value)
-    if field.endswith("_milli") and isinstance(value, int):
+    if field.endswith("_milli"):
         from cusdesk.domain.quantities import format_quantity
 
         return format_quantity(value)
-    return _date_or_text(value) if isinstance(value, str) else str(value)
+    return str(value)
 
 
 def _setting_words(value: object) -> str:
@@ -89,7 +101,21 @@ def _roles(value: str) -> str:
     return ", ".join(role_name(role) for role in sorted(parse_roles(value)))
 
 
+def _rhythm(value: str) -> str:
+    return tr(f"attendance.series.rhythm.{value}") if value in set(Rhythm) else value
+
+
+def _weekdays(value: str) -> str:
+    names = dict(enumerate(tr("attendance.weekday.short").split()))
+    days = [names.get(int(day), day) if day.isdecimal() else day for day in value.split()]
+    return ", ".join(days)
+
+
 _WORDS: dict[tuple[str, str], Callable[[str], str]] = {
+    ("attendance", "reason"): reason_name,
+    ("meeting_series", "rhythm"): _rhythm,
+    ("meeting_series", "weekdays"): _weekdays,
+    ("head_counts", "age_group"): age_group_name,
     ("clock_terms", "key"): term_name,
     ("duty_entries", "key"): term_name,
     ("own_clocks", "key"): term_name,

@@ -35,7 +35,13 @@ _MOST_WORDS = 40
 _AT_ONCE = 2000
 _SHORT = {
     "residents": "trim(r.surname || ' ' || r.given_name)",
-    "meetings": "r.date",
+    "meetings": (
+        "r.date || CASE WHEN r.start_minute IS NULL THEN ''"
+        " ELSE printf(' %d:%02d', r.start_minute / 60, r.start_minute % 60) END"
+        " || coalesce(' ' || (SELECT g.name FROM service_groups g WHERE g.id = r.group_id), '')"
+    ),
+    "meeting_series": "r.valid_from || ' ' || r.valid_to",
+    "hour_sheets": "r.number",
     "plans": "r.number",
     "households": "r.id",
     "information_clauses": "trim(r.title || ' ' || r.version)",
