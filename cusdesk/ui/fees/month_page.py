@@ -19,6 +19,7 @@ from cusdesk.ui.common.table import EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.table.memory import MemorySource
 from cusdesk.ui.common.table.output import OutputButton
 from cusdesk.ui.common.widgets import button, column, label, message_box, row
+from cusdesk.ui.fees.cash_output import CashOutput
 from cusdesk.ui.fees.explain_dialog import ExplainDialog
 from cusdesk.ui.fees.month_columns import COLUMNS, state_words
 from cusdesk.ui.fees.pay_settings import ask_pay_settings
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from cusdesk.domain.changes import Changes
-    from cusdesk.domain.reports import TableDocument
     from cusdesk.services.fees import Confirmed, FeeLine, MonthFees, Notified
     from cusdesk.ui.common.context import ScreenContext
 
@@ -81,8 +81,7 @@ class MonthPage(QWidget):
         self.notices.setMenu(self._notice_menu())
         self.settings = button(tr("fees.pay.open"), self._ask_settings, icon_name="settings")
         self.output = OutputButton(self._context, self.panel, tr("fees.month.title"))
-        self.output.add_document("fees.cash.print", "print", self._cash_list)
-        self.output.add_document("fees.cash.print_large", "text_size", self._cash_list, large=True)
+        self.cash = CashOutput(self._context)
         needed = (
             (self.confirm, "fees.confirm"), (self.notices, "fees"), (self.settings, "fees"),
         )  # fmt: skip
@@ -90,7 +89,7 @@ class MonthPage(QWidget):
             if not office.can_change(kind):
                 made.hide()
         self._buttons = [
-            self.confirm, self.explain_button, self.notices, self.output, self.settings,
+            self.confirm, self.explain_button, self.notices, self.cash, self.output, self.settings,
         ]  # fmt: skip
 
     def _notice_menu(self) -> QMenu:
@@ -117,6 +116,7 @@ class MonthPage(QWidget):
         self.state.setText(state_words(found))
         self.confirm.setEnabled(bool(found.chargeable))
         self.notices.setEnabled(bool(found.confirmed))
+        self.cash.show_month(found.month, is_confirmed=bool(found.confirmed))
         self.output.chosen = fees.month_words(found.month)
         self.panel.load()
         self._on_current(self.panel.view.current_id())
@@ -230,9 +230,6 @@ class MonthPage(QWidget):
         watch_preview(self._context, self.preview, "fees", detail=title)
         self.preview.open()
         self.load()
-
-    def _cash_list(self) -> TableDocument:
-        return fees.cash_list(self._context.office, self.switch.month)
 
     def _ask_settings(self) -> None:
         ask_pay_settings(self._context, self)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import openpyxl
 import pytest
 
 from cusdesk.services import fees
 from cusdesk.ui.fees.screen import FeesScreen
-from tests.services.fees_office import MAY, make
+from tests.services.fees_office import MAY, confirm, make
 
 
 @pytest.fixture
@@ -61,3 +62,13 @@ def test_the_settings_of_payment_refuse_a_wrong_account(page, office):
     dialog.form.set_value("account", "61109010140000071219812874")
     dialog.confirm()
     assert fees.pay_settings(office).account == "61 1090 1014 0000 0712 1981 2874"
+
+
+def test_the_list_for_the_cash_desk_is_saved_as_a_workbook(page, office, tmp_path):
+    assert not page.cash.isEnabled()
+    confirm(office)
+    page.load()
+    page.cash.save_as(tmp_path / "kasa.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "kasa.xlsx").active
+    found = [cell.value for row in sheet.iter_rows() for cell in row]
+    assert {"Wrona", "Żak", 100} <= set(found)
