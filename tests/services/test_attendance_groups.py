@@ -159,3 +159,15 @@ def test_entries_behind_the_figures_add_up(office: Office, group: bytes) -> None
     assert sum(row.mark in {Mark.ABSENT, Mark.EXCUSED} for row in rows) == month.absences == 2
     assert [m.present for m in meeting_entries(office, JUNE, service)] == [1, 2]
     assert {row.source for row in entries(office, JUNE, resident_id=person)} == {"Wtorki", "A"}
+
+
+def test_two_meetings_of_a_day_have_a_column_each_on_the_list_to_sign(
+    office: Office, group: bytes
+) -> None:
+    add_meetings(office, group, [dt.date(2026, 6, 2)], start_minute=16 * 60, minutes=60)
+    paper = sign_in_list(office, group, JUNE)
+
+    assert [day.day for day in paper.dates] == [2, 2, 9]
+    assert paper.starts == ("", "16.00", "")
+    assert [person.number for person in paper.people] == [1, 2, 3]
+    assert sign_in_list(office, group, JUNE, [dt.date(2026, 6, 9)]).starts == ()

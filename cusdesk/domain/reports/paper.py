@@ -25,6 +25,7 @@ class SignInList:
         service: name of the service; `group` its group, may be empty.
         dates: one date gives one wide signature column; several give a column each; none leaves
             the date to be written by hand.
+        starts: beside `dates`, the hour of each day that stands there twice; else empty.
         hours: such as „16.00–17.30”; empty leaves a line to be filled by hand.
         people: in the order of the grid.
         blank_rows: empty numbered rows for those who come unannounced.
@@ -40,6 +41,7 @@ class SignInList:
     place: str = ""
     leader: str = ""
     blank_rows: int = 4
+    starts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,11 @@ def _columns(document: SignInList, look: Theme, width: float) -> tuple[list[str]
     number = width * (0.09 if look.large else 0.055)
     name = width * (0.42 if look.large else 0.36)
     if len(document.dates) > 1:
-        signing = [f"{date.day:02d}.{date.month:02d}" for date in document.dates]
+        starts = document.starts or ("",) * len(document.dates)
+        signing = [
+            f"{date.day:02d}.{date.month:02d} {start}".strip()
+            for date, start in zip(document.dates, starts, strict=True)
+        ]
         name = width * 0.26
         shares = [(width - number - name) / len(signing)] * len(signing)
     else:

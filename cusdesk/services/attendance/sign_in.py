@@ -40,7 +40,7 @@ def sign_in_list(
         ).one()
         details = told_apart(facts_of(session, [line.resident_id for line in grid.people]))
         header = office_header(session)
-    wanted = tuple(dates) if dates is not None else tuple(m.date for m in grid.meetings)
+    wanted = tuple(sorted(dates if dates is not None else (m.date for m in grid.meetings)))
     return SignInList(
         office=header,
         service=grid.service_name,
@@ -51,11 +51,22 @@ def sign_in_list(
         ),
         printed_on=office.clock.today(),
         group=grid.group_name,
-        dates=tuple(sorted(set(wanted))),
+        dates=wanted,
+        starts=_starts(grid, wanted),
         hours=_hours(grid, wanted),
         place=place,
         leader=leader,
     )
+
+
+def _starts(grid: MonthGrid, dates: Sequence[dt.date]) -> tuple[str, ...]:
+    """Return the hour of every day that is there more than once; nothing when none is."""
+    left = {day: [m.start_minute for m in grid.meetings if m.date == day] for day in dates}
+    found = []
+    for day in dates:
+        start = left[day].pop(0) if left[day] else None
+        found.append(_clock(start) if dates.count(day) > 1 and start is not None else "")
+    return tuple(found) if any(found) else ()
 
 
 def _name(name: str, detail: str) -> str:
