@@ -7,6 +7,7 @@ import pytest
 from cusdesk.core.errors import RuleError, ValidationError
 from cusdesk.domain.fees.ledger import PaymentDraft, PaymentKind
 from cusdesk.services import fees, history, papers
+from cusdesk.services.today import day_sheet
 from tests.services.fees_office import APRIL, MAY, add_visit, confirm, make
 from tests.services.test_fees_papers import ACCOUNT, pages_of
 
@@ -148,3 +149,17 @@ def test_an_erased_payer_is_in_no_line_of_a_bank(office, owing, tmp_path):
     with office.read() as session:
         titles = [row.title for row in session.query(FeeBankLine).order_by(FeeBankLine.position)]
     assert titles[0] == ""
+
+
+def test_the_day_sheet_tells_what_waits(office, owing, tmp_path):
+    def told():
+        found = [s for s in day_sheet(office).sections if s.key == "fees"]
+        return [line.text for section in found for line in section.lines]
+
+    assert told() == []
+    fees.read_statement(office, statement(tmp_path, "2026-05-20;1,00;a;b;"))
+    office.clock.advance(days=30)
+    assert told() == [
+        "Opłaty za czerwiec 2026 czekają na zatwierdzenie",
+        "1 wpłata z wyciągu czeka na rozpoznanie",
+    ]

@@ -227,4 +227,4 @@ def test_one_query_a_section(office, resident):
     day_sheet(office)
     registers = 5  # of data protection: one query each
     clocks = 13  # one query a source
-    assert len([sql for sql in asked if sql.startswith("SELECT")]) <= 12 + registers + clocks
+    assert len([sql for sql in asked if sql.startswith("SELECT")]) <= 13 + registers + clocks

@@ -17,6 +17,7 @@ from cusdesk.domain.fees.rule import (
     WHOLE,
     BandKind,
     FeeBand,
+    FeePrice,
     FeeRelief,
     FeeRule,
     FeeUnit,
@@ -201,17 +202,19 @@ def _rated(
     if kind is BandKind.AMOUNT or value == 0:
         return [replace(part, rate=Decimal(value)) for part in parts]
     rated = []
+    rates: dict[FeePrice, Decimal] = {}
     for part in parts:
         price = rule.price_on(part.date, service_id)
         if price is None or price.price_gr is None:
             return ChargeProblem.NO_PRICE
-        exact = Decimal(price.price_gr) * value / WHOLE
-        is_rounded = rule.rounding_stage is RoundingStage.RATE
-        rate = Decimal(half_up(exact, rule.rounding_unit_gr)) if is_rounded else exact
-        step = _rate_step(rule, price.price_gr, value, exact, rate, price.paragraph or paragraph)
-        if step not in told:
-            told.append(step)
-        rated.append(replace(part, rate=rate))
+        if price not in rates:
+            exact = Decimal(price.price_gr) * value / WHOLE
+            is_rounded = rule.rounding_stage is RoundingStage.RATE
+            rate = Decimal(half_up(exact, rule.rounding_unit_gr)) if is_rounded else exact
+            rates[price] = rate
+            where = price.paragraph or paragraph
+            told.append(_rate_step(rule, price.price_gr, value, exact, rate, where))
+        rated.append(replace(part, rate=rates[price]))
     return rated
 
 

@@ -44,7 +44,7 @@ class DaySection:
 
     Attributes:
         key: its name for the program: plans_due, applications, approvals, reviews, endings,
-            follow_ups, duties, own_terms, caseload, meetings, absences, recruitment, drafts,
+            follow_ups, duties, own_terms, caseload, meetings, absences, recruitment, fees, drafts,
             imports, certificates, insurance, funding, recovery, protection.
         title: heading.
         lines: the most urgent first.

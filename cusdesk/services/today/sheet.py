@@ -21,6 +21,7 @@ from cusdesk.services.people.recovery import UNTESTED
 from cusdesk.services.today import plans, protection, recruitment, waiting
 from cusdesk.services.today.absences import absences
 from cusdesk.services.today.clocks import clock_sections
+from cusdesk.services.today.fees import fees
 from cusdesk.services.today.lines import DayLine, DaySection, DaySheet, Urgency, day_words, section
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def _sections(office: Office, running: dict[str, DaySection]) -> tuple[tuple[str
         ("office.see", from_clocks("own_terms")),
         ("plans.see", partial(plans.overloaded, office=office)),
         ("recruitment.change", recruitment.editions),
+        ("fees.change", fees),
         ("imports.run", waiting.imports),
         ("office.see", drafts),
         ("residents.sensitive", waiting.certificates),

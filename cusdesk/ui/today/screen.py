@@ -46,6 +46,7 @@ _ICONS = {
     "drafts": "edit",
     "imports": "import",
     "recruitment": "events",
+    "fees": "fees",
     "certificates": "residents",
     "insurance": "providers",
     "funding": "catalogue",
