@@ -51,6 +51,8 @@ class Field(QObject):
         self.spec = spec
         self.widget = widget
         widget.installEventFilter(self)
+        if widget.focusPolicy() == Qt.FocusPolicy.WheelFocus:
+            widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # scrolling past is not a choice
 
     def typed(self) -> Typed:
         """Return what stands in the field."""

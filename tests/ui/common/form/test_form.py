@@ -229,6 +229,11 @@ def test_enter_goes_to_the_next_field(form, qtbot):
     assert form.field("pesel").widget.hasFocus()
 
 
+def test_scrolling_past_a_field_does_not_take_the_keyboard(form):
+    policies = [form.field(name).widget.focusPolicy() for name in ("status", "notes")]
+    assert policies == [Qt.FocusPolicy.StrongFocus] * 2
+
+
 def test_accept_does_not_disturb_the_field_being_typed(form, qtbot):
     form.focus("surname")
     qtbot.keyClicks(form.field("surname").widget, "x")
