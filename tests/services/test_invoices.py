@@ -4,18 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from pypdf import PdfReader
 
 from cusdesk.core.errors import RuleError, ValidationError
 from cusdesk.domain.access import Role
 from cusdesk.domain.attendance import Mark
+from cusdesk.domain.budget import FundingSourceDraft
 from cusdesk.domain.catalogue import ServiceArea, ServiceDraft
 from cusdesk.domain.contracts import ContractDraft, ContractServiceDraft
 from cusdesk.domain.invoices import FindingKind, InvoiceDraft, InvoiceLineDraft, InvoiceStatus
-from cusdesk.domain.providers import ProviderDraft
-from cusdesk.services import attendance, catalogue, contracts, history, invoices, providers
+from cusdesk.domain.providers import ProcurementMode, ProviderDraft
+from cusdesk.services import (
+    attendance,
+    budget,
+    catalogue,
+    contracts,
+    history,
+    invoices,
+    papers,
+    providers,
+)
 from cusdesk.services.listings import listing
 from tests.db.test_capture import add_resident
 
@@ -232,3 +244,84 @@ def test_the_list_tells_differences_and_late_ones(place: Place) -> None:
     (plain,) = listing(place.office, "invoices", search="klub")
     assert plain["lines"][0]["quantity_milli"] == 4000
     assert plain["gross_gr"] == 12_000
+
+
+def source_and_mode(place: Place) -> None:
+    """Give the contract what a description asks for."""
+    source = FundingSourceDraft("Projekt", division="853", chapter="85395", paragraph="4307")
+    values = {
+        "funding_source_id": budget.create(place.office, source).id,
+        "mode": ProcurementMode.BELOW_THRESHOLD,
+    }
+    contracts.change_fields(place.office, place.contract, values)
+    invoices.set_buyer(place.office, invoices.Buyer("Gmina Zmyślona", "8512899835"))
+
+
+def test_the_description_says_everything_the_accounts_ask_for(place: Place) -> None:
+    source_and_mode(place)
+    invoice = place.bill()
+    invoices.change_fields(place.office, invoice, {"purpose": "Opieka nad samotnymi."})
+    draft = invoices.description_draft(place.office, invoice)
+    assert draft.gaps == ()
+    words = page_text(place.office, draft)
+    for said in (
+        "1/05",
+        "856-734-62-15",
+        "85395",
+        "4307",
+        "1/2026",
+        "Gmina Zmyślona",
+        "Opieka nad samotnymi.",
+    ):
+        assert said in words
+    assert "dziewięćdziesiąt złotych zero groszy" in words
+    assert "Z usług skorzystało osób: 2." in words
+    assert "zamówienie poniżej progu" in words
+
+
+def test_what_is_missing_is_listed_before_printing(place: Place) -> None:
+    gaps = {gap.key for gap in invoices.description_draft(place.office, place.bill()).gaps}
+    assert gaps >= {"buyer.nip", "purpose", "contract.mode", "source.name", "source.paragraph"}
+
+
+def test_differences_and_their_reason_stand_on_the_papers(place: Place) -> None:
+    source_and_mode(place)
+    invoice = place.bill(hours=4)
+    reason = "Uzgodniono z realizatorem."
+    invoices.take_step(place.office, invoice, InvoiceStatus.CHECKED, reason)
+    words = page_text(place.office, invoices.description_draft(place.office, invoice))
+    assert "więcej, niż zrobiono" in words
+    assert reason in words
+    assert "więcej, niż zrobiono" in page_text(
+        place.office, invoices.protocol_draft(place.office, invoice)
+    )
+
+
+def test_an_issued_description_belongs_to_its_invoice(place: Place) -> None:
+    source_and_mode(place)
+    invoice = place.bill()
+    invoices.change_fields(place.office, invoice, {"purpose": "Opieka."})
+    draft = invoices.description_draft(place.office, invoice)
+    papers.issue_paper(place.office, draft)
+    (row,) = papers.list_papers(place.office, record=("invoices", invoice))
+    assert row.recipient == "Klub"
+
+
+def test_the_hour_statement_adds_up(place: Place) -> None:
+    found = invoices.statement(place.office, place.provider, MAY[0])
+    assert [(row.name, row.entries, row.minutes) for row in found.rows] == [
+        ("Wymyślony", 1, 60),
+        ("Zmyślona", 1, 120),
+    ]
+    assert found.contracts == ("1/2026",)
+    words = page_text(place.office, invoices.statement_draft(place.office, place.provider, MAY[0]))
+    assert "Zmyślona" in words
+    document = invoices.statement_document(place.office, place.provider, MAY[0])
+    assert [str(row[5]) for row in document.rows] == ["1.00", "2.00"]
+
+
+def page_text(office: Office, draft: papers.PaperDraft) -> str:
+    """Return the words of a paper, lines joined."""
+    pages = PdfReader(BytesIO(papers.render(office, draft))).pages
+    words = " ".join(page.extract_text() for page in pages)
+    return " ".join(words.replace("\u00a0", " ").split())

@@ -10,11 +10,13 @@ from cusdesk.domain.dictionaries import dictionary
 from cusdesk.domain.invoices import InvoiceDraft, InvoiceLineDraft, InvoiceStatus
 from cusdesk.domain.periods import add_months
 from cusdesk.domain.planned import month_range
-from cusdesk.domain.quantities import priced
+from cusdesk.domain.quantities import priced, quantity_of_minutes
 from cusdesk.services import contracts, invoices, providers
 
 if TYPE_CHECKING:
     from cusdesk.services.demo.model import Build
+
+_MUCH = 10**9
 
 
 def write_invoices(build: Build) -> None:
@@ -49,8 +51,16 @@ def write_invoices(build: Build) -> None:
 
 
 def _bill(build: Build, draft: InvoiceDraft, more_milli: int) -> None:
-    """Write an invoice that bills what was given and something more on its first line."""
+    """Write an invoice that bills what was given and something more on its first line.
+
+    Where there are hours that do not count, the first of them is billed: the match then finds it.
+    """
     invoice_id = invoices.create(build.office, replace(draft, gross_gr=0)).id
+    if more_milli:
+        tried = (replace(draft.lines[0], quantity_milli=_MUCH), *draft.lines[1:])
+        invoices.set_lines(build.office, invoice_id, tried)
+        suspects = invoices.check(build.office, invoice_id).lines[0].suspects
+        more_milli = quantity_of_minutes(suspects[0].minutes, 60) if suspects else more_milli
     lines = []
     for check in invoices.check(build.office, invoice_id).lines:
         line = check.line

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cusdesk.services.invoices.buyer import Buyer, get_buyer, set_buyer
 from cusdesk.services.invoices.commands import change_fields, create, restore, retire, set_lines
 from cusdesk.services.invoices.matching import InvoiceCheck, LineCheck, check
+from cusdesk.services.invoices.papers import description_draft, finding_words, protocol_draft
 from cusdesk.services.invoices.queries import (
     InvoiceDetails,
     InvoiceRow,
@@ -15,6 +16,13 @@ from cusdesk.services.invoices.queries import (
     rows_for,
     warnings,
 )
+from cusdesk.services.invoices.statement import (
+    Statement,
+    StatementRow,
+    statement,
+    statement_document,
+    statement_draft,
+)
 from cusdesk.services.invoices.steps import Step, approve, steps_of, take_step
 
 __all__ = [
@@ -23,21 +31,29 @@ __all__ = [
     "InvoiceDetails",
     "InvoiceRow",
     "LineCheck",
+    "Statement",
+    "StatementRow",
     "Step",
     "approve",
     "change_fields",
     "check",
     "create",
+    "description_draft",
+    "finding_words",
     "get",
     "get_buyer",
     "invoice_json",
     "list_ids",
     "of_contract",
+    "protocol_draft",
     "restore",
     "retire",
     "rows_for",
     "set_buyer",
     "set_lines",
+    "statement",
+    "statement_document",
+    "statement_draft",
     "steps_of",
     "take_step",
     "warnings",

@@ -52,6 +52,7 @@ class LineCheck:
         delivered: thousandths of the line's unit; None without a service or a period.
         counting: how it was counted.
         given: what it is made of, by day.
+        people: who was served.
         suspects: hours that were not counted but that may have been billed.
         likely: those of them that add up to the difference exactly.
     """
@@ -64,6 +65,7 @@ class LineCheck:
     counting: Counting
     given: tuple[GivenRow, ...]
     findings: tuple[Finding, ...]
+    people: frozenset[bytes] = frozenset()
     suspects: tuple[Suspect, ...] = ()
     likely: tuple[Suspect, ...] = ()
 
@@ -75,11 +77,13 @@ class InvoiceCheck:
     Attributes:
         findings: of the invoice and of its lines, in this order.
         people: how many different people were served under its lines.
+        contract_id: the contract it was compared with.
     """
 
     findings: tuple[Finding, ...]
     lines: tuple[LineCheck, ...]
     people: int = 0
+    contract_id: bytes | None = None
 
     @property
     def agrees(self) -> bool:
@@ -115,7 +119,7 @@ def check_draft(
     lines = [matcher.line(number, line) for number, line in enumerate(draft.lines, 1)]
     found = [*matcher.of_whole(), *(finding for line in lines for finding in line.findings)]
     people = {row.resident_id for line in lines for row in matcher.rows.get(line.number, ())}
-    return InvoiceCheck(tuple(found), tuple(lines), len(people))
+    return InvoiceCheck(tuple(found), tuple(lines), len(people), matcher.contract_id)
 
 
 class _Matcher:
@@ -146,6 +150,11 @@ class _Matcher:
     @staticmethod
     def _runs(contract: Contract, line: InvoiceLineDraft) -> bool:
         return contract.period.overlaps(Period(line.period_from, line.period_to))
+
+    @property
+    def contract_id(self) -> bytes | None:
+        """The contract the invoice is compared with."""
+        return self._contract.id if self._contract is not None else None
 
     def of_whole(self) -> list[Finding]:
         """Return what differs about the invoice as a whole."""
@@ -185,6 +194,7 @@ class _Matcher:
             counting,
             tuple(named(self._session, rows or [], counting)),
             tuple(findings),
+            frozenset(row.resident_id for row in rows or ()),
             suspects,
             chosen,
         )

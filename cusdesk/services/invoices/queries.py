@@ -22,12 +22,13 @@ from cusdesk.models.providers import Provider
 from cusdesk.services.contracts.pool_rules import service_names
 from cusdesk.services.invoices.matching import check_draft
 from cusdesk.services.invoices.others import other_invoices
+from cusdesk.services.invoices.periods import period_words
 from cusdesk.services.invoices.steps import read_steps
 from cusdesk.services.invoices.store import lines_of, read_draft
 from cusdesk.services.lists import has_words, matches
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Mapping
 
     from sqlalchemy.orm import Session
 
@@ -199,19 +200,6 @@ def _line_json(line: InvoiceLineDraft, names: Mapping[bytes, str]) -> dict[str, 
 
 def _iso(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def period_words(lines: Sequence[InvoiceLineDraft]) -> str:
-    """Return the days of an invoice's lines: `05.2026` for a month, else from and to."""
-    starts = [line.period_from for line in lines if line.period_from]
-    ends = [line.period_to for line in lines if line.period_to]
-    if not starts or not ends:
-        return ""
-    start, end = min(starts), max(ends)
-    next_day = end + dt.timedelta(1)
-    if start.day == 1 and next_day.day == 1 and (start.year, start.month) == (end.year, end.month):
-        return f"{start:%m.%Y}"
-    return f"{format_date(start)} – {format_date(end)}"
 
 
 def _rows(session: Session, *, retired: bool = False) -> list[InvoiceRow]:

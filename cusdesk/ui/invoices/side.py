@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from cusdesk.core.messages import tr
 from cusdesk.domain.labels import label as enum_label
 from cusdesk.services import invoices
+from cusdesk.services.invoices import finding_words
 from cusdesk.ui.common.behind import BehindDialog
 from cusdesk.ui.common.widgets import WrappedLink, button, card, clear, column, label
 from cusdesk.ui.invoices.behind import given_behind, suspects_behind
+from cusdesk.ui.invoices.papers_box import PapersBox
 from cusdesk.ui.invoices.viewmodel import (
-    finding_words,
     line_words,
     step_words,
     steps_offered,
@@ -48,13 +49,15 @@ class InvoiceSide(QWidget):
         self._state = self._card(layout, "invoices.side.state")
         self._found = self._card(layout, "invoices.side.found")
         self._hours = self._card(layout, "invoices.side.hours")
-        self.papers = self._card(layout, "invoices.side.papers")
+        self.papers = PapersBox(context)
+        self._card(layout, "invoices.side.papers").addWidget(self.papers)
         self._steps = self._card(layout, "invoices.side.steps")
         layout.addStretch()
 
     def show_invoice(self, details: InvoiceDetails | None) -> None:
         """Show the state of an invoice and ask how it compares; None for a new one."""
         self.details = details
+        self.papers.show_invoice(details)
         for box in (self._state, self._found, self._hours, self._steps):
             clear(box)
         if details is None:

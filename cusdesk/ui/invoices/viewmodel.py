@@ -11,9 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from cusdesk.core.messages import tr
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.durations import format_hours
-from cusdesk.domain.invoices import FindingKind, InvoiceDraft, InvoiceStatus, next_steps
+from cusdesk.domain.invoices import InvoiceDraft, InvoiceStatus, next_steps
 from cusdesk.domain.labels import label
-from cusdesk.domain.money import format_money
 from cusdesk.domain.quantities import format_quantity
 from cusdesk.services import catalogue, contracts, invoices, providers
 from cusdesk.ui.common.form import Choice
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
     from cusdesk.core.errors import Problem
     from cusdesk.domain.changes import Changes
-    from cusdesk.domain.invoices import Finding, Suspect
+    from cusdesk.domain.invoices import Suspect
     from cusdesk.services.invoices import InvoiceDetails, InvoiceRow, LineCheck, Step
     from cusdesk.services.office import Office
     from cusdesk.services.records import Saved
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.table import TableQuery
 
 _Choices = tuple[list[Choice], list[Choice], list[Choice]]
-_MONEY = {FindingKind.ARITHMETIC, FindingKind.RATE, FindingKind.SUM}
 
 
 class InvoiceChoices(QObject):
@@ -132,18 +130,6 @@ def _change(office: Office, invoice_id: bytes, typed: InvoiceDraft, name: str) -
 
 
 # --- words beside the form
-
-
-def finding_words(finding: Finding) -> str:
-    """Return a difference in one sentence."""
-    show = format_money if finding.kind in _MONEY else format_quantity
-    params = {
-        "n": finding.line,
-        "stated": show(finding.stated or 0),
-        "expected": show(finding.expected or 0),
-        "difference": show(abs(finding.difference)),
-    }
-    return tr(f"invoices.finding.{finding.kind}", **params)
 
 
 def line_words(line: LineCheck) -> str:
