@@ -48,6 +48,11 @@ def test_a_rule_with_a_confirmed_month_goes_on_as_a_new_version(office):
     dearer = replace(found.rule, prices=(FeePrice(dt.date(2026, 1, 1), 11_000),))
     with pytest.raises(RuleError, match="frozen"):
         fees.change_rule(office, rule, dearer, found.version)
+    with pytest.raises(RuleError, match="frozen"):
+        fees.change_rule(office, rule, replace(found.rule, services=()), found.version)
+    ends = replace(found.rule, valid_to=dt.date(2026, 5, 30))
+    with pytest.raises(RuleError, match="frozen_end"):
+        fees.change_rule(office, rule, ends, found.version)
     with pytest.raises(RuleError, match="used"):
         fees.retire_rule(office, rule)
     june = dt.date(2026, 6, 1)
@@ -148,6 +153,7 @@ def test_everything_taken_out_of_a_confirmed_month_is_given_back(office):
     line = fees.month_fees(office, MAY).proposed[0]
     assert (line.amount_gr, line.total_gr) == (-1_000, 0)
     assert [step.kind for step in line.steps] == ["nothing_used"]
+    assert line.warnings == ("nothing_left",)
 
 
 def test_who_has_no_decision_waits_and_stops_nobody(office):

@@ -11,11 +11,17 @@ from cusdesk.domain.fees.rule import WHOLE, BandKind, FeeRule, FeeUnit, ReliefKi
 from cusdesk.domain.fees.steps import percent_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from _typeshed import DataclassInstance
+
     from cusdesk.domain.fees.rule import FeeBand, FeeRelief
 
 _LAST_DAY = 31
 _UNITS_GR = (1, 10, 100)
 _DAY_MINUTES = 24 * 60
+LARGEST_GR = 10**11
+"""A milliard złotych: more is a slip of the hand."""
 
 
 def _error(field: str, key: str, **params: object) -> Problem:
@@ -24,6 +30,19 @@ def _error(field: str, key: str, **params: object) -> Problem:
 
 def _warning(field: str, key: str, **params: object) -> Problem:
     return Problem(field, f"fees.problem.{key}", params, blocking=False)
+
+
+def check_amounts(
+    draft: DataclassInstance, names: Iterable[str], prefix: str = ""
+) -> list[Problem]:
+    """Refuse amounts below zero and those that can only be a slip."""
+    found = []
+    for name in names:
+        value = getattr(draft, name)
+        if value is not None and not 0 <= value <= LARGEST_GR:
+            key = "negative" if value < 0 else "too_large"
+            found.append(_error(f"{prefix}{name}", key))
+    return found
 
 
 def check_rule(rule: FeeRule) -> list[Problem]:
@@ -39,10 +58,9 @@ def check_rule(rule: FeeRule) -> list[Problem]:
         found.append(_error("unit_minutes", "unit_minutes"))
     if rule.rounding_unit_gr not in _UNITS_GR:
         found.append(_error("rounding_unit_gr", "rounding_unit"))
-    if rule.minimum_gr < 0:
-        found.append(_error("minimum_gr", "negative"))
     return [
         *found,
+        *check_amounts(rule, ("minimum_gr", "income_threshold")),
         *_check_bands(rule),
         *_check_prices(rule),
         *_check_reliefs(rule),
@@ -77,7 +95,7 @@ def _check_bands(rule: FeeRule) -> list[Problem]:
 
 def _check_band(band: FeeBand, field: str, number: int) -> list[Problem]:
     values = (("single", band.single), ("family", band.family))
-    found = [_error(f"{field}.{name}", "negative") for name, value in values if value < 0]
+    found = check_amounts(band, ("upto", "single", "family"), f"{field}.")
     if band.kind is BandKind.PERCENT:
         found += [
             _error(f"{field}.{name}", "over_whole", n=number)
@@ -94,8 +112,9 @@ def _check_prices(rule: FeeRule) -> list[Problem]:
         field = f"prices.{place}"
         if price.valid_from is None:
             found.append(_error(f"{field}.valid_from", "price_day"))
-        if price.price_gr is None or price.price_gr < 0:
+        if price.price_gr is None:
             found.append(_error(f"{field}.price_gr", "price"))
+        found += check_amounts(price, ("price_gr", "market_gr"), f"{field}.")
         if (price.valid_from, price.service_id) in seen and price.valid_from is not None:
             day = format_date(price.valid_from)
             found.append(_error(f"{field}.valid_from", "price_twice", date=day))
@@ -123,8 +142,9 @@ def _check_reliefs(rule: FeeRule) -> list[Problem]:
 
 
 def _check_relief(relief: FeeRelief, field: str) -> list[Problem]:
-    if relief.value < 0:
-        return [_error(f"{field}.value", "negative")]
+    found = check_amounts(relief, ("value",), f"{field}.")
+    if found:
+        return found
     if relief.kind is ReliefKind.PERCENT and relief.value > WHOLE:
         return [_error(f"{field}.value", "relief_over_whole")]
     if relief.kind not in (ReliefKind.EXEMPT, ReliefKind.CAP) and not relief.value:

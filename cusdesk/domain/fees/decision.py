@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cusdesk.core.errors import Problem
-from cusdesk.domain.checks import check_dates, check_lengths, check_not_negative, check_order
+from cusdesk.domain.checks import check_dates, check_lengths, check_order
 from cusdesk.domain.fees.charging import GrantedRelief, Situation
+from cusdesk.domain.fees.checks import check_amounts
 from cusdesk.domain.fees.rule import WHOLE
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def check_decision(draft: DecisionDraft) -> list[Problem]:
     amounts = ("income_gr", "fixed_percent", "fixed_rate_gr", "monthly_minutes")
     return [
         *found,
-        *check_not_negative(draft, amounts),
+        *check_amounts(draft, amounts),
         *_check_reliefs(draft),
         *check_order("valid_to", draft.valid_from, draft.valid_to),
         *check_dates(draft),

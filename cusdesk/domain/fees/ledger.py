@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cusdesk.core.errors import Problem
 from cusdesk.domain.checks import check_dates, check_lengths
 from cusdesk.domain.dates import format_date
+from cusdesk.domain.fees.checks import check_amounts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -128,6 +129,7 @@ def check_payment(draft: PaymentDraft, today: dt.date) -> list[Problem]:
         found.append(Problem("resident_id", "fees.problem.resident_id"))
     if draft.amount_gr is None or draft.amount_gr <= 0:
         found.append(Problem("amount_gr", "fees.problem.amount"))
+    found += check_amounts(draft, ("amount_gr",)) if not found else []
     if draft.paid_on is None:
         found.append(Problem("paid_on", "fees.problem.paid_on"))
     elif draft.paid_on > today:

@@ -14,6 +14,7 @@ from cusdesk.domain.dictionaries import dictionary
 from cusdesk.domain.money import parse_money
 from cusdesk.domain.polish_text import fold
 from cusdesk.importing.bank.statement import (
+    LARGEST_GR,
     BankLine,
     Statement,
     account_in,
@@ -47,7 +48,7 @@ def read_csv_statement(file_name: str, text: str) -> Statement:
         day, amount = _day(cells), _amount(cells)
         if day is None and amount is None:
             continue  # totals, empty lines, words under the table
-        if day is None or amount is None:
+        if day is None or amount is None or amount > LARGEST_GR:
             unread.append((number, "line"))
         elif amount <= 0 or not _is_ours(cells):
             outgoing += 1

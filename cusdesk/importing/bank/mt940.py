@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cusdesk.domain.dictionaries import dictionary
 from cusdesk.domain.polish_text import fold
 from cusdesk.importing.bank.statement import (
+    LARGEST_GR,
     BankLine,
     Statement,
     account_in,
@@ -45,6 +46,9 @@ def read_mt940(text: str) -> Statement:
             outgoing += 1
             continue
         amount = int(match[5]) * 100 + int(match[6].ljust(2, "0") or 0)
+        if amount > LARGEST_GR:
+            unread.append((number, "line"))
+            continue
         lines.append(_line(day, amount, details))
     return Statement(with_fingerprints(lines), outgoing, tuple(unread))
 

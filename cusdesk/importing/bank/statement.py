@@ -13,6 +13,8 @@ _DIGITS = 26
 _ACCOUNT = re.compile(r"(?<!\d)(?:PL)?((?:\d[ -]?){25}\d)(?!\d)", re.IGNORECASE)
 _SIGNS = re.compile(r"[^a-z0-9]")
 _LONGEST = 300
+LARGEST_GR = 10**11
+"""A milliard złotych: more cannot be read for what it is."""
 
 
 @dataclass(frozen=True, slots=True)

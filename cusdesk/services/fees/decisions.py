@@ -14,6 +14,7 @@ from cusdesk.domain.access import needs
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.fees.criteria import IncomeChange, criterion_on, income_change, law_threshold
 from cusdesk.domain.fees.decision import DecisionDraft, DecisionRelief, Regime, check_decision
+from cusdesk.domain.planned import month_range
 from cusdesk.domain.polish_text import sort_key
 from cusdesk.models.catalogue import Service
 from cusdesk.models.fees import FeeCharge, FeeDecision, FeeDecisionRelief
@@ -257,8 +258,9 @@ def _keep_frozen(session: Session, row: FeeDecision, draft: DecisionDraft, last:
     free = {name: getattr(kept, name) for name in _OPEN_WHEN_FROZEN}
     if replace(draft, **free) != kept:
         raise RuleError("fees.problem.decision_frozen")
-    if draft.valid_to is not None and draft.valid_to < last:
-        raise RuleError("fees.problem.frozen_end", date=format_date(last))
+    end = month_range(last)[1]
+    if draft.valid_to is not None and draft.valid_to < min(end, row.valid_to or end):
+        raise RuleError("fees.problem.frozen_end", date=format_date(end))
 
 
 @needs("fees.change")

@@ -308,11 +308,13 @@ def _line(
     names: _Names,
 ) -> FeeLine | None:
     """Return the line a run would add; None when everything was charged already."""
+    warned: tuple[str, ...] = (counted.missing,) if counted and counted.missing else ()
     if counted is None:  # charged once, but nothing was used any more: given back
         if charged is None or not charged.amount_gr:
             return None
         gone = Charge(full_gr=0, steps=(Step("nothing_used"),))
         counted = Counted(*key, month, charged.rule_id, charged.decision_id, gone)
+        warned = ("nothing_left",)
     total, is_blocked = counted.charge.total_gr, bool(counted.missing)
     if charged is not None and (is_blocked or total == charged.amount_gr):
         return None
@@ -341,7 +343,7 @@ def _line(
         market_gr=found.market_gr,
         due_on=None,
         steps=found.steps,
-        warnings=(counted.missing,) if counted.missing else (),
+        warnings=warned,
         is_blocked=is_blocked,
     )
 

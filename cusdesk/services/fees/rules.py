@@ -13,6 +13,7 @@ from cusdesk.core.ids import new_id
 from cusdesk.domain.access import needs
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.fees.checks import check_rule
+from cusdesk.domain.planned import month_range
 from cusdesk.domain.polish_text import sort_key
 from cusdesk.models.catalogue import Service
 from cusdesk.models.fees import FeeCharge
@@ -152,7 +153,7 @@ def _add(work: UnitOfWork, rule_id: bytes, rule: FeeRule, replaces: bytes | None
 
 @needs("fees.change")
 def change_rule(office: Office, rule_id: bytes, rule: FeeRule, version: int) -> Saved:
-    """Change a rule on which no confirmed month stands; a frozen one only in its end and notes.
+    """Change a rule on which no confirmed month stands; a frozen one ends or takes more services.
 
     Raises:
         ValidationError: it is wrong.
@@ -179,10 +180,11 @@ def _keep_frozen(session: Session, rule_id: bytes, rule: FeeRule) -> None:
         )
     )
     free = {name: getattr(kept, name) for name in _OPEN_WHEN_FROZEN}
-    if replace(rule, **free) != kept:
+    is_less = not set(kept.services) <= set(rule.services)
+    if is_less or replace(rule, **free) != kept:
         raise RuleError("fees.problem.frozen")
-    if rule.valid_to is not None and last is not None and rule.valid_to < last:
-        raise RuleError("fees.problem.frozen_end", date=format_date(last))
+    if rule.valid_to is not None and last is not None and rule.valid_to < month_range(last)[1]:
+        raise RuleError("fees.problem.frozen_end", date=format_date(month_range(last)[1]))
 
 
 @needs("fees.change")

@@ -77,6 +77,7 @@ def test_the_starter_rule_lacks_only_what_the_office_knows():
         ((FeeBand(None, single=10_001),), "over_whole"),
         ((FeeBand(None, single=-1),), "negative"),
         ((FeeBand(20_000),), "bands_end"),
+        ((FeeBand(None, single=10**12),), "too_large"),
     ],
 )
 def test_a_table_with_a_hole_is_told(bands, key):
