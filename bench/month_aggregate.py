@@ -2,11 +2,11 @@
 
     python -m bench.month_aggregate [attendance rows]
 
-Four questions are asked: the office's month with its sums (`office_month`), one group's month as
-the grid types it (`month_grid`), the rows behind the figures (`entries`) and the first list of
-residents. The SQL which each sends is recorded and run again, fetching every row, on a bare
-connection to the same encrypted file; then on a copy of the file without a key, with the same page
-cache.
+Asked are the office's month with its sums (`office_month`), one group's month as the grid types it
+(`month_grid`), the rows behind the figures (`entries`), what was given as every fee and pool counts
+it (`delivered_rows`) and the first list of residents. The SQL which each sends is
+recorded and run again, fetching every row, on a bare connection to the same encrypted file; then on
+a copy of the file without a key, with the same page cache.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import json
 from bench._common import Table, argument, once, race, sandbox
 from bench._office import add_attendance, new_office, plain_copy, raw, recorded, replay
 from cusdesk.services import attendance, residents
+from cusdesk.services.attendance.delivered import delivered_rows
 
 BAR, BAR_ROWS, BAR_KEY = 3.0, 2.5, 1.3  # docs/adr/0005
 A_MONTH = 17_000
@@ -47,6 +48,7 @@ def main() -> int:
             "office_month": (lambda: attendance.office_month(office, MONTH), BAR),
             "month_grid": (lambda: attendance.month_grid(office, group, MONTH), None),
             "entries": (lambda: attendance.entries(office, MONTH), BAR_ROWS),
+            "delivered_rows": (lambda: given(office), BAR_ROWS),
             "list_ids": (lambda: residents.list_ids(office), None),
         }
         for name, (ask, bar) in questions.items():
@@ -56,6 +58,12 @@ def main() -> int:
         plain.close()
         office.close()
     return int(table.broken)
+
+
+def given(office):
+    """Return what was given in the month, as every fee, pool and budget asks for it."""
+    with office.read() as session:
+        return delivered_rows(session, MONTH, MONTH.replace(day=31))
 
 
 def measure(table, name, ask, bar, places) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 LISTS = (
     "residents", "plans", "services", "providers", "contracts", "funding", "invoices",
-    "attendance", "hours", "caseload", "clocks",
+    "attendance", "hours", "meetings", "absences", "caseload", "clocks",
     "applications", "needs_talks", "unmet_needs", "papers", "editions", "candidates", "fees",
     "accounts", "problems",
 )  # fmt: skip

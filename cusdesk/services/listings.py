@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from cusdesk.core.ids import text_id
 from cusdesk.domain.access import needs
@@ -31,6 +31,7 @@ from cusdesk.services import (
 )
 from cusdesk.services.applications import application_json
 from cusdesk.services.attendance import list_visits
+from cusdesk.services.attendance.absences import list_absences
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -48,10 +49,10 @@ def listing(office: Office, what: str, *, search: str = "", month: dt.date | Non
     Args:
         office: the open office.
         what: residents, applications, plans, services, providers, contracts, funding, invoices,
-            attendance, hours, clocks, needs_talks, unmet_needs, papers, editions, candidates or
-            problems.
+            attendance, hours, meetings, absences, clocks, needs_talks, unmet_needs, papers,
+            editions, candidates or problems.
         search: words to find; all must fit.
-        month: any day of the month that attendance and hours are asked for.
+        month: any day of the month that attendance, hours and meetings are asked for.
     """
     lists: dict[str, Callable[[], Listed]] = {
         "residents": lambda: residents.resident_json(
@@ -66,6 +67,8 @@ def listing(office: Office, what: str, *, search: str = "", month: dt.date | Non
         "invoices": lambda: invoices.invoice_json(office, search),
         "attendance": lambda: _matching(attendance_json(office, month), search),
         "hours": lambda: _matching(hours_json(office, month), search),
+        "meetings": lambda: _matching(meetings_json(office, month), search),
+        "absences": lambda: _matching(absences_json(office), search),
         "caseload": lambda: _matching(caseload.caseload_json(office), search),
         "clocks": lambda: _matching(clocks.clock_json(office), search),
         "needs_talks": lambda: _matching(needs_talks.talk_json(office), search),
@@ -102,6 +105,8 @@ def attendance_json(office: Office, month: dt.date | None = None) -> Listed:
             Attendance.mark,
             Attendance.minutes,
             Attendance.note,
+            Attendance.reason,
+            Meeting.start_minute,
         )
         .join(Meeting, Meeting.id == Attendance.meeting_id)
         .join(Group, Group.id == Meeting.group_id)
@@ -124,6 +129,8 @@ def attendance_json(office: Office, month: dt.date | None = None) -> Listed:
                 "mark": row[7],
                 "minutes": row[8],
                 "note": row[9],
+                "reason": row[10],
+                "start": _clock(row[11]),
             }
             for row in session.execute(query)
         ]
@@ -143,9 +150,61 @@ def hours_json(office: Office, month: dt.date | None = None) -> Listed:
             "start": _clock(row.start_minute),
             "end": _clock(row.end_minute),
             "minutes": row.minutes,
+            "travel_minutes": row.travel_minutes,
             "activities": row.activities,
         }
         for row in list_visits(office, month)
+    ]
+
+
+@needs("attendance.see")
+def meetings_json(office: Office, month: dt.date | None = None) -> Listed:
+    """Return meetings of groups by date and hour; place and leader as they hold on that day."""
+    query = (
+        select(
+            Meeting.date,
+            Meeting.start_minute,
+            Group.name,
+            Service.name,
+            func.coalesce(func.nullif(Meeting.place, ""), Group.place),
+            func.coalesce(func.nullif(Meeting.leader, ""), Group.leader),
+            Meeting.series_id,
+        )
+        .join(Group, Group.id == Meeting.group_id)
+        .join(Service, Service.id == Group.service_id)
+        .where(Meeting.retired_at.is_(None), Group.retired_at.is_(None))
+        .order_by(Meeting.date, Meeting.start_minute, Group.name)
+    )
+    if month is not None:
+        query = query.where(Meeting.date.between(*month_range(month)))
+    with office.read() as session:
+        return [
+            {
+                "date": day.isoformat(),
+                "start": _clock(start),
+                "group": group,
+                "service": service,
+                "place": place,
+                "leader": leader,
+                "series": text_id(series) if series else None,
+            }
+            for day, start, group, service, place, leader, series in session.execute(query)
+        ]
+
+
+@needs("attendance.see")
+def absences_json(office: Office) -> Listed:
+    """Return who is to be called after absences in a row, the longest away first."""
+    return [
+        {
+            "resident": row.name,
+            "resident_id": text_id(row.resident_id),
+            "group": row.group_name,
+            "days": [day.isoformat() for day in row.days],
+            "reasons": list(row.reasons),
+            "phones": list(row.phones),
+        }
+        for row in list_absences(office)
     ]
 
 

@@ -32,6 +32,7 @@ from cusdesk.services.attendance.absences import (
     write_call,
 )
 from cusdesk.services.attendance.heads import HeadLine, head_lines, head_localities, write_heads
+from cusdesk.services.listings import listing
 from tests.services.attendance_office import JUNE, make_group, mark_all
 
 if TYPE_CHECKING:
@@ -116,6 +117,8 @@ def test_three_absences_in_a_row_ask_for_a_call(office: Office, group: bytes) ->
     ]
     assert [day.day for day in found[0].days] == [11, 9, 4]
     assert found[0].reasons == ("wyjazd",)
+    told = listing(office, "absences")
+    assert [(one["resident"], one["phones"]) for one in told] == [("Łuczak", ["600 000 000"])]
 
 
 def test_a_call_settles_the_absences_so_far(office: Office, group: bytes) -> None:

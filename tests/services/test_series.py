@@ -27,6 +27,7 @@ from cusdesk.services.attendance.series import (
     preview_series,
     retire_break,
 )
+from cusdesk.services.listings import listing
 from tests.services.attendance_office import make_group
 
 if TYPE_CHECKING:
@@ -189,3 +190,13 @@ def test_breaks_count_the_meetings_in_them(office: Office, draft: SeriesDraft) -
     assert list_breaks(office) == []
     with pytest.raises(ValidationError):
         add_break(office, BreakDraft(" ", None))
+
+
+def test_meetings_are_listed_for_the_command_line(office: Office, draft: SeriesDraft) -> None:
+    add_series(office, [draft])
+    found = listing(office, "meetings", month=D(2026, 6, 1), search="sala")
+
+    assert len(found) == 8
+    assert (found[0]["date"], found[0]["start"]) == ("2026-06-02", "10:00")
+    assert (found[0]["place"], found[0]["leader"]) == ("Sala 1", "Karolina Pawlik")
+    assert len({row["series"] for row in found}) == 1

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import String, literal, select, union_all
+from sqlalchemy import String, func, literal, select, union_all
 
 from cusdesk.db.reading import read_columns
 from cusdesk.domain.attendance import Mark
@@ -39,7 +39,7 @@ class Delivered:
 
     Attributes:
         provider_id: of the group or the visit; None when nobody is named.
-        worker: the leader of the group or who made the visit; may be empty.
+        worker: the leader of the meeting or of its group, or who made the visit; may be empty.
         date: of the meeting; the day on which a visit began.
         source_id: the meeting or the visit.
         group_id: None for a visit.
@@ -97,7 +97,7 @@ def _presences(
         "resident_id": Attendance.resident_id,
         "service_id": Group.service_id,
         "provider_id": Group.provider_id,
-        "worker": Group.leader,
+        "worker": func.coalesce(func.nullif(Meeting.leader, ""), Group.leader),
         "date": Meeting.date,
         "minutes": Attendance.minutes,
         "source": literal(Source.MEETING.value, String),

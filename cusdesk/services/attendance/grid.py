@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import or_, select
 
 from cusdesk.core.errors import NotFoundError
+from cusdesk.db.reading import read_plain
 from cusdesk.domain.access import needs
 from cusdesk.domain.attendance import Mark
 from cusdesk.domain.catalogue import ServiceUnit, counts_time, unit_minutes
@@ -172,9 +173,10 @@ def _cells(
             Attendance.retired_at.is_(None),
         )
     )
+    marks = {mark.value: mark for mark in Mark}
     return {
-        (resident, meeting): GridCell(Mark(mark), minutes, note, reason, makes_up)
-        for resident, meeting, mark, minutes, note, reason, makes_up in session.execute(query)
+        (resident, meeting): GridCell(marks[mark], *more)
+        for resident, meeting, mark, *more in read_plain(session, query)
     }
 
 
