@@ -83,6 +83,10 @@ def plan_import(
         StorageError: the office file failed.
     """
     progress(0, 0, "imports_plan.step.read")
+    if kind == "invoices" and path.suffix.lower() == ".xml":
+        from cusdesk.services.imports.invoices.ksef import plan_ksef
+
+        return plan_ksef(office, path)
     with paused():
         source = read_source(path)
     return plan_source(office, kind, source, choices, progress=progress, cancel=cancel)
