@@ -79,3 +79,18 @@ def test_a_list_of_people_holds_no_invoices(office: Office, tmp_path: Path) -> N
     path.write_text("Nazwisko;Imię\nZmyślona;Ewa\n", encoding="utf-8")
     with pytest.raises(ImportProblemError):
         plan_import(office, "invoices", path)
+
+
+def test_an_invoice_of_ksef_comes_in(office: Office, klub: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "8567346215-20260603-0A1B2C3D4E5F-7A.xml"
+    path.write_text(
+        "<Faktura><Podmiot1><DaneIdentyfikacyjne><NIP>8567346215</NIP></DaneIdentyfikacyjne>"
+        "</Podmiot1><Fa><P_2>5/26</P_2><P_15>120.00</P_15><FaWiersz><P_7>opieka</P_7>"
+        "<P_8B>4</P_8B><P_9B>30</P_9B></FaWiersz></Fa></Faktura>",
+        encoding="utf-8",
+    )
+    execute_import(office, plan_import(office, "invoices", path), backup=False)
+    (row,) = invoices.invoice_json(office)
+    assert (row["provider"], row["gross_gr"], row["ksef_number"]) == ("Klub", 12_000, path.stem)
+    assert row["lines"][0]["service"] == "Opieka"
+    assert plan_import(office, "invoices", path).counts()["unchanged"] == 1

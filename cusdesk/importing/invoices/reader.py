@@ -68,6 +68,7 @@ class ReadInvoice:
     Attributes:
         row: the first row it stands in.
         repeats: the invoice of which this is a second copy.
+        stated_gr: the sum the document itself states; None where only its lines do.
         columns: meaning of a column -> its letters, for what is said about the invoice later.
     """
 
@@ -89,10 +90,14 @@ class ReadInvoice:
     problems: list[CellProblem] = field(default_factory=list)
     repeats: ReadInvoice | None = None
     columns: dict[str, str] = field(default_factory=dict)
+    buyer_nip: str = ""
+    stated_gr: int | None = None
 
     @property
     def gross_gr(self) -> int | None:
-        """The stated amounts added up; None where none stands."""
+        """What is to be paid; where only lines say it, their amounts added up."""
+        if self.stated_gr is not None:
+            return self.stated_gr
         amounts = [line.amount_gr for line in self.lines if line.amount_gr is not None]
         return sum(amounts) if amounts else None
 

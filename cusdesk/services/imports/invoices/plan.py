@@ -202,6 +202,7 @@ def _payload(
         "provider_id": provider_id,
         "provider": invoice.provider,
         "nip": invoice.nip,
+        "buyer_nip": invoice.buyer_nip,
         "kind": invoice.kind,
         "number": invoice.number,
         "issued_on": invoice.issued_on,

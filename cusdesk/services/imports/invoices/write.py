@@ -43,6 +43,7 @@ def _draft(payload: dict[str, Any], provider_id: bytes) -> InvoiceDraft:
         due_on=date_of(payload["due_on"]),
         paid_on=date_of(payload["paid_on"]),
         seller_nip=payload["nip"],
+        buyer_nip=payload["buyer_nip"],
         ksef_number=payload["ksef_number"],
         gross_gr=payload["gross_gr"],
         notes=payload["notes"],
