@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
-from cusdesk.core.errors import NotFoundError, ValidationError
+from cusdesk.core.errors import NotFoundError, RuleError, ValidationError
 from cusdesk.export.xlsx.hour_sheet import write_hour_sheet
+from cusdesk.models.months import MonthClosure
 from cusdesk.models.plans import Plan, PlanService
 from cusdesk.models.providers import Provider
 from cusdesk.models.residents import Resident
@@ -221,3 +222,22 @@ def test_people_visited_lately_stand_on_the_sheet_without_a_plan(
 
     found = {line.name: line.planned_minutes for line in sheet_lines(office, PROVIDER, JUNE)}
     assert found == {"Bąk": 240, "Łuczak": 120, "Zając": None}
+
+
+def test_hours_of_a_closed_month_wait_and_are_never_written(
+    office: Office, people: list[bytes], tmp_path: Path
+) -> None:
+    document = send_sheet(office, PROVIDER, JUNE).document
+    cells = [document.people[0].label, dt.date(2026, 6, 3), None, None, 1, "Ewa Lis", ""]
+    path = filled(document, tmp_path, [cells])
+    before = come_back(office, path)
+    with office.write("months.close") as work:
+        work.session.add(
+            MonthClosure(month=JUNE, closed_at=0, closed_by="", services="[]", seal="")
+        )
+    before.as_of = come_back(office, path).as_of
+
+    with pytest.raises(RuleError):
+        execute_import(office, before, backup=False)
+    assert list_visits(office) == []
+    assert [row.reason for row in come_back(office, path).rows] == ["sheet_closed"]

@@ -15,6 +15,7 @@ from cusdesk.domain.polish_text import one_line, sort_key
 from cusdesk.domain.reports import HeadGroup
 from cusdesk.models.attendance import Group, Meeting
 from cusdesk.models.schedule import HeadCount
+from cusdesk.services.attendance.closed import refuse_closed
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -56,6 +57,7 @@ def write_heads(office: Office, meeting_id: bytes, lines: Sequence[HeadLine]) ->
     Raises:
         ValidationError: a number below one or beyond sense.
         NotFoundError: no such meeting.
+        RuleError: `months.problem.closed`.
     """
     wanted: dict[tuple[str, str], int] = {}
     for line in lines:
@@ -66,7 +68,7 @@ def write_heads(office: Office, meeting_id: bytes, lines: Sequence[HeadLine]) ->
         place = line.age_group, one_line(line.locality)
         wanted[place] = wanted.get(place, 0) + line.heads
     with office.write("attendance.head_count") as work:
-        work.get(Meeting, meeting_id)
+        refuse_closed(work.session, [work.get(Meeting, meeting_id).date])
         kept = select(HeadCount).where(
             HeadCount.meeting_id == meeting_id, HeadCount.retired_at.is_(None)
         )

@@ -13,6 +13,7 @@ from cusdesk.core.errors import NotFoundError, Problem, ValidationError
 from cusdesk.domain.access import needs
 from cusdesk.domain.attendance import Mark
 from cusdesk.models.attendance import Attendance, Group, Meeting
+from cusdesk.services.attendance.closed import refuse_closed_meetings
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -93,8 +94,10 @@ def make_up(
     Raises:
         NotFoundError: nobody is present there.
         ValidationError: the meeting was not missed, or is made up for already.
+        RuleError: `months.problem.closed`.
     """
     with office.write("attendance.make_up") as work:
+        refuse_closed_meetings(work.session, [meeting_id])
         row = work.session.scalar(
             select(Attendance).where(
                 Attendance.meeting_id == meeting_id,

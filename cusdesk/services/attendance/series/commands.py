@@ -21,7 +21,7 @@ from cusdesk.domain.schedule import (
 )
 from cusdesk.models.attendance import Attendance, Group, Meeting
 from cusdesk.models.schedule import MeetingSeries
-from cusdesk.services.attendance.closed import is_closed
+from cusdesk.services.attendance.closed import closed_months
 from cusdesk.services.attendance.series.drafts import (
     ChangePreview,
     ClashRow,
@@ -191,10 +191,11 @@ def _reach(
     query = select(Meeting.id, Meeting.date, marked).where(
         Meeting.series_id == series_id, Meeting.retired_at.is_(None), Meeting.date >= day
     )
+    closed = closed_months(session)
     standing = [
         Standing(meeting, date, bool(is_marked))
         for meeting, date, is_marked in session.execute(query)
-        if not is_closed(session, date)
+        if date.replace(day=1) not in closed
     ]
     days = [one for one in days_of(session, draft, draft.rule, series_id) if one.date >= day]
     wanted = [one.date for one in days if one.is_new]

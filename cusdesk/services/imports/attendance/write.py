@@ -12,6 +12,7 @@ from cusdesk.core.messages import tr
 from cusdesk.domain.attendance import Mark
 from cusdesk.models.attendance import Attendance, Group, Meeting
 from cusdesk.models.catalogue import Service
+from cusdesk.services.attendance.closed import refuse_closed
 from cusdesk.services.attendance.grid import meeting_length
 from cusdesk.services.attendance.groups import put_meetings, put_members
 from cusdesk.services.catalogue.find import name_key
@@ -88,7 +89,9 @@ def _apply_group(session: Session, group_id: bytes, payloads: list[dict[str, Any
         for mark in payload["marks"]
         if (resident := id_of(payload["resident_id"])) and (date := date_of(mark["date"]))
     ]
-    meetings = _meetings_on(session, group_id, {date for _, date, _ in marks})
+    dates = {date for _, date, _ in marks}
+    refuse_closed(session, dates)
+    meetings = _meetings_on(session, group_id, dates)
     unit, own, of_group = session.execute(
         select(Service.unit, Service.unit_minutes, Group.meeting_minutes)
         .join(Group, Group.service_id == Service.id)

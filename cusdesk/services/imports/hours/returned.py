@@ -19,6 +19,7 @@ from cusdesk.domain.planned import month_range
 from cusdesk.domain.pools import quantity_given
 from cusdesk.importing.problems import CellProblem
 from cusdesk.models.attendance import Visit
+from cusdesk.services.attendance.closed import is_closed
 from cusdesk.services.attendance.delivered import delivered_rows
 from cusdesk.services.attendance.hour_sheets import KnownSheet, known_sheet
 from cusdesk.services.catalogue.find import name_key
@@ -76,6 +77,7 @@ class _Check:
         for row in delivered_rows(session, self.first, self.last):
             self.given[row.resident_id, row.service_id] += row.minutes
         self._there = _visits(session, sheet)
+        self._is_closed = is_closed(session, sheet.month)
         self._spans: dict[str, list[tuple[Span, bytes]]] = defaultdict(list)
         self._pools = _pools(session, sheet)
 
@@ -121,6 +123,8 @@ class _Check:
             return "doubtful", "day_in_doubt"
         if not self.first <= entry.date <= self.last:
             return "doubtful", "sheet_month"
+        if self._is_closed:
+            return "doubtful", "sheet_closed"
         if entry.minutes is None or not 0 < entry.minutes <= DAY or entry.disagrees:
             return "doubtful", "visit_in_doubt"
         return self._against_there(entry, line)

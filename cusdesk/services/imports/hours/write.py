@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cusdesk.core.ids import new_id
 from cusdesk.models.hour_sheets import HourSheet
+from cusdesk.services.attendance.closed import refuse_closed
 from cusdesk.services.imports.model import date_of, id_of
 from cusdesk.services.imports.services_named import add_named
 
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
 
 
 def apply_hours(work: UnitOfWork, rows: Sequence[PlannedRow]) -> None:
-    """Write the new visits, and services that the catalogue does not know yet."""
+    """Write the new visits, and services that the catalogue does not know yet.
+
+    Raises:
+        RuleError: `months.problem.closed`: one of them belongs to a closed month.
+    """
     _take_back_sheets(work, rows)
     made: dict[str, bytes] = {}
     values: list[tuple[Any, ...]] = []
@@ -44,6 +49,7 @@ def apply_hours(work: UnitOfWork, rows: Sequence[PlannedRow]) -> None:
                 1,
             )
         )
+    refuse_closed(work.session, {dt.date.fromisoformat(row[5]) for row in values})
     if values:
         work.session.connection().exec_driver_sql(
             "INSERT INTO visits (id, subject_id, resident_id, service_id, worker, date,"
