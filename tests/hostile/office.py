@@ -16,7 +16,9 @@ from cusdesk.domain.applications import (
     WishedService,
 )
 from cusdesk.domain.attendance import Mark
+from cusdesk.domain.budget import FundingSourceDraft
 from cusdesk.domain.catalogue import ServiceArea, ServiceDraft, ServiceMode, ServiceStatus
+from cusdesk.domain.contracts import AnnexDraft, ContractDraft, ContractServiceDraft
 from cusdesk.domain.needs_talks import AnswerDraft, TalkDraft, UnmetDraft, UsedService
 from cusdesk.domain.office import Approver, Coordinator, OfficeSettingsDraft
 from cusdesk.domain.people import PersonDraft
@@ -27,7 +29,9 @@ from cusdesk.domain.special_fields import ProgrammeDraft, SpecialField
 from cusdesk.services import (
     applications,
     attendance,
+    budget,
     catalogue,
+    contracts,
     drafts,
     needs_talks,
     office_settings,
@@ -65,6 +69,8 @@ class Hostile:
     groups: list[bytes]
     talks: list[bytes]
     applications: list[bytes]
+    contracts: list[bytes]
+    sources: list[bytes]
 
 
 def records_by_screen(made: Hostile) -> dict[str, list[bytes]]:
@@ -77,6 +83,8 @@ def records_by_screen(made: Hostile) -> dict[str, list[bytes]]:
         "catalogue": made.services,
         "providers": made.providers,
         "attendance": made.groups,
+        "contracts": made.contracts,
+        "budget": made.sources,
     }
 
 
@@ -112,10 +120,30 @@ def fill(office: Office, canary: str = "/nie/ma.png", count: int = 45) -> Hostil
     plan_ids = [_plan(office, texts, made[n], offered, given_by) for n in range(4)]
     talks = [_talk(office, texts, made[n]) for n in (0, 0, 1)]
     asked = [_application(office, texts, made[n]) for n in (0, 1)]
+    sources = [budget.create(office, hostile(FundingSourceDraft(), texts)).id for _ in range(2)]
+    signed = [
+        _contract(office, texts, given_by[n], offered[n], sources[n]) for n in range(len(sources))
+    ]
     drafts.keep(office, "residents.new", "7", {"surname": next(texts), "notes": next(texts)})
     residents.retire_resident(office, made[-1])
     providers.retire(office, given_by[-1])
-    return Hostile(made[:-1], offered, given_by[:-1], plan_ids, groups, talks, asked)
+    return Hostile(
+        made[:-1], offered, given_by[:-1], plan_ids, groups, talks, asked, signed, sources
+    )
+
+
+def _contract(
+    office: Office, texts: Iterator[str], provider: bytes, service: bytes, source: bytes
+) -> bytes:
+    draft = ContractDraft(
+        number="1/2026",
+        provider_id=provider,
+        valid_from=JUNE,
+        funding_source_id=source,
+        services=(ContractServiceDraft(service, rate_gr=3200),),
+        annexes=(AnnexDraft(valid_from=JUNE),),
+    )
+    return contracts.create(office, hostile(draft, texts)).id
 
 
 def _resident(office: Office, texts: Iterator[str]) -> bytes:

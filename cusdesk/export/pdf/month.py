@@ -176,7 +176,7 @@ def _service(
     head_looks = [bold[0], bold[1], *[replace(b, align="center") for b in bold[2:]]]
     rows = [_row(_person_texts(service, p), looks, widths, style) for p in service.persons]
     rows.append(_row(_sum_texts(document, service), bold, widths, style))
-    heads = heads_line(service)
+    unnamed = heads_line(service)
     legend = ";  ".join(
         tr("export.month.legend_entry", symbol=entry.symbol, meaning=entry.meaning)
         for entry in document.legend
@@ -187,7 +187,7 @@ def _service(
         Paragraph(_facts(document, service), look.fine, width, space=1.0, keeps_next=True),
         Grid(widths, _row(heads, head_looks, widths, style), rows, style, space=5.0),
         Paragraph(f"{tr('export.month.legend')}: {legend}", look.fine, width, space=4.0),
-        *([Paragraph(heads, look.body, width, space=4.0)] if heads else []),
+        *([Paragraph(unnamed, look.body, width, space=4.0)] if unnamed else []),
     ]  # fmt: skip
 
 

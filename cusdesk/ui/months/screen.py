@@ -20,6 +20,7 @@ from cusdesk.ui.common.privacy import mark_personal
 from cusdesk.ui.common.screen import Screen
 from cusdesk.ui.common.table import EmptyState
 from cusdesk.ui.common.theme import current
+from cusdesk.ui.common.tips import tip
 from cusdesk.ui.common.widgets import button, card, label
 from cusdesk.ui.months.dialogs import CloseDialog, ReopenDialog
 from cusdesk.ui.months.viewmodel import MonthPage, read_page
@@ -136,7 +137,7 @@ class MonthsScreen(Screen):
         for row, line in enumerate(page.lines):
             self.table.setItem(row, 0, QTableWidgetItem(line.kind))
             cell = QTableWidgetItem(line.what)
-            cell.setToolTip(line.what)
+            cell.setToolTip(tip(line.what))
             self.table.setItem(row, 1, cell)
         if page.lines:
             self.table.setCurrentCell(0, 0)

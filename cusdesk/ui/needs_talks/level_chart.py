@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from cusdesk.core.messages import tr
 from cusdesk.domain.dates import format_date
 from cusdesk.ui.common.theme import current, space
+from cusdesk.ui.common.tips import tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +47,7 @@ class LevelChart(QWidget):
             for p in self._points
         )
         self.setAccessibleDescription(words)
-        self.setToolTip(words)
+        self.setToolTip(tip(words))
         self.setVisible(len(self._points) > 1)
         self.updateGeometry()
         self.update()

@@ -167,13 +167,15 @@ def remove_fictional(office: Office) -> None:
 def find_anything(context: ScreenContext, text: str) -> list[Entry]:
     """Return what matches a text anywhere in the office, as lines that lead there."""
     from cusdesk.services import search
+    from cusdesk.ui.shell.features import SCREENS
     from cusdesk.ui.shell.palette import Entry
 
+    icons = {screen.id: screen.icon for screen in SCREENS}
     return [
         Entry(
             found.title,
             found.subtitle,
-            found.feature,
+            icons[found.feature],
             partial(context.open_record, found.feature, found.id),
         )
         for found in search.find_anything(context.office, text)
