@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QBoxLayout
 
 from cusdesk.ui.common.dialog import CommandDialog
+from cusdesk.ui.common.form.rows_field import RowsField
 from cusdesk.ui.common.screen import LARGE_TEXT, scrolled
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import resize_within_screen, row
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
+
+    from cusdesk.ui.common.form import Form
 
 _WIDTH_CHARS = 150
 _ROWS = 30
@@ -33,3 +38,32 @@ class TwoHalves(CommandDialog):
             beside.addWidget(scrolled(shown), 2)
             outer.insertLayout(0, beside, 1)
         resize_within_screen(self, current().chars(_WIDTH_CHARS), current().row_height * _ROWS)
+
+    def fit_rows(self, form: Form[Any]) -> None:
+        """Give entries that are added or removed the room they need, from now on."""
+        for spec in form.spec.fields():
+            field = form.field(spec.name)
+            if isinstance(field, RowsField):
+                field.relaid.connect(self._fit_soon)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take room when the letters have their size."""
+        super().showEvent(event)
+        self._fit_soon()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the wrapped words the lines they need at this width."""
+        super().resizeEvent(event)
+        self._fit_soon()
+
+    def _fit_soon(self) -> None:
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        layout = self.inside.layout()
+        if layout is not None:
+            self.inside.setMinimumHeight(0)
+            layout.activate()
+            width = self.inside.width()
+            needed = max(layout.totalHeightForWidth(width), layout.totalSizeHint().height())
+            self.inside.setMinimumHeight(needed)

@@ -69,6 +69,7 @@ class DecisionDialog(TwoHalves):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.look)
+        self.fit_rows(self.form)
         (self.form if draft.resident_id else self.person).setFocus()
         self.look()
 

@@ -58,6 +58,7 @@ class RuleDialog(TwoHalves):
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.try_out)
         self.try_out()
+        self.fit_rows(self.form)
         self.form.focus()
 
     def _on_edited(self, _name: str) -> None:
