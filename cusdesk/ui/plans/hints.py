@@ -52,17 +52,19 @@ class HintsPanel(QWidget):
 
     def show_all(self, hints: Sequence[Problem], gaps: Sequence[PlanGap]) -> None:
         """Show what there is."""
-        self._fill(self._hints, [(p.field, tr(p.key, **p.params)) for p in hints])
-        self._fill(self._gaps, [(gap.key, gap.words) for gap in gaps])
+        lines = [(p.field, tr(p.key, **p.params)) for p in hints]
+        self._fill(self._hints, lines, tr("plans.hints.no_remarks"))
+        lines = [(gap.key, gap.words) for gap in gaps]
+        self._fill(self._gaps, lines, tr("plans.hints.nothing"))
         self._lines = max(len(hints), len(gaps), 1) + 1
         theme = current()
         height = min(self._lines, _MOST_LINES) * (theme.line + space(1.25)) + space(4)
         self.setFixedHeight(height)
 
-    def _fill(self, layout: QVBoxLayout, lines: Sequence[tuple[str, str]]) -> None:
+    def _fill(self, layout: QVBoxLayout, lines: Sequence[tuple[str, str]], nothing: str) -> None:
         clear(layout)
         for key, words in lines:
             layout.addWidget(LineLink(words, partial(self.chosen.emit, key)))
         if not lines:
-            layout.addWidget(label(tr("plans.hints.nothing"), "hint"))
+            layout.addWidget(label(nothing, "hint"))
         layout.addStretch()

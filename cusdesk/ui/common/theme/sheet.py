@@ -63,7 +63,7 @@ QPushButton[look="quiet"], QToolButton[look="quiet"] { background: transparent;
 QPushButton[look="quiet"]:hover, QToolButton[look="quiet"]:hover { background: $raised; }
 QPushButton[look="quiet"]:focus, QToolButton[look="quiet"]:focus { border-color: $accent; }
 QPushButton[look="link"] { background: transparent; border: 2px solid transparent; color: $accent;
-    padding: 0; min-height: 0; text-align: left; }
+    padding: 0; min-height: ${words}px; text-align: left; }
 QPushButton[look="link"]:hover { color: $accent_strong; text-decoration: underline; }
 QPushButton[look="link"]:focus { border-color: $accent; }
 QPushButton[look="link_words"] { background: transparent; border: 2px solid transparent;
@@ -102,6 +102,7 @@ QLineEdit[look="filter"]:focus { border: 2px solid $accent; padding: 0 ${xs_}px;
 QLineEdit[look="cell"] { border: 2px solid $accent; border-radius: 0; padding: 0 ${xs_}px;
     min-height: 0; }
 QLineEdit QToolButton { border: none; padding: 0; min-height: 0; background: transparent; }
+QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: none; width: ${icon}px; }
 QComboBox::down-arrow { image: url("$arrow"); width: ${arrow_size}px; height: ${arrow_size}px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; outline: none;
@@ -197,6 +198,7 @@ def style_sheet(colours: Colours, line: int, points: float, pictures: Mapping[st
         "radius_s": round(4 * unit),
         "button": round(line * 1.25),
         "field": round(line * 1.2),
+        "words": line,
         "icon_size": round(line * 1.15),
         "arrow_size": round(line * 0.9),
         "icon": round(line * 1.6),
