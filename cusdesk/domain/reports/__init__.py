@@ -40,8 +40,10 @@ from cusdesk.domain.reports.plan import (
     ServiceFee,
 )
 from cusdesk.domain.reports.tables import (
+    BehindFigure,
     Column,
     ColumnKind,
+    FigureSheet,
     RawCell,
     RejectedRow,
     RejectedRows,
@@ -51,10 +53,12 @@ from cusdesk.domain.reports.tables import (
 from cusdesk.domain.reports.work_card import WorkCard, WorkCardLine
 
 __all__ = [
+    "BehindFigure",
     "Column",
     "ColumnKind",
     "CountedBy",
     "DayMark",
+    "FigureSheet",
     "GoalTerm",
     "HeadGroup",
     "Hours",

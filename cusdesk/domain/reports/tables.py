@@ -57,6 +57,9 @@ class TableDocument:
         printed_on: date of the file and of the print.
         office: None leaves the head of the office out.
         basis: by what law the list is kept; a line below the title.
+        totals: a last line counted by its own rule, such as people counted once, a cell a column;
+            a column marked `total` is a formula in a workbook all the same.
+        notes: sentences below the rows, such as how a figure was reached.
     """
 
     title: str
@@ -66,6 +69,36 @@ class TableDocument:
     filters: str = ""
     office: str = ""
     basis: str = ""
+    totals: tuple[TableCell, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSheet:
+    """A table of figures each of which can be asked for the list behind it.
+
+    Attributes:
+        document: the table as screen, paper and workbook show it.
+        keys: what each row stands for, one a row; `totals` of the document stand for all.
+        figures: name of the figure of each column; "" for a column that is no figure.
+    """
+
+    document: TableDocument
+    keys: tuple[str, ...]
+    figures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BehindFigure:
+    """The list behind one figure.
+
+    Shape: `headings` has the message key of every column, `leads_to` the feature and the record of
+    every row; an empty feature leads nowhere.
+    """
+
+    document: TableDocument
+    headings: tuple[str, ...]
+    leads_to: tuple[tuple[str, bytes], ...]
 
 
 @dataclass(frozen=True, slots=True)

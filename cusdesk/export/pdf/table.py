@@ -79,6 +79,8 @@ def render_table(
         blocks.extend(_cards(document.columns, rows, totals, look, sheet.inner_width))
     else:
         blocks.append(_grid(document.columns, rows, totals, layout))
+    for note in document.notes:
+        blocks.append(Paragraph(note, look.fine, sheet.inner_width, space=3.0))
     room = sheet.inner_height
     pages = paginate(blocks, room, room - running_head_room(look))
     return write_pages(pages, sheet, look, _meta(document), out)
@@ -91,6 +93,9 @@ def column_total(document: TableDocument, index: int) -> int | Decimal:
 
 
 def _totals(document: TableDocument) -> list[str] | None:
+    if document.rows and document.totals:
+        kinds = zip(document.totals, document.columns, strict=True)
+        return [cell_text(cell, column.kind) for cell, column in kinds]
     if not document.rows or not any(column.total for column in document.columns):
         return None
     cells = [

@@ -68,9 +68,12 @@ def write_table_xlsx(document: TableDocument, out: BinaryIO) -> None:
         for index, value in enumerate(cells):
             _put(sheet, (number, index), value, document.columns[index].kind, looks[index])
     last = top + len(document.rows)
-    if document.rows and any(column.total for column in document.columns):
+    if document.rows and (document.totals or any(c.total for c in document.columns)):
         _write_totals(book, sheet, document, top)
         last += 1
+    for note in document.notes:
+        last += 1
+        put_text(sheet, last, 0, note, book.format(font_size=9, font_color="#595959"))
     _dress(sheet, document, widths, (top, last))
     book.close()
 
@@ -140,6 +143,8 @@ def _write_totals(book: Book, sheet: Worksheet, document: TableDocument, top: in
             cells = xl_range(top + 1, index, row - 1, index)
             formula = f"=SUBTOTAL({SUM_VISIBLE},{cells})"
             sheet.write_formula(row, index, formula, look, float(number_of(total, column.kind)))
+        elif document.totals:
+            _put(sheet, (row, index), document.totals[index], column.kind, look)
         else:
             put_text(sheet, row, index, "" if index else tr("export.table.total"), look)
 

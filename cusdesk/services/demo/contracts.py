@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cusdesk.services.demo.model import Build
 
 _TENS = 10
+_THOUSAND_GR = 100_000
 
 
 def write_contracts(build: Build) -> None:
@@ -39,6 +40,18 @@ def write_contracts(build: Build) -> None:
         sources.append(budget.create(build.office, dated).id)
     for row in words["contracts"]:
         contracts.create(build.office, _contract(build, row, sources, words["keeper"]))
+    _plan_year(build, words["plan_percents"], words["plan_note"])
+
+
+def _plan_year(build: Build, percents: list[int], note: str) -> None:
+    """Plan the year of every source near its forecast, so that one of them will not do."""
+    year = build.today.year
+    found = budget.budget_year(build.office, year).sources
+    known = [source for source in found if source.id is not None]
+    for source, percent in zip(known, percents, strict=False):
+        thousands = source.line.forecast_gr * percent // 100 // _THOUSAND_GR + 1
+        plan = budget.PlanDraft(thousands * _THOUSAND_GR, note)
+        budget.set_plan(build.office, source.id or b"", year, plan)
 
 
 def _contract(

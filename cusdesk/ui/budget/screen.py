@@ -21,7 +21,7 @@ from cusdesk.ui.common.record import (
 )
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.table.output import OutputButton
-from cusdesk.ui.common.widgets import card, column, label
+from cusdesk.ui.common.widgets import button, card, column, label
 
 if TYPE_CHECKING:
     from cusdesk.core.errors import Problem
@@ -116,6 +116,9 @@ class BudgetScreen(RecordScreen):
         self.editor = RecordEditor(context, self.form, _calls(office), self)
         self.editor.shown.connect(self._on_record)
         self.panel = TablePanel(context, self._table())
+        year = button(tr("budget.year.title"), self._open_year, icon_name="reports")
+        year.setVisible(context.can_open("budget_year"))
+        self.list_buttons.addWidget(year)
         self.list_buttons.addWidget(OutputButton(context, self.panel, tr("budget.title")))
         self.assemble(
             RecordParts(
@@ -129,6 +132,9 @@ class BudgetScreen(RecordScreen):
             )
         )
         self.offer_bin("budget.screen.bin", partial(_list_ids, office))
+
+    def _open_year(self) -> None:
+        self.context.open_record("budget_year")
 
     def _table(self) -> TableSpec:
         office = self.context.office

@@ -22,12 +22,16 @@ from cusdesk.ui.common.widgets import button, column, label, resize_within_scree
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cusdesk.domain.reports import TableCell
+    from cusdesk.domain.reports import BehindFigure, TableCell
     from cusdesk.services.office import Office
     from cusdesk.ui.common.context import ScreenContext
 
 _NUMBERS = {ColumnKind.INTEGER, ColumnKind.DECIMAL}
-_KINDS = {ColumnKind.DATE: "date", ColumnKind.MONEY: "money"}
+_KINDS = {
+    ColumnKind.DATE: "date",
+    ColumnKind.MONEY: "money",
+    ColumnKind.MINUTES: "minutes",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +59,27 @@ class BehindList:
     title: str
     columns: tuple[BehindColumn, ...]
     rows: tuple[BehindRow, ...]
+    ready: TableDocument | None = None
+    """The document, where a service made it."""
+
+    @classmethod
+    def of(cls, found: BehindFigure) -> BehindList:
+        """Return the list a service made."""
+        document = found.document
+        columns = tuple(
+            BehindColumn(heading, column.kind, column.width or 14)
+            for heading, column in zip(found.headings, document.columns, strict=True)
+        )
+        rows = tuple(
+            BehindRow(number.to_bytes(4, "big"), cells, place)
+            for number, (cells, place) in enumerate(zip(document.rows, found.leads_to, strict=True))
+        )
+        return cls(document.title, columns, rows, document)
 
     def document(self, office: Office) -> TableDocument:
         """Return the list as a document to be saved."""
+        if self.ready is not None:
+            return self.ready
         numbers = {*_NUMBERS, ColumnKind.MONEY}
         columns = tuple(
             Column(tr(column.header), column.kind, total=column.kind in numbers)
@@ -145,6 +167,6 @@ class BehindDialog(QDialog):
 
     def _open(self, record_id: bytes) -> None:
         found = next((each for each in self._found.rows if each.id == record_id), None)
-        if found is not None:
+        if found is not None and found.leads_to[0]:
             self.close()
             self._context.open_record(*found.leads_to)

@@ -238,7 +238,10 @@ SCREENS: tuple[ScreenSpec, ...] = (
         "invoices.title",
         "invoices",
         lazy("cusdesk.ui.invoices.screen", "InvoicesScreen"),
-        (ScreenCommand("invoices.new", "invoices.screen.new", needs="invoices.change"),),
+        (
+            ScreenCommand("invoices.new", "invoices.screen.new", needs="invoices.change"),
+            ScreenCommand("invoices.import", "invoices.import.command", "import", needs="imports.run"),
+        ),
         needs="invoices.see",
     ),
     ScreenSpec(
@@ -276,6 +279,14 @@ SCREENS: tuple[ScreenSpec, ...] = (
         (ScreenCommand("budget.new", "budget.screen.new", needs="contracts.change"),),
         is_daily=False,
         needs="contracts.see",
+    ),
+    ScreenSpec(
+        "budget_year",
+        "budget.year.title",
+        "reports",
+        lazy("cusdesk.ui.budget.year_screen", "BudgetYearScreen"),
+        is_daily=False,
+        needs="invoices.see",
     ),
     ScreenSpec(
         "papers",
