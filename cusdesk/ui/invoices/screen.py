@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
 
 from cusdesk.core.errors import CusdeskError, ValidationError
 from cusdesk.core.messages import describe, tr
+from cusdesk.core.paths import documents_dir
 from cusdesk.domain.invoices import InvoiceStatus
 from cusdesk.services import invoices
+from cusdesk.services.imports import plan_import
 from cusdesk.ui.common.form import Form
 from cusdesk.ui.common.record import RecordEditor, RecordParts, RecordScreen, RecordWords
 from cusdesk.ui.common.table import EmptyState, TablePanel, TableSpec
@@ -17,11 +22,13 @@ from cusdesk.ui.common.widgets import button
 from cusdesk.ui.invoices import viewmodel
 from cusdesk.ui.invoices.dialogs import buyer_dialog, step_dialog
 from cusdesk.ui.invoices.form import invoice_form
+from cusdesk.ui.invoices.import_dialog import ImportDialog
 from cusdesk.ui.invoices.side import InvoiceSide
 from cusdesk.ui.invoices.table import columns
 
 if TYPE_CHECKING:
     from cusdesk.domain.invoices import InvoiceDraft
+    from cusdesk.services.imports import ImportPlan
     from cusdesk.services.invoices import Buyer, InvoiceDetails
     from cusdesk.ui.common.context import ScreenContext
 
@@ -75,6 +82,11 @@ class InvoicesScreen(RecordScreen):
             self.list_buttons.addWidget(
                 button(tr("invoices.buyer.button"), self._ask_buyer, look="quiet")
             )
+        office = self.context.office
+        if office.may("imports.run") and office.can_change("invoices"):
+            self.list_buttons.addWidget(
+                button(tr("invoices.import.button"), self._ask_file, icon_name="import")
+            )
         self.list_buttons.addWidget(OutputButton(self.context, self.panel, tr("invoices.title")))
 
     def _table(self) -> TableSpec:
@@ -121,6 +133,32 @@ class InvoicesScreen(RecordScreen):
             step_dialog(self.context, details, status, self, why).open()
         else:
             self.context.notifier.error(describe(error))
+
+    # --- import
+
+    def _ask_file(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, tr("invoices.import.button"), str(documents_dir()), tr("invoices.import.filter")
+        )
+        if chosen:
+            self.read_file(Path(chosen))
+
+    def read_file(self, path: Path) -> None:
+        """Read a list of invoices or one of KSeF, and show what its import would do."""
+        read = self.context.ops.read(plan_import, self.context.office, "invoices", path)
+        read.with_progress("invoices.import.reading").on_success(self._show_plan).run()
+
+    def _show_plan(self, plan: ImportPlan) -> None:
+        ImportDialog(self.context, plan, self).open()
+
+    def run_command(self, command_id: str) -> None:
+        """Begin a new invoice, or read a file."""
+        if command_id == "invoices.import":
+            self._ask_file()
+        else:
+            super().run_command(command_id)
+
+    # --- who buys
 
     def _ask_buyer(self) -> None:
         read = self.context.ops.read(invoices.get_buyer, self.context.office)

@@ -240,7 +240,9 @@ SCREENS: tuple[ScreenSpec, ...] = (
         lazy("cusdesk.ui.invoices.screen", "InvoicesScreen"),
         (
             ScreenCommand("invoices.new", "invoices.screen.new", needs="invoices.change"),
-            ScreenCommand("invoices.import", "invoices.import.command", "import", needs="imports.run"),
+            ScreenCommand(
+                "invoices.import", "invoices.import.command", "import", needs="imports.run"
+            ),
         ),
         needs="invoices.see",
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -16,9 +17,11 @@ from cusdesk.services import attendance, catalogue, invoices, providers
 from cusdesk.ui.common.behind import BehindDialog
 from cusdesk.ui.common.form_dialog import FormDialog
 from cusdesk.ui.common.widgets import WrappedLink
+from cusdesk.ui.invoices.import_dialog import ImportDialog, plan_lines
 from cusdesk.ui.invoices.screen import InvoicesScreen
 from tests.db.test_capture import add_resident
 
+SAMPLE = Path(__file__).parents[2] / "data" / "invoices" / "faktury.xlsx"
 MAY = (dt.date(2026, 5, 1), dt.date(2026, 5, 31))
 
 
@@ -118,3 +121,21 @@ def test_the_buyer_is_kept(screen, office):
     dialog.form.set_value("nip", "8567346215")
     dialog.confirm()
     assert invoices.get_buyer(office).nip == "8567346215"
+
+
+def test_a_list_is_planned_shown_and_written(screen, office):
+    screen.read_file(SAMPLE)
+    dialog = next(w for w in screen.children() if isinstance(w, ImportDialog))
+    said = {line.row: (line.outcome, line.said) for line in plan_lines(dialog._plan)}
+    assert said[8][0] == "doubtful"
+    assert "1 000,50" in said[7][1].replace("\u00a0", " ")
+    assert len(invoices.list_ids(office)) == 1
+    dialog.confirm()
+    assert len(invoices.list_ids(office)) == 6
+
+
+def test_a_wrong_file_says_one_sentence(screen, tmp_path, ops):
+    path = tmp_path / "faktura.xml"
+    path.write_text("<Przelew/>", encoding="utf-8")
+    screen.read_file(path)
+    assert not [w for w in screen.children() if isinstance(w, ImportDialog)]

@@ -1,0 +1,126 @@
+"""What an import of invoices will do, from a list or from KSeF; then this very plan is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cusdesk.core.messages import tr
+from cusdesk.services.imports import execute_import
+from cusdesk.ui.common.dialog import CommandDialog
+from cusdesk.ui.common.table import ColumnSpec, EmptyState, MemorySource, TablePanel, TableSpec
+from cusdesk.ui.common.theme import current
+from cusdesk.ui.common.widgets import label, resize_within_screen
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from cusdesk.services.imports import ImportPlan, ImportResult
+    from cusdesk.services.imports.model import PlannedRow
+    from cusdesk.ui.common.context import ScreenContext
+
+_TONES = {"doubtful": "warning", "rejected": "error", "unchanged": "muted"}
+_ROWS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """One invoice of the plan, or one remark about the whole file.
+
+    Attributes:
+        said: what is wrong or doubtful, in sentences.
+    """
+
+    id: bytes
+    row: int | None
+    title: str
+    gross_gr: int | None
+    outcome: str
+    said: str
+
+
+def _outcome(line: PlanLine) -> str:
+    return tr(f"imports_plan.outcome.{line.outcome}") if line.outcome else ""
+
+
+COLUMNS = (
+    ColumnSpec("row", "invoices.import.row", "number", width=6, is_summed=False),
+    ColumnSpec("title", "invoices.import.invoice", width=40),
+    ColumnSpec("gross_gr", "invoices.import.gross", "money", width=13),
+    ColumnSpec(
+        "outcome",
+        "invoices.import.outcome",
+        width=12,
+        getter=_outcome,
+        tone=lambda line: _TONES.get(line.outcome, ""),
+    ),
+    ColumnSpec("said", "invoices.import.said", width=80),
+)
+
+
+def plan_lines(plan: ImportPlan) -> list[PlanLine]:
+    """Return what a plan says, in the order of the file; the whole file last."""
+    said = plan.report()["problems"]
+    lines = []
+    for number, row in enumerate(plan.rows):
+        places = {row.row, *(problem.row for problem in row.problems)}
+        mine = [p["message"] for p in said if p["sheet"] == row.sheet and p["row"] in places]
+        lines.append(_line(number, row, " ".join(dict.fromkeys(mine))))
+    known = {problem.row for row in plan.rows for problem in row.problems}
+    known |= {row.row for row in plan.rows}
+    for number, problem in enumerate(p for p in said if p["row"] not in known):
+        key = (len(plan.rows) + number).to_bytes(4, "big")
+        lines.append(PlanLine(key, problem["row"], "", None, "", problem["message"]))
+    return lines
+
+
+def _line(number: int, row: PlannedRow, said: str) -> PlanLine:
+    gross = row.payload.get("gross_gr")
+    return PlanLine(number.to_bytes(4, "big"), row.row, row.title, gross, row.outcome, said)
+
+
+class ImportDialog(CommandDialog):
+    """The plan as a list, and the button that executes this very plan."""
+
+    def __init__(self, context: ScreenContext, plan: ImportPlan, parent: QWidget) -> None:
+        title = tr("invoices.import.title", file=plan.file_name)
+        super().__init__(context, title, tr("invoices.import.do"), parent)
+        self._plan = plan
+        self.body.addWidget(label(title, "title", wrap=True))
+        counts = plan.counts()
+        words = ", ".join(
+            f"{tr(f'imports_plan.outcome.{name}')}: {count}" for name, count in counts.items()
+        )
+        self.body.addWidget(label(words, wrap=True))
+        self.body.addWidget(label(tr("invoices.import.text"), "hint", wrap=True))
+        lines = plan_lines(plan)
+        source = MemorySource(lambda: lines, COLUMNS)
+        self.panel = TablePanel(
+            context,
+            TableSpec(
+                "invoices.import",
+                COLUMNS,
+                source.list_ids,
+                source.rows_for,
+                frozen=2,
+                empty=EmptyState("info", tr("invoices.import.empty")),
+            ),
+        )
+        self.panel.setMinimumHeight(current().row_height * _ROWS)
+        self.body.addWidget(self.panel, 1)
+        self.do.setEnabled(bool(counts["new"] or counts["doubtful"] or counts["rejected"]))
+        resize_within_screen(self, current().chars(150), current().line * 32)
+        self.panel.load()
+
+    def confirm(self) -> None:
+        """Execute the plan."""
+        operation = self._context.ops.write(execute_import, self._context.office, self._plan)
+        self.start(operation.with_progress("invoices.import.doing"), self._on_done)
+
+    def _on_done(self, result: ImportResult) -> None:
+        waiting = result.counts["doubtful"] + result.counts["rejected"]
+        words = tr("invoices.import.done", n=result.counts["new"])
+        if waiting:
+            words += " " + tr("invoices.import.waiting", n=waiting)
+        self._context.notifier.success(words)
+        self.accept()
