@@ -50,6 +50,23 @@ MILLENNIUM = (
     "10102010260000042270201111,2026-06-03,2026-06-03,PRZELEW,,X,Y,-7.00,,1093.00,PLN\n"
 )
 
+ING = (
+    '"Lista transakcji";;;;;\n"CUS TESTOWO";;;;;\n;;;;;\n'
+    '"Data transakcji";"Data księgowania";"Dane kontrahenta";"Tytuł";"Nr rachunku";"Nazwa banku";'
+    '"Szczegóły";"Nr transakcji";"Kwota transakcji (waluta rachunku)";"Waluta"\n'
+    '2026-06-02;2026-06-02;" WRONA MARIA ";"OPL/3/2026";\'{account}\';"Bank";PRZELEW;\'1\';'
+    "100,00;PLN\n"
+    '2026-06-03;2026-06-03;"SKLEP";"x";\'\';"";KARTA;\'2\';-12,30;PLN\n'
+    '"Dokument ma charakter informacyjny";;;;;\n'
+)
+PEKAO = (
+    "Data księgowania;Data waluty;Nadawca / Odbiorca;Adres nadawcy / odbiorcy;Rachunek źródłowy;"
+    "Rachunek docelowy;Tytułem;Kwota operacji;Waluta;Numer referencyjny;Typ operacji\n"
+    "02.06.2026;02.06.2026;WRONA MARIA;ŁĘGI 12;'{account};'10102010260000042270201111;OPL/3/2026;"
+    "100,00;PLN;'1;PRZELEW\n"
+    "03.06.2026;03.06.2026;X;Y;'10102010260000042270201111;'1;Z;-5,00;PLN;'2;PRZELEW\n"
+)
+
 
 def opened(tmp_path, text, name="wyciag.csv", letters="utf-8"):
     path = tmp_path / name
@@ -69,7 +86,7 @@ def test_mt940_gives_what_came_in_and_names_what_it_could_not_read(tmp_path):
     assert (found.first_day, found.last_day) == (dt.date(2026, 6, 2), dt.date(2026, 6, 4))
 
 
-@pytest.mark.parametrize("text", [MBANK, PKO, MILLENNIUM])
+@pytest.mark.parametrize("text", [MBANK, PKO, MILLENNIUM, ING, PEKAO])
 @pytest.mark.parametrize("letters", ["utf-8", "utf-8-sig", "cp1250"])
 def test_the_tables_of_banks_are_found_by_their_headings(tmp_path, text, letters):
     found = opened(tmp_path, text, letters=letters)
