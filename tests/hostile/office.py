@@ -19,6 +19,7 @@ from cusdesk.domain.attendance import Mark
 from cusdesk.domain.budget import FundingSourceDraft
 from cusdesk.domain.catalogue import ServiceArea, ServiceDraft, ServiceMode, ServiceStatus
 from cusdesk.domain.contracts import AnnexDraft, ContractDraft, ContractServiceDraft
+from cusdesk.domain.invoices import InvoiceDraft
 from cusdesk.domain.needs_talks import AnswerDraft, TalkDraft, UnmetDraft, UsedService
 from cusdesk.domain.office import Approver, Coordinator, OfficeSettingsDraft
 from cusdesk.domain.people import PersonDraft
@@ -33,6 +34,7 @@ from cusdesk.services import (
     catalogue,
     contracts,
     drafts,
+    invoices,
     needs_talks,
     office_settings,
     people,
@@ -54,6 +56,7 @@ JUNE = dt.date(2026, 6, 1)
 LONGEST_CODE = 20
 CODES = {
     *("house", "flat", "postcode", "number", "nip", "regon", "pesel"),
+    *("seller_nip", "buyer_nip", "ksef_number"),
     *("number_pattern", "application_pattern"),
 }
 
@@ -71,6 +74,7 @@ class Hostile:
     applications: list[bytes]
     contracts: list[bytes]
     sources: list[bytes]
+    invoices: list[bytes]
 
 
 def records_by_screen(made: Hostile) -> dict[str, list[bytes]]:
@@ -85,6 +89,7 @@ def records_by_screen(made: Hostile) -> dict[str, list[bytes]]:
         "attendance": made.groups,
         "contracts": made.contracts,
         "budget": made.sources,
+        "invoices": made.invoices,
     }
 
 
@@ -124,12 +129,25 @@ def fill(office: Office, canary: str = "/nie/ma.png", count: int = 45) -> Hostil
     signed = [
         _contract(office, texts, given_by[n], offered[n], sources[n]) for n in range(len(sources))
     ]
+    billed = [_invoice(office, texts, given_by[n], contract) for n, contract in enumerate(signed)]
     drafts.keep(office, "residents.new", "7", {"surname": next(texts), "notes": next(texts)})
     residents.retire_resident(office, made[-1])
     providers.retire(office, given_by[-1])
     return Hostile(
-        made[:-1], offered, given_by[:-1], plan_ids, groups, talks, asked, signed, sources
+        made[:-1], offered, given_by[:-1], plan_ids, groups, talks, asked, signed, sources, billed
     )
+
+
+def _invoice(office: Office, texts: Iterator[str], provider: bytes, contract: bytes) -> bytes:
+    draft = InvoiceDraft(
+        number="1/2026",
+        provider_id=provider,
+        contract_id=contract,
+        issued_on=JUNE,
+        received_on=JUNE,
+        gross_gr=3200,
+    )
+    return invoices.create(office, hostile(draft, texts)).id
 
 
 def _contract(

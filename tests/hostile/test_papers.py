@@ -157,8 +157,8 @@ def test_csv_cells_are_never_formulas():
         assert {cell.removeprefix("'") for cell in row} == {storable(text).removeprefix("'")}
 
 
-NOTHING_THERE = {"problems", "papers", "editions", "candidates"}
-"""Nothing waits in this office, no paper was issued, nobody recruits."""
+NOTHING_THERE = {"problems", "papers", "editions", "candidates", "absences", "fees"}
+"""Nothing waits in this office, no paper was issued, nobody recruits, stays away or pays."""
 
 
 def test_the_command_line_gives_whole_json(made, capsys, monkeypatch):
