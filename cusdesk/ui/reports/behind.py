@@ -34,6 +34,8 @@ def behind(office: Office, month: OfficeMonth, line: FigureLine, figure: str) ->
         if line.is_sum:
             return _people_of_office(title, month, figure)
         return _people(title, month.sheet.services[line.place], figure)
+    if figure == "heads":
+        return _heads(title, month, line)
     if figure == "meetings":
         return _meetings(office, title, first, line)
     wanted = _MISSED if figure == "absences" else frozenset({Mark.PRESENT})
@@ -73,6 +75,27 @@ PEOPLE_COLUMNS = (
     BehindColumn("reports.column.delivered", ColumnKind.DECIMAL),
     BehindColumn("reports.column.left", ColumnKind.DECIMAL),
 )
+
+
+def _heads(title: str, month: OfficeMonth, line: FigureLine) -> BehindList:
+    """Return the people counted without names, by service, age group and village."""
+    rows = [
+        BehindRow(
+            service_id,
+            (service.name, one.age_group, one.locality, one.heads),
+            ("catalogue", service_id),
+        )
+        for service_id, service in zip(month.service_ids, month.sheet.services, strict=True)
+        for one in service.heads
+        if line.is_sum or service_id == line.service_id
+    ]
+    columns = (
+        BehindColumn("reports.column.service"),
+        BehindColumn("fields.head_counts.age_group"),
+        BehindColumn("fields.head_counts.locality"),
+        BehindColumn("fields.head_counts.heads", ColumnKind.INTEGER),
+    )
+    return BehindList(title, columns, tuple(rows))
 
 
 def _belongs(person: PersonMonth, service: ServiceMonth, figure: str) -> bool:

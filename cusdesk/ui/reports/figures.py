@@ -23,6 +23,7 @@ FIGURES = (
     "unplanned",
     "left",
     "absences",
+    "heads",
 )
 AMOUNTS = frozenset({"planned", "delivered", "unplanned", "left"})
 """Figures in the unit of the service; the others are counts."""
@@ -88,6 +89,7 @@ def _values(service: ServiceMonth) -> dict[str, int | None]:
         "unplanned": service.unplanned,
         "left": service.left,
         "absences": service.absences,
+        "heads": service.head_count or None,
     }
 
 
@@ -98,6 +100,7 @@ def _sums(month: OfficeMonth, found: Sequence[FigureLine]) -> list[FigureLine]:
         "users": sheet.distinct_users,
         "meetings": _total(found, "meetings"),
         "absences": _total(found, "absences"),
+        "heads": _total(found, "heads"),
     }
     sums = [FigureLine(tr("reports.month.total"), "", 1, counts)]
     by_unit = {(line.unit, line.per_unit) for line in found}

@@ -19,11 +19,15 @@ from cusdesk.services.attendance import (
     add_meetings,
     add_visits,
     create_group,
+    list_groups,
+    list_meetings,
     month_grid,
+    office_month,
 )
+from cusdesk.services.attendance.heads import HeadLine, write_heads
 from cusdesk.ui.common.behind import BehindDialog
 from cusdesk.ui.reports.behind import behind
-from cusdesk.ui.reports.figures import AMOUNTS, FIGURES
+from cusdesk.ui.reports.figures import AMOUNTS, FIGURES, lines
 from cusdesk.ui.reports.paper import as_pdf
 from cusdesk.ui.reports.screen import ReportsScreen
 from tests.db.test_capture import add_resident
@@ -197,3 +201,17 @@ def test_the_paper_has_every_service_and_person(screen):
 
 def test_amounts_and_counts_are_told_apart():
     assert set(AMOUNTS) < set(FIGURES)
+
+
+def test_heads_without_names_stand_apart_with_their_list(office, busy):
+    group = list_groups(office)[0]
+    meeting = list_meetings(office, group.id, JUNE)[0]
+    before = [one.values.get("listed") for one in lines(office_month(office, JUNE))]
+    write_heads(office, meeting.id, [HeadLine("6-12", "Dolina", 5), HeadLine("", "Bór", 2)])
+    month = office_month(office, JUNE)
+    line = next(one for one in lines(month) if one.service_id == group.service_id)
+    found = behind(office, month, line, "heads")
+
+    assert line.values["heads"] == 7
+    assert [row.values[1:] for row in found.rows] == [("6–12 lat", "Dolina", 5), ("", "Bór", 2)]
+    assert [one.values.get("listed") for one in lines(month)] == before
