@@ -228,3 +228,14 @@ def test_history_does_not_reach_into_what_a_confirmed_month_stands_on(office):
         made = session.scalars(select(Operation).where(Operation.kind == "fees.create_rule")).one()
         with pytest.raises(RuleError, match="frozen"):
             frozen.refuse_to_reach_in(session, made.id)
+
+
+def test_who_stayed_away_this_month_is_told_and_not_charged(office):
+    make(office, "Wrona")
+    confirm(office)
+    assert fees.month_fees(office, dt.date(2026, 6, 1)).proposed == ()
+    office.clock.advance(days=30)
+    june = fees.month_fees(office, dt.date(2026, 6, 1))
+    (line,) = june.proposed
+    assert (line.is_gone, line.before_gr, line.difference_gr) == (True, 10_000, -10_000)
+    assert (june.chargeable, june.blocked) == ((), ())

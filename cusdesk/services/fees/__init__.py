@@ -31,6 +31,7 @@ from cusdesk.services.fees.decisions import (
     retire_decision,
 )
 from cusdesk.services.fees.json_out import account_json, fee_json
+from cusdesk.services.fees.lines import FeeLine, MonthFees, RunRow
 from cusdesk.services.fees.notices import (
     Notified,
     issue_notices,
@@ -50,12 +51,7 @@ from cusdesk.services.fees.preview import (
     decision_choices,
     preview_decision,
 )
-from cusdesk.services.fees.proposal import (
-    FeeLine,
-    MonthFees,
-    RunRow,
-    month_fees,
-)
+from cusdesk.services.fees.proposal import month_fees
 from cusdesk.services.fees.rules import (
     RuleDetails,
     RuleRow,

@@ -19,8 +19,8 @@ from cusdesk.models.catalogue import Service
 from cusdesk.models.fees import FeeCharge, FeePayment
 from cusdesk.models.papers import IssuedPaper
 from cusdesk.models.residents import Resident
+from cusdesk.services.fees.lines import notices_of
 from cusdesk.services.fees.notices import month_words
-from cusdesk.services.fees.proposal import notices_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Select

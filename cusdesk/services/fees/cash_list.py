@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from cusdesk.core.messages import tr
 from cusdesk.domain.access import needs
 from cusdesk.domain.reports import Column, ColumnKind, TableDocument
+from cusdesk.services.fees.lines import FeeLine, confirmed_lines
 from cusdesk.services.fees.notices import month_words
-from cusdesk.services.fees.proposal import FeeLine, confirmed_lines
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -11,7 +11,7 @@ from cusdesk.services.fees.accounts import list_accounts
 from cusdesk.services.fees.proposal import month_fees
 
 if TYPE_CHECKING:
-    from cusdesk.services.fees.proposal import FeeLine
+    from cusdesk.services.fees.lines import FeeLine
     from cusdesk.services.office import Office
 
 
@@ -30,7 +30,7 @@ def _line(line: FeeLine) -> dict[str, Any]:
         "service": line.service,
         "service_id": text_id(line.service_id),
         "month": line.month.strftime("%Y-%m"),
-        "status": "confirmed" if line.run_id else "waiting" if line.is_blocked else "proposed",
+        "status": _status(line),
         "is_change": line.is_change,
         "unit": line.unit,
         "quantity": line.quantity,
@@ -43,6 +43,14 @@ def _line(line: FeeLine) -> dict[str, Any]:
         "steps": [{"text": step.words, "paragraph": step.paragraph} for step in line.steps],
         "notice": line.paper,
     }
+
+
+def _status(line: FeeLine) -> str:
+    if line.run_id is not None:
+        return "confirmed"
+    if line.is_gone:
+        return "gone"
+    return "waiting" if line.is_blocked else "proposed"
 
 
 @needs("fees.see")

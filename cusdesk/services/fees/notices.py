@@ -19,7 +19,7 @@ from cusdesk.models.fees import FeeRule
 from cusdesk.models.papers import IssuedPaper
 from cusdesk.models.residents import Representative, Resident
 from cusdesk.services import papers
-from cusdesk.services.fees.proposal import NOTICE, FeeLine, confirmed_lines
+from cusdesk.services.fees.lines import NOTICE, FeeLine, confirmed_lines
 from cusdesk.services.fees.settings import read_pay_settings
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from cusdesk.models.fees import FeeCharge, FeeDecision, FeePayment
 from cusdesk.models.papers import IssuedPaper
 from cusdesk.models.residents import Representative, Resident
 from cusdesk.services.fees.accounts import DECISION, REMINDER, owed_of
-from cusdesk.services.fees.proposal import NOTICE
+from cusdesk.services.fees.lines import NOTICE
 
 if TYPE_CHECKING:
     import datetime as dt

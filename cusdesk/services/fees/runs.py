@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from cusdesk.domain.changes import Changes
-    from cusdesk.services.fees.proposal import FeeLine
+    from cusdesk.services.fees.lines import FeeLine
     from cusdesk.services.office import Office
 
 

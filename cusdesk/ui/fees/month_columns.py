@@ -13,13 +13,21 @@ from cusdesk.ui.common.table import ColumnSpec
 if TYPE_CHECKING:
     from cusdesk.services.fees import FeeLine, MonthFees
 
-_TONES = {"blocked": "error", "proposed": "", "confirmed": "success", "change": "warning"}
+_TONES = {
+    "blocked": "error",
+    "gone": "muted",
+    "proposed": "",
+    "confirmed": "success",
+    "change": "warning",
+}
 
 
 def state_of(line: FeeLine) -> str:
-    """Return how a line stands: blocked, proposed, change, confirmed."""
+    """Return how a line stands: blocked, gone, proposed, change, confirmed."""
     if line.run_id is not None:
         return "confirmed"
+    if line.is_gone:
+        return "gone"
     if line.is_blocked:
         return "blocked"
     return "change" if line.is_change else "proposed"
@@ -92,7 +100,7 @@ def state_words(found: MonthFees) -> str:
         total = sum(line.amount_gr for line in waiting)
         key = "changes" if found.runs else "proposed"
         parts.append(tr(f"fees.month.{key}", n=len(waiting), amount=format_money(total)))
-    blocked = len(found.proposed) - len(waiting)
+    blocked = len(found.blocked)
     if blocked:
         parts.append(tr("fees.month.blocked", n=blocked))
     if not parts:

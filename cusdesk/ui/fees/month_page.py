@@ -243,7 +243,7 @@ def confirm_words(found: MonthFees) -> list[str]:
     changes = [line for line in lines if line.is_change]
     if changes:
         words.append(tr("fees.confirm.changes", n=len(changes)))
-    blocked = len(found.proposed) - len(lines)
+    blocked = len(found.blocked)
     if blocked:
         words.append(tr("fees.confirm.blocked", n=blocked))
     return [*words, tr("fees.confirm.for_good")]
