@@ -18,7 +18,7 @@ from cusdesk.ui.common.form import Form
 from cusdesk.ui.common.record import RecordEditor, RecordParts, RecordScreen, RecordWords
 from cusdesk.ui.common.table import EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.table.output import OutputButton
-from cusdesk.ui.common.widgets import button
+from cusdesk.ui.common.widgets import button, row
 from cusdesk.ui.invoices import viewmodel
 from cusdesk.ui.invoices.dialogs import buyer_dialog, step_dialog
 from cusdesk.ui.invoices.form import invoice_form
@@ -76,12 +76,13 @@ class InvoicesScreen(RecordScreen):
             )
         )
         self.offer_bin("invoices.screen.bin", partial(viewmodel.list_ids, office))
+        if office.can_change("office"):
+            bottom = row()
+            bottom.addWidget(button(tr("invoices.buyer.button"), self._ask_buyer, look="link"))
+            bottom.addStretch()
+            self.list_layout.addLayout(bottom)
 
     def _add_buttons(self) -> None:
-        if self.context.office.can_change("office"):
-            self.list_buttons.addWidget(
-                button(tr("invoices.buyer.button"), self._ask_buyer, look="quiet")
-            )
         office = self.context.office
         if office.may("imports.run") and office.can_change("invoices"):
             self.list_buttons.addWidget(
