@@ -160,6 +160,9 @@ class MonthTable(QTableView):
         self._fit_names()
 
     def _on_reset(self) -> None:
+        counted = any(line.values.get("heads") for line in self._lines.lines)
+        self.setColumnHidden(COLUMNS.index("heads"), not counted)  # most months have none
+        self._fit_names()
         if self._lines.rowCount():
             self.setCurrentIndex(self._lines.index(0, COLUMNS.index("users")))
         self.line_changed.emit()
