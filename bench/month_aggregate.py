@@ -89,10 +89,12 @@ def measure(table, name, ask, bar, places) -> None:
 
 def grid(bare, statements) -> dict:
     """Return the marks as the plainest thing a screen could show: person -> days -> mark."""
-    answers = replay(bare, statements)
-    meetings = {row[0]: (row[1], int(row[3][8:])) for row in answers[1]}
+    answers = dict(zip([sql for sql, _values in statements], replay(bare, statements), strict=True))
+    held = next(rows for sql, rows in answers.items() if "FROM meetings" in sql)
+    marks = next(rows for sql, rows in answers.items() if "FROM attendance" in sql)
+    meetings = {row[0]: (row[1], int(row[3][8:])) for row in held}
     found: dict = {}
-    for meeting, resident, mark, minutes in answers[2]:
+    for meeting, resident, mark, minutes, *_more in marks:
         service, day = meetings[meeting]
         days = found.get((service, resident))
         if days is None:
