@@ -13,7 +13,7 @@ from cusdesk.core.ids import starter_id
 from cusdesk.domain.access import needs
 from cusdesk.domain.fees.charging import Charge
 from cusdesk.domain.fees.steps import Step
-from cusdesk.domain.fees.terms import due_on
+from cusdesk.domain.fees.terms import due_on, next_month
 from cusdesk.domain.periods import Period
 from cusdesk.domain.planned import month_range
 from cusdesk.models.fees import FeeRun
@@ -96,11 +96,10 @@ def _proposed(
                     warnings=(*line.warnings, *warned),
                 )
             )
-        if when == month:
+        if when == month and next_month(month) <= today:
             left = before.keys() - counted.keys() - charged.keys()
-            lines += [
-                _gone(key, month, before[key], names) for key in left if before[key].amount_gr
-            ]
+            paid = [key for key in left if before[key].amount_gr]
+            lines += [_gone(key, month, before[key], names) for key in paid]
     return sorted(lines, key=by_name)
 
 
