@@ -95,6 +95,7 @@ class MonthFees:
         confirmed: their lines.
         proposed: what a next run would add; lines that cannot be charged stand among them.
         seal: of the proposal; confirming something else is refused.
+        is_closed: the hours of the month were closed, so no late ones are expected.
     """
 
     month: dt.date
@@ -102,6 +103,7 @@ class MonthFees:
     confirmed: tuple[FeeLine, ...]
     proposed: tuple[FeeLine, ...]
     seal: str
+    is_closed: bool = False
 
     @property
     def chargeable(self) -> tuple[FeeLine, ...]:

@@ -17,6 +17,7 @@ from cusdesk.domain.fees.terms import due_on, next_month
 from cusdesk.domain.periods import Period
 from cusdesk.domain.planned import month_range
 from cusdesk.models.fees import FeeRun
+from cusdesk.models.months import MonthClosure
 from cusdesk.services.fees.counting import Counted, count_month, read_book
 from cusdesk.services.fees.lines import (
     Charged,
@@ -60,7 +61,17 @@ def read_month(session: Session, month: dt.date, today: dt.date) -> MonthFees:
         confirmed=tuple(confirmed_lines(session, month, names)),
         proposed=tuple(proposed),
         seal=_seal(proposed),
+        is_closed=_is_closed(session, month),
     )
+
+
+def _is_closed(session: Session, month: dt.date) -> bool:
+    query = select(MonthClosure.id).where(
+        MonthClosure.month == month,
+        MonthClosure.reopened_at.is_(None),
+        MonthClosure.retired_at.is_(None),
+    )
+    return session.scalars(query).first() is not None
 
 
 def _proposed(

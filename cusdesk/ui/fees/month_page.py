@@ -246,4 +246,6 @@ def confirm_words(found: MonthFees) -> list[str]:
     blocked = len(found.blocked)
     if blocked:
         words.append(tr("fees.confirm.blocked", n=blocked))
+    if not found.is_closed:
+        words.append(tr("fees.confirm.open_month"))
     return [*words, tr("fees.confirm.for_good")]

@@ -32,6 +32,7 @@ def test_a_month_is_confirmed_only_after_the_question(page, office):
     assert page.state.text().startswith("Propozycja: 2 opłaty, razem 200,00")
     page.ask_confirm()
     assert page.question.defaultButton().text() == "Anuluj"
+    assert "nie są jeszcze zamknięte" in page.question.informativeText()
     assert fees.month_fees(office, MAY).runs == ()
     accept = next(b for b in page.question.buttons() if b.text() == "Zatwierdź")
     accept.click()
