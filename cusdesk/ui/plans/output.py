@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
@@ -125,10 +126,16 @@ class PlanPreview(PdfPreview):
     def offer_issue(self, issue: Callable[[str], None]) -> None:
         """Offer to put the approved plan into the register; called with `normal` or `large`."""
         bar = row(margin=1, gap=1)
-        bar.addWidget(label(tr("plans.preview.issue_hint"), "hint", wrap=True), 1)
+        self.issue_words = label(tr("plans.preview.issue_hint"), "hint", wrap=True)
+        bar.addWidget(self.issue_words, 1)
         self.issue_button = button(tr("papers.preview.issue"), partial(self._on_issue, issue))
         bar.addWidget(self.issue_button)
         self._layout.insertLayout(1, bar)
+
+    def show_issued(self, number: str) -> None:
+        """Say that it stands in the register; it is not offered a second time."""
+        self.issue_words.setText(tr("plans.preview.issued", number=number))
+        self.issue_button.hide()
 
     def _on_issue(self, issue: Callable[[str], None]) -> None:
         issue("large" if self._large.isChecked() else "normal")
@@ -207,6 +214,8 @@ class PlanOutput(QObject):
         operation.on_success(self._on_issued).run()
 
     def _on_issued(self, paper: IssuedPaper) -> None:
+        if self.preview is not None and shiboken6.isValid(self.preview):
+            self.preview.show_issued(paper.number)
         self._context.notifier.success(tr("papers.issue.done", number=paper.number))
 
     def _ask_gaps(self, plan_id: bytes, document: PlanDocument) -> None:

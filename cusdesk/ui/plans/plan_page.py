@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from cusdesk.core.messages import tr
-from cusdesk.domain.plans import PlanStatus
+from cusdesk.domain.plans import PlanStatus, chain_flags
 from cusdesk.services import history, plans
 from cusdesk.ui.common.attachments import AttachmentsPanel
 from cusdesk.ui.common.clock_lines import ClockLines
@@ -194,7 +194,7 @@ class PlanPage(QWidget):
         self.sections.person.go.setVisible(self._context.can_open("residents"))
         self.header.card.setVisible(self._context.can_open("residents"))
         self.sections.agreement.show_plan(view.details, editor.draft, is_read_only=read_only)
-        hints = editor.problems() if editor.can_write else []
+        hints = [*editor.problems(), *chain_flags(editor.draft)] if editor.can_write else []
         self.header.show_counts(len(hints), len(view.gaps))
         self.hints.show_all(hints, view.gaps)
         if not hints and not view.gaps:

@@ -81,6 +81,7 @@ def test_an_approved_plan_is_issued_once_a_version(page, office, plan, notices):
     page.show_preview()
     page.output.preview.issue_button.click()
     page.output.issue(plan, "normal")
+    assert page.output.preview.issue_button.isHidden()
     page.output.issue(plan, "normal")
     (row,) = papers.list_papers(office, record=("plans", plan))
     number = plans.get_plan(office, plan).draft.number
