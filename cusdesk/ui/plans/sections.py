@@ -12,6 +12,7 @@ from cusdesk.core.errors import Problem
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.form import Form
 from cusdesk.ui.common.growing import Growing
+from cusdesk.ui.common.pool_line import PoolLine
 from cusdesk.ui.common.theme import current, space
 from cusdesk.ui.common.widgets import button, card, column, label
 from cusdesk.ui.plans.agreement import AgreementBox
@@ -88,6 +89,7 @@ class PlanSections(QWidget):
         if section.id == SERVICES:
             self.decisions = DecisionBox(self._context, self._editor, self.tables[SERVICES])
             inside.addWidget(self.decisions)
+            self._add_pools(inside)
         if section.id in self._specs:
             inside.addWidget(self._form(section.id))
         if section.id == "needs":  # the free words first, one by one after them
@@ -98,6 +100,21 @@ class PlanSections(QWidget):
             inside.addWidget(talk, 0, Qt.AlignmentFlag.AlignLeft)
         if section.id == "agreement":
             inside.addWidget(self.agreement)
+
+    def _add_pools(self, inside: QVBoxLayout) -> None:
+        """Say what is left of the pools of the service the keyboard is on."""
+        self.pools = PoolLine(self._context)
+        inside.addWidget(self.pools)
+        selection = self.tables[SERVICES].view.selectionModel()
+        selection.currentChanged.connect(lambda now, _before: self._show_pools(now.row()))
+
+    def _show_pools(self, row: int) -> None:
+        service = self.tables[SERVICES].model.part_at(row) if row >= 0 else None
+        if service is None:
+            self.pools.ask(None)
+        else:
+            draft = self._editor.draft
+            self.pools.ask(service.service_id, draft.resident_id, None, service.provider_id)
 
     def _table(self, part: str, name: str) -> PartsPanel:
         panel = PartsPanel(LAYOUTS[part], self._editor, name)
