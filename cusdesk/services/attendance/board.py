@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cusdesk.domain.access import needs
 from cusdesk.domain.attendance import Entry, month_line
 from cusdesk.domain.catalogue import ServiceUnit
 from cusdesk.services.attendance.grid import MonthGrid, month_grid
+from cusdesk.services.attendance.heads import heads_of_meetings
 from cusdesk.services.attendance.month import service_month
 from cusdesk.services.attendance.people import facts_of, told_apart
 
@@ -35,10 +36,16 @@ class PersonFigures:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A group's month with its figures: resident id -> figures, for every person of the grid."""
+    """A group's month with its figures.
+
+    Attributes:
+        people: resident id -> figures, for every person of the grid.
+        heads: meeting -> people counted there without names.
+    """
 
     grid: MonthGrid
     people: dict[bytes, PersonFigures]
+    heads: dict[bytes, int] = field(default_factory=dict)
 
 
 @needs("attendance.see")
@@ -54,6 +61,7 @@ def attendance_board(office: Office, group_id: bytes, month: dt.date) -> Board:
     sheet = service_month(office, grid.service_id, month)
     whole = {person.person_id: person for person in sheet.persons} if sheet else {}
     with office.read() as session:
+        heads = heads_of_meetings(session, group_id, month)
         details = told_apart(facts_of(session, [line.resident_id for line in grid.people]))
     here = _delivered_here(grid)
     people = {}
@@ -65,7 +73,7 @@ def attendance_board(office: Office, group_id: bytes, month: dt.date) -> Board:
             person.planned if person else None,
             in_all - here.get(line.resident_id, 0) if person else 0,
         )
-    return Board(grid, people)
+    return Board(grid, people, heads)
 
 
 def _delivered_here(grid: MonthGrid) -> dict[bytes, int]:

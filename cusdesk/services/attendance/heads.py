@@ -11,6 +11,7 @@ from cusdesk.core.errors import Problem, ValidationError
 from cusdesk.db.reading import read_columns
 from cusdesk.domain.access import needs
 from cusdesk.domain.needs_talks.unmet import age_group_name, age_group_order
+from cusdesk.domain.planned import month_range
 from cusdesk.domain.polish_text import one_line, sort_key
 from cusdesk.domain.reports import HeadGroup
 from cusdesk.models.attendance import Group, Meeting
@@ -93,6 +94,21 @@ def head_localities(office: Office) -> list[str]:
     query = select(HeadCount.locality).where(HeadCount.locality != "").distinct()
     with office.read() as session:
         return sorted(session.scalars(query), key=sort_key)
+
+
+def heads_of_meetings(session: Session, group_id: bytes, month: dt.date) -> dict[bytes, int]:
+    """Return meeting -> how many people were counted there, of a group and a month."""
+    query = (
+        select(HeadCount.meeting_id, func.sum(HeadCount.heads))
+        .join(Meeting, Meeting.id == HeadCount.meeting_id)
+        .where(
+            HeadCount.retired_at.is_(None),
+            Meeting.group_id == group_id,
+            Meeting.date.between(*month_range(month)),
+        )
+        .group_by(HeadCount.meeting_id)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def heads_between(

@@ -24,7 +24,6 @@ def absences(session: Session, today: dt.date) -> DaySection | None:
                 "today.line.absence",
                 name=", ".join(part for part in (row.name, *row.phones[:1]) if part),
                 group=row.group_name,
-                n=len(row.days),
             ),
             day_words(row.days[0], today),
             Urgency.SOON,

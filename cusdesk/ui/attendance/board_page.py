@@ -214,6 +214,7 @@ class BoardPage(QWidget):
     def _show_state(self, session: GridSession) -> None:
         if session is self.session:
             self.status.show_session(session)
+            self.tools.show_day()
             self._show_pools(session)
 
     def _show_pools(self, session: GridSession) -> None:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.context import ScreenContext
     from cusdesk.ui.common.operations import Operation
 
-_DUE = (("name", 26), ("phone", 22), ("group", 22), ("days", 34), ("reasons", 30))
+_DUE = (("name", 26), ("phone", 18), ("group", 22), ("days", 40), ("reasons", 30))
 _MADE = (("called_on", 14), ("name", 26), ("group", 22), ("author", 20), ("note", 60))
 _PLACE = int(Qt.ItemDataRole.UserRole)
 _SPEC = FormSpec(

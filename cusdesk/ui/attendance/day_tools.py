@@ -69,6 +69,14 @@ class DayTools(QWidget):
             return None
         return self.session.state.columns[self.session.grid.place[1]]
 
+    def show_day(self) -> None:
+        """Say how many were counted without names on the day under the cursor."""
+        day, session = self.day, self.session
+        heads = session.state.board.heads.get(day.id, 0) if session and day else 0
+        words = tr("attendance.heads.counted", n=heads) if heads else tr("attendance.heads.open")
+        if self.heads.text() != words:
+            self.heads.setText(words)
+
     # --- somebody from outside the list
 
     def _add_guest(self, resident_id: bytes, name: str) -> None:

@@ -80,6 +80,9 @@ def test_heads_are_counted_for_the_day_under_the_cursor(board, grid, office, gro
     window.confirm()
     day = month_grid(office, group, JUNE).meetings[1].id
     assert head_lines(office, day) == [HeadLine("6-12", "Dolina", 7)]
+    assert board.tools.heads.text() == "Bez nazwisk: 7…"
+    grid.go_to((0, 0))
+    assert board.tools.heads.text() == "Bez nazwisk…"
 
 
 def test_a_day_without_a_meeting_counts_no_heads(board, grid, notices):
