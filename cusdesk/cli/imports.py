@@ -13,7 +13,7 @@ from cusdesk.core.messages import tr
 if TYPE_CHECKING:
     import argparse
 
-IMPORTS = ("residents", "services", "attendance", "hours", "invoices", "candidates")
+IMPORTS = ("residents", "applications", "services", "attendance", "hours", "invoices", "candidates")
 
 
 def add_import(verbs: Any) -> None:  # noqa: ANN401 (argparse keeps the type to itself)

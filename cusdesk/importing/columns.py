@@ -193,6 +193,9 @@ _UNDER = {
     ("contact_person", "given_name"): "contact_person",
     ("contact_person", "contact"): "contact_phone",
     ("contact_person", "email"): "kept", ("contact_person", "pesel"): "kept",
+    ("applicant", "name"): "applicant", ("applicant", "surname"): "applicant",
+    ("applicant", "phone"): "applicant_phone", ("applicant", "address"): "applicant_address",
+    ("applicant", "email"): "kept", ("applicant", "pesel"): "kept",
     ("birth_date", "birth_day"): "birth_day", ("birth_date", "birth_month"): "birth_month",
     ("birth_date", "birth_year"): "birth_year", ("birth_date", "locality"): "birth_place",
 }  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import Any
 
 from cusdesk.domain.dictionaries import dictionary
 from cusdesk.domain.polish_text import fold
@@ -35,21 +36,37 @@ def _plain(text: str) -> str:
     return _NO_WORD.sub(" ", fold(text)).strip()
 
 
+def _with_base(name: str) -> list[dict[str, Any]]:
+    data = dictionary(name)
+    return [data, *(_with_base(data["base"]) if "base" in data else [])]
+
+
+def headings_of(name: str) -> list[tuple[str, list[str]]]:
+    """Return (meaning, headings) of a dictionary, its own first; a meaning may come twice."""
+    own, *bases = _with_base(name)
+    left_out = own.get("without", [])
+    found = list(own["headings"].items())
+    for data in bases:
+        found += [pair for pair in data["headings"].items() if pair[0] not in left_out]
+    return found
+
+
 class Lexicon:
     """The headings of one kind of table.
 
     Args:
-        name: dictionary in `resources/dictionaries` with tables `headings` and maybe `parents`.
+        name: dictionary in `resources/dictionaries` with tables `headings` and maybe `parents`; it
+            may name a `base` whose headings count after its own, all but the meanings `without`.
     """
 
     def __init__(self, name: str) -> None:
-        data = dictionary(name)
         self._phrases: dict[str, str] = {}
-        for meaning, phrases in data["headings"].items():
+        for meaning, phrases in headings_of(name):
             for phrase in phrases:
                 self._phrases.setdefault(plain(phrase), meaning)
         self._parents = {
             plain(phrase): meaning
+            for data in reversed(_with_base(name))
             for meaning, phrases in data.get("parents", {}).items()
             for phrase in phrases
         }

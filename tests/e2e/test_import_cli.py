@@ -15,7 +15,7 @@ from sqlalchemy import text
 from cusdesk import cli
 from cusdesk.services.office import open_office
 from tests.helpers.office import PASSWORD, make_office
-from tests.services.import_office import DATA, EWA, JAN, LIST, PEOPLE, people_file
+from tests.services.import_office import DATA, EWA, JAN, LIST, PEOPLE, people_file, table_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,7 +65,27 @@ def listed(capsys, office: Path, what: str = "residents") -> list[dict]:
     return json.loads(capsys.readouterr().out)
 
 
-@pytest.mark.parametrize("kind", ["residents", "services", "attendance", "hours"])
+def test_a_register_of_applications_is_planned_and_written(capsys, office_path, tmp_path):
+    rows = [["Data wpływu", "Nazwisko i imię", "Data ur.", "Ośw. – warunki"],
+            ["2.06.2026 9:40", "Nowak Jan", "3.05.1950", "tak"],
+            ["kiedyś", "Wrona Ola", "1.02.1971", ""]]  # fmt: skip
+    file, out = table_file(tmp_path, rows, "rejestr.csv"), tmp_path / "out.json"
+    command = ["import", "applications", str(office_path), str(file), "--report", str(out)]
+    for options in (["--dry-run"], []):
+        assert cli.main([*command, *options]) == 0
+        report = json.loads(out.read_text())
+        assert report["counts"] == {
+            "new": 1, "changed": 0, "unchanged": 0, "doubtful": 0, "rejected": 1,
+        }  # fmt: skip
+        found = {(p["sheet"], p["row"], p["column"], p["kind"]) for p in report["problems"]}
+        assert ("rejestr", 3, None, "application_no_day") in found
+    assert data_of(office_path)["residents"] == 1
+    capsys.readouterr()
+    assert cli.main(["list", "applications", str(office_path), "--json"]) == 0
+    assert [row["number"] for row in json.loads(capsys.readouterr().out)] == ["WN/1/2026"]
+
+
+@pytest.mark.parametrize("kind", ["residents", "applications", "services", "attendance", "hours"])
 @pytest.mark.parametrize(
     ("name", "word"),
     [("10_uciety.xlsx", "urwany"), ("10_z_haslem.xlsx", "hasłem"), ("10_tekst.xlsx", "nie jest")],
@@ -96,7 +116,9 @@ def test_folder_in_place_of_a_file_is_said(office_path, tmp_path, capsys):
     refused(capsys, office_path, tmp_path)
 
 
-@pytest.mark.skipif(os.name == "nt" or not os.geteuid(), reason="rights do not bind the root (2026-11-22)")
+@pytest.mark.skipif(
+    os.name == "nt" or not os.geteuid(), reason="rights do not bind the root (2026-11-22)"
+)
 def test_file_without_rights_is_said(office_path, tmp_path, capsys):
     path = shutil.copy(LIST, tmp_path / "obcy.xlsx")
     path.chmod(0)

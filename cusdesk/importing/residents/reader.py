@@ -92,7 +92,7 @@ def _read(workbook: Workbook, column_maps: Iterable[ColumnMap], today: dt.date) 
     for sheet in workbook.sheets:
         if sheet.hidden and sheet.rows:
             result.problems.append(CellProblem("hidden_sheet", sheet.name, None, None, "warning"))
-    sense = _sense(tables, today)
+    sense = sense_of(tables, today)
     legends: dict[str, Legend] = {}
     seen: set[tuple[int, tuple[int, ...]]] = set()
     for table, columns in tables:
@@ -104,7 +104,7 @@ def _read(workbook: Workbook, column_maps: Iterable[ColumnMap], today: dt.date) 
             legends[name] = read_legend(table.sheet, of_sheet)
         if (id(table.sheet), table.header_rows) not in seen:
             seen.add((id(table.sheet), table.header_rows))
-            _about_table(table, columns, result)
+            about_table(table, columns, result)
             _about_colours(table, legends[name], result)
         result.rows += _read_table(table, columns, sense, legends[name])
     _put_back(result, cards)
@@ -179,7 +179,8 @@ def _each_once(tables: list[tuple[Table, ColumnMap]]) -> list[Table]:
     return list({(t.sheet.name, t.header_rows): t for t, _ in tables}.values())
 
 
-def _sense(tables: list[tuple[Table, ColumnMap]], today: dt.date) -> FileSense:
+def sense_of(tables: list[tuple[Table, ColumnMap]], today: dt.date) -> FileSense:
+    """Return what only all the tables of a file together tell."""
     names: list[str] = []
     heading = ""
     places: list[str] = []
@@ -238,7 +239,7 @@ def _read_table(
     return reader.people
 
 
-def _about_table(table: Table, columns: ColumnMap, result: ResidentsFile) -> None:
+def about_table(table: Table, columns: ColumnMap, result: ResidentsFile) -> None:
     """Say what is worth knowing about the sheet itself."""
     sheet = table.sheet
     result.skipped += [(sheet.name, skipped) for skipped in table.skipped if skipped.text]

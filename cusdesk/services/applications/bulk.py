@@ -21,11 +21,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One application of a list; its moment says when it came in, not when it is written down."""
+    """One application of a list; its moment says when it came in, not when it is written down.
+
+    Attributes:
+        number: the one it has already; empty for the next one of its year.
+    """
 
     resident_id: bytes
     receipt: Receipt
     draft: ApplicationDraft
+    number: str = ""
 
 
 def register_many(office: Office, work: UnitOfWork, people: Sequence[Incoming]) -> list[bytes]:
@@ -37,11 +42,12 @@ def register_many(office: Office, work: UnitOfWork, people: Sequence[Incoming]) 
     office.require("applications.change")
     newest = newest_receipt(work.session)
     coordinator = office.user_name if Role.COORDINATOR in office.roles else ""
-    numbers = Numbers(work.session)
+    numbers = Numbers(work.session, [person.number for person in people if person.number])
     made = []
     for person in people:
         receipt, draft = person.receipt, person.draft
-        row = new_row(person.resident_id, receipt, numbers.take(receipt.on.year))
+        number = person.number or numbers.take(receipt.on.year)
+        row = new_row(person.resident_id, receipt, number)
         work.session.add(row)
         write_draft(work, row, replace(draft, coordinator=draft.coordinator or coordinator))
         made.append(row.id)

@@ -12,16 +12,24 @@ from cusdesk.models.applications import Application
 from cusdesk.services.office import setting
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy.orm import Session
 
 NUMBER_PATTERN = "applications.number_pattern"
 
 
 class Numbers:
-    """The numbers of applications by the office's pattern, each year from 1, without gaps."""
+    """The numbers of applications by the office's pattern, each year from 1, without gaps.
 
-    def __init__(self, session: Session) -> None:
+    Args:
+        session: for the numbers that are there.
+        kept: numbers that others bring along; they are never given.
+    """
+
+    def __init__(self, session: Session, kept: Iterable[str] = ()) -> None:
         self._session = session
+        self._kept = frozenset(kept)
         self._pattern = str(setting(session, NUMBER_PATTERN, DEFAULT_NUMBER))
         self._last: dict[int, int] = {}
 
@@ -29,8 +37,11 @@ class Numbers:
         """Return the next number of a year; the same one is never given twice."""
         if year not in self._last:
             self._last[year] = self._highest(year)
-        self._last[year] += 1
-        return self._pattern.format(n=self._last[year], year=year)
+        while True:
+            self._last[year] += 1
+            number = self._pattern.format(n=self._last[year], year=year)
+            if number not in self._kept:
+                return number
 
     def _highest(self, year: int) -> int:
         shape = re.escape(self._pattern).replace(r"\{year\}", str(year)).replace(r"\{n\}", r"(\d+)")

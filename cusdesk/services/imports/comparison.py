@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from cusdesk.services.office import Office
 
 _ALWAYS = frozenset({"surname", "given_name", "pesel", "birth_date", "name"})
+_OF_APPLICATION = (
+    *("number", "channel", "applicant_kind", "applicant_name", "applicant_phone"),
+    *("applicant_address", "applicant_basis", "coordinator", "description", "wishes", "notes"),
+)
 _IDENTITY = ("surname", "given_name", "pesel", "birth_date", "locality", "house", "status")
 
 
@@ -92,6 +96,9 @@ def compare(office: Office, issue: Issue, record_id: bytes | None) -> list[Compa
     with office.read() as session:
         if issue.kind == "residents":
             return _compare_residents(session, issue.payload, record_id)
+        if issue.kind == "applications":
+            of_person = _compare_residents(session, issue.payload, record_id)
+            return [*of_person, *_application(issue.payload["application"])]
         if issue.kind == "services":
             return _compare_services(session, issue.payload, record_id)
         return [*_identity(session, issue.payload, record_id), *_entry(issue.payload)]
@@ -160,7 +167,8 @@ def shown(table: str, name: str, value: object) -> str:
 
 def difference_texts(kind: str, differences: Sequence[Difference]) -> list[tuple[str, str, str]]:
     """Return (field, from, to) of a changed row in words."""
-    table = {"residents": "residents", "services": "services"}.get(kind, "")
+    tables = {"residents": "residents", "applications": "residents", "services": "services"}
+    table = tables.get(kind, "")
     found = []
     for difference in differences:
         key = f"imports_plan.part.{difference.field}"
@@ -223,6 +231,25 @@ def _mark(mark: dict[str, Any]) -> CompareRow:
     length = f", {format_minutes(mark['minutes'])}" if mark["minutes"] else ""
     written = f" („{mark['raw']}”)" if mark["raw"] else ""
     return CompareRow(day, f"{words}{length}{written}", "")
+
+
+def _application(application: dict[str, Any]) -> list[CompareRow]:
+    """Return what a list says of the application beside the person."""
+    day = date_of(application["received_on"])
+    moment = format_date(day) if day else ""
+    if application["has_hour"]:
+        moment = f"{moment}, {_clock(application['received_minute'])}"
+    services = ", ".join(each["name"] for each in application["services"])
+    rows = [
+        CompareRow(tr("fields.applications.received_on"), moment, ""),
+        CompareRow(tr("imports_plan.part.services"), services, ""),
+    ]
+    rows += [
+        _row("applications", name, application[name], None)
+        for name in _OF_APPLICATION
+        if application[name]
+    ]
+    return [row for row in rows if row.in_file]
 
 
 def _clock(minute: int | None) -> str:

@@ -196,9 +196,13 @@ def _write_to(
 
     `overwrite`: let the file win everywhere, or in the fields named.
     """
-    from cusdesk.services.imports import catalogue, residents
+    from cusdesk.services.imports import applications, catalogue, residents
 
     kind, row.target = record
+    if kind == "applications":
+        work.get(Resident, row.target)
+        applications.write_for(office, work, row, overwrite=overwrite)
+        return
     if kind == "residents":
         work.get(Resident, row.target)
         found = residents.differences_of(work.session, row.target, row.payload)

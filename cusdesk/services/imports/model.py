@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from cusdesk.importing.layout import FoundTable
 
 _ISO = re.compile(r"(?:1[89]|20|21)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
-Kind = Literal["residents", "services", "attendance", "hours", "invoices"]
-KINDS: tuple[Kind, ...] = ("residents", "services", "attendance", "hours")
+Kind = Literal["residents", "applications", "services", "attendance", "hours", "invoices"]
+KINDS: tuple[Kind, ...] = ("residents", "applications", "services", "attendance", "hours")
 """What the wizard of the window offers; lists of invoices are read where invoices are kept."""
 Outcome = Literal["new", "changed", "unchanged", "doubtful", "rejected"]
 OUTCOMES: tuple[Outcome, ...] = ("new", "changed", "unchanged", "doubtful", "rejected")

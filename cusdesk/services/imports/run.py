@@ -120,7 +120,7 @@ def plan_source(
             .order_by(ImportBatch.imported_at.desc())
             .limit(1)
         )
-        if kind == "residents":
+        if kind in {"residents", "applications"}:
             plan.special_fields = special_fields_off(session, plan.rows, office.clock.today())
     if imported is not None:
         plan.imported_before = dt.datetime.fromtimestamp(imported / 1000)  # noqa: DTZ006 (wall time)
@@ -148,6 +148,7 @@ def plan_workbook(
         as_of = last_operation(session)
     planner = {
         "residents": _plan_residents,
+        "applications": _plan_applications,
         "services": _plan_services,
         "attendance": _plan_attendance,
         "hours": _plan_hours,
@@ -179,6 +180,20 @@ def _plan_residents(
     with office.read() as session:
         rows = plan_residents(session, file, step)
     return ImportPlan("residents", "", "", rows, file.problems, list(file.maps))
+
+
+def _plan_applications(
+    office: Office, workbook: Workbook, choices: ImportChoices, step: Step | None
+) -> ImportPlan:
+    from cusdesk.importing.applications import guess_maps, read_applications
+    from cusdesk.services.catalogue import service_finder
+    from cusdesk.services.imports.applications import plan_applications
+    from cusdesk.services.imports.mappings import maps_for
+
+    maps = maps_for(office, "applications", workbook, guess_maps, choices.maps)
+    file = read_applications(workbook, maps, office.clock.today())
+    rows = plan_applications(office, file, service_finder(office), step)
+    return ImportPlan("applications", "", "", rows, file.problems, list(file.maps))
 
 
 def _plan_services(
@@ -319,6 +334,7 @@ def apply_rows(
     overwrite: bool = False,
 ) -> None:
     """Write the new and changed rows of one kind inside a running operation."""
+    from cusdesk.services.imports.applications import apply_applications
     from cusdesk.services.imports.attendance import apply_attendance
     from cusdesk.services.imports.catalogue import apply_services
     from cusdesk.services.imports.hours import apply_hours
@@ -327,6 +343,7 @@ def apply_rows(
 
     write: dict[str, Callable[[], None]] = {
         "residents": partial(apply_residents, work, rows, office.clock.today(), step),
+        "applications": partial(apply_applications, office, work, rows, step),
         "services": partial(apply_services, work, rows, overwrite=overwrite),
         "attendance": partial(apply_attendance, work, rows),
         "hours": partial(apply_hours, work, rows),

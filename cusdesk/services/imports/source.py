@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from cusdesk.core.cancel import CancelToken
 from cusdesk.core.errors import ImportProblemError
-from cusdesk.domain.dictionaries import dictionary
 from cusdesk.importing.layout import DAYS, GRID_MEANINGS, LIST_MEANINGS
+from cusdesk.importing.lexicon import headings_of
 from cusdesk.importing.reading import read_workbook
 from cusdesk.importing.workbook import Workbook
 
@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 SAMPLE_ROWS = 150
 _PERSONAL = ("pesel", "birth_date", "birth_year", "address", "locality", "phone", "solectwo")
 _OF_SERVICE = ("area", "price", "unit", "limit", "provider", "nip", "mode", "addressees", "age")
-_DICTIONARIES = {"residents": "import_residents", "services": "import_services"}
+_OF_APPLICATION = ("application_number", "conditions", "relief", "rules", "channel")
+_DICTIONARIES = {
+    "residents": "import_residents",
+    "applications": "import_applications",
+    "services": "import_services",
+}
 _SEVERAL = 2
 LEFT_OUT = frozenset({"row_number", "ignored"})
 _ONLY_OF_CARDS = frozenset({"worker", "provider", "activities"})
@@ -84,6 +89,7 @@ def _head(sheet: Sheet, count: int) -> Sheet:
 
 def guess_kind(workbook: Workbook, cancel: CancelToken | None = None) -> Kind | None:
     """Return what a workbook seems to hold, by reading its first rows in every way."""
+    from cusdesk.importing.applications import guess_maps as guess_applications
     from cusdesk.importing.attendance import read_attendance
     from cusdesk.importing.catalogue import guess_maps as guess_services
     from cusdesk.importing.hour_sheet import sheet_number
@@ -101,9 +107,18 @@ def guess_kind(workbook: Workbook, cancel: CancelToken | None = None) -> Kind | 
     check()
     people = max((_weight(columns, _PERSONAL) for columns in guess_people(head)), default=0)
     services = max((_weight(columns, _OF_SERVICE) for columns in guess_services(head)), default=0)
+    applications = max(
+        (
+            _weight(columns, _OF_APPLICATION)
+            for columns in guess_applications(head)
+            if columns.column_of("received") is not None
+        ),
+        default=0,
+    )
     signs: tuple[tuple[bool, Kind], ...] = (
         (timed >= _SEVERAL and timed * 2 >= len(visits), "hours"),
         (services > people and services > _SEVERAL, "services"),
+        (applications > 0, "applications"),
         (people >= _SEVERAL, "residents"),
         (marks >= _SEVERAL, "attendance"),
         (people > 0, "residents"),
@@ -120,8 +135,8 @@ def meanings(kind: Kind) -> list[str]:
     """Return what a column of such a list may mean, in the order of the dictionary."""
     if kind not in _DICTIONARIES:
         return []
-    headings = dictionary(_DICTIONARIES[kind])["headings"]
-    return [*(name for name in headings if name not in LEFT_OUT), "kept", "ignored"]
+    named = dict.fromkeys(name for name, _ in headings_of(_DICTIONARIES[kind]))
+    return [*(name for name in named if name not in LEFT_OUT and name != "kept"), "kept", "ignored"]
 
 
 def table_meanings(kind: Kind, layout: str) -> list[str]:

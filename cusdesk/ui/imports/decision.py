@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.context import ScreenContext
 
 _LISTS = {"attendance", "hours"}
+_PEOPLE = {"residents", "applications"}
 _WIDEST, _LEAST_ROWS = 28, 6
 
 
@@ -134,7 +135,7 @@ class DecisionPanel(QWidget):
             self.show_issue(issue)
 
     def _can_edit(self, issue: Issue) -> bool:
-        return issue.outcome == "doubtful" and issue.kind == "residents"
+        return issue.outcome == "doubtful" and issue.kind in _PEOPLE
 
     def _show_form(self, issue: Issue, payload: dict[str, object] | None) -> None:
         self.form.load(row_draft(issue))
@@ -231,7 +232,7 @@ class DecisionPanel(QWidget):
     def _show_buttons(self, issue: Issue) -> None:
         doubtful = issue.outcome == "doubtful"
         in_list = issue.kind in _LISTS
-        people = issue.kind in {"residents", *_LISTS}
+        people = issue.kind in {*_PEOPLE, *_LISTS}
         self.person.setVisible(doubtful and people)
         self.overwrite.setVisible(doubtful and not in_list)
         self.same.setVisible(doubtful)

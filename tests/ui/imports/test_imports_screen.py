@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QMessageBox
 
 from cusdesk.services import imports
+from cusdesk.ui.imports.decision import DecisionPanel
 from cusdesk.ui.imports.screen import NEW_COMMAND, QUEUE_COMMAND, ImportsScreen
 from cusdesk.ui.imports.wizard.page import COLUMNS, FILE, PLAN, RESULT
 from tests.services.import_office import (
@@ -89,6 +90,28 @@ def test_kind_is_guessed_and_can_be_changed(screen):
     assert screen.wizard.state.kind == "hours"
 
 
+def test_a_register_of_applications_is_written_and_its_doubt_waits(screen, office, tmp_path):
+    lines = [["Nr wniosku", "Data wpływu", "Nazwisko i imię", "Data ur.", "Wnioskowana usługa"],
+             ["4/2026", "2.06.2026 9:40", "Nowak Jan", "3.05.1950", "Obiady"],
+             ["5/2026", "3.06.2026 9:40", "Wrona Ola", "", "Obiady"]]  # fmt: skip
+    screen.start([table_file(tmp_path, lines, "rejestr.csv")])
+    assert screen.wizard.file.radios["applications"].isChecked()
+    screen.wizard.go_on()
+    preview = screen.wizard.columns.preview
+    assert [preview.item(0, n).text() for n in range(4)] == [
+        "4/2026", "02.06.2026", "9:40", "Nowak Jan",
+    ]  # fmt: skip
+    screen.wizard.go_on()
+    screen.wizard.go_on()
+    assert column(office, "SELECT number FROM applications") == ["4/2026"]
+    (issue,) = imports.list_issues(office, outcomes=("doubtful",))
+    panel = DecisionPanel(screen.context)
+    panel.show_issue(issue)
+    assert not panel.person.isHidden()
+    panel.begin_edit()
+    assert panel.is_editing
+
+
 def test_column_gets_another_meaning_and_the_preview_follows(screen, office, tmp_path):
     screen.start([people_file(tmp_path, [*EWA[:-1], "kuzynka wójta"], JAN)])
     screen.wizard.go_on()
@@ -108,7 +131,7 @@ def test_every_meaning_has_words(screen):
     from cusdesk.core.messages import all_messages
 
     known = all_messages()
-    for kind in ("residents", "services"):
+    for kind in ("residents", "applications", "services"):
         for name in imports.meanings(kind):
             assert f"imports_ui.meaning.{kind}.{name}" in known
     for kind in ("attendance", "hours"):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cusdesk.core.messages import tr
 from cusdesk.domain.dates import format_date, format_month
 from cusdesk.domain.phones import format_phone
+from cusdesk.domain.times_of_day import format_time
 from cusdesk.services.imports import ImportChoices, problem_text
 from cusdesk.services.imports.model import date_of
 
@@ -104,7 +105,13 @@ def about_file(plan: ImportPlan) -> list[str]:
 
 def preview_table(plan: ImportPlan) -> tuple[list[str], list[list[str]]]:
     """Return headings and cells of the first rows as they will be written."""
-    makers = {"residents": _people, "services": _services, "attendance": _marks, "hours": _visits}
+    makers = {
+        "residents": _people,
+        "applications": _applications,
+        "services": _services,
+        "attendance": _marks,
+        "hours": _visits,
+    }
     return makers[plan.kind](plan.rows[:_MOST_PREVIEWED])
 
 
@@ -124,6 +131,34 @@ def _people(rows: list[PlannedRow]) -> tuple[list[str], list[list[str]]]:
         ]
         for row in rows
     ]
+    return heads, cells
+
+
+def _applications(rows: list[PlannedRow]) -> tuple[list[str], list[list[str]]]:
+    from cusdesk.services.imports.comparison import shown
+
+    heads = [
+        *(tr(f"fields.applications.{n}") for n in ("number", "received_on", "received_minute")),
+        tr("imports_plan.part.person"),
+        *(tr(f"fields.residents.{n}") for n in ("birth_date", "pesel")),
+        tr("imports_plan.part.services"),
+        *(tr(f"fields.applications.{n}") for n in ("applicant_name", "notes")),
+    ]
+    cells = []
+    for row in rows:
+        said, values = row.payload["application"], row.payload["values"]
+        cells.append(
+            [
+                said["number"],
+                _day(said["received_on"]),
+                format_time(said["received_minute"]) if said["has_hour"] else "",
+                row.title,
+                *(shown("residents", name, values[name]) for name in ("birth_date", "pesel")),
+                ", ".join(each["name"] for each in said["services"]),
+                said["applicant_name"],
+                said["notes"].replace("\n", "; "),
+            ]
+        )
     return heads, cells
 
 
