@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from cusdesk.domain.catalogue import ServiceArea, ServiceDraft
 from cusdesk.domain.contracts import ContractDraft, ContractServiceDraft
 from cusdesk.domain.invoices import FindingKind, InvoiceDraft, InvoiceLineDraft, InvoiceStatus
 from cusdesk.domain.providers import ProcurementMode, ProviderDraft
+from cusdesk.models.imports import ImportBatch, ImportIssue
 from cusdesk.services import (
     attendance,
     budget,
@@ -325,3 +327,32 @@ def page_text(office: Office, draft: papers.PaperDraft) -> str:
     pages = PdfReader(BytesIO(papers.render(office, draft))).pages
     words = " ".join(page.extract_text() for page in pages)
     return " ".join(words.replace("\u00a0", " ").split())
+
+
+def leave_waiting(place: Place, minutes: int, reason: str) -> None:
+    """Let a visit of May wait for a decision, as an import leaves it."""
+    payload = {
+        "service_id": place.service.hex(),
+        "resident_id": place.people[0].hex(),
+        "date": "2026-05-20",
+        "minutes": minutes,
+    }
+    row = json.dumps({"title": "Zmyślona", "payload": payload})
+    with place.office.write("imports.hours") as work:
+        batch = ImportBatch(kind="hours", file_name="x.xlsx", file_sha256="", imported_at=0)
+        work.session.add(batch)
+        work.session.flush()
+        values = {"batch_id": batch.id, "outcome": "doubtful", "sheet": "x", "kind": reason}
+        work.session.add(ImportIssue(**values, row_json=row))
+
+
+@pytest.mark.parametrize(
+    ("reason", "why"), [("visit_twice", "twice"), ("person_in_doubt", "waiting")]
+)
+def test_what_an_import_left_waiting_may_have_been_billed(
+    place: Place, reason: str, why: str
+) -> None:
+    leave_waiting(place, 90, reason)
+    place.visit(1, dt.date(2026, 6, 1), 30)
+    (line,) = invoices.check(place.office, place.bill(hours=5)).lines
+    assert {(s.why, s.minutes) for s in line.likely} == {(why, 90), ("after", 30)}

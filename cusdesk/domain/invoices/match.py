@@ -135,7 +135,7 @@ class Suspect:
     """Hours that were not counted but that the provider may have billed.
 
     Attributes:
-        why: absent, excused, removed, before, after, waiting.
+        why: absent, excused, removed, before, after, waiting, twice.
     """
 
     why: str

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _HOUR = 60
+_TWICE = "visit_twice"
+"""Why an import left a visit waiting that stands in its file a second time."""
 _NEAR = dt.timedelta(days=7)
 """So many days before and after a period hours may have slipped into it."""
 _ABSENT = {Mark.ABSENT.value: "absent", Mark.EXCUSED.value: "excused"}
@@ -140,26 +142,30 @@ def _around(period: Period) -> Period:
 
 
 def _waiting(session: Session, service_id: bytes, period: Period) -> list[Suspect]:
-    """Return visits an import left waiting for a person's decision."""
+    """Return hours an import left waiting for a person's decision; a second copy says so."""
     query = (
-        select(ImportIssue.row_json)
+        select(ImportIssue.row_json, ImportIssue.kind)
         .join(ImportBatch, ImportBatch.id == ImportIssue.batch_id)
         .where(
-            ImportBatch.kind == "hours",
+            ImportBatch.kind.in_(["hours", "attendance"]),
+            ImportIssue.outcome == "doubtful",
             ImportIssue.decision == "",
             ImportIssue.retired_at.is_(None),
             ImportBatch.retired_at.is_(None),
         )
     )
     found = []
-    for text in session.scalars(query):
+    for text, reason in session.execute(query).all():
         data = json.loads(text)
         payload = data.get("payload") or {}
-        date, minutes = payload.get("date"), payload.get("minutes")
-        if payload.get("service_id") != service_id.hex() or not date or not minutes:
+        if payload.get("service_id") != service_id.hex():
             continue
-        day = dt.date.fromisoformat(date)
         resident = bytes.fromhex(payload.get("resident_id") or "") or None
-        if _around(period).contains(day):
-            found.append(Suspect("waiting", day, resident, data.get("title", ""), minutes))
+        why = "twice" if reason == _TWICE else "waiting"
+        for each in payload.get("marks") or [payload]:
+            day, minutes = each.get("date"), each.get("minutes")
+            came = each.get("mark", Mark.PRESENT.value) == Mark.PRESENT.value
+            if came and day and minutes and _around(period).contains(dt.date.fromisoformat(day)):
+                name = data.get("title", "")
+                found.append(Suspect(why, dt.date.fromisoformat(day), resident, name, minutes))
     return found

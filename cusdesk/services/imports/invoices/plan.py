@@ -12,7 +12,8 @@ from cusdesk.domain.catalogue import ServiceUnit
 from cusdesk.domain.contracts import ContractUnit
 from cusdesk.domain.invoices import FindingKind, InvoiceDraft, InvoiceKind, InvoiceLineDraft
 from cusdesk.domain.money import format_money
-from cusdesk.domain.quantities import format_quantity
+from cusdesk.domain.periods import Period
+from cusdesk.domain.quantities import format_quantity, quantity_of_minutes
 from cusdesk.importing.problems import CellProblem
 from cusdesk.models.catalogue import Service, ServiceProvider
 from cusdesk.models.invoices import Invoice
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from cusdesk.domain.invoices import Finding
     from cusdesk.importing.invoices import InvoicesFile, ReadInvoice, ReadLine
     from cusdesk.services.catalogue import ServiceFinder
+    from cusdesk.services.invoices.matching import LineCheck
 
 _NEAR = 92
 _MONEY = {FindingKind.RATE, FindingKind.ARITHMETIC}
@@ -245,16 +247,38 @@ def _findings(
         lines=tuple(lines),
     )
     check = check_draft(office.session, draft)
-    known = {line.number for line in check.lines if line.given}
-    return [
-        _problem(invoice, finding)
-        for finding in check.findings
-        if finding.kind in _SAID
-        and (finding.line in known or _SAID[finding.kind] != "invoice_hours_mismatch")
-    ]
+    found = []
+    for finding in check.findings:
+        line = check.lines[finding.line - 1] if finding.line else None
+        kind = _SAID.get(finding.kind)
+        if kind == "invoice_hours_mismatch" and line is not None:
+            found += _hours(invoice, finding, line)
+        elif kind is not None:
+            found.append(_problem(invoice, finding, kind))
+    return found
 
 
-def _problem(invoice: ReadInvoice, finding: Finding) -> CellProblem:
+def _hours(invoice: ReadInvoice, finding: Finding, line: LineCheck) -> list[CellProblem]:
+    """Return what to say of hours: nothing where the office keeps none, what waits counted in.
+
+    Lists and cards come in with rows a person still has to decide; they were given all the same.
+    """
+    unit = line.line.unit.minutes_on(line.line.period_from) if line.line.period_from else None
+    period = Period(line.line.period_from, line.line.period_to)
+    waiting = sum(
+        each.minutes
+        for each in line.suspects
+        if each.why == "waiting" and period.contains(each.date)
+    )
+    if not line.given and not waiting:
+        return []
+    milli = quantity_of_minutes(waiting, unit) if unit else 0
+    whole = replace(finding, expected=(finding.expected or 0) + milli)
+    kind = "invoice_hours_mismatch" if whole.difference else "invoice_hours_waiting"
+    return [_problem(invoice, whole if whole.difference else finding, kind)]
+
+
+def _problem(invoice: ReadInvoice, finding: Finding, kind: str) -> CellProblem:
     show = format_money if finding.kind in _MONEY else format_quantity
     row = invoice.lines[finding.line - 1].row if finding.line else invoice.row
     params: dict[str, object] = {
@@ -262,6 +286,5 @@ def _problem(invoice: ReadInvoice, finding: Finding) -> CellProblem:
         "expected": show(finding.expected or 0),
         "difference": show(abs(finding.difference)),
     }
-    kind = _SAID[finding.kind]
     column = invoice.columns.get("rate" if kind == "invoice_rate_mismatch" else "quantity")
     return CellProblem(kind, invoice.sheet, row, column, "warning", params)
