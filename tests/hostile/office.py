@@ -19,6 +19,10 @@ from cusdesk.domain.attendance import Mark
 from cusdesk.domain.budget import FundingSourceDraft
 from cusdesk.domain.catalogue import ServiceArea, ServiceDraft, ServiceMode, ServiceStatus
 from cusdesk.domain.contracts import AnnexDraft, ContractDraft, ContractServiceDraft
+from cusdesk.domain.fees.decision import DecisionDraft
+from cusdesk.domain.fees.ledger import PaymentDraft, PaymentKind
+from cusdesk.domain.fees.rule import FeePrice
+from cusdesk.domain.fees.starter import starter_rule
 from cusdesk.domain.invoices import InvoiceDraft
 from cusdesk.domain.needs_talks import AnswerDraft, TalkDraft, UnmetDraft, UsedService
 from cusdesk.domain.office import Approver, Coordinator, OfficeSettingsDraft
@@ -34,6 +38,7 @@ from cusdesk.services import (
     catalogue,
     contracts,
     drafts,
+    fees,
     invoices,
     needs_talks,
     office_settings,
@@ -53,6 +58,7 @@ if TYPE_CHECKING:
     from cusdesk.services.office import Office
 
 JUNE = dt.date(2026, 6, 1)
+MAY = dt.date(2026, 5, 1)
 LONGEST_CODE = 20
 CODES = {
     *("house", "flat", "postcode", "number", "nip", "regon", "pesel"),
@@ -130,12 +136,29 @@ def fill(office: Office, canary: str = "/nie/ma.png", count: int = 45) -> Hostil
         _contract(office, texts, given_by[n], offered[n], sources[n]) for n in range(len(sources))
     ]
     billed = [_invoice(office, texts, given_by[n], contract) for n, contract in enumerate(signed)]
+    _fees(office, texts, made[:3], offered[0])
     drafts.keep(office, "residents.new", "7", {"surname": next(texts), "notes": next(texts)})
     residents.retire_resident(office, made[-1])
     providers.retire(office, given_by[-1])
     return Hostile(
         made[:-1], offered, given_by[:-1], plan_ids, groups, talks, asked, signed, sources, billed
     )
+
+
+def _fees(office: Office, texts: Iterator[str], people: list[bytes], service: bytes) -> None:
+    """Write a rule, decisions, a confirmed month, money by hand and a waiver."""
+    price = FeePrice(dt.date(2026, 1, 1), 4_500)
+    rule = replace(starter_rule("suo_national"), services=(service,), prices=(price,))
+    fees.create_rule(office, hostile(rule, texts))
+    for person in people:
+        draft = DecisionDraft(person, service, valid_from=MAY, income_gr=700_000)
+        fees.create_decision(office, hostile(draft, texts))
+        visit = attendance.VisitDraft(person, service, MAY, minutes=60)
+        attendance.add_visits(office, [replace(visit, worker=next(texts))])
+    fees.confirm_month(office, MAY, fees.month_fees(office, MAY).seal)
+    for kind in (PaymentKind.CASH, PaymentKind.WAIVER):
+        paid = PaymentDraft(people[0], kind, JUNE, 100, "x", "x")
+        fees.add_payment(office, hostile(paid, texts))
 
 
 def _invoice(office: Office, texts: Iterator[str], provider: bytes, contract: bytes) -> bytes:

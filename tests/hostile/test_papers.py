@@ -157,8 +157,9 @@ def test_csv_cells_are_never_formulas():
         assert {cell.removeprefix("'") for cell in row} == {storable(text).removeprefix("'")}
 
 
-NOTHING_THERE = {"problems", "papers", "editions", "candidates", "absences", "fees", "accounts"}
-"""Nothing waits in this office, no paper was issued, nobody recruits, stays away or pays."""
+NOTHING_THERE = {"problems", "papers", "editions", "candidates", "absences", "fees"}
+"""Nothing waits in this office, no paper was issued, nobody recruits, stays away or used a
+service last month."""
 
 
 def test_the_command_line_gives_whole_json(made, capsys, monkeypatch):
