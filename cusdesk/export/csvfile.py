@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """The last four are the wide forms, which some spreadsheets take for the narrow ones."""
-_NUMBERS = {ColumnKind.INTEGER, ColumnKind.DECIMAL, ColumnKind.MINUTES, ColumnKind.MONEY}
+_NUMBERS = {
+    *(ColumnKind.INTEGER, ColumnKind.DECIMAL, ColumnKind.NUMBER),
+    *(ColumnKind.MINUTES, ColumnKind.MONEY),
+}
 
 
 def write_table_csv(document: TableDocument, out: BinaryIO) -> None:

@@ -49,6 +49,12 @@ def decimal_text(value: Decimal, places: int = 2) -> str:
     return f"{rounded:,}".replace(",", NBSP).replace(".", ",")
 
 
+def number_text(value: int | Decimal) -> str:
+    """Return a count as it is, another number with a comma and no idle zeros, at most two."""
+    text = decimal_text(Decimal(value))
+    return text.rstrip("0").rstrip(",")
+
+
 def hours_text(minutes: int, unit_minutes: int = 60) -> str:
     """Return minutes as units with a decimal comma and no idle zeros: `1,5`, `12`, `0,75`."""
     text = decimal_text(Decimal(minutes) / unit_minutes)
@@ -137,6 +143,7 @@ _CELLS: dict[ColumnKind, tuple[type | tuple[type, ...], Callable[[Any], str]]] =
     ColumnKind.IDENTIFIER: (str, str),
     ColumnKind.INTEGER: (int, str),
     ColumnKind.DECIMAL: (Decimal, decimal_text),
+    ColumnKind.NUMBER: ((int, Decimal), number_text),
     ColumnKind.MINUTES: (int, lambda minutes: decimal_text(Decimal(minutes) / 60)),
     ColumnKind.MONEY: (int, money_text),
     ColumnKind.DATE: (dt.date, date_text),

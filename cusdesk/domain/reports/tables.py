@@ -20,6 +20,8 @@ class ColumnKind(StrEnum):
     INTEGER = "integer"
     DECIMAL = "decimal"
     """`Decimal`, shown with two places."""
+    NUMBER = "number"
+    """A count or a `Decimal`, shown without idle zeros: people and hours in one column."""
     MINUTES = "minutes"
     """Whole minutes, shown as hours."""
     MONEY = "money"

@@ -31,7 +31,10 @@ SAMPLE = 400
 WIDEST_WORD = 24
 WIDEST_CELL = 46
 CARD_LABEL_SHARE = 0.34
-_RIGHT = {ColumnKind.INTEGER, ColumnKind.DECIMAL, ColumnKind.MINUTES, ColumnKind.MONEY}
+_RIGHT = {
+    *(ColumnKind.INTEGER, ColumnKind.DECIMAL, ColumnKind.NUMBER),
+    *(ColumnKind.MINUTES, ColumnKind.MONEY),
+}
 Texts = list[list[str]]
 
 

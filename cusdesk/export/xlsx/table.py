@@ -39,7 +39,10 @@ _NUMBER_FORMATS = {
     ColumnKind.DATE: DATE,
     ColumnKind.IDENTIFIER: TEXT,
 }
-_NUMBERS = {ColumnKind.INTEGER, ColumnKind.DECIMAL, ColumnKind.MINUTES, ColumnKind.MONEY}
+_NUMBERS = {
+    *(ColumnKind.INTEGER, ColumnKind.DECIMAL, ColumnKind.NUMBER),
+    *(ColumnKind.MINUTES, ColumnKind.MONEY),
+}
 
 
 def write_table_xlsx(document: TableDocument, out: BinaryIO) -> None:

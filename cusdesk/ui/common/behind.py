@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cusdesk.services.office import Office
     from cusdesk.ui.common.context import ScreenContext
 
-_NUMBERS = {ColumnKind.INTEGER, ColumnKind.DECIMAL}
+_NUMBERS = {ColumnKind.INTEGER, ColumnKind.DECIMAL, ColumnKind.NUMBER}
 _KINDS = {
     ColumnKind.DATE: "date",
     ColumnKind.MONEY: "money",

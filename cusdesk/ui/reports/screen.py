@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QStackedLayout
+from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.core.paths import documents_dir
@@ -21,17 +21,18 @@ from cusdesk.ui.common.month_switch import MonthSwitch, month_words
 from cusdesk.ui.common.screen import Screen
 from cusdesk.ui.common.table import EmptyState
 from cusdesk.ui.common.table.output import PRINT_KEY
-from cusdesk.ui.common.widgets import button, card, label
+from cusdesk.ui.common.theme import space
+from cusdesk.ui.common.widgets import button, card, column, label, tab_widget
 from cusdesk.ui.reports.behind import behind
 from cusdesk.ui.reports.figures import FigureLine, lines
 from cusdesk.ui.reports.paper import show_month_paper
+from cusdesk.ui.reports.sheets_page import SheetsPage
 from cusdesk.ui.reports.table import MonthModel, MonthTable
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from PySide6.QtGui import QShowEvent
-    from PySide6.QtWidgets import QWidget
 
     from cusdesk.domain.changes import Changes
     from cusdesk.ui.common.context import ScreenContext
@@ -63,7 +64,19 @@ class ReportsScreen(Screen):
         )
         self.header_row.addWidget(self._save)
         self._intro = label(tr("reports.month.intro"), "hint", wrap=True)
-        self.body.addWidget(self._intro)
+        self.sheets = SheetsPage(self.context)
+        self._page = QWidget()
+        layout = column(self._page, gap=1.5)
+        self.tabs = tab_widget()
+        for page, name in ((self._page, "month"), (self.sheets, "sheets")):
+            holder = QWidget()
+            inner = column(holder)
+            inner.setContentsMargins(0, space(1), 0, 0)
+            inner.addWidget(page)
+            self.tabs.addTab(holder, tr(f"reports.tab.{name}"))
+        self.tabs.currentChanged.connect(self._on_tab)
+        self.body.addWidget(self.tabs, 1)
+        layout.addWidget(self._intro)
         frame, inside = card(margin=0)
         self._stack = QStackedLayout()
         inside.addLayout(self._stack)
@@ -79,8 +92,18 @@ class ReportsScreen(Screen):
                 ),
             )
         )
-        self.body.addWidget(frame, 1)
-        self.body.addWidget(self._buttons())
+        layout.addWidget(frame, 1)
+        layout.addWidget(self._buttons())
+
+    def _on_tab(self, number: int) -> None:
+        """Read a page when it is first looked at; the month's switch and sheet are of the month."""
+        is_month = number == 0
+        self.switch.setVisible(is_month)
+        self._save.setVisible(is_month)
+        if is_month:
+            self.table.setFocus()
+        else:
+            self.sheets.load_if_stale()
 
     def _buttons(self) -> QWidget:
         self._open = button(tr("reports.month.open"), self._open_current, icon_name="search")
@@ -149,7 +172,10 @@ class ReportsScreen(Screen):
         super().showEvent(event)
         if self._is_stale:
             self.load()
-        self.table.setFocus()
+        if self.tabs.currentIndex():
+            self.sheets.load_if_stale()
+        else:
+            self.table.setFocus()
 
     # --- behind a figure
 

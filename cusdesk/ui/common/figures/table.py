@@ -32,8 +32,9 @@ _SHOWN = {
     ColumnKind.DATE: "date",
     ColumnKind.INTEGER: "number",
     ColumnKind.DECIMAL: "number",
+    ColumnKind.NUMBER: "number",
 }
-_NUMBERS = {ColumnKind.MONEY, ColumnKind.MINUTES, ColumnKind.INTEGER, ColumnKind.DECIMAL}
+_NUMBERS = {kind for kind in _SHOWN if kind is not ColumnKind.DATE}
 _NAME_CHARS, _TEXT_CHARS, _MOST_CHARS = 26, 10, 34
 _HEAD_LINES = 3.4
 
