@@ -216,7 +216,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
     ),
     ScreenSpec(
         "months",
-        "months.title",
+        "months.nav",
         "lock",
         lazy("cusdesk.ui.months.screen", "MonthsScreen"),
         needs="attendance.see",
