@@ -7,15 +7,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, literal_column, or_, select
 
 from cusdesk.core.errors import Problem, ValidationError
+from cusdesk.db.reading import read_columns
 from cusdesk.domain.absences import days_for_call, in_a_row, misses_for_call, reason_name
 from cusdesk.domain.access import needs
 from cusdesk.domain.attendance import Mark
 from cusdesk.domain.phones import format_phone
 from cusdesk.domain.residents import ResidentStatus
 from cusdesk.models.attendance import Attendance, Group, GroupMember, Meeting
+from cusdesk.models.base import BlobId
 from cusdesk.models.residents import Resident, ResidentPhone
 from cusdesk.models.schedule import AbsenceCall
 
@@ -112,6 +114,10 @@ def _often_absent(session: Session, first: dt.date, today: dt.date) -> list[Pair
     return [(resident, group) for resident, group in session.execute(query)]
 
 
+_WHO = literal_column("+attendance.resident_id", BlobId)
+"""Keeps the database from reading all the years of a person: it goes by the meetings."""
+
+
 def _marks_of(
     session: Session, first: dt.date, today: dt.date, pairs: list[Pair]
 ) -> dict[Pair, list[tuple[dt.date, str, str]]]:
@@ -127,13 +133,14 @@ def _marks_of(
         )
         .join(Meeting, Meeting.id == Attendance.meeting_id)
         .where(
-            Attendance.resident_id.in_({resident for resident, _ in wanted}),
-            Attendance.retired_at.is_(None),
+            Meeting.group_id.in_({group for _, group in wanted}),
             Meeting.date.between(first, today),
             Meeting.retired_at.is_(None),
+            _WHO.in_({resident for resident, _ in wanted}),
+            Attendance.retired_at.is_(None),
         )
     )
-    for resident, group, day, mark, reason in session.execute(query):
+    for resident, group, day, mark, reason in read_columns(session, query):
         if (resident, group) in wanted:
             found[resident, group].append((day, mark, reason))
     return found
