@@ -97,6 +97,8 @@ class _Reader:
                fold(f"{person.given_name} {person.surname}")}  # fmt: skip
         alone = fold(name) in own or values.speaks_for_self(name)
         row.applicant = "" if alone else name
+        if alone and name and fold(name) not in own:
+            person.extra_notes.append(self._with_heading("applicant", name))
         if representative and representative != name:
             person.extra_notes.append(self._with_heading("representative", representative))
         said = f"{row.applicant_basis} {self._heading('applicant') if row.applicant else ''}"

@@ -12,11 +12,13 @@ from cusdesk.services.applications.numbers import Numbers
 from cusdesk.services.applications.store import new_row, write_draft
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from cusdesk.db.database import UnitOfWork
     from cusdesk.domain.applications import ApplicationDraft, Receipt
     from cusdesk.services.office import Office
+
+_EVERY = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,15 @@ class Incoming:
     number: str = ""
 
 
-def register_many(office: Office, work: UnitOfWork, people: Sequence[Incoming]) -> list[bytes]:
+def register_many(
+    office: Office,
+    work: UnitOfWork,
+    people: Sequence[Incoming],
+    step: Callable[[int, int], None] | None = None,
+) -> list[bytes]:
     """Register applications in the order given; return their ids.
+
+    `step` is told now and then (written, in all), and may raise to stop the work.
 
     Whoever came in before the newest of the register stands there with the reason of the receipt,
     as a single one would.
@@ -44,7 +53,9 @@ def register_many(office: Office, work: UnitOfWork, people: Sequence[Incoming]) 
     coordinator = office.user_name if Role.COORDINATOR in office.roles else ""
     numbers = Numbers(work.session, [person.number for person in people if person.number])
     made = []
-    for person in people:
+    for done, person in enumerate(people):
+        if step is not None and done % _EVERY == 0:
+            step(done, len(people))
         receipt, draft = person.receipt, person.draft
         number = person.number or numbers.take(receipt.on.year)
         row = new_row(person.resident_id, receipt, number)

@@ -108,6 +108,7 @@ def test_a_register_of_applications_is_written_and_its_doubt_waits(screen, offic
     panel = DecisionPanel(screen.context)
     panel.show_issue(issue)
     assert not panel.person.isHidden()
+    assert panel.same.text() == "Zapisz wniosek tej osobie (Enter)"
     panel.begin_edit()
     assert panel.is_editing
 

@@ -16,6 +16,7 @@ from cusdesk.domain.applications import (
     WishedService,
 )
 from cusdesk.domain.dates import format_date
+from cusdesk.domain.phones import normalise_phone
 from cusdesk.domain.recruitment import is_minor
 from cusdesk.services.imports.model import date_of, id_of
 from cusdesk.services.imports.residents.payload import payload_of
@@ -67,7 +68,7 @@ def _application(
         "channel": (row.channel or ApplicationChannel.OTHER).value,
         "applicant_kind": _kind(row).value,
         "applicant_name": row.applicant,
-        "applicant_phone": row.applicant_phone if row.applicant else "",
+        "applicant_phone": _phone(row) if row.applicant else "",
         "applicant_address": row.applicant_address if row.applicant else "",
         "applicant_basis": row.applicant_basis if row.applicant else "",
         "coordinator": row.coordinator,
@@ -81,6 +82,10 @@ def _application(
         "outcome_reason": row.outcome_reason,
         "notes": "\n".join(dict.fromkeys(line for line in [*notes, *_said(row)] if line)),
     }
+
+
+def _phone(row: ApplicationRow) -> str:
+    return normalise_phone(row.applicant_phone) or row.applicant_phone
 
 
 def _kind(row: ApplicationRow) -> ApplicantKind:

@@ -43,8 +43,6 @@ def apply_applications(
     """
     writing = sorted((row for row in rows if row.outcome == "new"), key=moment_of)
     _find_people(office, work, writing)
-    if step is not None:
-        step(0, len(writing))
     today = office.clock.today()
     people = [
         Incoming(
@@ -55,7 +53,7 @@ def apply_applications(
         )
         for row in writing
     ]
-    made = register_many(office, work, people)
+    made = register_many(office, work, people, step)
     for row, application in zip(writing, made, strict=True):
         outcome = outcome_of(row.payload["application"], row.title)
         if outcome is not None:
