@@ -16,6 +16,7 @@ from cusdesk.models.catalogue import Service
 from cusdesk.models.residents import Representative, Resident, ResidentNote, ResidentPhone
 from cusdesk.services.history import shown_value
 from cusdesk.services.imports.catalogue.fields import PROVIDER_FIELDS, SERVICE_FIELDS
+from cusdesk.services.imports.invoices.compare import invoice_pairs
 from cusdesk.services.imports.model import date_of
 from cusdesk.services.imports.residents.fields import FIELDS
 
@@ -101,6 +102,11 @@ def compare(office: Office, issue: Issue, record_id: bytes | None) -> list[Compa
             return [*of_person, *_application(issue.payload["application"])]
         if issue.kind == "services":
             return _compare_services(session, issue.payload, record_id)
+        if issue.kind == "invoices":
+            return [
+                CompareRow(tr(f"fields.invoices.{name}"), said, there, said != there != "")
+                for name, said, there in invoice_pairs(session, issue.payload)
+            ]
         return [*_identity(session, issue.payload, record_id), *_entry(issue.payload)]
 
 
