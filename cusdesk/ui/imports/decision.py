@@ -155,6 +155,7 @@ class DecisionPanel(QWidget):
         if can:
             self.overwrite.setVisible(not editing)
             key = "edit" if editing else "queue"
+            key = "application" if issue is not None and issue.kind == "applications" else key
             self.same.setText(tr(f"imports_ui.{key}.same"))
             self.new.setText(tr(f"imports_ui.{key}.new"))
 
@@ -237,7 +238,9 @@ class DecisionPanel(QWidget):
         self.overwrite.setVisible(doubtful and not in_list)
         self.same.setVisible(doubtful)
         self.new.setVisible(doubtful and not in_list)
-        self.same.setText(tr("imports_ui.queue.accept" if in_list else "imports_ui.queue.same"))
+        key = "application" if issue.kind == "applications" else "queue"
+        self.same.setText(tr("imports_ui.queue.accept" if in_list else f"imports_ui.{key}.same"))
+        self.new.setText(tr(f"imports_ui.{key}.new"))
         alone = issue.kind == "invoices"  # a paper is no copy of another record
         self.choice.setVisible(doubtful and not alone)
         if alone:
