@@ -32,6 +32,7 @@ from cusdesk.services.attendance import (
     move_member,
     retire_meetings,
     sign_in_list,
+    visit_warnings,
     write_marks,
 )
 from tests.services.attendance_office import JUNE, make_group, mark_all
@@ -171,3 +172,31 @@ def test_two_meetings_of_a_day_have_a_column_each_on_the_list_to_sign(
     assert paper.starts == ("", "16.00", "")
     assert [person.number for person in paper.people] == [1, 2, 3]
     assert sign_in_list(office, group, JUNE, [dt.date(2026, 6, 9)]).starts == ()
+
+
+def test_a_visit_during_a_meeting_is_warned_of_with_the_group(office: Office, group: bytes) -> None:
+    grid = month_grid(office, group, JUNE)
+    add_meetings(office, group, [dt.date(2026, 6, 16)], start_minute=600, minutes=60)
+    meeting = list_meetings(office, group, JUNE)[-1].id
+    person, other = (line.resident_id for line in grid.people[:2])
+    write_marks(office, [MarkEntry(meeting, person, Mark.PRESENT)])
+    at = {"start_minute": 630, "end_minute": 690, "minutes": 60}
+    visit = VisitDraft(person, grid.service_id, dt.date(2026, 6, 16), worker="Ewa Lis", **at)
+
+    [clash] = visit_warnings(office, visit).meetings
+    assert (clash.group_name, clash.start_minute, clash.leads) == ("Wtorki", 600, False)
+    visit.resident_id, visit.worker = other, "karolina pawlik"
+    assert [one.leads for one in visit_warnings(office, visit).meetings] == [True]
+    visit.start_minute = 660
+    assert visit_warnings(office, visit).meetings == ()
+
+
+def test_a_list_to_sign_names_who_leads_on_that_day(office: Office, group: bytes) -> None:
+    one, other = list_meetings(office, group, JUNE)
+    draft = MeetingDraft(one.date, place="Sala 2", leader="Ewa Zastępcza")
+    change_meeting(office, one.id, one.version, draft)
+    paper = sign_in_list(office, group, JUNE, [one.date])
+
+    assert (paper.leader, paper.place) == ("Ewa Zastępcza", "Sala 2")
+    assert sign_in_list(office, group, JUNE).leader == "Karolina Pawlik"
+    assert sign_in_list(office, group, JUNE, [other.date]).leader == "Karolina Pawlik"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from cusdesk.domain.access import needs
 from cusdesk.domain.reports import SignInList, SignInPerson
-from cusdesk.models.attendance import Group
+from cusdesk.models.attendance import Group, Meeting
 from cusdesk.services.attendance.grid import month_grid
 from cusdesk.services.attendance.people import facts_of, told_apart
 from cusdesk.services.office import office_header
@@ -16,6 +16,8 @@ from cusdesk.services.office import office_header
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
 
     from cusdesk.services.attendance.grid import MonthGrid
     from cusdesk.services.office import Office
@@ -34,13 +36,11 @@ def sign_in_list(
         NotFoundError: no such group.
     """
     grid = month_grid(office, group_id, month)
+    wanted = tuple(sorted(dates if dates is not None else (m.date for m in grid.meetings)))
     with office.read() as session:
-        leader, place = session.execute(
-            select(Group.leader, Group.place).where(Group.id == group_id)
-        ).one()
+        leader, place = _who_and_where(session, group_id, wanted)
         details = told_apart(facts_of(session, [line.resident_id for line in grid.people]))
         header = office_header(session)
-    wanted = tuple(sorted(dates if dates is not None else (m.date for m in grid.meetings)))
     return SignInList(
         office=header,
         service=grid.service_name,
@@ -57,6 +57,26 @@ def sign_in_list(
         place=place,
         leader=leader,
     )
+
+
+def _who_and_where(session: Session, group_id: bytes, dates: Sequence[dt.date]) -> tuple[str, str]:
+    """Return leader and place of the days, where they are the same on all; else of the group."""
+    own = (
+        select(
+            func.coalesce(func.nullif(Meeting.leader, ""), Group.leader),
+            func.coalesce(func.nullif(Meeting.place, ""), Group.place),
+        )
+        .select_from(Meeting)
+        .join(Group, Group.id == Meeting.group_id)
+        .where(Meeting.group_id == group_id, Meeting.date.in_(dates), Meeting.retired_at.is_(None))
+        .distinct()
+    )
+    found = session.execute(own).all()
+    if len(found) != 1:
+        usual = select(Group.leader, Group.place).where(Group.id == group_id)
+        found = session.execute(usual).all()
+    leader, place = found[0]
+    return leader, place
 
 
 def _starts(grid: MonthGrid, dates: Sequence[dt.date]) -> tuple[str, ...]:

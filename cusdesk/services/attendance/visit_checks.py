@@ -6,12 +6,15 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 
 from cusdesk.core.errors import Problem, ValidationError
 from cusdesk.domain.access import needs
-from cusdesk.domain.polish_text import one_line
-from cusdesk.models.attendance import Visit
+from cusdesk.domain.attendance import Mark
+from cusdesk.domain.polish_text import fold, one_line
+from cusdesk.models.attendance import Attendance, Group, Meeting, Visit
+from cusdesk.models.catalogue import Service
+from cusdesk.services.attendance.lengths import meeting_length
 from cusdesk.services.attendance.visits import VisitDraft, VisitRow, rows_query
 from cusdesk.services.office import put_setting, setting
 
@@ -40,6 +43,21 @@ class DayLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingClash:
+    """A meeting at the time of a visit.
+
+    Attributes:
+        leads: whether the worker leads it; else the resident was present there.
+    """
+
+    date: dt.date
+    start_minute: int
+    minutes: int
+    group_name: str
+    leads: bool
+
+
+@dataclass(frozen=True, slots=True)
 class VisitWarnings:
     """What is doubtful about a typed visit; nothing of it stops anybody.
 
@@ -48,12 +66,14 @@ class VisitWarnings:
         worker_minutes: the whole day of the worker with this visit, when over the limit; else 0.
         resident_minutes: the same of the resident.
         limits: those of the office.
+        meetings: of groups, at the same time.
     """
 
     clashes: tuple[VisitRow, ...]
     worker_minutes: int
     resident_minutes: int
     limits: DayLimits
+    meetings: tuple[MeetingClash, ...] = ()
 
 
 @needs("attendance.see")
@@ -95,6 +115,7 @@ def visit_warnings(
     with office.read() as session:
         limits = _limits(session)
         found = tuple(_clashes(session, draft, exclude))
+        meetings = tuple(_meetings(session, draft))
         worker = _day(session, draft, exclude, of_worker=True)
         resident = _day(session, draft, exclude, of_worker=False)
     return VisitWarnings(
@@ -102,7 +123,51 @@ def visit_warnings(
         worker if limits.worker is not None and worker > limits.worker else 0,
         resident if limits.resident is not None and resident > limits.resident else 0,
         limits,
+        meetings,
     )
+
+
+def _meetings(session: Session, draft: VisitDraft) -> list[MeetingClash]:
+    """Return meetings that overlap: the resident was there, or the worker leads them."""
+    if draft.date is None or draft.start_minute is None or not draft.minutes:
+        return []
+    leader = func.coalesce(func.nullif(Meeting.leader, ""), Group.leader)
+    present = exists().where(
+        Attendance.meeting_id == Meeting.id,
+        Attendance.resident_id == draft.resident_id,
+        Attendance.mark == Mark.PRESENT.value,
+        Attendance.retired_at.is_(None),
+    )
+    query = (
+        select(
+            Meeting.date,
+            Meeting.start_minute,
+            Meeting.minutes,
+            Group.meeting_minutes,
+            Service.unit,
+            Service.unit_minutes,
+            Group.name,
+            leader,
+            present,
+        )
+        .join(Group, Group.id == Meeting.group_id)
+        .join(Service, Service.id == Group.service_id)
+        .where(
+            Meeting.date.between(draft.date - dt.timedelta(1), draft.date + dt.timedelta(1)),
+            Meeting.start_minute.is_not(None),
+            Meeting.retired_at.is_(None),
+            Group.retired_at.is_(None),
+        )
+        .order_by(Meeting.date, Meeting.start_minute)
+    )
+    mine = _span(draft.date, draft.start_minute, draft.start_minute + draft.minutes)
+    worker, found = fold(draft.worker).strip(), []
+    for date, start, own, usual, unit, of_unit, name, led_by, was_there in session.execute(query):
+        length = meeting_length(own, usual, unit, of_unit, date)
+        leads = bool(worker) and fold(led_by).strip() == worker
+        if (leads or was_there) and _overlap(mine, _span(date, start, start + length)):
+            found.append(MeetingClash(date, start, length, name, leads and not was_there))
+    return found
 
 
 def _day(session: Session, draft: VisitDraft, exclude: bytes | None, *, of_worker: bool) -> int:

@@ -156,6 +156,21 @@ def clash_words(clashes: Sequence[VisitRow], draft: VisitDraft) -> list[str]:
     return sentences
 
 
+def meeting_words(warnings: VisitWarnings, draft: VisitDraft) -> list[str]:
+    """Return a sentence for each meeting of a group at the time of the visit."""
+    return [
+        tr(
+            f"attendance.visits.hint.{'leads' if one.leads else 'meets'}",
+            worker=draft.worker,
+            group=one.group_name,
+            date=format_date(one.date),
+            start=format_time(one.start_minute),
+            end=format_time((one.start_minute + one.minutes) % DAY_MINUTES),
+        )
+        for one in warnings.meetings
+    ]
+
+
 def limit_words(warnings: VisitWarnings, draft: VisitDraft) -> list[str]:
     """Return a sentence for everybody whose day becomes longer than the office's limit."""
     limits = warnings.limits

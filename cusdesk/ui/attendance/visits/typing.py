@@ -25,6 +25,7 @@ from cusdesk.ui.attendance.visits.lines import (
     LineTexts,
     clash_words,
     limit_words,
+    meeting_words,
     texts_of,
 )
 from cusdesk.ui.common.notices import Notice
@@ -113,7 +114,8 @@ class VisitTyping(QWidget):
             operation.on_success(partial(self._on_warnings, draft, sentences)).run()
 
     def _on_warnings(self, draft: VisitDraft, sentences: list[str], found: VisitWarnings) -> None:
-        more = [*clash_words(found.clashes, draft), *limit_words(found, draft)]
+        more = [*clash_words(found.clashes, draft), *meeting_words(found, draft)]
+        more += limit_words(found, draft)
         self._say([*sentences, *more], blocking=False)
 
     def _say(self, sentences: list[str], blocking: bool) -> None:
