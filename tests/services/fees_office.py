@@ -29,13 +29,19 @@ def suo(*services, price_gr=10_000, **fields):
     )
 
 
+def visit(resident, service, day, minutes=60):
+    """Return a visit that is not written yet."""
+    return Visit(id=new_id(), subject_id=resident, resident_id=resident, service_id=service,
+                 date=day, minutes=minutes)  # fmt: skip
+
+
 def add_visit(office, resident, service, day, minutes=60):
-    """Write a visit down."""
+    """Write a visit down; return its id."""
+    row = visit(resident, service, day, minutes)
+    visit_id = row.id
     with office.write("attendance.visit") as work:
-        row = Visit(id=new_id(), subject_id=resident, resident_id=resident, service_id=service,
-                    date=day, minutes=minutes)  # fmt: skip
         work.session.add(row)
-        return row.id
+    return visit_id
 
 
 def decide(office, resident, service, income_gr=240_000, **fields):
@@ -52,8 +58,11 @@ def make(office, *surnames, hours=10, income_gr=240_000):
     people = [add_resident(office, surname) for surname in surnames]
     for person in people:
         decide(office, person, service, income_gr)
-        for day in range(hours):
-            add_visit(office, person, service, MAY.replace(day=day + 1))
+    if hours:
+        with office.write("attendance.visit") as work:  # one step: each costs its own commit
+            for person in people:
+                days = [MAY.replace(day=day + 1) for day in range(hours)]
+                work.session.add_all(visit(person, service, day) for day in days)
     return rule, service, people
 
 

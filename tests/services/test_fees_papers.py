@@ -73,7 +73,7 @@ def test_an_amount_leads_to_its_days(office):
     assert [(row.date.day, row.minutes) for row in found] == [(1, 60), (2, 60), (3, 60)]
 
 
-@pytest.mark.parametrize("typed", ["12", "61109010140000071219812875", "abc"])
-def test_a_wrong_account_is_refused(office, typed):
-    with pytest.raises(ValidationError):
-        fees.change_pay_settings(office, fees.PaySettings(typed))
+def test_a_wrong_account_is_refused(office):
+    for typed in ("12", "61109010140000071219812875", "abc"):
+        with pytest.raises(ValidationError):
+            fees.change_pay_settings(office, fees.PaySettings(typed))
