@@ -143,6 +143,29 @@ def test_a_list_tells_order_term_age_and_missing_statements():
     assert kinds(found[3]) == ["late_application"]
 
 
+def test_typed_points_are_counted_again_by_the_criteria_beside_the_list():
+    rows = [
+        [
+            "Data zgłoszenia",
+            "Imię i nazwisko",
+            "Miejscowość",
+            "Niepełnospr.",
+            "Sam. rodzic",
+            "Punkty",
+        ],
+        ["11.05.2026", "Ola Lis", "Brzezie", "tak", "nie", 10],
+        ["12.05.2026", "Jan Kos", "Łęgi", "-", "x", 8],
+        ["13.05.2026", "Ewa Kos", "Łęgi", "", "", "?"],
+    ]
+    rules = [["Dziecko z niepełnosprawnością", "10 pkt"], ["Samotny rodzic", "8 pkt"],
+             ["Miejscowość bez świetlicy (Łęgi, Olsza)", "4 pkt"]]  # fmt: skip
+    found = [row.person.problems for row in read(rows, rules).applications]
+    assert [[(p.kind, p.column, p.params) for p in problems] for problems in found] == [
+        [], [("points_mismatch", "F", {"written": 8, "expected": 12})], [],
+    ]  # fmt: skip
+    assert not kinds(read(rows, rules[:2]).applications[0])
+
+
 def test_a_list_kept_from_the_newest_down_is_in_order():
     rows = [["Data wpływu", "Nazwisko i imię"]]
     rows += [

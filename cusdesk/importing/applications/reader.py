@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from cusdesk.core.clock import SystemClock
 from cusdesk.core.collector import paused
+from cusdesk.importing.applications.points import check_points
 from cusdesk.importing.applications.row_reader import read_row
 from cusdesk.importing.applications.rows import ApplicationRow, ApplicationsFile
 from cusdesk.importing.applications.terms import Terms, terms_of
@@ -77,6 +78,7 @@ def _read(workbook: Workbook, column_maps: Iterable[ColumnMap], today: dt.date) 
         about_table(table, columns, result)
         found = _read_table(table, columns, sense)
         _check_list(found, terms)
+        check_points(table, columns, found, terms.criteria)
         result.applications += found
     return result
 

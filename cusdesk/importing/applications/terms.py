@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cusdesk.importing.applications.points import Criterion, criterion_of
 from cusdesk.importing.applications.values import day_of, words
 from cusdesk.importing.lexicon import plain
 from cusdesk.importing.tables.model import row_text
@@ -35,11 +36,13 @@ class Terms:
         until: last day and minute for applications.
         ages: youngest and oldest, in finished years.
         ages_on: the day ages are counted on; None for the day of the application.
+        criteria: what gives points, in their order.
     """
 
     until: tuple[dt.date, int] | None = None
     ages: tuple[int, int] | None = None
     ages_on: dt.date | None = None
+    criteria: tuple[Criterion, ...] = ()
 
     def is_late(self, on: dt.date, minute: int | None) -> bool:
         """Return whether an application came in after the term."""
@@ -57,6 +60,7 @@ class Terms:
 def terms_of(workbook: Workbook, data_rows: dict[str, set[int]]) -> Terms:
     """Return the rules told by texts outside the rows of data."""
     until, ages, ages_on = None, None, None
+    criteria: list[Criterion] = []
     for text in _texts(workbook.sheets, data_rows):
         said = plain(text)
         if until is None and _begins(said, words("rules")["term"]):
@@ -65,7 +69,9 @@ def terms_of(workbook: Workbook, data_rows: dict[str, set[int]]) -> Terms:
             ages = (int(found[1]), int(found[2]))
             day = _ON_DAY.search(text)
             ages_on = day_of(day[1], dt.date.max) if day else None
-    return Terms(until, ages, ages_on)
+        if criterion := criterion_of(text):
+            criteria.append(criterion)
+    return Terms(until, ages, ages_on, tuple(criteria))
 
 
 def _texts(sheets: Iterable[Sheet], data_rows: dict[str, set[int]]) -> Iterator[str]:
