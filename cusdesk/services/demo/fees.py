@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from cusdesk.core.clock import FixedClock
 from cusdesk.domain.dictionaries import dictionary
 from cusdesk.domain.fees.decision import DecisionDraft, Regime
 from cusdesk.domain.fees.ledger import PaymentDraft, PaymentKind
@@ -18,6 +19,7 @@ from cusdesk.domain.fees.rule import (
     ReliefKind,
     RoundingStage,
 )
+from cusdesk.domain.fees.terms import next_month
 from cusdesk.services import fees
 from cusdesk.services.fees.usage import usage_of
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 _UNPAID = 4
 """Every so many people have not paid yet."""
+_MORNING = 9
 _UNDECIDED = 9
 """Every so many people have no decision yet: the month says so."""
 
@@ -40,10 +43,21 @@ def write_fees(build: Build) -> None:
         fees.create_rule(build.office, _rule(build, row))
     month = _month_before(_month_before(build.today.replace(day=1)))
     _decisions(build, words, month)
-    found = fees.month_fees(build.office, month)
-    if found.chargeable:
-        fees.confirm_month(build.office, month, found.seal)
+    if _confirm(build, month):
         _payments(build)
+
+
+def _confirm(build: Build, month: dt.date) -> bool:
+    """Confirm a month as it was done when it ended, so that some of it is late by today."""
+    office, now = build.office, build.office.clock
+    office.clock = FixedClock(dt.datetime.combine(next_month(month), dt.time(_MORNING)))
+    try:
+        found = fees.month_fees(office, month)
+        if found.chargeable:
+            fees.confirm_month(office, month, found.seal)
+    finally:
+        office.clock = now
+    return bool(found.chargeable)
 
 
 def _month_before(month: dt.date) -> dt.date:
