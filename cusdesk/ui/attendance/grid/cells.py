@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.absences import reason_name
@@ -12,10 +11,8 @@ from cusdesk.domain.attendance import DAY_MINUTES, Mark
 from cusdesk.domain.dictionaries import dictionary
 from cusdesk.domain.durations import DurationProblem, format_minutes, parse_minutes
 from cusdesk.domain.polish_text import fold
+from cusdesk.services.attendance import GridCell
 from cusdesk.ui.common.amounts import show_amount
-
-if TYPE_CHECKING:
-    from cusdesk.services.attendance import GridCell
 
 HOUR = 60
 
@@ -137,3 +134,24 @@ def describe_cell(cell: GridCell | None, hour_minutes: int) -> str:
         "attendance.grid.present_time", mark=words, time=show_time(cell.minutes, hour_minutes)
     )
     return f"{said}, {tr('attendance.makeup.said')}" if cell.makes_up is not None else said
+
+
+def usual(value: CellValue | None, length: int) -> CellValue | None:
+    """Return a presence of the meeting's own length as a plain presence."""
+    return replace(value, minutes=None) if value is not None and value.minutes == length else value
+
+
+def with_reason(value: CellValue | None, before: GridCell | None) -> CellValue | None:
+    """Return a mark typed over the same one with the reason that stands there."""
+    if value is None or before is None or value.mark is not before.mark:
+        return value
+    return replace(value, reason=value.reason or before.reason or None)
+
+
+def cell_of(value: CellValue | None, length: int) -> GridCell | None:
+    """Return the cell a value makes at a meeting of this length."""
+    if value is None:
+        return None
+    if value.mark is not Mark.PRESENT:
+        return GridCell(value.mark, 0, reason=value.reason or "")
+    return GridCell(value.mark, length if value.minutes is None else value.minutes)

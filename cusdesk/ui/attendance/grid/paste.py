@@ -16,9 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from cusdesk.core.messages import tr
-from cusdesk.ui.attendance.grid.cells import CellValue, read_cell, show_cell
+from cusdesk.ui.attendance.grid.cells import CellValue, cell_of, read_cell, show_cell
 from cusdesk.ui.attendance.grid.model import day_words
-from cusdesk.ui.attendance.grid.state import cell_of
 from cusdesk.ui.common.theme import current, icon
 from cusdesk.ui.common.tips import tip
 from cusdesk.ui.common.widgets import button, column, label, resize_within_screen, row

@@ -7,7 +7,7 @@ was typed until the file has it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cusdesk.core.ids import new_id
@@ -21,7 +21,7 @@ from cusdesk.services.attendance import (
     PersonFigures,
     PersonLine,
 )
-from cusdesk.ui.attendance.grid.cells import CellValue
+from cusdesk.ui.attendance.grid.cells import CellValue, cell_of, usual, with_reason
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -160,8 +160,8 @@ class GridState:
         cell = self.cell(row, column)
         if cell is None:
             return None
-        usual = cell.mark is not Mark.PRESENT or cell.minutes == self.columns[column].minutes
-        return CellValue(cell.mark, None if usual else cell.minutes, cell.reason or None)
+        is_usual = cell.mark is not Mark.PRESENT or cell.minutes == self.columns[column].minutes
+        return CellValue(cell.mark, None if is_usual else cell.minutes, cell.reason or None)
 
     def unread(self, row: int, column: int) -> tuple[str, str] | None:
         """Return a text that means nothing and why, None mostly."""
@@ -179,8 +179,8 @@ class GridState:
         changes: dict[Key, tuple[Place, MarkEntry, GridCell | None]] = {}
         for place, given in cells:
             key = self.key(*place)
-            value = _usual(given, self.columns[place[1]].minutes)
-            value = _with_reason(value, self.cell(*place))
+            value = usual(given, self.columns[place[1]].minutes)
+            value = with_reason(value, self.cell(*place))
             cleared = self._unread.pop(key, None) is not None
             if value == self.value(*place) and not self.refused(*place):
                 if cleared:
@@ -320,24 +320,3 @@ class GridState:
     def _forget(self, row: int, column: int) -> None:
         self._lines.pop(row, None)
         self._sums.pop(column, None)
-
-
-def _usual(value: CellValue | None, length: int) -> CellValue | None:
-    """Return a presence of the meeting's own length as a plain presence."""
-    return replace(value, minutes=None) if value is not None and value.minutes == length else value
-
-
-def _with_reason(value: CellValue | None, before: GridCell | None) -> CellValue | None:
-    """Return a mark typed over the same one with the reason that stands there."""
-    if value is None or before is None or value.mark is not before.mark:
-        return value
-    return replace(value, reason=value.reason or before.reason or None)
-
-
-def cell_of(value: CellValue | None, length: int) -> GridCell | None:
-    """Return the cell a value makes at a meeting of this length."""
-    if value is None:
-        return None
-    if value.mark is not Mark.PRESENT:
-        return GridCell(value.mark, 0, reason=value.reason or "")
-    return GridCell(value.mark, length if value.minutes is None else value.minutes)
