@@ -177,7 +177,7 @@ def _notes(found: Sheet) -> Iterable[str]:
 
 
 def _unit(found: Sheet, key: str) -> str:
-    return tr(f"enums.service_unit.{found.material.services[bytes.fromhex(key)].unit}")
+    return tr(f"export.unit_name.{found.material.services[bytes.fromhex(key)].unit}")
 
 
 def _cells(found: Sheet, key: str, figures: tuple[str, ...]) -> tuple[TableCell, ...]:

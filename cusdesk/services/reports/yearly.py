@@ -69,7 +69,7 @@ def yearly_table(office: Office, found: Yearly) -> FigureSheet:
     keys: list[str] = []
     for key in found.rows:
         service = found.material.services[key]
-        unit = tr(f"enums.service_unit.{service.unit}")
+        unit = tr(f"export.unit_name.{service.unit}")
         rows.append((service.name, tr("reports.yearly.persons"), *_persons(found, key.hex())))
         rows.append((service.name, unit, *_amounts(found, key.hex())))
         keys += [f"{key.hex()}:persons", f"{key.hex()}:amount"]

@@ -51,8 +51,7 @@ class YearPage(FigurePage):
             context,
             _WORDS,
             _SOURCES,
-            controls=(self.switch, self._plan),
-            more=(self._income,),
+            controls=(self.switch, self._plan, self._income),
             action=(tr("budget.year.to_sources"), to_sources),
         )
         keep_from_writing(context, "budget", self._plan)

@@ -39,7 +39,7 @@ def texts(page, row):
 
 
 def test_sheet_of_the_month_is_the_first_thing_shown(page):
-    assert texts(page, 0)[:3] == ["Opieka", "godzina", "2"]
+    assert texts(page, 0)[:3] == ["Opieka", "godz.", "2"]
     assert texts(page, 1)[0] == "Razem"
     assert not page.screen.switch.isVisible()
     page.screen.tabs.setCurrentIndex(0)

@@ -65,7 +65,6 @@ class FigurePage(QWidget):
         words: FigureWords,
         sources: tuple[str, ...],
         controls: Iterable[QWidget] = (),
-        more: Iterable[QWidget] = (),
         action: tuple[str, Callable[[], object]] | None = None,
     ) -> None:
         super().__init__()
@@ -90,7 +89,7 @@ class FigurePage(QWidget):
         self.notes = label("", "hint", wrap=True)
         self.notes.hide()
         layout.addWidget(self.notes)
-        layout.addWidget(self._buttons(tuple(more)))
+        layout.addWidget(self._buttons())
         context.bus.changed.connect(self._on_changes)
 
     def read(self) -> Reading:
@@ -101,7 +100,7 @@ class FigurePage(QWidget):
         """Return the list behind a figure."""
         raise NotImplementedError
 
-    def _buttons(self, more: tuple[QWidget, ...]) -> QWidget:
+    def _buttons(self) -> QWidget:
         self._open = button(tr("reports.month.open"), self._open_current, icon_name="search")
         self._paper = button(tr("reports.month.paper"), self.show_paper, icon_name="print")
         self._paper.setShortcut(PRINT_KEY)
@@ -114,7 +113,7 @@ class FigurePage(QWidget):
         self._method.setCheckable(True)
         self._method.setChecked(current().percent <= LARGE_TEXT)
         self._method.toggled.connect(self._show_notes)
-        return flow(self._open, self._paper, self._large, self._save, *more, self._method)
+        return flow(self._open, self._paper, self._large, self._save, self._method)
 
     def _show_notes(self) -> None:
         words = self.notes.text()

@@ -35,7 +35,7 @@ _SHOWN = {
     ColumnKind.NUMBER: "number",
 }
 _NUMBERS = {kind for kind in _SHOWN if kind is not ColumnKind.DATE}
-_NAME_CHARS, _TEXT_CHARS, _MOST_CHARS = 26, 10, 34
+_NAME_CHARS, _TEXT_CHARS, _MOST_CHARS = 26, 7, 34
 _HEAD_LINES = 3.4
 
 
