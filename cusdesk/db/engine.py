@@ -106,6 +106,13 @@ def make_engine(path: Path, key: bytes, *, read_only: bool = False) -> Engine:
         writes = connection.get_execution_options().get(WRITE_OPTION)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
+    @event.listens_for(engine, "checkin")
+    def _end(connection: driver.Connection | None, _record: object) -> None:
+        # A commit that found the file busy leaves its transaction open, and SQLAlchemy takes it
+        # for ended: its lock would keep everybody out, this program too, until it is closed.
+        if connection is not None and connection.in_transaction:
+            connection.rollback()
+
     return engine
 
 
