@@ -208,6 +208,7 @@ class NewApplicationDialog(FormDialog[NewApplication]):
     def _on_create(self) -> None:
         words = self.person.text().strip()
         self.reject()
+        self.keeper.forget()  # the card goes on with the name
         self.create_requested.emit(words)
 
     def _on_left(self, name: str) -> None:

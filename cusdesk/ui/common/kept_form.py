@@ -57,7 +57,7 @@ class FormKeeper(QObject):
         self.remark.hide()
         dialog.body.insertWidget(1, self.remark)
         dialog.form.field_left.connect(self.keep)
-        dialog.accepted.connect(self._forget)
+        dialog.accepted.connect(self.forget)
         dialog.rejected.connect(self._on_left)
 
     def begin(self) -> None:
@@ -72,7 +72,7 @@ class FormKeeper(QObject):
             return
         self._kept = stands
         if stands == self._fresh:
-            self._forget()
+            self.forget()
             return
         ops, office = self._context.ops, self._context.office
         ops.write(drafts.keep, office, self._kind, self._key, stands).run()
@@ -101,10 +101,11 @@ class FormKeeper(QObject):
     def _start_over(self) -> None:
         self._put(self._fresh)
         self.remark.hide()
-        self._kept = self._fresh
-        self._forget()
+        self.forget()
         self._dialog.form.focus()
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Keep nothing of what stands there: it goes on somewhere else, or begins anew."""
+        self._kept = self._fresh
         ops, office = self._context.ops, self._context.office
         ops.write(drafts.discard, office, self._kind, self._key).run()

@@ -175,7 +175,7 @@ def test_what_is_completed_begins_where_it_can_be_typed(screen, office, child):
     assert screen.steps.dialog.focusWidget() is form.field("legal_basis").widget
 
 
-def test_nobody_chosen_and_nobody_found(screen, went):
+def test_nobody_chosen_and_nobody_found(screen, office, went):
     screen.start_new()
     dialog = screen.new_dialog
     dialog.confirm()
@@ -184,6 +184,7 @@ def test_nobody_chosen_and_nobody_found(screen, went):
     dialog.person.not_found.emit()
     dialog.make_card.click()
     assert went == [("residents", "residents.new:Nikt Taki")]
+    assert drafts.drafts(office, "applications.new") == []
 
 
 def test_a_name_nobody_has_is_said_when_the_field_is_left(screen):
