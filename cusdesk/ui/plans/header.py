@@ -269,7 +269,8 @@ def _reason(details: PlanDetails, draft: PlanDraft, *, is_read_only: bool) -> st
         return tr("plans.fixed.ended")
     if details.is_submitted:
         return tr("plans.fixed.submitted", submitted=waiting_words(details))
-    return tr("plans.fixed.approved", approved=approved_words(draft))
+    told = tr("plans.fixed.approved", approved=approved_words(draft))
+    return f"{told} {tr('plans.fixed.annex')}" if details.version_number > 1 else told
 
 
 def gone_words(details: PlanDetails) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.plans import PlanStatus, chain_flags
@@ -226,6 +226,8 @@ class PlanPage(QWidget):
 
     def _keep_in_sight(self, cell: QRect) -> None:
         view = self.sender()
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return  # what is pressed is in sight; moved now, a double press would hit another row
         if isinstance(view, PartsView) and view.hasFocus():
             self._bring_into_sight(view, cell)
 

@@ -159,6 +159,24 @@ def test_resignation_counts_the_fee(course, office, whole, resident, care):
     course.paper_preview.close()
 
 
+def test_an_answer_that_was_not_kept_does_not_stand_there(course, office, whole, notices):
+    goal = plans.plan_course(office, whole).chain[0]
+    (choice,) = [c for c in shown(course.chain, QComboBox) if c.currentData() is None]
+    choice.setCurrentIndex(1)
+    office._opened.database.read_only = True
+    choice.activated.emit(1)
+    assert (choice.currentData(), goal.outcome) == (None, "")
+
+
+def test_what_a_paper_misses_is_brought_into_sight(course, screen):
+    screen.resize(1000, 500)
+    QTest.qWait(0)
+    course.commands.gap_chosen.emit("goals.0.outcome")
+    assert course.area.verticalScrollBar().value() >= min(
+        course.chain.y(), course.area.verticalScrollBar().maximum()
+    )
+
+
 def test_the_closing_talk_is_kept(course, office, whole):
     course.commands.write_talk()
     dialog = course.commands.dialog

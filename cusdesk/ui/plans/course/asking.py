@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from cusdesk.ui.common.papers import show_paper
 from cusdesk.ui.plans.dialogs import StepDialog
@@ -28,7 +28,12 @@ class Asking(QObject):
     Attributes:
         course: what is shown; None before.
         dialog: the window opened last.
+
+    Signals:
+        gap_chosen: (path) the person goes to what a paper misses.
     """
+
+    gap_chosen = Signal(str)
 
     def __init__(self, context: ScreenContext, parent: QWidget) -> None:
         super().__init__(parent)
@@ -84,4 +89,4 @@ class Asking(QObject):
         return list(self._shown().people)
 
     def _show(self, make_draft: Any) -> None:  # noqa: ANN401 (a service with its arguments)
-        show_paper(self.context, make_draft, self._parent)
+        show_paper(self.context, make_draft, self._parent, on_gap=self.gap_chosen.emit)

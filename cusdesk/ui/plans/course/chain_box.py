@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtWidgets import QComboBox
 
-from cusdesk.core.messages import tr
+from cusdesk.core.messages import describe, tr
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.labels import label as label_of
 from cusdesk.domain.plans import GoalOutcome
@@ -18,6 +19,7 @@ from cusdesk.ui.plans.course.box import CourseBox, Lines, words
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from cusdesk.core.errors import CusdeskError
     from cusdesk.services.plans import ChainRow, PlanCourse, ServiceFigures
 
 _SHARES = (5, 6, 5, 2, 2, 2, 2)
@@ -71,15 +73,25 @@ class ChainBox(CourseBox):
         choice.addItem(tr("plans.course.chain.not_said"), None)
         for outcome in GoalOutcome:
             choice.addItem(label_of(outcome), outcome)
-        place = choice.findData(GoalOutcome(row.outcome)) if row.outcome else 0
-        choice.setCurrentIndex(max(0, place))
+        choice.setCurrentIndex(max(0, choice.findData(_said(row))))
         choice.setAccessibleName(tr("plans.course.chain.outcome_of", n=row.goal))
         choice.activated.connect(partial(self._on_outcome, choice, row))
         return choice
 
     def _on_outcome(self, choice: QComboBox, row: ChainRow, _place: int) -> None:
         if row.goal_id is not None:
-            self.commands.set_outcome(row.goal_id, choice.currentData(), row.outcome_note)
+            failed = partial(self._take_back, choice, choice.findData(_said(row)))
+            self.commands.set_outcome(row.goal_id, choice.currentData(), row.outcome_note, failed)
+
+    def _take_back(self, choice: QComboBox, place: int, error: CusdeskError) -> None:
+        """Show what is kept: an answer that was not must not stand there."""
+        self.commands.context.notifier.error(describe(error))
+        if shiboken6.isValid(choice):
+            choice.setCurrentIndex(place)
+
+
+def _said(row: ChainRow) -> GoalOutcome | None:
+    return GoalOutcome(row.outcome) if row.outcome else None
 
 
 def _need(row: ChainRow) -> QWidget:

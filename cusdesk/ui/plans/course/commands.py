@@ -47,9 +47,15 @@ class CourseCommands(EndingCommands):
         """Put a note into the bin."""
         self._write(plans.retire_note, note_id)
 
-    def set_outcome(self, goal_id: bytes, outcome: GoalOutcome | None, note: str) -> None:
+    def set_outcome(
+        self,
+        goal_id: bytes,
+        outcome: GoalOutcome | None,
+        note: str,
+        failed: Callable[[Any], None] | None = None,
+    ) -> None:
         """Say whether a goal was reached."""
-        self._write(plans.set_outcome, self.plan_id, goal_id, outcome, note)
+        self._write(plans.set_outcome, self.plan_id, goal_id, outcome, note, failed=failed)
 
     def set_task(self, task: str, day: dt.date | None, note: str) -> None:
         """Tick a task of a phase, or take the tick back."""

@@ -56,7 +56,14 @@ class CoursePage(QWidget):
         layout.addStretch()
         self.area = scrolled(content)
         column(self).addWidget(self.area)
+        self.commands.gap_chosen.connect(self._go_to_gap)
         context.bus.changed.connect(self._on_changes)
+
+    def _go_to_gap(self, path: str) -> None:
+        """Bring what a paper misses into sight: goals are judged in the chain of the plan."""
+        box = self.chain if "goals" in path else self.ending
+        bar = self.area.verticalScrollBar()
+        bar.setValue(min(box.y(), bar.maximum()))
 
     def open(self, plan_id: bytes | None) -> None:
         """Show another plan as soon as the page is in sight."""
