@@ -41,10 +41,12 @@ class FeesScreen(Screen):
         self.tabs.currentChanged.connect(self._load)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Read the open page anew whenever the screen is opened."""
+        """Read the open page anew whenever the screen is opened; the keyboard begins in its list."""
         super().showEvent(event)
         if not event.spontaneous():
-            self._load(self.tabs.currentIndex())
+            index = self.tabs.currentIndex()
+            self._load(index)
+            self._pages[index].panel.setFocus()
 
     def run_command(self, command_id: str) -> None:
         """Open a page, or begin a decision there."""
