@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _EVERY = 200
 
 
-@needs("imports.run")
+@needs("imports.run", "applications.see")
 def plan_applications(
     office: Office,
     file: ApplicationsFile,
