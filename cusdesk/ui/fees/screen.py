@@ -41,7 +41,7 @@ class FeesScreen(Screen):
         self.tabs.currentChanged.connect(self._load)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Read the open page anew whenever the screen is opened; the keyboard begins in its list."""
+        """Read the open page anew when the screen is opened; the keyboard begins in its list."""
         super().showEvent(event)
         if not event.spontaneous():
             index = self.tabs.currentIndex()
