@@ -106,3 +106,33 @@ def test_the_month_before_the_bill_is_meant(text: object, period: object) -> Non
 )
 def test_words_about_payment(cell: object, paid: bool) -> None:
     assert values.is_paid(cell) is paid  # type: ignore[arg-type]
+
+
+def test_a_register_without_hours_is_read_too() -> None:
+    head = [
+        "Data wpływu",
+        "Numer faktury",
+        "Kontrahent",
+        "Opis",
+        "Netto",
+        "VAT",
+        "Brutto",
+        "Status",
+    ]
+    found = of(
+        head,
+        ["5.03.2026", "FV/1/26", "Klub", "opieka za luty 2026", "100,00", "23", 123, "zapłacona"],
+        ["6.03.2026", "FV/2/26", "Klub", "opieka", 50, 0, 50, None],
+        [None, None, None, "Razem", 150, 23, 200, None],
+    )
+    assert [(i.gross_gr, i.is_paid) for i in found.invoices] == [(12_300, True), (5_000, False)]
+    assert found.invoices[0].lines[0].period == (dt.date(2026, 2, 1), dt.date(2026, 2, 28))
+    assert [p.kind for p in found.problems] == ["formula_total_wrong"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "milli"),
+    [("1:30", 1_500), (dt.time(2, 15), 2_250), (dt.timedelta(hours=30), 30_000), (True, None)],
+)
+def test_hours_come_as_times_as_well(cell: object, milli: int | None) -> None:
+    assert values.quantity_of(cell).milli == milli  # type: ignore[arg-type]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cusdesk.domain.money import format_money
 from cusdesk.domain.quantities import priced
 from cusdesk.importing.columns import ColumnMap, guess_columns
+from cusdesk.importing.headings import is_total
 from cusdesk.importing.invoices import values
 from cusdesk.importing.lexicon import lexicon, plain
 from cusdesk.importing.months import months_in_text
@@ -133,6 +134,7 @@ class _Reader:
         self._table, self._columns, self._found, self._today = table, columns, found, today
         self._sheet: Sheet = table.sheet
         self._year = _year_of(table)
+        self._totals: list[int] = []
         self._letters = {
             guess.field: column_letters(guess.column) for guess in reversed(columns.guesses)
         }
@@ -171,6 +173,9 @@ class _Reader:
         line = self._line(row, issued)
         if not number and line.amount_gr is None and line.quantity_milli is None:
             return None
+        if not number and self._is_total(row):
+            self._totals.append(row)
+            return None
         paid = self._cell(row, "paid_on")
         invoice = ReadInvoice(
             self._sheet.name,
@@ -200,7 +205,7 @@ class _Reader:
         line = ReadLine(
             row,
             values.text_of(self._cell(row, "service")),
-            values.period_of(self._cell(row, "period"), issued, self._year, self._today),
+            self._period(row, issued),
             quantity.milli,
             said,
             values.money_of(self._cell(row, "rate")),
@@ -210,6 +215,14 @@ class _Reader:
         if amount is None and column is not None and (row, column) in self._sheet.formulas:
             line.amount_gr = line.computed_gr  # a formula whose value the file does not keep
         return line
+
+    def _period(self, row: int, issued: dt.date | None) -> tuple[dt.date, dt.date] | None:
+        """Return the days a row is for: by its own column, else by the words of the service."""
+        for name in ("period", "service"):
+            found = values.period_of(self._cell(row, name), issued, self._year, self._today)
+            if found is not None:
+                return found
+        return None
 
     def _doubts(self, row: int, line: ReadLine) -> Iterator[CellProblem]:
         computed = line.computed_gr
@@ -236,13 +249,21 @@ class _Reader:
             return
         mine = [i for i in self._found.invoices if i.sheet == self._sheet.name]
         right = sum(i.gross_gr or 0 for i in mine if i.repeats is None)
-        for skipped in self._table.texts("total"):
-            shown = values.money_of(self._sheet.cell(skipped.row, column))
+        rows = [*self._totals, *(skipped.row for skipped in self._table.texts("total"))]
+        for row in rows:
+            shown = values.money_of(self._sheet.cell(row, column))
             if shown is not None and shown != right:
                 params = _amounts("shown", shown, right)
                 self._found.problems.append(
-                    self._problem("formula_total_wrong", skipped.row, "amount", params)
+                    self._problem("formula_total_wrong", row, "amount", params)
                 )
+
+    def _is_total(self, row: int) -> bool:
+        """Whether a row without a number adds the others up: some cell of it says so."""
+        return any(
+            isinstance(cell, str) and is_total(plain(cell))
+            for cell in (self._sheet.cell(row, column) for column in self._table.columns)
+        )
 
     # --- cells
 

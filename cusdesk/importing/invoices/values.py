@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from cusdesk.domain.dates import Precision, parse_date
 from cusdesk.domain.dictionaries import dictionary
+from cusdesk.domain.durations import parse_minutes
 from cusdesk.domain.money import parse_money, to_grosze
 from cusdesk.domain.planned import month_range
 from cusdesk.domain.polish_text import fold
-from cusdesk.domain.quantities import read_quantity
+from cusdesk.domain.quantities import quantity_of_minutes, read_quantity
 from cusdesk.importing.lexicon import plain
 from cusdesk.importing.months import months_in_text
 
@@ -28,6 +29,7 @@ _DAYS = re.compile(
 )
 _DIGITS = re.compile(r"\D")
 _MONTHS = 12
+_HOUR = 60
 _LONG_AGO = 6
 """A bill may come so many months after its month when no year is written."""
 
@@ -65,17 +67,29 @@ class Quantity:
 
 
 def quantity_of(value: CellValue) -> Quantity:
-    """Return a quantity out of a number, a time or a text such as `24 h` or `226,25`."""
-    if isinstance(value, bool):
-        return Quantity(None)
-    if isinstance(value, dt.timedelta):
-        return Quantity(round(value.total_seconds() * 1000 / 3600), "hour")
-    if isinstance(value, int | float):
+    """Return a quantity out of a number, a time or a text such as `24 h`, `1:30` or `226,25`."""
+    minutes = _minutes(value)
+    if minutes is not None:
+        return _of_minutes(minutes)
+    if isinstance(value, int | float) and not isinstance(value, bool):
         return Quantity(read_quantity(f"{Decimal(str(value)):f}"))
     found = _QUANTITY.fullmatch(text_of(value)) if isinstance(value, str) else None
-    if found is None:
+    if found is None or ":" in str(value):
         return Quantity(None)
     return Quantity(read_quantity(found[1].strip()), unit_of(found[2] or ""))
+
+
+def _minutes(value: CellValue) -> int | None:
+    """Return the minutes of a time of day, a duration or a text such as `1:30`."""
+    if isinstance(value, dt.timedelta):
+        return round(value.total_seconds() / _HOUR)
+    if isinstance(value, dt.time):
+        return value.hour * _HOUR + value.minute
+    return parse_minutes(value).minutes if isinstance(value, str) and ":" in value else None
+
+
+def _of_minutes(minutes: int) -> Quantity:
+    return Quantity(quantity_of_minutes(minutes, _HOUR), "hour")
 
 
 def unit_of(text: str) -> str:

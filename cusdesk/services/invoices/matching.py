@@ -105,8 +105,24 @@ def check(office: Office, invoice_id: bytes) -> InvoiceCheck:
         return check_draft(session, read_draft(session, row), invoice_id)
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What every invoice is compared with; read once for a whole list of them."""
+
+    contracts: tuple[Contract, ...]
+    names: dict[bytes, str]
+
+
+def read_known(session: Session) -> Known:
+    """Return contracts and names of services."""
+    return Known(tuple(all_contracts(session)), service_names(session))
+
+
 def check_draft(
-    session: Session, draft: InvoiceDraft, except_id: bytes | None = None
+    session: Session,
+    draft: InvoiceDraft,
+    except_id: bytes | None = None,
+    known: Known | None = None,
 ) -> InvoiceCheck:
     """Return the match of an invoice as it stands, inside a running read.
 
@@ -114,8 +130,9 @@ def check_draft(
         session: a running read or operation.
         draft: the invoice.
         except_id: the invoice itself, which does not bill anything before itself.
+        known: contracts and services, where several invoices are compared.
     """
-    matcher = _Matcher(session, draft, except_id)
+    matcher = _Matcher(session, draft, except_id, known or read_known(session))
     lines = [matcher.line(number, line) for number, line in enumerate(draft.lines, 1)]
     found = [*matcher.of_whole(), *(finding for line in lines for finding in line.findings)]
     people = {row.resident_id for line in lines for row in matcher.rows.get(line.number, ())}
@@ -125,10 +142,11 @@ def check_draft(
 class _Matcher:
     """Everything one invoice is compared with."""
 
-    def __init__(self, session: Session, draft: InvoiceDraft, except_id: bytes | None) -> None:
+    def __init__(
+        self, session: Session, draft: InvoiceDraft, except_id: bytes | None, known: Known
+    ) -> None:
         self._session, self._draft = session, draft
-        self._contracts = all_contracts(session)
-        self._names = service_names(session)
+        self._contracts, self._names = known.contracts, known.names
         self._others = other_invoices(session, draft.provider_id, except_id)
         self._contract = self._the_contract()
         self.rows: dict[int, list[Delivered]] = {}

@@ -20,7 +20,7 @@ from cusdesk.models.contracts import Contract
 from cusdesk.models.invoices import Invoice
 from cusdesk.models.providers import Provider
 from cusdesk.services.contracts.pool_rules import service_names
-from cusdesk.services.invoices.matching import check_draft
+from cusdesk.services.invoices.matching import check_draft, read_known
 from cusdesk.services.invoices.others import other_invoices
 from cusdesk.services.invoices.periods import period_words
 from cusdesk.services.invoices.steps import read_steps
@@ -126,13 +126,13 @@ def rows_for(office: Office, ids: Collection[bytes]) -> list[InvoiceRow]:
     """Return the rows of these ids with their differences; those that are gone are missing."""
     with office.read() as session:
         by_id = {row.id: row for one in (False, True) for row in _rows(session, retired=one)}
-        found = []
+        known, found = read_known(session), []
         for row in (by_id[i] for i in ids if i in by_id):
             if row.status in _SETTLED:
                 found.append(row)
                 continue
             stored = session.get_one(Invoice, row.id)
-            check = check_draft(session, read_draft(session, stored), row.id)
+            check = check_draft(session, read_draft(session, stored), row.id, known)
             found.append(replace(row, differences=len(check.findings)))
         return found
 

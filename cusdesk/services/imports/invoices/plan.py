@@ -22,7 +22,7 @@ from cusdesk.services.catalogue.find import name_key
 from cusdesk.services.imports.invoices.rates import compare_rates, seller_of
 from cusdesk.services.imports.model import PlannedRow
 from cusdesk.services.imports.services_named import UNDECIDED, name_service
-from cusdesk.services.invoices.matching import check_draft
+from cusdesk.services.invoices.matching import Known, check_draft, read_known
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,6 +60,7 @@ class _Office:
 
     session: Session
     finder: ServiceFinder
+    known: Known
     by_nip: dict[str, bytes] = field(default_factory=dict)
     by_name: dict[str, bytes] = field(default_factory=dict)
     invoices: dict[tuple[bytes, str], _Known] = field(default_factory=dict)
@@ -96,7 +97,7 @@ def plan_invoices(session: Session, file: InvoicesFile, finder: ServiceFinder) -
 
 
 def _learn(session: Session, finder: ServiceFinder) -> _Office:
-    office = _Office(session, finder)
+    office = _Office(session, finder, read_known(session))
     living = select(Provider.id, Provider.name, Provider.nip).where(Provider.retired_at.is_(None))
     for provider_id, name, nip in session.execute(living).all():
         office.by_name.setdefault(name_key(name), provider_id)
@@ -246,7 +247,7 @@ def _findings(
         gross_gr=invoice.gross_gr,
         lines=tuple(lines),
     )
-    check = check_draft(office.session, draft)
+    check = check_draft(office.session, draft, known=office.known)
     found = []
     for finding in check.findings:
         line = check.lines[finding.line - 1] if finding.line else None
