@@ -20,7 +20,6 @@ from cusdesk.domain.applications import (
     plan_clock,
 )
 from cusdesk.domain.clocks import law_term
-from cusdesk.domain.law import plan_due
 
 DAY = dt.date(2026, 6, 15)
 NOW = dt.datetime(2026, 6, 15, 10, 0)  # noqa: DTZ001 (wall time)

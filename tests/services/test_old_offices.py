@@ -16,8 +16,13 @@ ROWS = {
     "version_1": {"residents": 4, "plans": 1, "services": 5, "providers": 3, "attendance": 844},
     "version_2": {"residents": 4, "plans": 1, "services": 5, "providers": 3, "attendance": 579},
     "version_3": {
-        **{"residents": 4, "plans": 1, "services": 5, "providers": 3, "attendance": 579},
-        **{"applications": 9, "candidates": 3},
+        "residents": 4,
+        "plans": 1,
+        "services": 5,
+        "providers": 3,
+        "attendance": 579,
+        "applications": 9,
+        "candidates": 3,
     },
 }
 """Counted in the stored files before anything opened them."""
