@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import argparse
 
 LISTS = (
-    "residents", "plans", "services", "providers", "contracts", "funding", "invoices",
+    "residents", "plans", "services", "providers", "contracts", "pools", "funding", "invoices",
     "attendance", "hours", "meetings", "absences", "caseload", "clocks",
     "applications", "needs_talks", "unmet_needs", "papers", "editions", "candidates", "fees",
     "accounts", "problems",

@@ -48,8 +48,8 @@ def listing(office: Office, what: str, *, search: str = "", month: dt.date | Non
 
     Args:
         office: the open office.
-        what: residents, applications, plans, services, providers, contracts, funding, invoices,
-            attendance, hours, meetings, absences, clocks, needs_talks, unmet_needs, papers,
+        what: residents, applications, plans, services, providers, contracts, pools, funding,
+            invoices, attendance, hours, meetings, absences, clocks, needs_talks, unmet_needs, papers,
             editions, candidates or problems.
         search: words to find; all must fit.
         month: any day of the month that attendance, hours and meetings are asked for.
@@ -63,6 +63,7 @@ def listing(office: Office, what: str, *, search: str = "", month: dt.date | Non
         "services": lambda: catalogue.service_json(office, search),
         "providers": lambda: providers.provider_json(office, search),
         "contracts": lambda: contracts.contract_json(office, search),
+        "pools": lambda: _matching(contracts.pool_json(office), search),
         "funding": lambda: budget.funding_json(office, search),
         "invoices": lambda: invoices.invoice_json(office, search),
         "attendance": lambda: _matching(attendance_json(office, month), search),

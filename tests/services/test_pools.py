@@ -17,6 +17,7 @@ from cusdesk.domain.contracts import AnnexDraft, ContractDraft, ContractServiceD
 from cusdesk.domain.pools import Balance, PoolKind, PoolState
 from cusdesk.domain.providers import ProviderDraft
 from cusdesk.services import attendance, budget, catalogue, contracts, history, providers
+from cusdesk.services.listings import listing
 from tests.db.test_capture import add_resident
 
 if TYPE_CHECKING:
@@ -203,6 +204,12 @@ def test_the_share_that_warns_is_the_offices(place: Place) -> None:
     assert found.balances[0].state(found.warn_percent) is PoolState.NEAR
     with pytest.raises(ValidationError):
         contracts.set_warn_percent(place.office, 0)
+
+
+def test_pools_are_listed_as_plain_data(place: Place) -> None:
+    place.visit(0, 1, 540)
+    (found,) = [row for row in listing(place.office, "pools") if row["kind"] == "contract"]
+    assert (found["planned"], found["left"], found["state"]) == (10_000, 1_000, "near")
 
 
 def test_a_pool_that_is_gone_says_so(place: Place) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 (a field of a public row)
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cusdesk.core.errors import Problem, RuleError, ValidationError
 from cusdesk.domain.access import needs
@@ -131,6 +131,27 @@ def source_parts(office: Office, key: PoolKey, on: dt.date | None = None) -> lis
             )
             for rule in book.rules_of(key)
         ]
+
+
+@needs("attendance.see")
+def pool_json(office: Office) -> list[dict[str, Any]]:
+    """Return every pool as plain data: thousandths of a unit, of a source of money grosze."""
+    found = pools(office)
+    return [
+        {
+            "kind": each.key.kind.value,
+            "name": each.name,
+            "service": each.service or None,
+            "unit": each.unit.value if each.unit is not None else "grosz",
+            "planned": each.planned,
+            "delivered": each.delivered,
+            "left": each.left,
+            "percent": each.percent,
+            "state": each.state(found.warn_percent).value,
+            "valid_to": each.valid_to.isoformat() if each.valid_to else None,
+        }
+        for each in found.balances
+    ]
 
 
 @needs("contracts.see")
