@@ -171,6 +171,13 @@ def test_an_issued_paper_keeps_the_wording_of_its_day(office, resident):
     assert "Opłatę liczy się do dnia rezygnacji." in text_of(papers.render(office, draft()))
 
 
+def test_a_clause_with_room_left_for_a_name_is_not_confirmed(office):
+    (appeal,) = [each for each in clauses.list_clauses(office) if each.clause == "appeal"]
+    with pytest.raises(ValidationError):
+        clauses.confirm_clause(office, "appeal", appeal.text)
+    clauses.confirm_clause(office, "appeal", "Odwołanie wnosi się do kolegium w Wierzbnikach…")
+
+
 def test_a_plan_bears_the_words_of_the_office_and_keeps_them(office, resident):
     plan = plans.create_plan(office, resident, PlanDraft()).id
     before = plans.plan_document(office, plan)

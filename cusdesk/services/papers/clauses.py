@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,10 @@ def clauses_of(session: Session, form: FormDefinition, day: dt.date) -> Mapping[
     return found
 
 
+_DOTS = re.compile(r"…{2,}|\.{4,}")
+"""Room for a name only the office knows, as the town of the board of appeal."""
+
+
 @needs("office.see")
 def list_clauses(office: Office) -> list[ClauseState]:
     """Return every clause the forms of the program use, by title."""
@@ -86,7 +91,7 @@ def confirm_clause(office: Office, clause: str, text: str) -> Changes:
     """Keep the office's wording of a clause as compared with its source by whoever works here.
 
     Raises:
-        ValidationError: the wording is empty.
+        ValidationError: the wording is empty, or dots still stand where the office writes a name.
         LookupError: no form has such a clause; a bug.
     """
     today = office.clock.today()
@@ -94,6 +99,8 @@ def confirm_clause(office: Office, clause: str, text: str) -> Changes:
     words = one_line(text)
     if not words:
         raise ValidationError([Problem("text", "papers.problem.clause_empty")])
+    if _DOTS.search(words):
+        raise ValidationError([Problem("text", "papers.problem.clause_dots")])
     with office.write("papers.clause") as work:
         own = _own(work.session, clause)
         if own is None:
