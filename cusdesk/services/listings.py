@@ -49,8 +49,8 @@ def listing(office: Office, what: str, *, search: str = "", month: dt.date | Non
     Args:
         office: the open office.
         what: residents, applications, plans, services, providers, contracts, pools, funding,
-            invoices, attendance, hours, meetings, absences, clocks, needs_talks, unmet_needs, papers,
-            editions, candidates or problems.
+            invoices, attendance, hours, meetings, absences, clocks, needs_talks, unmet_needs,
+            papers, editions, candidates or problems.
         search: words to find; all must fit.
         month: any day of the month that attendance, hours and meetings are asked for.
     """
