@@ -19,7 +19,7 @@ from openpyxl.utils.cell import range_boundaries
 from cusdesk.importing.own_sheet.counting import Counting, UnknownValueError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from cusdesk.importing.own_sheet.cells import CellSpan, SheetSpans
     from cusdesk.importing.own_sheet.counting import Values
@@ -117,15 +117,9 @@ class Recalculation:
                     continue
 
     def _touches(self, ranged: _Range) -> bool:
-        name, left, top, right, bottom = ranged
-
-        def within(place: Place) -> bool:
-            """Return True for a place inside the range."""
-            return place[0] == name and left <= place[1] <= right and top <= place[2] <= bottom
-
-        if any(within(place) for place in self._filled):
+        if any(True for _ in _inside(ranged, self._filled)):
             return True
-        return any(within(place) and self._is_stale(place) for place in self._formulas)
+        return any(self._is_stale(place) for place in _inside(ranged, self._formulas))
 
     def _value(self, place: Place) -> Decimal | None:
         if place not in self._values:
@@ -195,3 +189,17 @@ class Recalculation:
         if isinstance(value, str):
             raise UnknownValueError
         return Decimal(0) if value is None else value
+
+
+def _inside(ranged: _Range, places: Collection[Place]) -> Iterator[Place]:
+    """Yield the places inside a range: of a small one its cells are asked for, one by one."""
+    name, left, top, right, bottom = ranged
+    if (right - left + 1) * (bottom - top + 1) <= len(places):
+        for row in range(top, bottom + 1):
+            for column in range(left, right + 1):
+                if (name, column, row) in places:
+                    yield name, column, row
+        return
+    for place in places:
+        if place[0] == name and left <= place[1] <= right and top <= place[2] <= bottom:
+            yield place
