@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QCompleter,
     QLineEdit,
     QPlainTextEdit,
+    QStyledItemDelegate,
     QWidget,
 )
 
@@ -212,6 +213,7 @@ class ChoiceField(Field):
 
     def __init__(self, spec: FieldSpec) -> None:
         self.combo = QComboBox()
+        self.combo.setItemDelegate(QStyledItemDelegate(self.combo))  # heeds the style sheet
         super().__init__(spec, self.combo)
         self.combo.setEnabled(not spec.read_only)
         self.combo.activated.connect(self._on_activated)

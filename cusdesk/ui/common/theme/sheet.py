@@ -107,6 +107,7 @@ QComboBox::drop-down { border: none; width: ${icon}px; }
 QComboBox::down-arrow { image: url("$arrow"); width: ${arrow_size}px; height: ${arrow_size}px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; outline: none;
     selection-background-color: $accent; selection-color: $on_accent; }
+QComboBox QAbstractItemView::item { min-height: ${field}px; padding: 0 ${xs}px; }
 QCheckBox, QRadioButton { spacing: ${s}px; padding: ${xs}px; border: 2px solid transparent;
     border-radius: ${radius_s}px; }
 QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {
