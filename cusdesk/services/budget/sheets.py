@@ -30,6 +30,7 @@ FIGURES = (
 NO_SOURCE = "none"
 
 
+@needs("contracts.see")
 def year_sheet(office: Office, found: BudgetYear) -> FigureSheet:
     """Return a year as a table: a line a source, the sum below, how it was counted as notes."""
     rows = tuple(_row(each) for each in found.sources)

@@ -82,6 +82,7 @@ def costs(office: Office, span: Span) -> Costs:
     )
 
 
+@needs("invoices.see")
 def cost_table(office: Office, found: Costs) -> FigureSheet:
     """Return the table; how it was counted stands below it."""
     rows = tuple((*names, *_cells(found, key)) for key, names in found.names.items())

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from cusdesk.core.messages import tr
+from cusdesk.domain.access import needs
 from cusdesk.domain.polish_text import sort_key
 from cusdesk.domain.reports import BehindFigure, Column, ColumnKind, TableDocument
 
@@ -31,6 +32,7 @@ _TOTALS = {"amount_gr", "value", "hours", "presences"}
 _WIDTHS = {"name": 30, "service": 30, "provider": 30, "contract": 36, "worker": 24, "village": 20}
 
 
+@needs("office.see")
 def listed(
     office: Office, title: str, headings: Sequence[str], lines: Iterable[Line]
 ) -> BehindFigure:
@@ -56,6 +58,7 @@ def listed(
     return BehindFigure(document, keys, tuple(place for place, _ in kept))
 
 
+@needs("attendance.see")
 def people_list(
     office: Office,
     title: str,
@@ -79,6 +82,7 @@ def people_list(
     return listed(office, title, ("name", "born", "village", "presences", "hours"), lines)
 
 
+@needs("attendance.see")
 def entry_list(
     office: Office, title: str, material: Material, rows: Iterable[Delivered]
 ) -> BehindFigure:
@@ -100,6 +104,7 @@ def entry_list(
     return listed(office, title, headings, lines)
 
 
+@needs("contracts.see")
 def money_list(office: Office, title: str, parts: Iterable[MoneyPart]) -> BehindFigure:
     """Return the parts of contracts that come to an amount."""
     lines: list[Line] = [

@@ -104,6 +104,7 @@ def _worth(contract: Contract) -> int | None:
     return total
 
 
+@needs("invoices.see")
 def order_table(office: Office, found: Orders) -> FigureSheet:
     """Return the table: social-economy entities, the others, and all."""
     keys = tuple(key for key in (SOCIAL, OTHERS) if _any(found))

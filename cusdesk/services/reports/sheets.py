@@ -92,6 +92,7 @@ _ADDED = {"presences", "minutes", "amount"}
 """Figures whose lines add up; a person may stand in two lines and is one in the sum."""
 
 
+@needs("attendance.see")
 def sheet_table(office: Office, found: Sheet) -> FigureSheet:
     """Return a sheet as a table: everybody once in the line of all."""
     figures = figures_of(found)

@@ -63,6 +63,7 @@ def yearly(office: Office, year: dt.date) -> Yearly:
     return Yearly(material, found)
 
 
+@needs("attendance.see")
 def yearly_table(office: Office, found: Yearly) -> FigureSheet:
     """Return the table: two lines a service, hours of all, and persons of all each counted once."""
     rows: list[tuple[TableCell, ...]] = []
