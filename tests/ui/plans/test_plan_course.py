@@ -152,6 +152,8 @@ def test_resignation_counts_the_fee(course, office, whole, resident, care):
     course.commands.resign()
     dialog = course.commands.dialog
     assert dialog.form.value("fee_due_gr") == 1200
+    begun = plans.get_plan(office, whole).draft.valid_from
+    assert dialog.form.value("fee_from") >= (begun or TODAY.replace(day=1))
     dialog.go.click()
     assert plans.get_plan(office, whole).status is PlanStatus.RESIGNED
     assert "12,00" in all_words(course.ending)

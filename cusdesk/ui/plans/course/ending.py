@@ -38,7 +38,9 @@ class EndingCommands(Asking):
         """Ask who gave the services up and from when; the fee is counted by what was given."""
         today = self._today
         name = self._shown().details.full_name
-        values = forms.Resignation(name, today, today, fee_from=today.replace(day=1))
+        month, begun = today.replace(day=1), self._shown().details.draft.valid_from
+        fee_from = max(month, begun) if begun is not None and begun <= today else month
+        values = forms.Resignation(name, today, today, fee_from=fee_from)
         spec = forms.resignation_spec(self._people())
         dialog = self._ask("resign", spec, values, self._on_resign)
         dialog.form.field_left.connect(partial(self._on_resign_field, dialog))
