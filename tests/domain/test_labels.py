@@ -8,14 +8,20 @@ from cusdesk.core.messages import all_messages
 from cusdesk.domain import (
     applications,
     attendance,
+    budget,
     catalogue,
+    contracts,
     needs_talks,
     papers,
     plans,
+    pools,
     providers,
     recruitment,
     residents,
 )
+from cusdesk.domain.clocks import Pace
+from cusdesk.domain.fees import charging, decision, ledger, rule
+from cusdesk.domain.invoices import drafts
 from cusdesk.domain.labels import enum_name, label, labels
 from cusdesk.domain.protection import register_drafts
 
@@ -24,10 +30,13 @@ KINDS = [
     for module in (
         *(residents, catalogue, providers, plans, attendance, register_drafts),
         *(applications, needs_talks, papers, recruitment),
+        *(budget, contracts, drafts, pools),
+        *(charging, decision, ledger, rule),
     )
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, enum.StrEnum) and kind is not enum.StrEnum
 ]
+KINDS = [kind for kind in dict.fromkeys(KINDS) if kind is not Pace]  # the words of days left say it
 
 
 CODES = ("paper_layout", "plan_phase", "plan_step", "plan_task", "satisfaction")

@@ -201,7 +201,7 @@ def test_a_power_cut_in_the_exchange_is_finished_or_taken_back(tmp_path, clock, 
     with monkeypatch.context() as patch:
         patch.setattr(restore, "put_in_place", power_cut)
         patch.setattr(restore, "recover", lambda _office: None)  # the program is gone
-        patch.setattr("cusdesk.services.copies.restoring.discard", lambda _staged: None)
+        patch.setattr("cusdesk.db.restore.discard", lambda _staged: None)
         with pytest.raises(KeyboardInterrupt):
             copies.restore(office, copy)
     office.close()

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
 
+_LONGEST_CELL = 131_072
 _SEPARATORS = ";,\t|"
 _WORDS = re.compile(r"[^a-z0-9]+")
 
@@ -63,9 +64,13 @@ def _rows(text: str) -> list[list[str]]:
     best = max(_SEPARATORS, key=lambda sign: counted[sign] if sign != "," else counted[sign] / 3)
     reader = csv.reader(io.StringIO(text), delimiter=best)
     try:
-        return [[cell.strip() for cell in row] for row in reader]
+        rows = [[cell.strip() for cell in row] for row in reader]
     except csv.Error as error:
         raise ImportProblemError("fees.bank.unreadable", name="") from error
+    # the module's own border is for the whole program, and another reader may have moved it
+    if any(len(cell) > _LONGEST_CELL for row in rows for cell in row):
+        raise ImportProblemError("fees.bank.unreadable", name="")
+    return rows
 
 
 def _head(rows: Sequence[Sequence[str]]) -> tuple[dict[str, list[int]], int]:

@@ -69,7 +69,7 @@ def test_group_pages_can_be_looked_at_only(reader):
     assert not {tr("attendance.group.new"), tr("imports_ui.from_screen")} & usable(screen)
     screen.open_group(screen.groups.panel.model.id_at(0))
     here = {"", tr("attendance.back"), "czerwiec 2026", tr("attendance.grid.paper")}
-    here.add(tr("record.history.button"))
+    here |= {tr("record.history.button"), tr("attendance.breaks.open")}
     for number in (1, 2, 3):  # people, meetings, data
         screen.group.tabs.setCurrentIndex(number)
         assert usable(screen) <= {*here, tr("attendance.members.open")}
@@ -92,7 +92,7 @@ def test_visits_are_neither_typed_nor_changed(reader):
     visit = page._rows[0]
     page.change(visit.id)
     page._remove()
-    assert page._changed is None
+    assert page.typing.changed is None
     assert len(list_visits(reader.office, dt.date(2026, 6, 1))) == 1
 
 
