@@ -22,6 +22,7 @@ from cusdesk.domain.plans import (
 from cusdesk.models.plan_course import PlanVersion
 from cusdesk.services import caseload, history, plans, residents
 from tests.db.test_capture import add_resident
+from tests.helpers.people import act_as
 from tests.services.test_attendance import add_service
 from tests.services.test_plans import TODAY, approve, full_draft
 
@@ -251,3 +252,11 @@ def test_lists_say_that_a_plan_waits_for_approval(office: Office, plan: bytes) -
     plans.drop_update(office, plan, version + 1)
     plans.end_plan(office, plan, version_of(office, plan), on=TODAY)
     assert stage() is PlanStage.ENDED
+
+
+def test_who_approves_in_their_own_account_stands_first(office):
+    act_as(office, Role.DIRECTOR)
+    assert plans.proposed_approver(office) == ("Anna Testowa", "dyrektor")
+
+    act_as(office, Role.COORDINATOR, Role.DIRECTOR)
+    assert plans.proposed_approver(office) == ("", "")

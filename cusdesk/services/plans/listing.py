@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
-from cusdesk.domain.access import Role, needs
+from cusdesk.domain.access import Role, needs, role_name
 from cusdesk.domain.labels import labels
 from cusdesk.domain.plans import PlanStage, PlanStatus
 from cusdesk.domain.polish_text import fold
@@ -303,7 +303,12 @@ def _written(office: Office, column: InstrumentedAttribute[str]) -> list[str]:
 
 @needs("plans.see")
 def proposed_approver(office: Office) -> tuple[str, str]:
-    """Return who approved a plan last, and the post; else the first one of the settings."""
+    """Return whose name the approval is begun with, and the post.
+
+    Whoever approves in their own account stands first; a coordinator who writes an approval down
+    gets whoever approved a plan last, else the first one of the settings.
+    """
+    own = next((role for role in (Role.DIRECTOR, Role.OUS) if role in office.roles), None)
     query = (
         select(Plan.approved_by, Plan.approved_post)
         .where(Plan.approved_on.is_not(None), Plan.approved_by != "")
@@ -313,6 +318,8 @@ def proposed_approver(office: Office) -> tuple[str, str]:
     with office.read() as session:
         found = session.execute(query).first()
     named = [(person.name, person.post) for person in office_settings.get(office).approvers]
+    if own is not None and Role.COORDINATOR not in office.roles:
+        return office.user_name, dict(named).get(office.user_name) or role_name(own)
     if found is not None and (not named or found[0] in {name for name, _ in named}):
         return found[0], found[1]
     return named[0] if named else ("", "")
