@@ -116,6 +116,7 @@ def test_folder_in_place_of_a_file_is_said(office_path, tmp_path, capsys):
     refused(capsys, office_path, tmp_path)
 
 
+# 2026-11-22: root may read any file, and files of Windows have no such rights
 @pytest.mark.skipif(
     os.name == "nt" or not os.geteuid(), reason="rights do not bind the root (2026-11-22)"
 )

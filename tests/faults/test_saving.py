@@ -58,6 +58,7 @@ def run_and_kill(path: Path, after: int) -> list[bytes]:
     return [bytes.fromhex(line.strip()) for line in said if len(line.strip()) == 32]
 
 
+# 2026-11-22: Windows knows no SIGKILL; TerminateProcess would test another thing
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX (2026-11-22)")
 def test_kill_loses_nothing_that_was_answered(tmp_path: Path, clock: FixedClock) -> None:
     office = make_office(tmp_path, clock).office
@@ -102,6 +103,7 @@ def test_full_disk_is_one_sentence_and_the_data_are_as_before(
     office.close()
 
 
+# 2026-11-22: root may write into any folder, and folders of Windows have no such rights
 @pytest.mark.skipif(
     sys.platform == "win32" or not hasattr(os, "geteuid") or os.geteuid() == 0,
     reason="folder rights need POSIX and a user who is not root (2026-11-22)",
