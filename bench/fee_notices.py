@@ -12,16 +12,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from reportlab.pdfgen.canvas import Canvas
-
 from bench._common import Table, argument, once, race, sandbox
+from bench._lines import bare, len_of, lines_of
 from bench._office import add_service, new_office, people_of
-from bench.plans_pdf import bare, len_of
 from cusdesk.core.ids import new_id
 from cusdesk.domain.fees.decision import DecisionDraft
 from cusdesk.domain.fees.rule import FeePrice
 from cusdesk.domain.fees.starter import starter_rule
-from cusdesk.export.pdf import blocks, grid
 from cusdesk.export.pdf.papers import join_pdfs, paper_pdf
 from cusdesk.models.fees import FeeDecision
 from cusdesk.services import fees
@@ -48,7 +45,8 @@ def main() -> int:
         table.value("ten times the residents, times the CPU", growth, GROWTH_BAR)
         office = open_small(folder / "small", count)
         papers = [draft.document for draft in _drafts(office, MONTH, only=None)]
-        lines, pages = lines_of(papers)
+        lines = lines_of(papers, paper_pdf)
+        pages = sum(map(len, lines))
         print(f"{len(papers)} notices, {pages} pages, {sum(map(len_of, lines))} lines")
         taken = race(
             {
@@ -108,35 +106,6 @@ def open_office_of(folder, count: int):
     with office.write("attendance.visit", count=len(rows)) as work:
         work.session.connection().exec_driver_sql(VISIT, rows)
     return office
-
-
-def lines_of(documents) -> tuple[list, int]:
-    """Return notice -> pages -> lines (text, font, size, x, y), caught while ours are written."""
-    caught: list = []
-    draw, end = blocks.draw_lines, Canvas.showPage
-
-    def catch(canvas, lines, x, top, width):
-        y = top
-        for text, style in lines:
-            caught[-1][-1].append((text, style.font, style.size, x, y))
-            y -= style.leading
-        draw(canvas, lines, x, top, width)
-
-    def turn(canvas):
-        caught[-1].append([])
-        end(canvas)
-
-    blocks.draw_lines = grid.draw_lines = catch
-    Canvas.showPage = turn
-    try:
-        for document in documents:
-            caught.append([[]])
-            paper_pdf(document)
-    finally:
-        blocks.draw_lines = grid.draw_lines = draw
-        Canvas.showPage = end
-    found = [[page for page in paper if page] for paper in caught]
-    return found, sum(map(len, found))
 
 
 if __name__ == "__main__":

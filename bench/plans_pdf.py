@@ -12,9 +12,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 
-from reportlab.pdfgen.canvas import Canvas
-
 from bench._common import Table, argument, race, sandbox
+from bench._lines import bare, len_of, lines_of
 from bench._office import TODAY, add_service, new_office, people_of
 from cusdesk.domain.catalogue import ServiceUnit
 from cusdesk.domain.plans import (
@@ -27,7 +26,6 @@ from cusdesk.domain.plans import (
     PlanServiceForm,
     ReviewDraft,
 )
-from cusdesk.export.pdf import blocks, grid
 from cusdesk.export.pdf.plan import render_plan
 from cusdesk.services import plans
 
@@ -52,7 +50,7 @@ def main() -> int:
             for number, person in enumerate(people_of(office)[:count])
         ]
         documents = [plans.plan_document(office, plan_id) for plan_id in ids]
-        lines, pages = lines_of(documents)
+        lines, pages = pages_of(documents)
         table = Table(f"{count} plans, {pages} pages, {sum(map(len_of, lines))} lines")
         taken = race(
             {
@@ -121,52 +119,14 @@ def draft(number: int, service: bytes) -> PlanDraft:
     )
 
 
-def lines_of(documents) -> tuple[list, int]:
-    """Return plan -> pages -> lines (text, font, size, x, y), caught while ours are written."""
-    caught: list = []
-    draw, end = blocks.draw_lines, Canvas.showPage
-
-    def catch(canvas, lines, x, top, width):
-        y = top
-        for text, style in lines:
-            caught[-1][-1].append((text, style.font, style.size, x, y))
-            y -= style.leading
-        draw(canvas, lines, x, top, width)
-
-    def turn(canvas):
-        caught[-1].append([])
-        end(canvas)
-
-    blocks.draw_lines = grid.draw_lines = catch
-    Canvas.showPage = turn
-    pages = 0
-    try:
-        for document in documents:
-            caught.append([[]])
-            pages += render_plan(document, io.BytesIO())
-    finally:
-        blocks.draw_lines = grid.draw_lines = draw
-        Canvas.showPage = end
-    found = [[page for page in plan if page] for plan in caught]
-    if sum(map(len, found)) != pages:
+def pages_of(documents) -> tuple[list, int]:
+    """Return plan -> pages -> lines, and how many pages our side made of them."""
+    made: list[int] = []
+    found = lines_of(documents, lambda plan: made.append(render_plan(plan, io.BytesIO())))
+    if sum(map(len, found)) != sum(made):
         message = "not every page was caught: the bare side would have less to write"
         raise RuntimeError(message)
-    return found, pages
-
-
-def len_of(plan) -> int:
-    return sum(map(len, plan))
-
-
-def bare(pages) -> bytes:
-    """Write lines at known places."""
-    canvas = Canvas(io.BytesIO(), pageCompression=1, initialFontName=pages[0][0][1])
-    for page in pages:
-        for text, font, size, x, y in page:
-            canvas.setFont(font, size)
-            canvas.drawString(x, y, text)
-        canvas.showPage()
-    return canvas.getpdfdata()
+    return found, sum(made)
 
 
 if __name__ == "__main__":
