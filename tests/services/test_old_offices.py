@@ -24,6 +24,20 @@ ROWS = {
         "applications": 9,
         "candidates": 3,
     },
+    "version_4": {
+        "residents": 15,
+        "plans": 4,
+        "services": 5,
+        "attendance": 1391,
+        "visits": 25,
+        "contracts": 3,
+        "invoices": 2,
+        "fee_runs": 1,
+        "fee_charges": 1,
+        "fee_payments": 1,
+        "month_closures": 1,
+        "month_lines": 24,
+    },
 }
 """Counted in the stored files before anything opened them."""
 

@@ -1,0 +1,1 @@
+-- Schema 5: what the office needs once the months are settled. One statement block a feature.
