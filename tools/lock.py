@@ -1,7 +1,9 @@
 """Regenerate `requirements/*.lock` from pyproject.toml: exact versions with the hashes of wheels.
 
-One universal file serves Python 3.11 to 3.14 on Linux and Windows. It is made by uv, a program
-that only whoever changes a dependency needs; installing is plain pip.
+One universal file serves Python 3.11 to 3.14 on Linux and Windows. What is shipped to Windows has a
+list of its own, at the very same versions, resolved for the Python that goes with it: nothing is
+decided any more when the package is built. The lists are made by uv, a program that only whoever
+changes a dependency needs; installing is plain pip.
 """
 
 from __future__ import annotations
@@ -12,6 +14,12 @@ import subprocess
 from tools.environment import ROOT, SetupError, say, venv_program
 
 FOLDER = ROOT / "requirements"
+LISTS = {
+    "runtime": ["--universal"],
+    "dev": ["--universal", "--extra", "dev"],
+    "windows": ["--python-platform", "x86_64-pc-windows-msvc", "-c", "requirements/runtime.lock"],
+}
+"""Name of a list → what uv is told; `windows` keeps to the versions of `runtime`."""
 
 
 def regenerate(arguments: list[str]) -> int:
@@ -24,8 +32,8 @@ def regenerate(arguments: list[str]) -> int:
     if uv is None:
         message = "`lock` needs the program uv: https://docs.astral.sh/uv/"
         raise SetupError(message)
-    for name, extra in (("runtime", []), ("dev", ["--extra", "dev"])):
-        command = [uv, "pip", "compile", "pyproject.toml", *extra, "--universal", "--quiet"]
+    for name, extra in LISTS.items():
+        command = [uv, "pip", "compile", "pyproject.toml", *extra, "--quiet"]
         command += ["--python-version", "3.11", "--generate-hashes", "--only-binary", ":all:"]
         command += ["--override", "requirements/overrides.txt", "--no-annotate"]
         command += ["--custom-compile-command", "python3 tools/dev.py lock"]
