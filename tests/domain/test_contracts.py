@@ -17,6 +17,7 @@ from cusdesk.domain.contracts import (
     last_day,
     legal_basis,
     terms_on,
+    worth_of,
 )
 from cusdesk.domain.providers import ProcurementMode
 
@@ -137,3 +138,12 @@ def test_the_classification_is_looked_at() -> None:
     assert found == {"paragraph": False, "chapter_elsewhere": False, "project_missing": False}
     over = check_funding_source(replace(draft, share_percent=101))
     assert [p.field for p in over if p.blocking] == ["share_percent"]
+
+
+def test_a_contract_is_worth_what_it_says_else_its_pools() -> None:
+    ordered = (ContractServiceDraft(CARE, rate_gr=3000, pool_milli=10_000),)
+    dearer = (AnnexDraft("1", valid_from=TODAY, service_id=CARE, rate_gr=4000),)
+    one = replace(contract(b"A", TODAY), services=ordered, annexes=dearer)
+    assert [worth_of(one, day) for day in (None, TODAY)] == [30_000, 40_000]
+    assert worth_of(replace(one, value_gr=25_000), TODAY) == 25_000
+    assert worth_of(contract(b"A", TODAY), TODAY) is None

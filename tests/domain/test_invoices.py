@@ -7,7 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from cusdesk.domain.contracts import ContractUnit, Counting, Terms
+from cusdesk.domain.contracts import (
+    Contract,
+    ContractServiceDraft,
+    ContractUnit,
+    Counting,
+    Terms,
+)
 from cusdesk.domain.invoices import (
     Billed,
     Finding,
@@ -17,6 +23,7 @@ from cusdesk.domain.invoices import (
     InvoiceStatus,
     Suspect,
     check_invoice,
+    contract_for,
     is_ksef_number,
     likely,
     match_line,
@@ -137,3 +144,19 @@ def test_the_fewest_hours_that_add_up_are_likely() -> None:
     assert likely(known, 180) == (known[2], known[3])
     assert likely(known, 7) == ()
     assert likely(known, -60) == ()
+
+
+def under(number: str, begins: dt.date, of: bytes = b"provider") -> Contract:
+    ordered = (ContractServiceDraft(b"care"),)
+    return Contract(number.encode(), number, of, "", begins, None, None, ordered, ())
+
+
+def test_the_contract_is_the_named_one_or_the_only_one_that_fits() -> None:
+    first, later = under("1", MAY[0]), under("2", dt.date(2026, 6, 1))
+    other = under("3", MAY[0], b"somebody")
+    known = [first, later, other]
+    assert contract_for(None, b"provider", [LINE], known) == first
+    assert contract_for(b"2", b"provider", [LINE], known) == later
+    assert contract_for(b"gone", b"provider", [LINE], known) is None
+    assert contract_for(None, b"provider", [LINE], [first, under("4", MAY[0])]) is None
+    assert contract_for(None, b"provider", [replace(LINE, service_id=None)], known) is None

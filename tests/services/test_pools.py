@@ -126,6 +126,13 @@ def test_the_source_adds_up_money_at_the_rate_of_each_day(place: Place) -> None:
     assert (found.unit, found.delivered, found.planned) == (None, 7_000, 40_000)
 
 
+def test_the_source_holds_what_the_contract_says_it_is_worth(place: Place) -> None:
+    contracts.change_fields(place.office, place.contract, {"value_gr": 25_000})
+    place.visit(0, 1, 600)
+    found = place.balance(PoolKind.SOURCE)
+    assert (found.planned, found.delivered, found.over) == (25_000, 30_000, 5_000)
+
+
 def test_a_person_has_the_limit_of_the_catalogue(place: Place) -> None:
     place.visit(0, 1, 300)
     place.visit(0, 31, 300, month=5)

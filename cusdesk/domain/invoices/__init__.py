@@ -16,6 +16,7 @@ from cusdesk.domain.invoices.match import (
     Finding,
     FindingKind,
     Suspect,
+    contract_for,
     likely,
     match_line,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "InvoiceStatus",
     "Suspect",
     "check_invoice",
+    "contract_for",
     "is_ksef_number",
     "likely",
     "match_line",

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from cusdesk.domain.periods import Period
 
-    from cusdesk.domain.contracts import Terms
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cusdesk.domain.contracts import Contract, Terms
     from cusdesk.domain.invoices.drafts import InvoiceLineDraft
 
 _MOST_TOGETHER = 3
@@ -79,6 +81,30 @@ class Billed:
     billed_before: int = 0
     is_inside: bool = True
     has_contract: bool = True
+
+
+def contract_for(
+    named_id: bytes | None,
+    provider_id: bytes | None,
+    lines: Sequence[InvoiceLineDraft],
+    contracts: Iterable[Contract],
+) -> Contract | None:
+    """Return the contract of an invoice: the one it names, else the provider's only fitting one.
+
+    A contract fits that has one of the services and runs in the days of every line. None where
+    the named one is gone, or where none or several fit.
+    """
+    if named_id is not None:
+        return next((each for each in contracts if each.id == named_id), None)
+    services = {line.service_id for line in lines if line.service_id}
+    fitting = [
+        each
+        for each in contracts
+        if each.provider_id == provider_id
+        and any(each.has(service) for service in services)
+        and all(each.period.overlaps(Period(x.period_from, x.period_to)) for x in lines)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def match_line(number: int, line: InvoiceLineDraft, known: Billed) -> list[Finding]:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from cusdesk.domain.budget import booked_day
-from cusdesk.domain.invoices import InvoiceLineDraft, InvoiceStatus
-from cusdesk.domain.periods import Period
+from cusdesk.domain.invoices import InvoiceLineDraft, InvoiceStatus, contract_for
 from cusdesk.models.invoices import Invoice
 from cusdesk.models.providers import Provider
 from cusdesk.services.invoices.store import lines_of
@@ -62,14 +61,14 @@ def bills(session: Session, contracts: Sequence[Contract]) -> list[Bill]:
     found = []
     for row in session.execute(query).all():
         mine = tuple(lines.get(row.id, ()))
-        contract = row.contract_id or _only_contract(row.provider_id, mine, contracts)
+        contract = contract_for(row.contract_id, row.provider_id, mine, contracts)
         found.append(
             Bill(
                 row.id,
                 row.number,
                 row.provider_id,
                 row.name,
-                contract,
+                row.contract_id or (contract.id if contract else None),
                 booked_day(row.paid_on, row.due_on, row.issued_on),
                 _amount(row.gross_gr, mine),
                 InvoiceStatus(row.status),
@@ -81,18 +80,3 @@ def bills(session: Session, contracts: Sequence[Contract]) -> list[Bill]:
 
 def _amount(gross_gr: int | None, lines: Sequence[InvoiceLineDraft]) -> int:
     return sum(line.amount_gr or 0 for line in lines) if gross_gr is None else gross_gr
-
-
-def _only_contract(
-    provider_id: bytes, lines: Sequence[InvoiceLineDraft], contracts: Sequence[Contract]
-) -> bytes | None:
-    """Return the provider's contract for the lines where there is no other."""
-    services = {line.service_id for line in lines if line.service_id}
-    fitting = [
-        each.id
-        for each in contracts
-        if each.provider_id == provider_id
-        and any(each.has(service) for service in services)
-        and all(each.period.overlaps(Period(x.period_from, x.period_to)) for x in lines)
-    ]
-    return fitting[0] if len(fitting) == 1 else None

@@ -18,10 +18,8 @@ from cusdesk.domain.budget import (
     classification,
     contract_year,
 )
-from cusdesk.domain.contracts import Contract, terms_on
-from cusdesk.domain.quantities import priced
+from cusdesk.domain.contracts import Contract, worth_of
 from cusdesk.models.budget import FundingSource
-from cusdesk.models.contracts import Contract as ContractRow
 from cusdesk.services.attendance.delivered import Delivered, delivered_rows
 from cusdesk.services.budget.bills import Bill, bills
 from cusdesk.services.budget.income import income_of
@@ -110,7 +108,6 @@ class _Year:
     def __init__(self, session: Session, year: int, on: dt.date) -> None:
         self._session, self._year, self._on = session, year, on
         self._contracts = all_contracts(session)
-        self._values = self._written_values()
         first = dt.date(year - 1, 1, 1)
         rows = delivered_rows(session, first, min(on, dt.date(year, 12, 31)))
         self._given = shared_out(rows, self._contracts)
@@ -192,7 +189,8 @@ class _Year:
         months: dict[dt.date, list[Delivered]] = defaultdict(list)
         for row in self._given.get(contract.id, ()):
             months[row.date.replace(day=1)].append(row)
-        value = self._value(contract)
+        end = dt.date(self._year, 12, 31)
+        value = worth_of(contract, min(contract.period.end or end, end))
         facts = ContractFacts(
             value,
             contract.period,
@@ -208,21 +206,3 @@ class _Year:
             value,
             contract_year(facts, self._year, self._on),
         )
-
-    def _value(self, contract: Contract) -> int | None:
-        """Return what a contract is worth: as written, else its pools at their rates."""
-        written = self._values.get(contract.id)
-        if written is not None:
-            return written
-        day = min(filter(None, (contract.period.end, dt.date(self._year, 12, 31))))
-        found = 0
-        for one in contract.services:
-            terms = terms_on(contract, one.service_id, day) if one.service_id else None
-            if terms is None or terms.pool_milli is None or terms.rate_gr is None:
-                return None
-            found += priced(terms.pool_milli, terms.rate_gr)
-        return found if contract.services else None
-
-    def _written_values(self) -> dict[bytes, int | None]:
-        query = select(ContractRow.id, ContractRow.value_gr)
-        return {row[0]: row[1] for row in self._session.execute(query).all()}

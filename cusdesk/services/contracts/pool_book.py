@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from cusdesk.domain.catalogue import LimitScope
-from cusdesk.domain.contracts import Contract, contract_of, terms_on
+from cusdesk.domain.contracts import Contract, contract_of, terms_on, worth_of
 from cusdesk.domain.periods import Period
 from cusdesk.domain.polish_text import sort_key
 from cusdesk.domain.pools import Balance, PoolKey, PoolKind, quantity_given
@@ -77,9 +77,9 @@ class PoolBook:
         for source_id, name in self._session.execute(query).all():
             mine = [r for r in rules if r.contract and r.contract.funding_source_id == source_id]
             if mine:
-                planned = [self._value(rule) for rule in mine]
-                known = [value for value in planned if value is not None]
-                total = sum(known) if len(known) == len(planned) else None
+                worth = [worth_of(each, self._asked.on) for each in _contracts_of(mine)]
+                known = [value for value in worth if value is not None]
+                total = sum(known) if len(known) == len(worth) else None
                 given = sum(self.given_value(rule) for rule in mine)
                 key = PoolKey(PoolKind.SOURCE, source_id)
                 found.append(Balance(key, name, "", None, total, given))
@@ -126,10 +126,6 @@ class PoolBook:
             priced(quantity_given(rows, rule.unit, rule.counting, self._asked.on), rate)
             for rate, rows in by_rate.items()
         )
-
-    def _value(self, rule: PoolRule) -> int | None:
-        rate = self._rate(rule, self._asked.on)
-        return None if rule.planned is None or rate is None else priced(rule.planned, rate)
 
     @staticmethod
     def _rate(rule: PoolRule, day: dt.date) -> int | None:
@@ -187,6 +183,12 @@ class PoolBook:
             fitting = [each for each in self._contracts if each.has(service_id)]
             self._of_contract[service_id] = _shared_out(self._of_service(service_id), fitting)
         return self._of_contract[service_id]
+
+
+def _contracts_of(rules: Iterable[PoolRule]) -> list[Contract]:
+    """Return the contracts that pools belong to, each once."""
+    found = {rule.contract.id: rule.contract for rule in rules if rule.contract is not None}
+    return list(found.values())
 
 
 def _shared_out(

@@ -80,7 +80,7 @@ def all_contracts(session: Session) -> list[Contract]:
     query = (
         select(
             model.id, model.number, model.provider_id, Provider.name, model.valid_from,
-            model.valid_to, model.funding_source_id,
+            model.valid_to, model.funding_source_id, model.value_gr,
         )
         .join(Provider, Provider.id == model.provider_id)
         .where(model.retired_at.is_(None))
@@ -88,7 +88,12 @@ def all_contracts(session: Session) -> list[Contract]:
     )  # fmt: skip
     services, annexes = services_of(session), annexes_of(session)
     return [
-        Contract(*row, tuple(services.get(row[0], ())), tuple(annexes.get(row[0], ())))
+        Contract(
+            *row[:-1],
+            tuple(services.get(row.id, ())),
+            tuple(annexes.get(row.id, ())),
+            row.value_gr,
+        )
         for row in session.execute(query).all()
     ]
 

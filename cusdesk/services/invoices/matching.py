@@ -17,6 +17,7 @@ from cusdesk.domain.invoices import (
     InvoiceDraft,
     InvoiceLineDraft,
     Suspect,
+    contract_for,
     likely,
     match_line,
 )
@@ -148,26 +149,10 @@ class _Matcher:
         self._session, self._draft = session, draft
         self._contracts, self._names = known.contracts, known.names
         self._others = other_invoices(session, draft.provider_id, except_id)
-        self._contract = self._the_contract()
+        self._contract = contract_for(
+            draft.contract_id, draft.provider_id, draft.lines, known.contracts
+        )
         self.rows: dict[int, list[Delivered]] = {}
-
-    def _the_contract(self) -> Contract | None:
-        """Return the contract the invoice names, or the provider's only one for its services."""
-        if self._draft.contract_id is not None:
-            return next((c for c in self._contracts if c.id == self._draft.contract_id), None)
-        services = {line.service_id for line in self._draft.lines if line.service_id}
-        fitting = [
-            each
-            for each in self._contracts
-            if each.provider_id == self._draft.provider_id
-            and any(each.has(service) for service in services)
-            and all(self._runs(each, line) for line in self._draft.lines)
-        ]
-        return fitting[0] if len(fitting) == 1 else None
-
-    @staticmethod
-    def _runs(contract: Contract, line: InvoiceLineDraft) -> bool:
-        return contract.period.overlaps(Period(line.period_from, line.period_to))
 
     @property
     def contract_id(self) -> bytes | None:

@@ -11,8 +11,7 @@ from sqlalchemy import select
 from cusdesk.core.messages import tr
 from cusdesk.domain.access import needs
 from cusdesk.domain.budget import share_percent
-from cusdesk.domain.contracts import terms_on
-from cusdesk.domain.quantities import priced
+from cusdesk.domain.contracts import worth_of
 from cusdesk.domain.reports import BehindFigure, Column, ColumnKind, FigureSheet, TableDocument
 from cusdesk.models.contracts import Contract as ContractRow
 from cusdesk.models.providers import Provider
@@ -63,21 +62,15 @@ def orders(office: Office, span: Span) -> Orders:
     with office.read() as session:
         social = set(session.scalars(select(Provider.id).where(Provider.is_social_economy)))
         known = all_contracts(session)
-        written = {
-            row[0]: (row[1], row[2])
-            for row in session.execute(
-                select(ContractRow.id, ContractRow.signed_on, ContractRow.value_gr)
-            )
-        }
+        rows = session.execute(select(ContractRow.id, ContractRow.signed_on))
+        signed = {row[0]: row[1] for row in rows}
         contracts: dict[str, list[Order]] = {SOCIAL: [], OTHERS: []}
         for each in known:
-            signed, value = written[each.id]
-            day = signed or each.valid_from
+            day = signed[each.id] or each.valid_from
             if day is not None and span.start <= day <= span.end:
                 name = f"{each.number} – {each.provider_name}"
-                worth = _worth(each) if value is None else value
                 who = SOCIAL if each.provider_id in social else OTHERS
-                contracts[who].append(Order(each.id, name, day, worth))
+                contracts[who].append(Order(each.id, name, day, worth_of(each, each.valid_from)))
         settled = _settled(session, known, span, social)
     return Orders(span, contracts, settled)
 
@@ -90,18 +83,6 @@ def _settled(
         if bill.booked_on is not None and span.start <= bill.booked_on <= span.end:
             found[SOCIAL if bill.provider_id in social else OTHERS].append(bill)
     return found
-
-
-def _worth(contract: Contract) -> int | None:
-    """Return pools at their rates as first signed; None where one of them is missing."""
-    total = 0
-    for one in contract.services:
-        day = contract.valid_from
-        terms = terms_on(contract, one.service_id, day) if one.service_id and day else one
-        if terms is None or terms.pool_milli is None or terms.rate_gr is None:
-            return None
-        total += priced(terms.pool_milli, terms.rate_gr)
-    return total
 
 
 @needs("invoices.see")
