@@ -192,6 +192,7 @@ SPECIAL = {
     "month_lines": {"days": "[]"},
     "fee_decisions": {"regime": "decision"},
     "fee_payments": {"author": "Ewa Testowa"},
+    "fee_instalment_plans": {"author": "Ewa Testowa"},
     "person_pool_reasons": {"given_by": "Ewa Testowa"},
     "attachments": {"record_feature": "residents", "dimension": "access"},
     "issued_papers": {"status": "issued", "form": "ipus"},
