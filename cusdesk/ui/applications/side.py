@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.applications import DECIDED, ENDED, LEADS_TO_PLAN, ApplicationStatus
@@ -18,6 +18,7 @@ from cusdesk.ui.applications.table import days_tone
 from cusdesk.ui.applications.words import correction_lines, earlier_lines, outcome_lines
 from cusdesk.ui.common.attachments import AttachmentsPanel
 from cusdesk.ui.common.privacy import mark_personal
+from cusdesk.ui.common.whereabouts import kept_place
 from cusdesk.ui.common.widgets import LineLink, button, card, clear, column, label, set_look
 
 if TYPE_CHECKING:
@@ -83,7 +84,10 @@ class ApplicationSide(QWidget):
 
     def show_details(self, details: ApplicationDetails) -> None:
         """Show where an application stands and what can be done."""
-        self._let_go()
+        with kept_place(self):
+            self._show(details)
+
+    def _show(self, details: ApplicationDetails) -> None:
         row = details.row
         self.standing.setText(row.standing)
         can_write = self._context.office.can_change("applications")
@@ -105,12 +109,6 @@ class ApplicationSide(QWidget):
         past = [*correction_lines(details.corrections), *earlier_lines(details.earlier)]
         self.past.setText("\n".join(past))
         self.past_frame.setVisible(bool(past))
-
-    def _let_go(self) -> None:
-        """Take the keyboard from a button that goes: Qt would jump to the next and scroll there."""
-        focused = QApplication.focusWidget()
-        if focused is not None and self.isAncestorOf(focused):
-            self.setFocus()
 
     # --- boxes
 

@@ -12,11 +12,11 @@ from shiboken6 import isValid
 
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.theme import current
+from cusdesk.ui.common.whereabouts import Whereabouts
 from cusdesk.ui.common.widgets import column
 from cusdesk.ui.shell import office_calls
 from cusdesk.ui.shell.fictional_bar import FictionalBar
 from cusdesk.ui.shell.navigation import Navigation
-from cusdesk.ui.shell.whereabouts import Whereabouts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

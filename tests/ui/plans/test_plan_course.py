@@ -170,6 +170,38 @@ def test_an_answer_that_was_not_kept_does_not_stand_there(course, office, whole,
     assert (choice.currentData(), goal.outcome) == (None, "")
 
 
+def test_judging_a_goal_keeps_the_place_and_the_keyboard(course, screen, office, whole):
+    screen.resize(1000, 500)
+    QTest.qWait(0)
+    (choice,) = [c for c in shown(course.chain, QComboBox) if c.currentData() is None]
+    course.area.ensureWidgetVisible(choice)
+    height = course.area.verticalScrollBar().value()
+    choice.setFocus()
+    choice.setCurrentIndex(1)
+    choice.activated.emit(1)
+    QTest.qWait(20)
+    (again,) = [c for c in shown(course.chain, QComboBox) if c.currentData() is not None]
+    assert screen.window().focusWidget() is again
+    assert height == course.area.verticalScrollBar().value() > 0
+
+
+def test_saving_the_closing_talk_leaves_the_keyboard_at_its_button(course, screen):
+    screen.resize(1000, 500)
+    (opens,) = [b for b in shown(course, QPushButton) if b.text() == tr("plans.talk.open")]
+    opens.setFocus()
+    course.area.ensureWidgetVisible(opens)
+    height = course.area.verticalScrollBar().value()
+    opens.click()
+    dialog = course.commands.dialog
+    dialog.form.set_value("talk_on", TODAY)
+    dialog.go.click()
+    QTest.qWait(20)
+    holder = screen.window().focusWidget()
+    assert holder is not opens
+    assert holder.text() == tr("plans.talk.open")
+    assert course.area.verticalScrollBar().value() == height
+
+
 def test_what_a_paper_misses_is_brought_into_sight(course, screen):
     screen.resize(1000, 500)
     QTest.qWait(0)

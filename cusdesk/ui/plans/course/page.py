@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from cusdesk.services import plans
 from cusdesk.ui.common.screen import scrolled
+from cusdesk.ui.common.whereabouts import kept_place
 from cusdesk.ui.common.widgets import column
 from cusdesk.ui.plans.course.break_box import BreakBox, HandoverBox
 from cusdesk.ui.plans.course.chain_box import ChainBox
@@ -96,8 +97,9 @@ class CoursePage(QWidget):
             return
         self.commands.course = course
         may_write = self._context.office.can_change("plans")
-        for box in self.boxes:
-            box.show_course(course, may_write=may_write)
+        with kept_place(self.area):
+            for box in self.boxes:
+                box.show_course(course, may_write=may_write)
 
     def _on_changes(self, changes: Changes, _initiator: object) -> None:
         if changes.touches("plans", *_SHOWN_TOO):

@@ -12,6 +12,7 @@ from cusdesk.domain.dates import format_date
 from cusdesk.services import plans
 from cusdesk.ui.common.privacy import mark_personal
 from cusdesk.ui.common.theme import current
+from cusdesk.ui.common.whereabouts import kept_place
 from cusdesk.ui.common.widgets import button, clear, column, label, row
 from cusdesk.ui.plans.course.box import CourseBox
 
@@ -127,4 +128,5 @@ class PhaseBox(CourseBox):
 
     def _unfold(self, code: str) -> None:
         self._open = "" if self._open == code else code
-        self._build()
+        with kept_place(self):
+            self._build()

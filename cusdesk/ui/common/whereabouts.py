@@ -4,14 +4,23 @@ Text size and colours are fixed when a screen is made; so it is made again when 
 screen itself knows which record it shows (`Screen.place`); what is common to all screens is kept
 here: the widget with the keyboard and the scroll bars, each found again by its way through the
 tree of widgets. What is not found again is left alone.
+
+`kept_place` does the same for a page whose boxes are filled anew after something was written.
 """
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QScrollArea, QWidget
+from shiboken6 import isValid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _Way = tuple[tuple[str, int], ...]
 
@@ -59,12 +68,19 @@ class Whereabouts:
                 bar.setValue(round(share * bar.maximum()))
 
 
-def _alike(parent: QWidget, kind: str) -> list[QWidget]:
+def _alike(parent: QWidget, kind: str, wanted: QWidget | None = None) -> list[QWidget]:
     return [
         child
         for child in parent.children()
-        if isinstance(child, QWidget) and type(child).__name__ == kind
+        if isinstance(child, QWidget)
+        and type(child).__name__ == kind
+        and (child is wanted or not _was_hidden(child))
     ]
+
+
+def _was_hidden(widget: QWidget) -> bool:
+    """Whether a widget was put out of sight on purpose, as those that wait to be destroyed are."""
+    return widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
 
 
 def _way(widget: QWidget, root: QWidget) -> _Way:
@@ -72,7 +88,7 @@ def _way(widget: QWidget, root: QWidget) -> _Way:
     here: QWidget | None = widget
     while here is not None and here is not root:
         parent, kind = here.parentWidget(), type(here).__name__
-        steps.append((kind, _alike(parent or root, kind).index(here)))
+        steps.append((kind, _alike(parent or root, kind, here).index(here)))
         here = parent
     return tuple(reversed(steps))
 
@@ -84,3 +100,41 @@ def _find(way: _Way, root: QWidget) -> QWidget | None:
             return None
         root = found[number]
     return root
+
+
+@contextmanager
+def kept_place(page: QWidget) -> Iterator[None]:
+    """Fill a scrolled page, or a box on one, anew and stay where the person is.
+
+    Without it Qt gives the keyboard of a widget that goes to the next one of the window, and
+    scrolls there. What had the keyboard gets it back when the new widgets are laid out, unless
+    it has been taken elsewhere meanwhile.
+    """
+    area = _area_round(page)
+    if area is None:
+        yield
+        return
+    noted, height = Whereabouts.of(area), area.verticalScrollBar().value()
+    holder = area.window().focusWidget()
+    area.setUpdatesEnabled(False)  # the page between old and new is nothing to look at
+    try:
+        yield
+    finally:
+        is_lost = noted.focus is not None and not (isValid(holder) and holder.isVisible())
+        if is_lost:
+            area.setFocus()
+        QTimer.singleShot(0, area, partial(_go_back, area, noted if is_lost else None, height))
+
+
+def _area_round(page: QWidget) -> QScrollArea | None:
+    here: QWidget | None = page
+    while here is not None and not isinstance(here, QScrollArea):
+        here = here.parentWidget()
+    return here
+
+
+def _go_back(area: QScrollArea, noted: Whereabouts | None, height: int) -> None:
+    if noted is not None and area.window().focusWidget() is area:
+        noted.restore(area)
+    area.verticalScrollBar().setValue(height)
+    area.setUpdatesEnabled(True)
