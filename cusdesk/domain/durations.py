@@ -10,12 +10,13 @@ from __future__ import annotations
 import enum
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Literal
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.dictionaries import words
 from cusdesk.domain.polish_text import fold
+from cusdesk.domain.rounding import half_up, hundredths
 
 MINUTES_PER_HOUR = 60
 _MOST_MINUTES = 1_000_000
@@ -55,17 +56,13 @@ class DurationReading:
 _UNREADABLE = DurationReading(None, DurationProblem.UNREADABLE)
 
 
-def _whole(value: Decimal) -> int:
-    return int(value.quantize(Decimal(1), rounding=ROUND_HALF_UP))
-
-
 def _plain_number(text: str, hour_minutes: int) -> DurationReading | None:
     """Read a number without a unit: hours and their decimal fraction."""
     match = _NUMBER.fullmatch(text)
     if match is None:
         return None
     whole, fraction = match[1], match[2] or ""
-    minutes = _whole(Decimal(f"{whole}.{fraction or 0}") * hour_minutes)
+    minutes = half_up(Decimal(f"{whole}.{fraction or 0}") * hour_minutes)
     if len(fraction) == 2 and fraction not in _DECIMAL_PAIRS and int(fraction) < MINUTES_PER_HOUR:
         other = int(whole) * MINUTES_PER_HOUR + int(fraction)
         return DurationReading(minutes, DurationProblem.AMBIGUOUS, (other,))
@@ -116,7 +113,7 @@ def _with_units(text: str) -> DurationReading:
             previous = "minutes"
         else:
             return _UNREADABLE
-    return DurationReading(_whole(total))
+    return DurationReading(half_up(total))
 
 
 def parse_minutes(text: str, *, hour_minutes: int = MINUTES_PER_HOUR) -> DurationReading:
@@ -157,7 +154,7 @@ def format_minutes(minutes: int, style: Literal["clock", "hours"] = "clock") -> 
 
 def hours_decimal(minutes: int) -> Decimal:
     """Return the hours as a decimal number with two places, rounded half up."""
-    return (Decimal(minutes) / MINUTES_PER_HOUR).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    return hundredths(Decimal(minutes) / MINUTES_PER_HOUR)
 
 
 def format_hours(minutes: int) -> str:

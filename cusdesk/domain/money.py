@@ -5,10 +5,11 @@ from __future__ import annotations
 import enum
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from cusdesk.core.messages import plural_form, tr
 from cusdesk.domain.polish_text import fold
+from cusdesk.domain.rounding import half_up
 
 GROSZE = 100
 _NBSP = "\u00a0"
@@ -39,7 +40,7 @@ _NOT_A_NUMBER = MoneyReading(None, MoneyProblem.NOT_A_NUMBER)
 
 def to_grosze(zlote: Decimal) -> int:
     """Return an amount of złote in grosze, rounded half up."""
-    return int((zlote * GROSZE).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    return half_up(zlote * GROSZE)
 
 
 def _split_number(text: str) -> tuple[str, str, bool] | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import calendar
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cusdesk.domain.periods import months_of
+from cusdesk.domain.rounding import half_up
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -43,7 +44,7 @@ def planned_in_month(
         return None
     whole = DAYS_OF_WEEK if per == "week" else (last - first).days + 1
     share = Decimal(amount) * days / whole
-    return int(share.quantize(Decimal(1), ROUND_HALF_UP))
+    return half_up(share)
 
 
 def planned_in(amount: int, per: str, period: Period, stretch: Period) -> int | None:
@@ -62,4 +63,4 @@ def planned_in(amount: int, per: str, period: Period, stretch: Period) -> int | 
     if not whole:
         return None
     share = Decimal(amount) * both.days / whole
-    return int(share.quantize(Decimal(1), ROUND_HALF_UP))
+    return half_up(share)

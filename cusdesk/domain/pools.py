@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
 from cusdesk.domain.contracts import ContractUnit, Counting
 from cusdesk.domain.dictionaries import dictionary
 from cusdesk.domain.quantities import MILLI, quantity_of_minutes
+from cusdesk.domain.rounding import half_up
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -96,7 +97,7 @@ class Balance:
         if not self.planned:
             return None
         share = Decimal(self.delivered) * _WHOLE / self.planned
-        return int(share.quantize(Decimal(1), ROUND_HALF_UP))
+        return half_up(share)
 
     def state(self, warn_percent: int) -> PoolState:
         """Return how it stands when the office is warned from a share on."""

@@ -7,7 +7,9 @@ sum, so that nothing is rounded twice. Amounts of money are half up, to the gros
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+
+from cusdesk.domain.rounding import half_up
 
 MILLI = 1000
 _NBSP = "\u00a0"
@@ -26,7 +28,7 @@ def read_quantity(text: str) -> int | None:
     found = _NUMBER.fullmatch(clean)
     if found is None:
         return None
-    return _half_up(Decimal(f"{found[1]}.{found[2] or 0}") * MILLI)
+    return half_up(Decimal(f"{found[1]}.{found[2] or 0}") * MILLI)
 
 
 def format_quantity(milli: int) -> str:
@@ -40,23 +42,19 @@ def format_quantity(milli: int) -> str:
 
 def quantity_of_minutes(minutes: int, unit_minutes: int) -> int:
     """Return minutes as thousandths of a unit of so many minutes, rounded half up."""
-    return _half_up(Decimal(minutes) * MILLI / unit_minutes)
+    return half_up(Decimal(minutes) * MILLI / unit_minutes)
 
 
 def minutes_of_quantity(milli: int, unit_minutes: int) -> int:
     """Return thousandths of a unit as whole minutes, rounded half up."""
-    return _half_up(Decimal(milli) * unit_minutes / MILLI)
+    return half_up(Decimal(milli) * unit_minutes / MILLI)
 
 
 def priced(milli: int, rate_gr: int) -> int:
     """Return quantity times rate in grosze, rounded half up once, at the end."""
-    return _half_up(Decimal(milli) * rate_gr / MILLI)
+    return half_up(Decimal(milli) * rate_gr / MILLI)
 
 
 def as_decimal(milli: int) -> Decimal:
     """Return a quantity as a number for a table or a sheet."""
     return Decimal(milli) / MILLI
-
-
-def _half_up(value: Decimal) -> int:
-    return int(value.quantize(Decimal(1), rounding=ROUND_HALF_UP))

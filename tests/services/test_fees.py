@@ -185,7 +185,7 @@ def test_a_decision_that_changes_in_a_month_makes_one_line_of_two_stretches(offi
     line = fees.month_fees(office, MAY).proposed[0]
     assert (line.total_gr, line.quantity) == (5_000, 600)
     kinds = [step.kind for step in line.steps]
-    assert kinds[-1] == "month_total"
+    assert kinds[-1] == "total"
     assert "stretch" in kinds
 
 

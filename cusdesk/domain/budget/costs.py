@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+
+from cusdesk.domain.rounding import half_up, hundredths
 
 _WHOLE = 100
 
@@ -11,11 +13,11 @@ def unit_cost(amount_gr: int, units: Decimal | int) -> int | None:
     """Return grosze a unit (a person, an hour), half up; None where nothing was counted."""
     if units <= 0:
         return None
-    return int((Decimal(amount_gr) / units).quantize(Decimal(1), ROUND_HALF_UP))
+    return half_up(Decimal(amount_gr) / units)
 
 
 def share_percent(part: int, whole: int) -> Decimal | None:
     """Return a share in per cent, two places, half up; None of nothing."""
     if not whole:
         return None
-    return (Decimal(part) * _WHOLE / whole).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return hundredths(Decimal(part) * _WHOLE / whole)

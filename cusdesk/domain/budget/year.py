@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from cusdesk.domain.periods import Period
+from cusdesk.domain.rounding import half_up
 
 _MONTHS = 12
 _AVERAGED = 3
@@ -152,7 +153,7 @@ def contract_year(facts: ContractFacts, year: int, on: dt.date) -> ContractYear:
 
 def _part(value_gr: int, days: int, whole: int) -> int:
     share = Decimal(value_gr) * days / whole
-    return int(share.quantize(Decimal(1), ROUND_HALF_UP))
+    return half_up(share)
 
 
 def _average(facts: ContractFacts, day: dt.date) -> tuple[int, int]:
@@ -166,7 +167,7 @@ def _average(facts: ContractFacts, day: dt.date) -> tuple[int, int]:
     if not months:
         return 0, 0
     mean = Decimal(sum(months)) / len(months)
-    return int(mean.quantize(Decimal(1), ROUND_HALF_UP)), len(months)
+    return half_up(mean), len(months)
 
 
 def _months_left(period: Period, day: dt.date) -> int:

@@ -7,82 +7,30 @@ an amount can be explained years later, whatever became of the rule.
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 (dataclass fields)
-import enum
+from collections import Counter
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from cusdesk.domain.fees.criteria import criterion_on
-from cusdesk.domain.fees.reliefs import Part, Reduction, reduced
-from cusdesk.domain.fees.rule import (
-    WHOLE,
-    BandKind,
-    FeeBand,
-    FeePrice,
-    FeeRelief,
-    FeeRule,
-    FeeUnit,
-    ReliefKind,
-    RoundingStage,
-)
-from cusdesk.domain.fees.steps import Step, hours_words, money_words, percent_words, rate_words
+from cusdesk.domain.dates import format_date
+from cusdesk.domain.fees.rating import rated
+from cusdesk.domain.fees.reliefs import Held, Part, reduced
+from cusdesk.domain.fees.rule import FeeRelief, FeeRule, FeeUnit, ReliefKind, RoundingStage
+from cusdesk.domain.fees.situation import ChargeProblem, GrantedRelief, Situation, Usage
+from cusdesk.domain.fees.steps import Step, hours_words, rate_words
 from cusdesk.domain.money import format_money
+from cusdesk.domain.rounding import half_up
 
-
-class ChargeProblem(enum.StrEnum):
-    """Why nothing can be charged yet."""
-
-    NO_INCOME = "no_income"
-    NO_PRICE = "no_price"
-    NO_BAND = "no_band"
+_Name = tuple[str, ReliefKind, int]
+"""Name and kind of a relief, and which of that name it is in its rule."""
 
 
 @dataclass(frozen=True, slots=True)
-class Usage:
-    """One use of a service.
+class Stretch:
+    """Uses of one month under one rule and one decision."""
 
-    Attributes:
-        minutes: how long; for meetings and days only the day counts.
-        is_excused: with `is_absence`: the absence was notified.
-    """
-
-    date: dt.date
-    minutes: int
-    is_absence: bool = False
-    is_excused: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class GrantedRelief:
-    """A relief somebody was given, for a time."""
-
-    relief: FeeRelief
-    valid_from: dt.date | None = None
-    valid_to: dt.date | None = None
-
-    def holds_on(self, day: dt.date) -> bool:
-        """Tell whether it counts on a day: granted, and still in the resolution."""
-        granted = (self.valid_from or day) <= day <= (self.valid_to or day)
-        return granted and self.relief.holds_on(day)
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """Who pays.
-
-    Attributes:
-        income_gr: of the whole household in a month; None when not shown.
-        persons: of the household who share it.
-        is_single: keeps house alone.
-        fixed_percent: share of the price a decision fixed, instead of the band; None without.
-        fixed_rate_gr: rate of one unit a decision fixed, instead of band and price.
-    """
-
-    income_gr: int | None = None
-    persons: int = 1
-    is_single: bool = True
-    reliefs: tuple[GrantedRelief, ...] = ()
-    fixed_percent: int | None = None
-    fixed_rate_gr: int | None = None
+    rule: FeeRule
+    situation: Situation
+    usages: tuple[Usage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,47 +63,65 @@ def charge(
     month: dt.date,
     service_id: bytes | None = None,
 ) -> Charge:
-    """Return the fee of one person for one service in one month.
+    """Return the fee of one person for one service in one month; see `charge_month`."""
+    return charge_month((Stretch(rule, situation, usages),), month, service_id)
+
+
+def charge_month(
+    stretches: tuple[Stretch, ...], month: dt.date, service_id: bytes | None = None
+) -> Charge:
+    """Return the fee of a month in which the rule or the decision may have changed.
+
+    Every stretch has its own rates. What is for a whole month (a monthly fee, free units, an amount
+    taken off, a cap, the minimum, the rounding of the sum) comes once, by the last of the rules.
 
     Args:
-        rule: in force in that month.
-        situation: by the person's decision.
-        usages: of that month and service, absences among them.
+        stretches: of one person and service, in the order of days; at least one.
         month: its first day; the criterion in force on it counts.
         service_id: chooses a price of its own.
     """
-    parts = _parts(rule, usages)
-    quantity = sum(part.quantity for part in parts)
-    told = [_units_step(rule, quantity, sum(p.quantity for p in parts if p.is_absence))]
-    found = Charge(quantity, sum(p.quantity for p in parts if p.is_absence))
+    told: list[Step] = []
+    parts: list[Part] = []
+    held: dict[_Name, Held] = {}
+    found = Charge(full_gr=0, market_gr=None)
+    for stretch in stretches:
+        if told:
+            told.append(_since_step(stretch))
+        due = _due(stretch, parts)
+        found = _used(found, due, told, stretch.rule)
+        if not due:
+            continue
+        priced = rated(stretch.rule, stretch.situation, due, month, service_id, told)
+        if isinstance(priced, ChargeProblem):
+            return replace(found, full_gr=None, market_gr=None, steps=tuple(told), problem=priced)
+        told += _product_steps(stretch.rule, priced)
+        found = _worth(found, stretch.rule, priced, service_id, is_first=not parts)
+        _hold(held, stretch, priced)
+        parts += priced
     if not parts:
-        return replace(found, full_gr=0, steps=tuple(told))
-    rated = _rated(rule, situation, parts, month, service_id, told)
-    if isinstance(rated, ChargeProblem):
-        return replace(found, steps=tuple(told), problem=rated)
-    total = _total(rule, situation, rated, told)
-    full, market = _worth(rule, rated, service_id)
-    return replace(found, total_gr=total, full_gr=full, market_gr=market, steps=tuple(told))
+        return replace(found, steps=tuple(told))
+    total = _total(stretches[-1].rule, parts, list(held.values()), told)
+    return replace(found, total_gr=total, steps=tuple(told))
 
 
-def half_up(value: Decimal, unit_gr: int = 1) -> int:
-    """Return grosze rounded half up to whole units of so many grosze."""
-    return int((value / unit_gr).quantize(Decimal(1), rounding=ROUND_HALF_UP)) * unit_gr
+def _since_step(stretch: Stretch) -> Step:
+    return Step("stretch", (("day", format_date(min(use.date for use in stretch.usages))),))
 
 
 # --- units
 
 
-def _parts(rule: FeeRule, usages: tuple[Usage, ...]) -> list[Part]:
-    """Return what is paid for, in the order of days."""
-    charged = sorted((u for u in usages if _is_charged(rule, u)), key=_order)
+def _due(stretch: Stretch, before: list[Part]) -> list[Part]:
+    """Return what is paid for, in the order of days; a fee for a whole month only once."""
+    rule = stretch.rule
+    charged = sorted((u for u in stretch.usages if _is_charged(rule, u)), key=_order)
     if rule.unit is FeeUnit.HOUR:
         return [Part(u.date, u.minutes, rule.unit_minutes, u.is_absence) for u in charged]
     if rule.unit is FeeUnit.MEETING:
         return [Part(u.date, 1, 1, u.is_absence) for u in charged]
     days = list({u.date: u for u in reversed(charged)}.values())[::-1]
     if rule.unit is FeeUnit.MONTH:
-        days = days[:1]
+        days = [] if before else days[:1]
     return [Part(u.date, 1, 1, u.is_absence) for u in days]
 
 
@@ -169,6 +135,14 @@ def _is_charged(rule: FeeRule, usage: Usage) -> bool:
     return rule.charges_excused if usage.is_excused else rule.charges_absent
 
 
+def _used(found: Charge, parts: list[Part], told: list[Step], rule: FeeRule) -> Charge:
+    """Add what a stretch charges, and the step that says it."""
+    quantity = sum(part.quantity for part in parts)
+    absent = sum(part.quantity for part in parts if part.is_absence)
+    told.append(_units_step(rule, quantity, absent))
+    return replace(found, quantity=found.quantity + quantity, absent=found.absent + absent)
+
+
 def _units_step(rule: FeeRule, quantity: int, absent: int) -> Step:
     amount = hours_words(quantity, rule.unit_minutes) if rule.unit is FeeUnit.HOUR else quantity
     values: list[tuple[str, str | int]] = [("amount", amount)]
@@ -179,149 +153,37 @@ def _units_step(rule: FeeRule, quantity: int, absent: int) -> Step:
     return Step(kind, tuple(values), rule.paragraph_absence if absent else "")
 
 
-# --- the rate of one unit
-
-
-def _rated(
-    rule: FeeRule,
-    situation: Situation,
-    parts: list[Part],
-    month: dt.date,
-    service_id: bytes | None,
-    told: list[Step],
-) -> list[Part] | ChargeProblem:
-    """Return the parts with the rate of each, or why there is none."""
-    if situation.fixed_rate_gr is not None:
-        rate = Decimal(situation.fixed_rate_gr)
-        told.append(Step("fixed_rate", (("rate", format_money(situation.fixed_rate_gr)),)))
-        return [replace(part, rate=rate) for part in parts]
-    share = _share(rule, situation, month, told)
-    if isinstance(share, ChargeProblem):
-        return share
-    kind, value, paragraph = share
-    if kind is BandKind.AMOUNT or value == 0:
-        return [replace(part, rate=Decimal(value)) for part in parts]
-    rated = []
-    rates: dict[FeePrice, Decimal] = {}
-    for part in parts:
-        price = rule.price_on(part.date, service_id)
-        if price is None or price.price_gr is None:
-            return ChargeProblem.NO_PRICE
-        if price not in rates:
-            exact = Decimal(price.price_gr) * value / WHOLE
-            is_rounded = rule.rounding_stage is RoundingStage.RATE
-            rate = Decimal(half_up(exact, rule.rounding_unit_gr)) if is_rounded else exact
-            rates[price] = rate
-            where = price.paragraph or paragraph
-            told.append(_rate_step(rule, price.price_gr, value, exact, rate, where))
-        rated.append(replace(part, rate=rates[price]))
-    return rated
-
-
-def _rate_step(
-    rule: FeeRule, price_gr: int, value: int, exact: Decimal, rate: Decimal, paragraph: str
-) -> Step:
-    values: list[tuple[str, str | int]] = [
-        ("price", format_money(price_gr)),
-        ("percent", percent_words(value)),
-        ("rate", rate_words(exact)),
-    ]
-    where = paragraph or rule.paragraph_price
-    if exact == rate:
-        return Step(f"rate_{rule.unit.value}", tuple(values), where)
-    values.append(("rounded", money_words(rate)))
-    return Step(f"rate_{rule.unit.value}_rounded", tuple(values), where)
-
-
-def _share(
-    rule: FeeRule, situation: Situation, month: dt.date, told: list[Step]
-) -> tuple[BandKind, int, str] | ChargeProblem:
-    """Return what one unit costs: kind, value, and where the price is written."""
-    if situation.fixed_percent is not None:
-        percent = situation.fixed_percent
-        told.append(Step("fixed_percent", (("percent", percent_words(percent)),)))
-        return BandKind.PERCENT, percent, rule.paragraph_price
-    if not rule.bands:
-        return ChargeProblem.NO_BAND
-    band = rule.bands[0]
-    if rule.needs_income:
-        if situation.income_gr is None:
-            if not rule.full_without_income:
-                return ChargeProblem.NO_INCOME
-            told.append(Step("no_income", (), rule.paragraph_base))
-            return BandKind.PERCENT, WHOLE, rule.paragraph_price
-        found = _band(rule, situation, month, told)
-        if found is None:
-            return ChargeProblem.NO_BAND
-        band = found
-    value = band.single if situation.is_single else band.family
-    told.append(_band_step(rule, band, value, is_single=situation.is_single))
-    return band.kind, value, rule.paragraph_price
-
-
-def _band(rule: FeeRule, situation: Situation, month: dt.date, told: list[Step]) -> FeeBand | None:
-    """Return the band of an income: above its lower end, up to and with its upper one."""
-    income, persons = situation.income_gr or 0, max(1, situation.persons)
-    criterion = criterion_on(month, rule.base, is_single=situation.is_single)
-    each = Decimal(income) / persons
-    told.append(
-        Step(
-            "income_single" if persons == 1 else "income_family",
-            (("income", format_money(income)), ("n", persons), ("each", money_words(each))),
-        )
-    )
-    share = each * 100 / criterion.amount_gr
-    told.append(
-        Step(
-            "criterion_single" if criterion.is_single else "criterion_family",
-            (
-                ("criterion", format_money(criterion.amount_gr)),
-                ("since", criterion.valid_from.isoformat()),
-                ("share", percent_words(half_up(share * 100))),
-            ),
-            rule.paragraph_base,
-        )
-    )
-    for band in rule.bands:
-        if band.upto is None or income * WHOLE <= band.upto * criterion.amount_gr * persons:
-            return band
-    return None
-
-
-def _band_step(rule: FeeRule, band: FeeBand, value: int, *, is_single: bool) -> Step:
-    who = "single" if is_single else "family"
-    if not rule.needs_income:
-        place: list[tuple[str, str | int]] = []
-        kind = "flat"
-    else:
-        low, high = rule.band_places()[rule.bands.index(band)]
-        place = [("above", percent_words(low)), ("upto", percent_words(high or 0))]
-        kind = "band_first" if low == 0 else "band_last" if high is None else "band"
-    if value == 0:
-        return Step(f"{kind}_free", tuple(place), band.paragraph)
-    amount = percent_words(value) if band.kind is BandKind.PERCENT else format_money(value)
-    shown = (*place, ("value", amount), ("who", who), ("unit", rule.unit.value))
-    return Step(f"{kind}_{band.kind.value}", shown, band.paragraph)
-
-
 # --- the sum of the month
 
 
-def _total(rule: FeeRule, situation: Situation, parts: list[Part], told: list[Step]) -> int:
-    granted = [
-        *(GrantedRelief(relief) for relief in rule.reliefs if relief.is_for_all),
-        *situation.reliefs,
-    ]
-    told += _product_steps(rule, parts)
+def _hold(held: dict[_Name, Held], stretch: Stretch, parts: list[Part]) -> None:
+    """Note on which days of a stretch which relief holds.
+
+    A relief is the same one all month by its name: a new version of the resolution has it again.
+    """
+    for_all = (GrantedRelief(relief) for relief in stretch.rule.reliefs if relief.is_for_all)
+    count: Counter[tuple[str, ReliefKind]] = Counter()
+    for granted in (*for_all, *stretch.situation.reliefs):
+        relief = granted.relief
+        name = (relief.name, relief.kind)
+        count[name] += 1
+        days = {part.date: relief for part in parts if granted.holds_on(part.date)}
+        if days:
+            before = held.get((*name, count[name]))
+            earlier = before.days if before else {}
+            held[*name, count[name]] = Held(relief, {**earlier, **days})
+
+
+def _total(rule: FeeRule, parts: list[Part], held: list[Held], told: list[Step]) -> int:
     before = sum((part.amount for part in parts), Decimal(0))
-    reduction: Reduction = reduced(parts, granted, rule.combination)
+    reduction = reduced(parts, held, rule.combination)
     told += reduction.steps
     exact = reduction.total
     stage_unit = rule.rounding_unit_gr if rule.rounding_stage is RoundingStage.TOTAL else 1
     total = half_up(exact, stage_unit)
     if exact != total:
         told.append(_rounding_step(exact, total, stage_unit, rule.paragraph_rounding))
-    total = _capped(parts, granted, total, told)
+    total = _capped(held, total, told)
     if 0 < total < rule.minimum_gr:
         values = (("total", format_money(total)), ("minimum", format_money(rule.minimum_gr)))
         told.append(Step("minimum", values, rule.paragraph_minimum))
@@ -357,14 +219,9 @@ def _rounding_step(exact: Decimal, total: int, unit_gr: int, paragraph: str) -> 
     return Step("rounding", values, paragraph)
 
 
-def _capped(parts: list[Part], granted: list[GrantedRelief], total: int, told: list[Step]) -> int:
+def _capped(held: list[Held], total: int, told: list[Step]) -> int:
     """Return the sum under the lowest cap in force; rounding up never passes it."""
-    days = [part.date for part in parts]
-    caps = [
-        each.relief
-        for each in granted
-        if each.relief.kind is ReliefKind.CAP and any(map(each.holds_on, days))
-    ]
+    caps = [each.relief for each in held if each.relief.kind is ReliefKind.CAP]
     if not caps:
         return total
     lowest = min(caps, key=_value)
@@ -384,11 +241,17 @@ def _value(relief: FeeRelief) -> int:
 
 
 def _worth(
-    rule: FeeRule, parts: list[Part], service_id: bytes | None
-) -> tuple[int | None, int | None]:
-    """Return the whole price and the market price of what was used; None when one is not known."""
+    found: Charge,
+    rule: FeeRule,
+    parts: list[Part],
+    service_id: bytes | None,
+    *,
+    is_first: bool,
+) -> Charge:
+    """Add the whole price and the market price of what was used; None once one is not known."""
     full, market = Decimal(0), Decimal(0)
-    is_full, is_market = True, True
+    is_full = is_first or found.full_gr is not None
+    is_market = is_first or found.market_gr is not None
     for part in parts:
         price = rule.price_on(part.date, service_id)
         of_unit = price.price_gr if price is not None else None
@@ -396,4 +259,8 @@ def _worth(
         is_full, is_market = is_full and of_unit is not None, is_market and outside is not None
         full += Decimal(part.quantity * (of_unit or 0)) / part.per_unit
         market += Decimal(part.quantity * (outside or 0)) / part.per_unit
-    return half_up(full) if is_full else None, half_up(market) if is_market else None
+    return replace(
+        found,
+        full_gr=(found.full_gr or 0) + half_up(full) if is_full else None,
+        market_gr=(found.market_gr or 0) + half_up(market) if is_market else None,
+    )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from cusdesk.domain.dictionaries import dictionary
 from cusdesk.domain.fees.rule import WHOLE, CriterionBase
+from cusdesk.domain.rounding import half_up
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -74,18 +76,15 @@ def income_change(
     difference = new * old_persons - old * new_persons  # times both numbers of persons
     matters = abs(difference) * WHOLE > criterion_gr * threshold * persons
     return IncomeChange(
-        _half_up(difference, persons), _half_up(criterion_gr * threshold, WHOLE), matters
+        half_up(Decimal(difference) / persons),
+        half_up(Decimal(criterion_gr * threshold) / WHOLE),
+        matters,
     )
 
 
 def law_threshold(day: dt.date) -> int:
     """Return the change of income that leaves a fee as it is; see `income_change`."""
     return int(_in_force("income_change", day)["threshold"])
-
-
-def _half_up(dividend: int, divisor: int) -> int:
-    sign = -1 if dividend < 0 else 1
-    return sign * ((2 * abs(dividend) + divisor) // (2 * divisor))
 
 
 def _in_force(name: str, day: dt.date) -> dict[str, Any]:

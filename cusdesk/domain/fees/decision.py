@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from cusdesk.core.errors import Problem
 from cusdesk.domain.checks import check_dates, check_lengths, check_order
-from cusdesk.domain.fees.charging import GrantedRelief, Situation
 from cusdesk.domain.fees.checks import check_amounts
 from cusdesk.domain.fees.rule import WHOLE
+from cusdesk.domain.fees.situation import GrantedRelief, Situation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

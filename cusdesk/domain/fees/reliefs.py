@@ -12,16 +12,20 @@ from cusdesk.domain.fees.steps import Step, percent_words, rate_words
 from cusdesk.domain.money import format_money
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import Protocol
+    from collections.abc import Mapping, Sequence
 
-    class _Granted(Protocol):
-        @property
-        def relief(self) -> FeeRelief:
-            """What was granted."""
 
-        def holds_on(self, day: dt.date) -> bool:
-            """Tell whether it counts on a day."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A relief in one month.
+
+    Attributes:
+        relief: as the last of the rules has it; its units or amount are given once.
+        days: those on which it counts -> the relief as the rule of that day has it.
+    """
+
+    relief: FeeRelief
+    days: Mapping[dt.date, FeeRelief]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +63,13 @@ class Reduction:
     steps: tuple[Step, ...] = ()
 
 
-def reduced(
-    parts: Sequence[Part], granted: Sequence[_Granted], combination: Combination
-) -> Reduction:
+def reduced(parts: Sequence[Part], granted: Sequence[Held], combination: Combination) -> Reduction:
     """Return what is left after the reliefs; a cap is not among them, it holds at the end."""
     whole = sum((part.amount for part in parts), Decimal(0))
     active = [
         each
         for each in granted
-        if each.relief.kind is not ReliefKind.CAP and any(each.holds_on(p.date) for p in parts)
+        if each.relief.kind is not ReliefKind.CAP and any(p.date in each.days for p in parts)
     ]
     if not active or not whole:
         return Reduction(whole)
@@ -76,7 +78,7 @@ def reduced(
     return _together(parts, active, is_added=combination is Combination.ADDED)
 
 
-def _best(parts: Sequence[Part], granted: Sequence[_Granted]) -> Reduction:
+def _best(parts: Sequence[Part], granted: Sequence[Held]) -> Reduction:
     """Return the one relief that leaves the least; of equals the one named first."""
     found = [_together(parts, [each], is_added=False) for each in granted]
     best = min(found, key=_total)
@@ -93,7 +95,7 @@ def _total(reduction: Reduction) -> Decimal:
 _ORDER = (ReliefKind.FREE_UNITS, ReliefKind.PERCENT, ReliefKind.EXEMPT, ReliefKind.AMOUNT)
 
 
-def _together(parts: Sequence[Part], granted: Sequence[_Granted], *, is_added: bool) -> Reduction:
+def _together(parts: Sequence[Part], granted: Sequence[Held], *, is_added: bool) -> Reduction:
     """Take reliefs one after another: free units, shares, amounts; `is_added` adds shares up."""
     left = list(parts)
     taken = Decimal(0)
@@ -111,7 +113,7 @@ def _together(parts: Sequence[Part], granted: Sequence[_Granted], *, is_added: b
     return Reduction(_sum(left) - taken, tuple(steps))
 
 
-def _rank(granted: _Granted) -> int:
+def _rank(granted: Held) -> int:
     return _ORDER.index(granted.relief.kind)
 
 
@@ -119,23 +121,23 @@ def _sum(parts: Sequence[Part]) -> Decimal:
     return sum((part.amount for part in parts), Decimal(0))
 
 
-def _shared(part: Part, granted: _Granted, *, is_added: bool) -> Part:
-    if not granted.holds_on(part.date):
+def _shared(part: Part, granted: Held, *, is_added: bool) -> Part:
+    relief = granted.days.get(part.date)
+    if relief is None:
         return part
-    relief = granted.relief
     share = WHOLE if relief.kind is ReliefKind.EXEMPT else min(relief.value, WHOLE)
     off = Decimal(share) / WHOLE
     kept = part.kept - off if is_added else part.kept * (1 - off)
     return replace(part, kept=max(Decimal(0), kept))
 
 
-def _freed(parts: Sequence[Part], granted: _Granted) -> list[Part]:
+def _freed(parts: Sequence[Part], granted: Held) -> list[Part]:
     """Return the parts with the first units of the month free, as many as the relief gives."""
     left = Decimal(granted.relief.value) * parts[0].per_unit / 100
     found = []
     for part in parts:
         free = Decimal(0)
-        if granted.holds_on(part.date):
+        if part.date in granted.days:
             free = min(left, part.quantity - part.free)
             left -= free
         found.append(replace(part, free=part.free + free))

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.dates import format_date
+from cusdesk.domain.rounding import half_up, hundredths
 
 _NBSP = "\u00a0"
 _RATE_DIGITS = Decimal("0.0001")
@@ -66,7 +67,7 @@ def percent_words(hundredths: int) -> str:
 
 def hours_words(minutes: int, unit_minutes: int = 60) -> str:
     """Return minutes in hours with at most two decimals, half up: `12`, `7,5`."""
-    value = (Decimal(minutes) / unit_minutes).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    value = hundredths(Decimal(minutes) / unit_minutes)
     return _plain(value)
 
 
@@ -81,7 +82,7 @@ def rate_words(grosze: Decimal) -> str:
 
 def money_words(grosze: Decimal) -> str:
     """Return an amount rounded half up to a grosz, for display."""
-    return rate_words(grosze.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    return rate_words(Decimal(half_up(grosze)))
 
 
 def _plain(value: Decimal) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt  # noqa: TC003 (a field of a public row)
 from collections import Counter
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -13,6 +13,7 @@ from sqlalchemy import select
 from cusdesk.core.messages import tr
 from cusdesk.core.portions import portions
 from cusdesk.domain.contracts import Counting
+from cusdesk.domain.rounding import hundredths
 from cusdesk.models.attendance import Group
 from cusdesk.models.residents import Resident
 from cusdesk.services.contracts.pool_rules import service_names
@@ -54,7 +55,7 @@ class GivenRow:
 
 def hours_of(minutes: int) -> Decimal:
     """Return minutes in hours, two places, half up."""
-    return (Decimal(minutes) / _HOUR).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return hundredths(Decimal(minutes) / _HOUR)
 
 
 def named(

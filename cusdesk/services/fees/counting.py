@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 (dataclass fields)
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from cusdesk.domain.dates import format_date
-from cusdesk.domain.fees.charging import Charge, ChargeProblem, Situation, Usage, charge
-from cusdesk.domain.fees.steps import Step
+from cusdesk.domain.fees.charging import Charge, Stretch, charge_month
+from cusdesk.domain.fees.situation import ChargeProblem, Situation, Usage
 from cusdesk.domain.planned import month_range
 from cusdesk.models.fees import FeeDecision, FeeRelief
 from cusdesk.services.fees.decisions import drafts_of
@@ -99,10 +98,21 @@ def count_month(
     session: Session, book: Book, month: dt.date, *, resident_id: bytes | None = None
 ) -> dict[tuple[bytes, bytes], Counted]:
     """Return (resident, service) -> fee of a month, for every service that has a rule."""
-    first, last = month_range(month)
+    return count_days(session, book, month_range(month), resident_id=resident_id)
+
+
+def count_days(
+    session: Session,
+    book: Book,
+    days: tuple[dt.date, dt.date],
+    *,
+    resident_id: bytes | None = None,
+) -> dict[tuple[bytes, bytes], Counted]:
+    """Return the same for some days of one month only, both inclusive."""
+    month = days[0].replace(day=1)
     found = {}
-    for key, usages in usage_of(session, first, last, resident_id=resident_id).items():
-        counted = _count(book, key, first, usages)
+    for key, usages in usage_of(session, *days, resident_id=resident_id).items():
+        counted = _count(book, key, month, usages)
         if counted is not None:
             found[key] = counted
     return found
@@ -113,75 +123,39 @@ def _count(
 ) -> Counted | None:
     """Return the fee of one person and service; None when the service has no rule."""
     resident_id, service_id = key
-    stretches: dict[tuple[bytes, bytes | None], list[Usage]] = {}
-    for usage in usages:
+    parts: dict[tuple[bytes, bytes | None], list[Usage]] = {}
+    for usage in sorted(usages, key=_day):
         ruled = book.rule_on(service_id, usage.date)
         if ruled is None:
             continue
         decided = book.decision_on(resident_id, service_id, usage.date)
-        stretch = (ruled[0], decided[0] if decided else None)
-        stretches.setdefault(stretch, []).append(usage)
-    whole: Counted | None = None
+        parts.setdefault((ruled[0], decided[0] if decided else None), []).append(usage)
+    if not parts:
+        return None
     drafts = dict(book.decisions.get(key, ()))
-    for (rule_id, decision_id), part in stretches.items():
-        rule = book.rules[rule_id]
-        draft = drafts.get(decision_id) if decision_id is not None else None
-        counted = _stretch(book, rule, draft, part, (month, service_id))
-        one = replace(counted, resident_id=resident_id, rule_id=rule_id, decision_id=decision_id)
-        whole = one if whole is None else _joined(whole, one, part)
-    return whole
+    stretches = tuple(
+        _stretch(book, rule_id, drafts.get(decision_id or b""), part)
+        for (rule_id, decision_id), part in parts.items()
+    )
+    found = charge_month(stretches, month, service_id)
+    rule_id, decision_id = list(parts)[-1]
+    last = drafts.get(decision_id or b"")
+    is_undecided = any(decision is None for _, decision in parts)
+    missing = found.problem.value if found.problem else ""
+    if is_undecided and found.problem is ChargeProblem.NO_INCOME:
+        missing = "no_decision"
+    minutes = last.monthly_minutes if last else None
+    return Counted(resident_id, service_id, month, rule_id, decision_id, found, missing, minutes)
+
+
+def _day(usage: Usage) -> dt.date:
+    return usage.date
 
 
 def _stretch(
-    book: Book,
-    rule: domain.FeeRule,
-    draft: DecisionDraft | None,
-    usages: list[Usage],
-    place: tuple[dt.date, bytes],
-) -> Counted:
-    """Return the fee of the days under one rule and one decision."""
-    month, service_id = place
+    book: Book, rule_id: bytes, draft: DecisionDraft | None, usages: list[Usage]
+) -> Stretch:
+    """Return the days under one rule and one decision."""
+    rule = book.rules[rule_id]
     situation = draft.situation(book.reliefs_of(rule)) if draft else Situation()
-    found = charge(rule, situation, tuple(usages), month, service_id)
-    missing = f"{found.problem.value}" if found.problem else ""
-    if draft is None and found.problem is ChargeProblem.NO_INCOME:
-        missing = "no_decision"
-    return Counted(
-        resident_id=b"",
-        service_id=service_id,
-        month=month,
-        rule_id=None,
-        decision_id=None,
-        charge=found,
-        missing=missing,
-        monthly_minutes=draft.monthly_minutes if draft else None,
-    )
-
-
-def _joined(before: Counted, after: Counted, usages: list[Usage]) -> Counted:
-    """Return two stretches of a month as one line; the second is told as of its first day."""
-    one, two = before.charge, after.charge
-    since = Step("stretch", (("day", format_date(min(usage.date for usage in usages))),))
-    total = one.total_gr + two.total_gr
-    return replace(
-        after,
-        charge=Charge(
-            one.quantity + two.quantity,
-            one.absent + two.absent,
-            total,
-            _sum(one.full_gr, two.full_gr),
-            _sum(one.market_gr, two.market_gr),
-            (*one.steps, since, *two.steps, _sum_step(total)),
-        ),
-        missing=before.missing or after.missing,
-    )
-
-
-def _sum_step(total: int) -> Step:
-    from cusdesk.domain.money import format_money
-
-    return Step("month_total", (("total", format_money(total)),))
-
-
-def _sum(one: int | None, two: int | None) -> int | None:
-    return None if one is None or two is None else one + two
+    return Stretch(rule, situation, tuple(usages))

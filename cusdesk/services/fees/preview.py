@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.access import needs
-from cusdesk.domain.fees.charging import Usage, charge
+from cusdesk.domain.fees.charging import charge
 from cusdesk.domain.fees.rule import FeeUnit
+from cusdesk.domain.fees.situation import Usage
 from cusdesk.domain.labels import label
 from cusdesk.domain.money import format_money
 from cusdesk.domain.polish_text import sort_key

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from cusdesk.db.reading import read_columns
 from cusdesk.domain.attendance import Mark
-from cusdesk.domain.fees.charging import Usage
+from cusdesk.domain.fees.situation import Usage
 from cusdesk.models.attendance import Attendance, Group, Meeting
 from cusdesk.models.catalogue import Service
 from cusdesk.services.attendance.delivered import delivered_rows

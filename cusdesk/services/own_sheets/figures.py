@@ -17,6 +17,7 @@ from cusdesk.domain.own_sheets import Scope, figure_kinds
 from cusdesk.domain.periods import age_on
 from cusdesk.domain.planned import month_range
 from cusdesk.domain.reports.common import ServiceUnit
+from cusdesk.domain.rounding import half_up
 from cusdesk.models.residents import Resident
 from cusdesk.services.attendance.month import office_month
 from cusdesk.services.own_sheets.rates import rates_of_month
@@ -176,7 +177,7 @@ def _of_service(
     }
     if rate_gr is not None:
         units = Decimal(service.delivered) / service.minutes_of_unit
-        amount = (units * rate_gr).quantize(Decimal(1), ROUND_HALF_UP)
+        amount = Decimal(half_up(units * rate_gr))
         values |= {"rate": Decimal(rate_gr) / GROSZE, "amount": amount / GROSZE}
     return values
 

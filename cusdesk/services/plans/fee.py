@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from cusdesk.core.messages import tr
 from cusdesk.domain.access import needs
 from cusdesk.domain.periods import Period
+from cusdesk.domain.rounding import half_up
 from cusdesk.models.plans import Plan
+from cusdesk.services.fees.notices import month_words
+from cusdesk.services.fees.until import MonthPart, ruled_parts
 from cusdesk.services.plans.chain import ServiceFigures, service_figures
 from cusdesk.services.plans.versions import draft_in_force
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sqlalchemy.orm import Session
+
+    from cusdesk.domain.plans import PlanDraft
     from cusdesk.services.office import Office
 
 
@@ -25,7 +32,6 @@ class FeeLine:
 
     service: str
     amount: str
-    fee_gr: int
     due_gr: int
 
 
@@ -34,16 +40,21 @@ class FeeProposal:
     """What a resident owes for the services given between two days, both inclusive.
 
     Attributes:
-        earlier_gr: due by the same plan for what was given before `first`; not in the sum, because
-            those months may be settled already.
-        without_price: services that were given and have no amount of a fee in the plan.
+        earlier_gr: due for what was given before `first` and is in no confirmed month; not in the
+            sum, because by the plan's own price it may have been settled some other way.
+        charged_gr: charged for the same days by confirmed months: it stands on the account of the
+            resident already and is not in the sum.
+        without_price: services that were given and have neither a rule nor an amount in the plan.
+        waiting: services with a rule that cannot be counted yet, with what is missing.
     """
 
     first: dt.date
     last: dt.date
     lines: tuple[FeeLine, ...]
     earlier_gr: int = 0
+    charged_gr: int = 0
     without_price: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
 
     @property
     def total_gr(self) -> int:
@@ -57,9 +68,12 @@ def fee_until(
 ) -> FeeProposal:
     """Return the fee for services delivered up to a day (art. 44), half-up to a grosz.
 
+    A service that has a fee rule on the days of its use is counted by it and by what was settled
+    for the resident, month by month; any other one by the amount that stands in the plan.
+
     Args:
         office: the open office.
-        plan_id: whose plan; its version in force says what a unit costs.
+        plan_id: whose plan, in its version in force.
         last: the last day of the services.
         first: the first day that is not settled yet; the first of the month when left out.
     """
@@ -67,20 +81,72 @@ def fee_until(
     today = office.clock.today()
     with office.read() as session:
         draft = draft_in_force(session, session.get_one(Plan, plan_id))
-        now = service_figures(session, draft, today, Period(first, last))
-        earlier = service_figures(session, draft, today, Period(None, first - dt.timedelta(1)))
+        now = _Stretch(session, draft, today, Period(first, last))
+        begun = min(draft.valid_from or first, first)
+        before = _Stretch(session, draft, today, Period(begun, first - dt.timedelta(1)))
     return FeeProposal(
         first,
         last,
-        _lines(now),
-        sum(line.due_gr for line in _lines(earlier)),
-        tuple(figure.name for figure in now if figure.done and figure.fee_gr is None),
+        now.lines,
+        sum(line.due_gr for line in before.lines),
+        sum(part.charged_gr or 0 for part in now.parts),
+        now.without_price,
+        now.waiting,
     )
 
 
-def _lines(figures: Sequence[ServiceFigures]) -> tuple[FeeLine, ...]:
+class _Stretch:
+    """What is due for some days: by rules, and by the plan where there is no rule."""
+
+    def __init__(self, session: Session, draft: PlanDraft, today: dt.date, days: Period) -> None:
+        services = {row.service_id for row in draft.services if row.service_id is not None}
+        self.parts: list[MonthPart] = []
+        if draft.resident_id and days.start and days.end and days.in_order:
+            self.parts = ruled_parts(session, draft.resident_id, services, days.start, days.end)
+        ruled = {part.service_id for part in self.parts}
+        figures = service_figures(session, draft, today, days)
+        self._names = {figure.service_id: figure.name for figure in figures}
+        self._priced = [figure for figure in figures if figure.service_id not in ruled]
+
+    @property
+    def lines(self) -> tuple[FeeLine, ...]:
+        """What is due, the services with a rule first."""
+        by_rule = [
+            FeeLine(self._name(part), part.quantity, part.due_gr)
+            for part in self.parts
+            if part.due_gr
+        ]
+        return (*by_rule, *_by_plan(self._priced))
+
+    @property
+    def without_price(self) -> tuple[str, ...]:
+        """Services that were given and have no price anywhere."""
+        return tuple(each.name for each in self._priced if each.done and each.fee_gr is None)
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """Services whose rule cannot be used yet, with what is missing."""
+        told = {
+            tr(
+                "plans.resign.waits",
+                service=self._name(part),
+                what=tr(f"fees.missing.{part.missing}"),
+            )
+            for part in self.parts
+            if part.missing
+        }
+        return tuple(sorted(told))
+
+    def _name(self, part: MonthPart) -> str:
+        name = self._names.get(part.service_id, "")
+        if len({each.month for each in self.parts}) == 1:
+            return name
+        return tr("fees.explain.what", service=name, month=month_words(part.month))
+
+
+def _by_plan(figures: Sequence[ServiceFigures]) -> tuple[FeeLine, ...]:
     return tuple(
-        FeeLine(figure.name, figure.words(figure.done), figure.fee_gr, _due(figure, figure.fee_gr))
+        FeeLine(figure.name, figure.words(figure.done), _due(figure, figure.fee_gr))
         for figure in figures
         if figure.fee_gr and figure.done > 0
     )
@@ -88,4 +154,4 @@ def _lines(figures: Sequence[ServiceFigures]) -> tuple[FeeLine, ...]:
 
 def _due(figure: ServiceFigures, fee_gr: int) -> int:
     due = Decimal(figure.done) * fee_gr / figure.unit_minutes
-    return int(due.quantize(Decimal(1), ROUND_HALF_UP))
+    return half_up(due)

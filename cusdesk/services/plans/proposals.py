@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from cusdesk.domain.catalogue import ServiceMode, ServiceUnit, counts_time, unit_minutes
@@ -16,6 +16,7 @@ from cusdesk.domain.plans import (
     PlanServiceForm,
     ReviewDraft,
 )
+from cusdesk.domain.rounding import half_up
 
 if TYPE_CHECKING:
     from cusdesk.domain.periods import Period
@@ -50,7 +51,7 @@ def total_amount(
     share = Decimal((end - start).days + 1) / DAYS_OF_WEEK
     if per is AmountPer.MONTH:
         share = _months(start, end)
-    return int((amount * share / per_unit).quantize(Decimal(1), ROUND_HALF_UP)) * per_unit
+    return half_up(amount * share / per_unit) * per_unit
 
 
 def _months(start: dt.date, end: dt.date) -> Decimal:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cusdesk.core.messages import tr
@@ -12,6 +12,7 @@ from cusdesk.domain.access import needs
 from cusdesk.domain.dates import format_month
 from cusdesk.domain.polish_text import sort_key
 from cusdesk.domain.reports import BehindFigure, Column, ColumnKind, FigureSheet, TableDocument
+from cusdesk.domain.rounding import hundredths
 from cusdesk.services.reports.grouping import SheetKind, grouping
 from cusdesk.services.reports.lists import entry_list, money_list, people_list
 from cusdesk.services.reports.material import Material, aged, people_of, read_material, women
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from cusdesk.domain.spans import Span
     from cusdesk.services.attendance.delivered import Delivered
     from cusdesk.services.office import Office
-
-_CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +162,7 @@ def units(rows: Iterable[Delivered], per_unit: int, *, is_time: bool) -> Decimal
     """Return rows in units of their service: hours by its length, else how many there are."""
     if not is_time:
         return Decimal(sum(1 for _ in rows))
-    return (Decimal(sum(row.minutes for row in rows)) / per_unit).quantize(_CENT, ROUND_HALF_UP)
+    return hundredths(Decimal(sum(row.minutes for row in rows)) / per_unit)
 
 
 def _notes(found: Sheet) -> Iterable[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.money import format_money
+from cusdesk.domain.rounding import half_up
 from cusdesk.services import catalogue, providers
 from cusdesk.ui.catalogue.form import ServiceFields, draft_of, fields_of, values_for
 from cusdesk.ui.common.form import Choice
@@ -145,7 +146,7 @@ def price_words(typed: ServiceFields) -> str:
         return tr("catalogue.side.price_unknown")
     if own == 0:
         return tr("catalogue.side.price_free", market=format_money(market))
-    share = (Decimal(own) * 100 / Decimal(market)).quantize(Decimal(1), ROUND_HALF_UP)
+    share = half_up(Decimal(own) * 100 / Decimal(market))
     if own >= market:
         return tr("catalogue.side.price_full", market=format_money(market), share=share)
     rest = format_money(market - own)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+
+from cusdesk.domain.rounding import hundredths
 
 NO_BREAK_SPACE = "\u00a0"
 
@@ -16,6 +18,6 @@ def show_amount(quantity: int | None, per_unit: int = 1) -> str:
     """
     if quantity is None:
         return ""
-    value = (Decimal(quantity) / per_unit).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    value = hundredths(Decimal(quantity) / per_unit)
     text = f"{value:,}".rstrip("0").rstrip(".") if value % 1 else f"{int(value):,}"
     return text.replace(",", NO_BREAK_SPACE).replace(".", ",")

@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QWidget
 
 from cusdesk.core.messages import tr
-from cusdesk.domain.fees.charging import Charge, Situation, Usage, charge
+from cusdesk.domain.fees.charging import Charge, charge
 from cusdesk.domain.fees.rule import FeeUnit
+from cusdesk.domain.fees.situation import Situation, Usage
 from cusdesk.domain.fees.starter import Sample, samples
 from cusdesk.domain.labels import label as enum_label
 from cusdesk.domain.money import format_money

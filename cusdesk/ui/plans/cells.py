@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping  # noqa: TC003 (dataclass fields)
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from cusdesk.core.messages import tr
@@ -13,6 +13,7 @@ from cusdesk.domain.durations import parse_minutes
 from cusdesk.domain.labels import label
 from cusdesk.domain.plans import AmountPer, GoalTerm, PlanServiceForm
 from cusdesk.domain.polish_text import fold, strip_controls
+from cusdesk.domain.rounding import half_up
 from cusdesk.services import plans
 from cusdesk.ui.common import formats
 from cusdesk.ui.common.amounts import show_amount
@@ -156,7 +157,7 @@ def _read_unit(cell: Cell, part: Any, text: str, scene: Scene) -> ReadCell:  # n
         amount = getattr(part, name)
         if amount is not None:
             exact = Decimal(amount) * new / old
-            values[name] = int(exact.quantize(Decimal(1), ROUND_HALF_UP))
+            values[name] = half_up(exact)
     return ReadCell(values)
 
 
@@ -222,7 +223,7 @@ def _read_time(cell: Cell, part: PlanServiceDraft, text: str, scene: Scene) -> R
     per_unit = scene.known.minutes_per_unit(part)
     plain = _decimal(text)  # "2,25" is no doubt here: amounts are written in units
     if plain is not None and "." not in text:
-        return ReadCell({cell.name: int((plain * per_unit).quantize(Decimal(1), ROUND_HALF_UP))})
+        return ReadCell({cell.name: half_up(plain * per_unit)})
     reading = parse_minutes(text, hour_minutes=per_unit)
     if reading.problem is not None:
         doubt = reading.minutes is not None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.attendance import Mark
 from cusdesk.domain.reports import ColumnKind
+from cusdesk.domain.rounding import hundredths
 from cusdesk.services.attendance import EntryRow, entries, meeting_entries
 from cusdesk.ui.common.behind import BehindColumn, BehindList, BehindRow
 from cusdesk.ui.common.month_switch import month_words
@@ -63,7 +64,7 @@ def _services_of_unit(month: OfficeMonth, line: FigureLine) -> set[bytes]:
 def _amount(quantity: int | None, per_unit: int) -> Decimal | None:
     if quantity is None:
         return None
-    return (Decimal(quantity) / per_unit).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    return hundredths(Decimal(quantity) / per_unit)
 
 
 PEOPLE_COLUMNS = (

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cusdesk.domain.fees.charging import ChargeProblem, Situation, Usage, charge
+from cusdesk.domain.fees.charging import charge
 from cusdesk.domain.fees.rule import (
     BandKind,
     CriterionBase,
@@ -19,6 +19,7 @@ from cusdesk.domain.fees.rule import (
     FeeUnit,
     RoundingStage,
 )
+from cusdesk.domain.fees.situation import ChargeProblem, Situation, Usage
 from cusdesk.domain.fees.starter import starter_rule
 from cusdesk.domain.fees.steps import read_steps, steps_json
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cusdesk.domain.fees.charging import GrantedRelief, Situation, Usage, charge
+from cusdesk.domain.fees.charging import charge
 from cusdesk.domain.fees.rule import (
     BandKind,
     Combination,
@@ -19,6 +19,7 @@ from cusdesk.domain.fees.rule import (
     FeeRule,
     ReliefKind,
 )
+from cusdesk.domain.fees.situation import GrantedRelief, Situation, Usage
 
 MARCH = dt.date(2026, 3, 1)
 RULE = FeeRule(
