@@ -26,6 +26,10 @@ class FindingKind(StrEnum):
     NO_CARD = "no_card"
     """Planned individual hours, and nothing delivered in the whole month."""
     WAITING_IMPORT = "waiting_import"
+    OVER_POOL = "over_pool"
+    """More was given than a pool or limit holds, and nobody wrote down why."""
+    INVOICE_WAITING = "invoice_waiting"
+    """An invoice for days of the month that was not compared with the hours yet."""
 
 
 @dataclass(frozen=True, slots=True)

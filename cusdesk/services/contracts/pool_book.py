@@ -159,8 +159,9 @@ class PoolBook:
     def _of_service(self, service_id: bytes) -> list[Delivered]:
         if service_id not in self._given:
             first = self._since(service_id)
+            last = self._asked.until or _LATEST
             self._given[service_id] = delivered_rows(
-                self._session, first, _LATEST, service_id=service_id
+                self._session, first, last, service_id=service_id
             )
         return self._given[service_id]
 

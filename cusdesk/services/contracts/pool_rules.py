@@ -51,12 +51,17 @@ class PoolRule:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What pools are wanted: of a day, and of one service or person where they are given."""
+    """What pools are wanted: of a day, and of one service or person where they are given.
+
+    Attributes:
+        until: the last day that counts; None for everything written so far.
+    """
 
     on: dt.date
     service_id: bytes | None = None
     resident_id: bytes | None = None
     provider_id: bytes | None = None
+    until: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,7 @@ def check_month(office: Office, month: dt.date) -> MonthCheck:
     today = office.clock.today()
     with office.read() as session:
         services = live_services(session, first)
-        found = findings(session, first, services, today)
+        found = findings(office, session, first, services)
     return MonthCheck(
         first, month_is_over(first, today), tuple(found), services, _seal_of_found(services)
     )
@@ -185,7 +185,7 @@ def close_month(office: Office, month: dt.date, seal: str, note: str = "") -> Ch
             raise RuleError("months.problem.empty")
         if _seal_of_found(services) != seal:
             raise ConflictError("months.problem.changed_meanwhile")
-        if findings(session, first, services, office.clock.today()):
+        if findings(office, session, first, services):
             _require_reason("note", note)
         session.add(
             MonthClosure(

@@ -19,6 +19,7 @@ from cusdesk.models.imports import ImportBatch, ImportIssue
 from cusdesk.models.plans import PlanService
 from cusdesk.models.residents import Resident
 from cusdesk.services.attendance.delivered import delivered_rows
+from cusdesk.services.months.money_findings import invoices_waiting, pools_over
 from cusdesk.services.planned import planned_rows
 
 if TYPE_CHECKING:
@@ -29,28 +30,34 @@ if TYPE_CHECKING:
 
     from cusdesk.domain.reports import ServiceMonth
     from cusdesk.services.attendance.month.frozen import Found
+    from cusdesk.services.office import Office
 
 _MINUTES_OF_DAY = 24 * 60
 _OF_HOURS = ("attendance", "hours")
 
 
-def findings(session: Session, month: dt.date, services: Found, today: dt.date) -> list[Finding]:
+def findings(office: Office, session: Session, month: dt.date, services: Found) -> list[Finding]:
     """Return everything to be seen before a month is closed, by kind.
 
+    Pools and invoices are left out for whoever may not see contracts and invoices; who may close a
+    month sees both. Meetings of days to come need no list yet.
+
     Args:
+        office: the open office.
         session: a running read or operation.
         month: any day of it.
         services: the month as it is now.
-        today: meetings of later days need no list yet.
     """
     first, last = month_range(month)
     return [
-        *_without_list(session, first, min(last, today)),
+        *_without_list(session, first, min(last, office.clock.today())),
         *_over_plan(services),
         *_not_enrolled(session, first, last),
         *_overlaps(session, first, last),
         *_without_card(session, first, last),
         *_waiting(session),
+        *(pools_over(session, first, last) if office.may("contracts.see") else ()),
+        *(invoices_waiting(session, first, last) if office.may("invoices.see") else ()),
     ]
 
 

@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from cusdesk.domain.reports import TableDocument
     from cusdesk.ui.common.context import ScreenContext
 
-_SOURCES = ("months", "attendance", "catalogue", "residents", "plans", "imports")
+_SOURCES = (
+    "months", "attendance", "catalogue", "residents", "plans", "imports", "contracts", "invoices",
+)  # fmt: skip
 _LIST, _CLEAN, _NO_LATE, _RUNNING = range(4)
 _KIND_CHARS = 30
 
