@@ -175,9 +175,14 @@ def _steps(lines: Sequence[FeeLine]) -> Iterable[dict[str, object]]:
 
 def quantity_words(line: FeeLine) -> str:
     """Return how much was used, with its unit: `12 godz.`, `3 spotkania`."""
-    if line.unit == "hour":
-        return tr("fees.quantity.hour", amount=hours_words(line.quantity, line.unit_minutes))
-    return tr(f"fees.quantity.{line.unit}", n=line.quantity)
+    return amount_words(line.unit, line.quantity, line.unit_minutes)
+
+
+def amount_words(unit: str, quantity: int, unit_minutes: int) -> str:
+    """Return minutes or a count, by `unit`, as people say it; an hour has `unit_minutes`."""
+    if unit == "hour":
+        return tr("fees.quantity.hour", amount=hours_words(quantity, unit_minutes))
+    return tr(f"fees.quantity.{unit}", n=quantity)
 
 
 def month_words(month: dt.date) -> str:

@@ -139,6 +139,10 @@ def fee_words(fee: FeeProposal) -> str:
     told = [tr("plans.resign.covers" if lines else "plans.resign.covers_none", lines=lines, **days)]
     if fee.earlier_gr:
         told.append(tr("plans.resign.earlier", amount=format_money(fee.earlier_gr)))
+    if fee.charged_gr:
+        told.append(tr("plans.resign.charged", amount=format_money(fee.charged_gr)))
+    if fee.waiting:
+        told.append(tr("plans.resign.waiting", services=", ".join(fee.waiting)))
     if fee.without_price:
         services = ", ".join(dict.fromkeys(fee.without_price))
         told.append(tr("plans.resign.without_price", services=services))
