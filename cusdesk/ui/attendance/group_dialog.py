@@ -11,6 +11,7 @@ from cusdesk.core.errors import CusdeskError, ValidationError
 from cusdesk.core.messages import tr
 from cusdesk.services import catalogue, providers
 from cusdesk.services.attendance import GroupDraft, GroupRow, change_group, create_group
+from cusdesk.ui.common.dialog import command_line
 from cusdesk.ui.common.form import Choice, FieldSpec, Form, FormSpec, Section
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.theme import current
@@ -96,13 +97,8 @@ class NewGroupDialog(QDialog):
         layout = column(self, margin=3, gap=2)
         area = scrolled(self.form)
         layout.addWidget(area, 1)
-        buttons = row(gap=1)
-        buttons.addStretch()
-        buttons.addWidget(button(tr("common.button.cancel"), self.reject))
         create = button(tr("attendance.group.create"), self.create_group, look="main")
-        create.setDefault(True)
-        buttons.addWidget(create)
-        layout.addLayout(buttons)
+        layout.addLayout(command_line(self, create))
         wished = self.form.sizeHint().height() + current().row_height * 4
         resize_within_screen(self, current().chars(84), wished)
         self.form.focus()

@@ -11,8 +11,9 @@ from cusdesk.core.messages import describe, tr
 from cusdesk.domain.dates import format_date
 from cusdesk.services.attendance import MeetingDraft, change_meeting
 from cusdesk.ui.attendance.meeting_fields import MeetingTime, read_day
+from cusdesk.ui.common.dialog import command_line
 from cusdesk.ui.common.theme import current
-from cusdesk.ui.common.widgets import button, column, label, row
+from cusdesk.ui.common.widgets import button, column, label
 
 if TYPE_CHECKING:
     from cusdesk.core.errors import CusdeskError
@@ -49,13 +50,8 @@ class MeetingDialog(QDialog):
             layout.addWidget(said)
             layout.addWidget(field)
         layout.addWidget(self._problem)
-        buttons = row(gap=1)
-        buttons.addStretch()
-        buttons.addWidget(button(tr("common.button.cancel"), self.reject))
         write = button(tr("attendance.meetings.write"), self.write, look="main")
-        write.setDefault(True)
-        buttons.addWidget(write)
-        layout.addLayout(buttons)
+        layout.addLayout(command_line(self, write))
         self.setMinimumWidth(current().chars(64))
         self.date.setFocus()
 

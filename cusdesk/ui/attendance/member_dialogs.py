@@ -12,9 +12,10 @@ from cusdesk.core.errors import Problem
 from cusdesk.core.messages import tr
 from cusdesk.domain.durations import parse_minutes
 from cusdesk.ui.common.amounts import show_amount
+from cusdesk.ui.common.dialog import command_line
 from cusdesk.ui.common.form import FieldSpec, Form, FormSpec, Section
 from cusdesk.ui.common.theme import current
-from cusdesk.ui.common.widgets import button, column, label, row
+from cusdesk.ui.common.widgets import button, column, label
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -51,9 +52,6 @@ class _Question(QDialog):
         # Not the width of the dialog: that would let long buttons be squeezed below their words.
         name.setMinimumWidth(current().chars(54))
         self.body.addWidget(name)
-        self.buttons = row(gap=1)
-        self.buttons.addStretch()
-        self.buttons.addWidget(button(tr("common.button.cancel"), self.reject))
 
     def decide(self, value: object) -> None:
         """Say what was decided and close."""
@@ -76,11 +74,8 @@ class LeaveDialog(_Question):
         self.form.load(_Leaving(member.left_on or today))
         self.body.addWidget(self.form)
         never = button(tr("attendance.members.never"), self._never, look="danger")
-        self.buttons.insertWidget(0, never)
         write = button(tr("attendance.members.leave_write"), self.write, look="main")
-        write.setDefault(True)
-        self.buttons.addWidget(write)
-        self.body.addLayout(self.buttons)
+        self.body.addLayout(command_line(self, write, never))
         self.form.focus()
 
     def write(self) -> None:
@@ -108,9 +103,7 @@ class PlanDialog(_Question):
         self.form.load(_Planning(show_amount(member.planned_minutes, unit_minutes)))
         self.body.addWidget(self.form)
         write = button(tr("attendance.members.plan_write"), self.write, look="main")
-        write.setDefault(True)
-        self.buttons.addWidget(write)
-        self.body.addLayout(self.buttons)
+        self.body.addLayout(command_line(self, write))
         self.form.focus()
 
     def write(self) -> None:

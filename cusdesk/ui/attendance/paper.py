@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
 from cusdesk.core.messages import tr
 from cusdesk.services.attendance import MeetingRow, list_meetings, sign_in_list
 from cusdesk.ui.attendance.series.words import weekday_words
+from cusdesk.ui.common.dialog import command_line
 from cusdesk.ui.common.noting import watch_preview
 from cusdesk.ui.common.pdf_preview import PdfPreview
 from cusdesk.ui.common.theme import current
-from cusdesk.ui.common.widgets import button, column, label, resize_within_screen, row
+from cusdesk.ui.common.widgets import button, column, label, resize_within_screen
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -53,15 +54,10 @@ class PaperDialog(QDialog):
         layout = column(self, margin=3, gap=1.5)
         layout.addWidget(label(tr("attendance.paper.intro"), wrap=True))
         layout.addWidget(self.days, 1)
-        buttons = row(gap=1)
-        buttons.addWidget(button(tr("attendance.paper.all"), self._choose_all, look="link"))
-        buttons.addWidget(button(tr("attendance.paper.blank"), self._blank, look="link"))
-        buttons.addStretch()
-        buttons.addWidget(button(tr("common.button.cancel"), self.reject))
+        everything = button(tr("attendance.paper.all"), self._choose_all, look="link")
+        blank = button(tr("attendance.paper.blank"), self._blank, look="link")
         show = button(tr("attendance.paper.show"), self.show_paper, look="main")
-        show.setDefault(True)
-        buttons.addWidget(show)
-        layout.addLayout(buttons)
+        layout.addLayout(command_line(self, show, everything, blank))
         resize_within_screen(self, current().chars(70), current().line * 22)
 
     def chosen(self) -> list[dt.date]:

@@ -12,9 +12,10 @@ from cusdesk.core.messages import tr
 from cusdesk.domain.labels import label as enum_label
 from cusdesk.domain.providers import ProviderDraft, ProviderKind
 from cusdesk.services import providers
+from cusdesk.ui.common.dialog import command_line
 from cusdesk.ui.common.form import Choice, FieldSpec, Form, FormSpec, Section
 from cusdesk.ui.common.theme import current
-from cusdesk.ui.common.widgets import button, column, resize_within_screen, row
+from cusdesk.ui.common.widgets import button, column, resize_within_screen
 
 if TYPE_CHECKING:
     from cusdesk.services.records import Saved
@@ -61,13 +62,8 @@ class ProviderDialog(QDialog):
         self.form.load(ProviderDraft())
         layout = column(self, margin=2, gap=2)
         layout.addWidget(self.form)
-        buttons = row()
-        buttons.addStretch()
-        buttons.addWidget(button(tr("common.button.cancel"), self.reject))
         create = button(tr("common.button.create"), self.create_provider, look="main")
-        create.setDefault(True)
-        buttons.addWidget(create)
-        layout.addLayout(buttons)
+        layout.addLayout(command_line(self, create))
         resize_within_screen(self, current().chars(70), self.sizeHint().height())
         self.form.focus()
 

@@ -11,10 +11,11 @@ from cusdesk.core.messages import tr
 from cusdesk.domain.labels import label as enum_label
 from cusdesk.domain.polish_text import fold
 from cusdesk.services.catalogue import StarterRow, Taken, starter_rows, take_starter_catalogue
+from cusdesk.ui.common.dialog import command_line
 from cusdesk.ui.common.search_field import SearchField
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.tips import tip
-from cusdesk.ui.common.widgets import button, column, label, resize_within_screen, row
+from cusdesk.ui.common.widgets import button, column, label, resize_within_screen
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -44,13 +45,9 @@ class StarterDialog(QDialog):
         layout.addWidget(self.search)
         self.tree = self._make_tree()
         layout.addWidget(self.tree, 1)
-        buttons = row()
         self._count = label("", "hint")
         self.take = button(tr("catalogue.starter.take"), self._on_take, look="main")
-        buttons.addWidget(self._count, 1)
-        buttons.addWidget(button(tr("common.button.cancel"), self.reject))
-        buttons.addWidget(self.take)
-        layout.addLayout(buttons)
+        layout.addLayout(command_line(self, self.take, self._count))
         resize_within_screen(self, current().chars(122), current().row_height * 20)
         self.load()
 

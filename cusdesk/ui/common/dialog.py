@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cusdesk.core.messages import describe, tr
 from cusdesk.ui.common.screen import scrolled
@@ -17,6 +17,28 @@ if TYPE_CHECKING:
     from cusdesk.core.errors import CusdeskError
     from cusdesk.ui.common.context import ScreenContext
     from cusdesk.ui.common.operations import Operation
+
+
+def command_line(dialog: QDialog, do: QPushButton, *before: QWidget) -> QHBoxLayout:
+    """Return the last line of a dialog: `before` at its left, then cancel and `do` at its right.
+
+    Tab meets `do` first, and Enter presses it; what cannot be taken back (the look danger) is never
+    done by Enter: there cancel is the default.
+    """
+    cancel = button(tr("common.button.cancel"), dialog.reject)
+    line = row(gap=1)
+    for widget in before:
+        line.addWidget(widget)
+    line.addStretch()
+    line.addWidget(cancel)
+    line.addWidget(do)
+    for widget in (*before, do, cancel):
+        widget.setParent(dialog)
+    QWidget.setTabOrder(do, cancel)
+    is_danger = do.property("look") == "danger"
+    do.setAutoDefault(not is_danger)
+    (cancel if is_danger else do).setDefault(True)
+    return line
 
 
 class CommandDialog(QDialog):
@@ -42,13 +64,8 @@ class CommandDialog(QDialog):
         self.problem = label("", "problem", wrap=True)
         self.problem.hide()
         outer.addWidget(self.problem)
-        buttons = row()
-        buttons.addStretch()
-        buttons.addWidget(button(tr("common.button.cancel"), self.reject))
         self.do = button(do, self.confirm, look="main")
-        self.do.setDefault(True)
-        buttons.addWidget(self.do)
-        outer.addLayout(buttons)
+        outer.addLayout(command_line(self, self.do))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Give the body the height its words need at their width.

@@ -17,6 +17,7 @@ from cusdesk.domain.special_fields import (
     field_names,
 )
 from cusdesk.services import programmes
+from cusdesk.ui.common.dialog import command_line
 from cusdesk.ui.common.form import FieldSpec, Form, FormSpec, Section
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.theme import current
@@ -28,7 +29,6 @@ from cusdesk.ui.common.widgets import (
     column,
     label,
     resize_within_screen,
-    row,
 )
 
 if TYPE_CHECKING:
@@ -123,17 +123,13 @@ class ProgrammeDialog(QDialog):
         inside.addWidget(label(tr("programmes.dialog.special_hint"), "hint", wrap=True))
         inside.addStretch()
         layout.addWidget(scrolled(content), 1)
-        buttons = row()
+        before = []
         if shown is not None:
             words = tr("programmes.dialog.retire")
-            buttons.addWidget(button(words, self.retire, look="quiet", icon_name="delete"))
-        buttons.addStretch()
-        buttons.addWidget(button(tr("common.button.cancel"), self.reject))
+            before.append(button(words, self.retire, look="quiet", icon_name="delete"))
         key = "programmes.dialog.save" if shown else "programmes.dialog.create"
         self.save = button(tr(key), self.write, look="main")
-        self.save.setDefault(True)
-        buttons.addWidget(self.save)
-        layout.addLayout(buttons)
+        layout.addLayout(command_line(self, self.save, *before))
         self.setEnabled(context.office.can_change("programmes"))
         needed = content.sizeHint().height() + current().row_height * 4
         resize_within_screen(self, current().chars(74), needed)

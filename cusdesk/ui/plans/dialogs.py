@@ -13,6 +13,7 @@ from cusdesk.core.errors import ValidationError
 from cusdesk.core.messages import describe, tr
 from cusdesk.domain.labels import label as label_of
 from cusdesk.domain.plans import PlanUpdateReason
+from cusdesk.ui.common.dialog import command_line
 from cusdesk.ui.common.form import Choice, FieldSpec, Form, FormSpec, Section
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.theme import current
@@ -186,13 +187,8 @@ class StepDialog(QDialog):
         self._problem = label("", "problem", wrap=True)
         self._problem.hide()
         self._layout.addWidget(self._problem)
-        buttons = row(gap=1)
-        buttons.addStretch()
-        buttons.addWidget(button(tr("common.button.cancel"), self.reject))
         self.go = button(tr(f"plans.{step}.go"), self._on_go, look="main", icon_name="check")
-        self.go.setDefault(True)
-        buttons.addWidget(self.go)
-        self._layout.addLayout(buttons)
+        self._layout.addLayout(command_line(self, self.go))
         self.setMinimumWidth(current().chars(_CHARS))
         self._fit()
         if list(spec.fields()):

@@ -14,6 +14,7 @@ from cusdesk.domain.dates import format_date
 from cusdesk.domain.protection.erasure import Basis, ErasureDecision
 from cusdesk.domain.protection.retention import latest
 from cusdesk.services.protection import erasure
+from cusdesk.ui.common.dialog import command_line
 from cusdesk.ui.common.form import FieldSpec, Form, FormSpec, Section
 from cusdesk.ui.common.privacy import mark_personal
 from cusdesk.ui.common.screen import scrolled
@@ -174,15 +175,7 @@ class EraseDialog(QDialog):
             tr("protection.erase.button"), self.confirm, look="danger", icon_name="delete"
         )
         self.do.setEnabled(False)
-        self.do.setAutoDefault(False)
-        cancel = button(tr("common.button.cancel"), self.reject)
-        cancel.setDefault(True)
-        line = row(gap=2)
-        line.addWidget(self.understood)
-        line.addStretch()
-        line.addWidget(cancel)
-        line.addWidget(self.do)
-        foot.addLayout(line)
+        foot.addLayout(command_line(self, self.do, self.understood))
         return foot
 
     def _on_understood(self, checked: bool) -> None:

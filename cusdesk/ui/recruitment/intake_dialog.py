@@ -15,6 +15,7 @@ from cusdesk.domain.phones import format_phone
 from cusdesk.domain.recruitment import CriterionMark
 from cusdesk.domain.special_fields import field_names
 from cusdesk.services import imports, recruitment
+from cusdesk.ui.common.dialog import command_line
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.tips import tip
 from cusdesk.ui.common.widgets import button, clear, column, label, resize_within_screen, row
@@ -151,15 +152,9 @@ class IntakeDialog(QDialog):
         resize_within_screen(self, current().chars(150), current().row_height * 20)
 
     def _buttons(self) -> QHBoxLayout:
-        buttons = row(gap=1)
         self.columns = button(tr("recruitment.intake.columns"), self._correct, look="link")
-        buttons.addWidget(self.columns)
-        buttons.addStretch()
-        buttons.addWidget(button(tr("common.button.cancel"), self.reject))
         self.take = button("", self.take_in, look="main")
-        self.take.setDefault(True)
-        buttons.addWidget(self.take)
-        return buttons
+        return command_line(self, self.take, self.columns)
 
     def show_plan(self, plan: IntakePlan) -> None:
         """Show what was understood, again after a column was corrected."""

@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 from cusdesk.core.messages import tr
 from cusdesk.ui.attendance.grid.cells import CellValue, cell_of, read_cell, show_cell
 from cusdesk.ui.attendance.grid.model import day_words
+from cusdesk.ui.common.dialog import command_line
 from cusdesk.ui.common.theme import current, icon
 from cusdesk.ui.common.tips import tip
-from cusdesk.ui.common.widgets import button, column, label, resize_within_screen, row
+from cusdesk.ui.common.widgets import button, column, label, resize_within_screen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,17 +95,12 @@ class PastePreview(QDialog):
             tr("attendance.paste.accept", n=len(plan.values)), self.accept, look="main"
         )
         self._accept.setEnabled(bool(plan.values))
-        self._accept.setDefault(True)
-        buttons = row(gap=1)
-        buttons.addStretch()
-        buttons.addWidget(button(tr("common.button.cancel"), self.reject))
-        buttons.addWidget(self._accept)
         layout = column(self, margin=3, gap=2)
         for text, look in self._words(state, plan):
             line = label(text, look, wrap=True)
             layout.addWidget(line)
         layout.addWidget(self.table, 1)
-        layout.addLayout(buttons)
+        layout.addLayout(command_line(self, self._accept))
         theme = current()
         resize_within_screen(self, theme.chars(110), theme.line * 26)
         self._accept.setFocus()

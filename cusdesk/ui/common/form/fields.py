@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from cusdesk.core.messages import tr
 from cusdesk.domain.polish_text import strip_controls
 from cusdesk.ui.common import formats
+from cusdesk.ui.common.form.enter import go_on
 from cusdesk.ui.common.form.spec import Choice
 from cusdesk.ui.common.formats import Typed
 from cusdesk.ui.common.theme import current
@@ -83,7 +84,7 @@ class Field(QObject):
         return [self.widget]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notice the keyboard leaving; Enter goes to the next field."""
+        """Notice the keyboard leaving; Enter goes to the next field, or gives the command."""
         if event.type() == QEvent.Type.FocusOut:
             if not shiboken6.isValid(self.widget):
                 return False  # the widget loses the keyboard because it is being destroyed
@@ -95,8 +96,8 @@ class Field(QObject):
 
     def _on_key(self, event: QKeyEvent) -> bool:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
-            parent = self.widget.parentWidget()
-            return parent is not None and parent.focusNextPrevChild(True)
+            go_on(self.widget)
+            return True
         return False
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QTableView
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.polish_text import storable
+from cusdesk.ui.common.dialog import command_line
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.tips import tip
 from cusdesk.ui.common.widgets import button, column, label, picture, resize_within_screen, row
@@ -124,12 +125,7 @@ class PastePreview(QDialog):
         view.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         view.verticalHeader().setDefaultSectionSize(current().row_height)
         layout.addWidget(view, 1)
-        buttons = row(gap=1)
-        buttons.addStretch()
-        buttons.addWidget(button(tr("common.button.cancel"), self.reject))
         self.take = button(tr("common.grid.paste_take"), self.accept, look="main")
         self.take.setEnabled(bool(self.good))
-        self.take.setDefault(True)
-        buttons.addWidget(self.take)
-        layout.addLayout(buttons)
+        layout.addLayout(command_line(self, self.take))
         resize_within_screen(self, current().chars(100), current().row_height * 16)

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.services import history
+from cusdesk.ui.common.dialog import command_line
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.theme import current
-from cusdesk.ui.common.widgets import button, column, label, row
+from cusdesk.ui.common.widgets import button, column, label
 
 if TYPE_CHECKING:
     from cusdesk.services.history import HistoryEntry, OneChange, TakeBackView
@@ -39,13 +40,9 @@ class TakeBackDialog(QDialog):
             names = ", ".join(view.together)
             layout.addWidget(label(tr("record.take_back.together", names=names), "hint", wrap=True))
         layout.addWidget(label(tr("record.take_back.can_undo"), "hint", wrap=True))
-        buttons = row(gap=1)
-        buttons.addStretch()
-        buttons.addWidget(button(tr("common.button.cancel"), self.reject))
         look = "danger" if view.later else "main"
         self.confirm = button(tr("record.take_back.confirm"), self.accept, look=look)
-        buttons.addWidget(self.confirm)
-        layout.addLayout(buttons)
+        layout.addLayout(command_line(self, self.confirm))
         self.setMinimumWidth(current().chars(_CHARS))
 
 
