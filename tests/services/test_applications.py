@@ -18,10 +18,12 @@ from cusdesk.domain.applications import (
     Receipt,
     WishedService,
 )
+from cusdesk.domain.catalogue import ServiceDraft, ServiceStatus
 from cusdesk.domain.clocks import OwnTerm
 from cusdesk.domain.residents import RepresentativeDraft, RepresentativeKind
 from cusdesk.services import (
     applications,
+    catalogue,
     clocks,
     history,
     office_settings,
@@ -184,6 +186,25 @@ def test_a_plan_begun_from_an_application_carries_its_day_and_programme(office, 
     plans.agree_plan(office, saved.id, version, agreed_by="H. Zalewska", on=clock.today())
     assert listed(office)[0].clock is None
     assert plans.get_plan(office, plans.copy_plan(office, saved.id).id).draft.application_id is None
+
+
+def test_services_asked_for_stand_in_the_plan_begun_from_the_application(office):
+    offered = ServiceDraft(name="Klub seniora", place="w domu kultury", price_gr=500)
+    kept = catalogue.create(office, replace(offered, status=ServiceStatus.REGULAR)).id
+    ended = catalogue.create(office, ServiceDraft(name="Basen", status=ServiceStatus.ENDED)).id
+    wished = [WishedService(kept), WishedService(kept), WishedService(ended)]
+    draft = ApplicationDraft(
+        services=(*wished, WishedService(words="dowóz do lekarza")), wishes="rano"
+    )
+    made = applications.register(office, person(office), draft)
+    applications.decide(office, made.id, outcome(ApplicationStatus.QUALIFIED))
+
+    plan = plans.get_plan(office, applications.start_plan(office, made.id).id).draft
+
+    (service,) = plan.services
+    assert (service.service_id, service.place, service.fee_gr) == (kept, "w domu kultury", 500)
+    assert "dowóz do lekarza; Basen" in plan.notes
+    assert "rano" in plan.notes
 
 
 def test_somebody_in_a_plan_may_apply_again_and_it_is_told(shared):

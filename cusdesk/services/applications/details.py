@@ -19,7 +19,7 @@ from cusdesk.models.applications import Application, ApplicationCorrection, Appl
 from cusdesk.models.plans import Plan
 from cusdesk.models.protection import ClauseDelivery, Consent, InformationClause
 from cusdesk.models.residents import Representative, Resident
-from cusdesk.services import plans
+from cusdesk.services import catalogue, plans
 from cusdesk.services.applications.about import ORDER
 from cusdesk.services.applications.dto import (
     ApplicationDetails,
@@ -36,6 +36,7 @@ from cusdesk.services.plan_stage import STAGE
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from cusdesk.domain.applications import ApplicationDraft
     from cusdesk.services.office import Office
     from cusdesk.services.plans import SavedPlan
 
@@ -188,7 +189,9 @@ def _open_applications(session: Session, resident_id: bytes) -> tuple[tuple[byte
 
 @needs("plans.change", "applications.see")
 def start_plan(office: Office, application_id: bytes) -> SavedPlan:
-    """Begin the plan an application asks for: day of application, programme, coordinator go over.
+    """Begin the plan an application asks for: day, programme, coordinator and services go over.
+
+    What was asked for in other words than those of the catalogue stands in the plan's notes.
 
     Raises:
         NotFoundError: no such application.
@@ -200,6 +203,7 @@ def start_plan(office: Office, application_id: bytes) -> SavedPlan:
             raise NotFoundError("storage.not_found")
         if row.status not in {status.value for status in LEADS_TO_PLAN}:
             raise RuleError("applications.rule.no_plan")
+        asked = read_draft(session, row)
         draft = PlanDraft(
             application_id=application_id,
             application_date=row.received_on,
@@ -207,4 +211,19 @@ def start_plan(office: Office, application_id: bytes) -> SavedPlan:
             coordinator=row.coordinator,
         )
         resident_id = row.resident_id
+    _carry_services(office, asked, draft)
     return plans.create_plan(office, resident_id, draft)
+
+
+def _carry_services(office: Office, asked: ApplicationDraft, draft: PlanDraft) -> None:
+    """Put what an application asks for into a new plan."""
+    wished = [wish.service_id for wish in asked.services if wish.service_id is not None]
+    draft.services = plans.planned_from(office, wished)
+    carried = {service.service_id for service in draft.services}
+    words = [wish.words for wish in asked.services if wish.words.strip()]
+    gone = [i for i in wished if i not in carried]
+    words += [row.name for row in catalogue.rows_for(office, gone)]
+    told = [tr("applications.plan.asked", words="; ".join(words))] if words else []
+    if asked.wishes.strip():
+        told.append(tr("applications.plan.wishes", words=asked.wishes.strip()))
+    draft.notes = "\n".join(told)

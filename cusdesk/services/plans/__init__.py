@@ -66,6 +66,7 @@ from cusdesk.services.plans.monitoring import (
     set_outcome,
     set_task,
 )
+from cusdesk.services.plans.offered import planned_from
 from cusdesk.services.plans.packages import (
     Inserted,
     PackageRow,
@@ -167,6 +168,7 @@ __all__ = [
     "plan_flags",
     "plan_form",
     "plan_json",
+    "planned_from",
     "plans_of_resident",
     "programmes",
     "proposed_approver",

@@ -10,13 +10,13 @@ from sqlalchemy import select
 
 from cusdesk.core.errors import NotFoundError, Problem, ValidationError
 from cusdesk.domain.access import needs
-from cusdesk.domain.catalogue import ServiceStatus, ServiceUnit
+from cusdesk.domain.catalogue import ServiceUnit
 from cusdesk.domain.plans import AmountPer, PlanServiceDraft, PlanServiceForm
 from cusdesk.domain.polish_text import one_line
 from cusdesk.models.plan_course import PlanPackage
 from cusdesk.models.plans import Plan
-from cusdesk.services import catalogue
 from cusdesk.services.plans.fixed import refuse_if_fixed
+from cusdesk.services.plans.offered import offered
 from cusdesk.services.plans.proposals import filled_service
 from cusdesk.services.plans.store import read_draft, write_draft
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cusdesk.domain.changes import Changes
+    from cusdesk.services.catalogue import ServiceRow
     from cusdesk.services.office import Office
 
 _KEPT = ("form", "unit", "amount", "amount_per")
@@ -139,13 +140,13 @@ def list_packages(office: Office, *, retired: bool = False) -> list[PackageRow]:
     with office.read() as session:
         query = select(PlanPackage).where(in_bin)
         found = [(p.id, p.name, p.description, _ids(p.content)) for p in session.scalars(query)]
-    offered = _offered(office, [i for *_, ids in found for i in ids])
+    known = offered(office, [i for *_, ids in found for i in ids])
     return [
         PackageRow(
             package_id,
             name,
             description,
-            tuple(offered[i].name if i in offered else "" for i in ids),
+            tuple(known[i].name if i in known else "" for i in ids),
         )
         for package_id, name, description, ids in sorted(found, key=lambda entry: entry[1])
     ]
@@ -153,13 +154,6 @@ def list_packages(office: Office, *, retired: bool = False) -> list[PackageRow]:
 
 def _ids(content: str) -> list[bytes]:
     return [bytes.fromhex(row["service"]) for row in json.loads(content)]
-
-
-def _offered(office: Office, ids: list[bytes]) -> dict[bytes, catalogue.ServiceRow]:
-    """Return the services the catalogue still offers, by id."""
-    living = set(catalogue.list_ids(office))
-    rows = catalogue.rows_for(office, [i for i in dict.fromkeys(ids) if i in living])
-    return {row.id: row for row in rows if row.status is not ServiceStatus.ENDED}
 
 
 @needs("plans.change")
@@ -171,8 +165,8 @@ def insert_package(office: Office, plan_id: bytes, version: int, package_id: byt
     """
     with office.read() as session:
         rows: list[dict[str, Any]] = json.loads(session.get_one(PlanPackage, package_id).content)
-    offered = _offered(office, [bytes.fromhex(row["service"]) for row in rows])
-    added = [_service(row, offered) for row in rows if bytes.fromhex(row["service"]) in offered]
+    known = offered(office, [bytes.fromhex(row["service"]) for row in rows])
+    added = [_service(row, known) for row in rows if bytes.fromhex(row["service"]) in known]
     with office.write("plans.change", record=("plans", plan_id)) as work:
         plan = work.get(Plan, plan_id, version)
         refuse_if_fixed(plan)
@@ -184,8 +178,8 @@ def insert_package(office: Office, plan_id: bytes, version: int, package_id: byt
     return Inserted(len(added), len(rows) - len(added), work.changes)
 
 
-def _service(row: dict[str, Any], offered: dict[bytes, catalogue.ServiceRow]) -> PlanServiceDraft:
-    found = filled_service(PlanServiceDraft(), offered[bytes.fromhex(row["service"])])
+def _service(row: dict[str, Any], known: dict[bytes, ServiceRow]) -> PlanServiceDraft:
+    found = filled_service(PlanServiceDraft(), known[bytes.fromhex(row["service"])])
     found.form = PlanServiceForm(row["form"])
     found.amount_per = AmountPer(row["amount_per"])
     if row["unit"] and found.unit is ServiceUnit(row["unit"]):
