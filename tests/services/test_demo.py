@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
 
 from cusdesk.core.errors import StorageError
 from cusdesk.domain import pesel
-from cusdesk.services import history, listings
+from cusdesk.services import budget, history, invoices, listings, months
 from cusdesk.services.attendance import monthly_sheet
 from cusdesk.services.demo import build_demo, is_fictional
 from cusdesk.services.office import Office, open_office
@@ -103,3 +104,24 @@ def test_terms_run_and_duties_were_done(commune: Office) -> None:
     assert {"interview", "plan_review", "quarterly_meeting", "half_year_summary"} <= set(terms)
     assert terms["quarterly_meeting"]["pace"] == "soon"
     assert listings.listing(commune, "caseload")
+
+
+def test_money_of_the_year_is_billed_paid_and_closed(commune: Office, clock: FixedClock) -> None:
+    found = listings.listing(commune, "invoices")
+    states = Counter(invoice["status"] for invoice in found)
+    assert states["paid"] >= 9
+    assert {states[name] for name in ("received", "checked", "approved")} == {1}
+
+    year = budget.budget_year(commune, clock.today().year)
+    assert all(source.line.spent_gr for source in year.sources)
+    assert [state.month.month for state in months.list_months(commune) if state.is_closed] == [4]
+    assert months.late_changes(commune, clock.today().replace(month=4)) == []
+
+
+def test_only_the_invoice_that_bills_too_much_differs(commune: Office) -> None:
+    ids = invoices.list_ids(commune)
+    differing = [row for row in invoices.rows_for(commune, ids) if row.differences]
+    assert [row.status.value for row in differing] == ["received"]
+    for invoice_id in ids:
+        check = invoices.check(commune, invoice_id)
+        assert check.agrees == (invoice_id != differing[0].id)

@@ -23,11 +23,12 @@ from cusdesk.domain.special_fields import ProgrammeDraft, SpecialField
 from cusdesk.services import catalogue, office_settings, providers
 from cusdesk.services.demo.applications import write_applications
 from cusdesk.services.demo.clocks import write_clocks
-from cusdesk.services.demo.contracts import write_contracts
+from cusdesk.services.demo.contracts import write_budget, write_contracts
 from cusdesk.services.demo.course import write_course
 from cusdesk.services.demo.fees import write_fees
 from cusdesk.services.demo.invoices import write_invoices
 from cusdesk.services.demo.model import Build
+from cusdesk.services.demo.months import write_months
 from cusdesk.services.demo.papers import write_papers
 from cusdesk.services.demo.people import invented_people
 from cusdesk.services.demo.plans import write_plans
@@ -125,6 +126,7 @@ def _steps() -> tuple[Callable[[Build], None], ...]:
         write_attendance,
         write_contracts,
         write_invoices,
+        write_budget,
         write_fees,
         write_course,
         write_registers,
@@ -133,6 +135,7 @@ def _steps() -> tuple[Callable[[Build], None], ...]:
         write_clocks,
         write_recruitment,
         write_talks,
+        write_months,
         _people,
     )
 

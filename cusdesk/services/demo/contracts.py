@@ -15,6 +15,7 @@ from cusdesk.domain.contracts import (
     Counting,
 )
 from cusdesk.domain.dictionaries import dictionary
+from cusdesk.domain.periods import add_months
 from cusdesk.domain.pools import quantity_given
 from cusdesk.domain.providers import ProcurementMode
 from cusdesk.domain.quantities import MILLI
@@ -35,16 +36,17 @@ def write_contracts(build: Build) -> None:
     sources = []
     for row in words["sources"]:
         draft = FundingSourceDraft(**{**row, "kind": FundingKind(row["kind"])})
-        year = build.today.year
-        dated = replace(draft, valid_from=dt.date(year, 1, 1), valid_to=dt.date(year, 12, 31))
+        last = dt.date(build.today.year, 12, 31)
+        dated = replace(draft, valid_from=first_day(build).replace(day=1), valid_to=last)
         sources.append(budget.create(build.office, dated).id)
     for row in words["contracts"]:
         contracts.create(build.office, _contract(build, row, sources, words["keeper"]))
-    _plan_year(build, words["plan_percents"], words["plan_note"])
 
 
-def _plan_year(build: Build, percents: list[int], note: str) -> None:
+def write_budget(build: Build) -> None:
     """Plan the year of every source near its forecast, so that one of them will not do."""
+    words = dictionary("demo_contracts")
+    percents, note = words["plan_percents"], words["plan_note"]
     year = build.today.year
     found = budget.budget_year(build.office, year).sources
     known = [source for source in found if source.id is not None]
@@ -57,7 +59,7 @@ def _plan_year(build: Build, percents: list[int], note: str) -> None:
 def _contract(
     build: Build, row: dict[str, Any], sources: list[bytes], keeper: str
 ) -> ContractDraft:
-    year = build.today.year
+    year = first_day(build).year
     provider = build.words["providers"][row["provider"]]
     annexes: tuple[AnnexDraft, ...] = ()
     if "annex" in row:
@@ -77,9 +79,9 @@ def _contract(
         provider_id=build.provider_ids[row["provider"]],
         mode=ProcurementMode(row["mode"]),
         subject=row["subject"],
-        signed_on=dt.date(year - 1, 12, 15),
-        valid_from=dt.date(year, 1, 1),
-        valid_to=dt.date(year, 12, 31),
+        signed_on=first_day(build),
+        valid_from=first_day(build),
+        valid_to=dt.date(build.today.year, 12, 31),
         funding_source_id=sources[row["source"]],
         contact_name=provider["contact_name"],
         contact_phone="500000000",
@@ -100,11 +102,22 @@ def _service(build: Build, row: dict[str, Any]) -> ContractServiceDraft:
 
 
 def _pool(build: Build, row: dict[str, Any]) -> int:
-    """Return the pool in thousandths: what was given this year times the share, in tens."""
-    unit, first = ContractUnit(row["unit"]), dt.date(build.today.year, 1, 1)
-    service_id = build.service_ids[row["service"]]
-    with build.office.read() as session:
-        rows = delivered_rows(session, first, build.today, service_id=service_id)
-    given = quantity_given(rows, unit, Counting(row["counting"]), build.today) / MILLI
+    """Return the pool in thousandths: what was given so far times the share, in tens."""
+    one = ContractServiceDraft(
+        build.service_ids[row["service"]], ContractUnit(row["unit"]), Counting(row["counting"])
+    )
+    given = quantity_of(build, one, first_day(build), build.today) / MILLI
     tens: int = max(1, round(given * row["share"] / _TENS))
     return tens * _TENS * MILLI
+
+
+def first_day(build: Build) -> dt.date:
+    """Return the first day of the contracts: the first after New Year of the month last billed."""
+    return dt.date(add_months(build.today, -1).year, 1, 2)
+
+
+def quantity_of(build: Build, ordered: ContractServiceDraft, first: dt.date, last: dt.date) -> int:
+    """Return what was given of an ordered service in some days, in thousandths of its unit."""
+    with build.office.read() as session:
+        rows = delivered_rows(session, first, last, service_id=ordered.service_id)
+    return quantity_given(rows, ordered.unit, ordered.counting, last)

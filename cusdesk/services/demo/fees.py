@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from cusdesk.core.clock import FixedClock
 from cusdesk.domain.dictionaries import dictionary
 from cusdesk.domain.fees.decision import DecisionDraft, Regime
 from cusdesk.domain.fees.ledger import PaymentDraft, PaymentKind
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
 _UNPAID = 4
 """Every so many people have not paid yet."""
-_MORNING = 9
 _UNDECIDED = 9
 """Every so many people have no decision yet: the month says so."""
 
@@ -49,14 +47,10 @@ def write_fees(build: Build) -> None:
 
 def _confirm(build: Build, month: dt.date) -> bool:
     """Confirm a month as it was done when it ended, so that some of it is late by today."""
-    office, now = build.office, build.office.clock
-    office.clock = FixedClock(dt.datetime.combine(next_month(month), dt.time(_MORNING)))
-    try:
-        found = fees.month_fees(office, month)
+    with build.on(next_month(month)):
+        found = fees.month_fees(build.office, month)
         if found.chargeable:
-            fees.confirm_month(office, month, found.seal)
-    finally:
-        office.clock = now
+            fees.confirm_month(build.office, month, found.seal)
     return bool(found.chargeable)
 
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from cusdesk.core.clock import FixedClock
+
 if TYPE_CHECKING:
-    import datetime as dt
     import random
+    from collections.abc import Iterator
 
     from cusdesk.services.office import Office
+
+
+_MORNING = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +65,14 @@ class Build:
         """Return the weekly rounds of care at home; people take them in turn."""
         rounds: list[dict[str, Any]] = self.words["rounds"]
         return rounds
+
+    @contextmanager
+    def on(self, day: dt.date) -> Iterator[None]:
+        """Let what is written inside be written on a day of the past, never after today."""
+        now = self.office.clock
+        morning = dt.datetime.combine(min(day, self.today), dt.time(_MORNING))
+        self.office.clock = FixedClock(morning)
+        try:
+            yield
+        finally:
+            self.office.clock = now
