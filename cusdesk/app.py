@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import threading
 from functools import partial
@@ -12,10 +13,13 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+import cusdesk
+from cusdesk.core.clock import SystemClock
 from cusdesk.core.logging_setup import set_up_logging
 from cusdesk.core.messages import tr
 from cusdesk.core.paths import resource_dir, user_log_dir
 from cusdesk.core.settings import LAST_OFFICE, TEXT_SIZE, THEME, Settings, load_settings
+from cusdesk.core.trouble import NativeWatch
 from cusdesk.ui.common.executors import ThreadExecutor
 from cusdesk.ui.common.notices import ChangeBus, Notifier
 from cusdesk.ui.common.operations import Operations
@@ -28,6 +32,8 @@ from cusdesk.ui.shell.tidying import tidy_here
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+logger = logging.getLogger(__name__)
 
 _FILE_THREADS = 2
 _QUIET_MS = 1500
@@ -107,9 +113,22 @@ def run(office: str | None = None) -> int:
     Theme(application, settings.get(THEME), settings.get(TEXT_SIZE))
     reporter = CrashReporter(log_folder)
     reporter.install()
+    reporter.is_starting = True
+    watch = NativeWatch(log_folder)
     window = make_window(settings)
     reporter.window = window
-    window.first_painted.connect(partial(set_up_logging, log_folder))
+    window.first_painted.connect(partial(_begin_log, log_folder, watch, reporter))
+    window.closed.connect(watch.end)
     open_first(window, settings, office)
     window.show()
     return application.exec()
+
+
+def _begin_log(folder: Path, watch: NativeWatch, reporter: CrashReporter) -> None:
+    """Write the log from now on, and tell of a sudden end the last time."""
+    reporter.is_starting = False
+    set_up_logging(folder)
+    logger.info("cusdesk %s begins", cusdesk.__version__)
+    number = watch.begin(SystemClock().now())
+    if number and reporter.window is not None:
+        reporter.window.care.tell_sudden_end(number)

@@ -8,22 +8,45 @@ from __future__ import annotations
 
 import logging
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from logging.handlers import RotatingFileHandler
     from types import TracebackType
 
 FILE_NAME = "cusdesk.log"
-_MAX_BYTES = 512 * 1024
-_BACKUPS = 3
+MAX_BYTES = 512 * 1024
+BACKUPS = 3
+"""The log and three older ones: never more than 2 MB of the person's disk."""
 _LONG_NUMBER = re.compile(r"(?<![\w-])\d{9,}(?![\w-])")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
+_CODE_ROOTS = ("/site-packages/", "/lib/app/", "/app/")
+_LIBRARY = re.compile(r".*/(?:python3\.\d+|python3\d+\.zip|Lib)/", re.IGNORECASE)
 
 
 def redact(text: str) -> str:
-    """Return the text without long numbers (PESEL, phones, accounts) and e-mail addresses."""
+    """Return the text without long numbers (PESEL, phones, accounts), mails and the home folder.
+
+    The folder of a person's profile is called after them.
+    """
+    text = text.replace(str(Path.home()), "~")
     return _MAIL.sub("[e-mail]", _LONG_NUMBER.sub("[number]", text))
+
+
+def code_place(file_name: str) -> str:
+    """Return where a file of code lies within the program; nothing of where that is installed."""
+    name = file_name.replace("\\", "/")
+    package = name.rfind("/cusdesk/")
+    root = str(Path(__file__).resolve().parents[2]).replace("\\", "/")
+    if name.startswith(f"{root}/cusdesk/"):
+        return name[len(root) + 1 :]
+    for part in _CODE_ROOTS:
+        if part in name:
+            return name.rpartition(part)[2]
+    if package >= 0:
+        return name[package + 1 :]
+    return _LIBRARY.sub("", name) if _LIBRARY.match(name) else name.rpartition("/")[2]
 
 
 def safe_traceback(
@@ -35,7 +58,13 @@ def safe_traceback(
     """
     import traceback
 
-    lines = traceback.format_tb(trace)
+    frames = [
+        traceback.FrameSummary(
+            code_place(f.filename), f.lineno, f.name, lookup_line=False, line=f.line
+        )
+        for f in traceback.extract_tb(trace)
+    ]
+    lines = traceback.StackSummary.from_list(frames).format()  # says a recursion once
     lines.append(f"{kind.__module__}.{kind.__qualname__}\n")
     cause = error.__cause__ or error.__context__
     while cause is not None:
@@ -81,17 +110,37 @@ class _SafeFormatter(logging.Formatter):
         return redact(super().format(record))
 
 
+def _rotating_handler(path: Path) -> RotatingFileHandler:
+    """Return a handler that goes on in the old file when a new one cannot be begun.
+
+    Windows lets nobody rename a file that a second window of the program has open.
+    """
+    from logging.handlers import RotatingFileHandler  # brings sockets and pickle: not at start
+
+    class Patient(RotatingFileHandler):
+        """Loses no line for a rotation, and never prints a record that failed."""
+
+        def doRollover(self) -> None:  # noqa: N802 (name of the base class)
+            """Begin a new file if that can be done."""
+            try:
+                super().doRollover()
+            except OSError:
+                if self.stream is None:
+                    self.stream = self._open()
+
+        def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 (of the base class)
+            """Say nothing: the base class prints the values of the line."""
+
+    return Patient(path, maxBytes=MAX_BYTES, backupCount=BACKUPS, encoding="utf-8")
+
+
 def set_up_logging(folder: Path) -> logging.Handler | None:
     """Send the program's log to a rotating file in `folder`; return the handler.
 
     Returns None when the folder cannot be written: the program works without a log.
     """
-    from logging.handlers import RotatingFileHandler  # brings sockets and pickle: not at start
-
     try:
-        handler = RotatingFileHandler(
-            folder / FILE_NAME, maxBytes=_MAX_BYTES, backupCount=_BACKUPS, encoding="utf-8"
-        )
+        handler = _rotating_handler(folder / FILE_NAME)
     except OSError:
         return None
     handler.setFormatter(_SafeFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))

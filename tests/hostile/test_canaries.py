@@ -19,7 +19,7 @@ from cusdesk.domain.residents import PhoneDraft, ResidentDraft
 from cusdesk.models.residents import Resident
 from cusdesk.services import drafts, imports, residents
 from cusdesk.services.office import open_office
-from cusdesk.ui.shell.crash import CrashReporter, make_report
+from cusdesk.ui.shell.crash import CrashReporter
 from tests.helpers.office import PASSWORD
 from tests.hostile.books import REFUSED, cell, xlsx
 from tests.services.canaries import PESEL, Canaries
@@ -94,10 +94,10 @@ def test_no_failing_write_tells_what_was_typed(office, canaries, profile, theme)
         else:
             assert canaries.bytes_in(str(error).encode() + repr(error).encode()) == 0
         logging.getLogger("cusdesk.test").error("it failed", exc_info=error)
-        report = make_report("1", type(error), error, error.__traceback__)
+        report = reporter._report("1", (type(error), error, error.__traceback__))
         assert canaries.bytes_in(report.encode()) == 0
     if reporter._dialog is not None:
-        assert canaries.bytes_in(reporter._dialog._details.toPlainText().encode()) == 0
+        assert canaries.bytes_in(reporter._dialog.details.toPlainText().encode()) == 0
         reporter._dialog.accept()
     assert len(seen) == 8
     assert list(profile.glob("report-*.txt"))

@@ -17,6 +17,7 @@ work is under way.
 
 from __future__ import annotations
 
+import logging
 import sys
 import time
 from dataclasses import dataclass, field
@@ -38,9 +39,13 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.notices import ChangeBus, Notifier
     from cusdesk.ui.common.progress import ProgressDialog
 
+logger = logging.getLogger(__name__)
+
 T = TypeVar("T")
 P = ParamSpec("P")
 _PROGRESS_INTERVAL_S = 0.05
+_SLOW_S = 1.0
+"""A question that takes longer is noted in the log; changes always are."""
 _CLOSED = "storage.closed"
 
 
@@ -49,6 +54,7 @@ class _Run:
     """One piece of work on its way through a thread and back."""
 
     call: Callable[[dict[str, object]], object]
+    name: str = ""
     slot: str = ""
     on_success: Callable[[Any], None] | None = None
     on_error: Callable[[CusdeskError], None] | None = None
@@ -84,11 +90,15 @@ class Operation(Generic[T]):
     """One use of a service, being described; nothing happens before `run`."""
 
     def __init__(
-        self, owner: Operations, executor: Executor, call: Callable[[dict[str, object]], T]
+        self,
+        owner: Operations,
+        executor: Executor,
+        call: Callable[[dict[str, object]], T],
+        name: str = "",
     ) -> None:
         self._owner = owner
         self._executor = executor
-        self._run = _Run(call)
+        self._run = _Run(call, name)
 
     def asking(self) -> Operation[T]:
         """Say that this changes nothing: when its office was closed, nobody waits for it."""
@@ -172,15 +182,15 @@ class Operations(QObject):
 
     def write(self, fn: Callable[..., T], *args: object, **kwargs: object) -> Operation[T]:
         """Describe a change of the office: `fn(*args, **kwargs)` on the database thread."""
-        return Operation(self, self._database, _bind(fn, args, kwargs))
+        return Operation(self, self._database, _bind(fn, args, kwargs), _name_of(fn))
 
     def read(self, fn: Callable[..., T], *args: object, **kwargs: object) -> Operation[T]:
         """Describe a question to the office: same thread, same rules."""
-        return Operation(self, self._database, _bind(fn, args, kwargs)).asking()
+        return Operation(self, self._database, _bind(fn, args, kwargs), _name_of(fn)).asking()
 
     def files(self, fn: Callable[..., T], *args: object, **kwargs: object) -> Operation[T]:
         """Describe work that needs no office: rendering, reading a workbook, hashing."""
-        return Operation(self, self._files, _bind(fn, args, kwargs))
+        return Operation(self, self._files, _bind(fn, args, kwargs), _name_of(fn))
 
     def fetch(self, fn: Callable[[], T], deliver: Callable[[T], None]) -> None:
         """Answer a quick question (< 50 ms) at once when nothing runs, else in its turn."""
@@ -232,11 +242,13 @@ class Operations(QObject):
             extra["progress"] = self._progress_of(run)
         if run.token:
             extra["cancel"] = run.token
+        begun = time.monotonic()
         try:
             if not run.superseded:
                 run.result = run.call(extra)
         except Exception as error:  # noqa: BLE001 (the one place: sorted by _deliver)
             run.error = error
+        _note(run, time.monotonic() - begun)
         if inline:
             self._deliver(run)
         elif shiboken6.isValid(self):
@@ -309,6 +321,23 @@ class Operations(QObject):
                 run.on_error(error)
         else:
             self.show_error(error)
+
+
+def _name_of(fn: Callable[..., object]) -> str:
+    """Return what is done, as the log calls it: the place of the function in the code."""
+    while isinstance(fn, partial):
+        fn = fn.func
+    module = str(getattr(fn, "__module__", "")).removeprefix("cusdesk.")
+    return f"{module}.{getattr(fn, '__qualname__', type(fn).__name__)}"
+
+
+def _note(run: _Run, seconds: float) -> None:
+    """Write what was done into the log: names of the code, time, message key; no values."""
+    if run.superseded or (run.asks and run.error is None and seconds < _SLOW_S):
+        return
+    error = run.error
+    how = "done" if error is None else getattr(error, "key", type(error).__name__)
+    logger.info("%s %s %d ms", run.name, how, round(seconds * 1000))
 
 
 def _bind(

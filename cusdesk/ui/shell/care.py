@@ -42,6 +42,10 @@ class Care(QObject):
         if self._window.copies is not None:
             do(self._window.copies)
 
+    def tell_sudden_end(self, number: str) -> None:
+        """Say that the program ended suddenly the last time, and what is safe."""
+        self._notifier.warning(tr("shell.crash.sudden", number=number))
+
     # --- entering
 
     def begin(self, office: Office) -> None:
