@@ -161,9 +161,7 @@ class ReasonFields:
 
 def ask_reason(context: ScreenContext, balance: Balance, parent: QWidget) -> None:
     """Open the window in which somebody writes why more was given than a pool holds."""
-    field = FieldSpec(
-        "reason", "contracts.pools.reason", "multiline", required=True, help_id="contracts"
-    )
+    field = FieldSpec("reason", "contracts.pools.reason", "multiline", required=True)
 
     def write(typed: ReasonFields) -> Operation[Changes]:
         """Write the reason down."""

@@ -116,7 +116,7 @@ def window_actions(
     window: MainWindow, settings: Settings, screens: Sequence[ScreenSpec]
 ) -> list[ActionSpec]:
     """Return what every window offers."""
-    start = window.start
+    start, show_help = window.start, window.helper.show
     free = partial(ActionSpec, needs_office=False)
     return [
         *_file_actions(window),
@@ -158,8 +158,9 @@ def window_actions(
             is_on=lambda: window.privacy.is_on,
         ),
         *_view_actions(settings),
-        free("help.here", "actions.help.here", window.show_help, "help", "help", "F1"),
-        free("help.keys", "actions.help.keys", partial(window.show_help, "keys"), "help"),
+        free("help.here", "actions.help.here", show_help, "help", "help", "F1"),
+        free("help.keys", "actions.help.keys", partial(show_help, "keys"), "help"),
+        free("help.cards", "shell.help.cards", partial(show_help, "cards"), "help", "print"),
         free("help.about", "actions.help.about", window.show_about, "help", "info"),
     ]
 

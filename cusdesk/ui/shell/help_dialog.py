@@ -1,118 +1,204 @@
-"""F1: the topics of the help on one page each, the keys of the program among them."""
+"""F1: the topics of the help on one page each, the keys and the cards to print among them."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QListWidget, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QStackedWidget,
+    QWidget,
+)
+from shiboken6 import isValid
 
-from cusdesk.core.help_pages import HelpPage, help_pages
-from cusdesk.core.messages import all_messages, tr
+from cusdesk.core.help_pages import help_pages
+from cusdesk.core.messages import tr
+from cusdesk.domain.help_search import search_help
 from cusdesk.ui.common.screen import scrolled
-from cusdesk.ui.common.theme import current, space
+from cusdesk.ui.common.search_field import SearchField
+from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import button, column, label, resize_within_screen, row
+from cusdesk.ui.shell.help_topics import CardsPage, KeysPage, TopicPage
 
 if TYPE_CHECKING:
+    from cusdesk.ui.common.operations import Operations
     from cusdesk.ui.shell.actions import Actions
+    from cusdesk.ui.shell.help_place import Asked
 
-KEYS = "keys"
-"""The topic whose page is made of the window's own actions."""
-SECTIONS = ("forms", "lists", "grid")
-
-
-def window_keys(actions: Actions) -> list[tuple[str, str]]:
-    """Return (key, what it does) of every action of the window that has a key."""
-    native = QKeySequence.SequenceFormat.NativeText
-    return [
-        (QKeySequence(spec.shortcut).toString(native), tr(spec.text).replace("&", ""))
-        for spec in actions.specs.values()
-        if spec.shortcut
-    ]
-
-
-def section_keys(section: str) -> list[tuple[str, str]]:
-    """Return (keys, what they do) of a part of the screen, as its messages say."""
-    start = f"shell.keys.{section}."
-    names = [key for key in all_messages() if key.startswith(start)]
-    keys = [tr(name).split(" – ", 1) for name in names if name != f"{start}title"]
-    return [(key, what) for key, what in keys]
+KEYS, CARDS = "keys", "cards"
+"""Topics that are made of the program itself."""
+_TOPIC = Qt.ItemDataRole.UserRole
+_PART = Qt.ItemDataRole.UserRole + 1
 
 
 class HelpDialog(QDialog):
-    """The list of topics, and the page of the chosen one.
+    """The list of topics, what a search found in them, and the page of the chosen one.
 
     Attributes:
-        topics: the list; the first row is the keys.
+        field: what is searched for.
+        topics: the list; while something is searched for, the paragraphs found.
     """
 
-    def __init__(self, parent: QWidget, actions: Actions, topic: str) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        actions: Actions,
+        topic: str,
+        ops: Operations,
+        asked: Asked | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("shell.help.title"))
+        self._actions, self._ops = actions, ops
+        self._named = {page.topic: page for page in help_pages()}
+        self._shown: dict[str, QScrollArea] = {}
+        self._inside: dict[str, QWidget] = {}
+        self._pages = QStackedWidget()
+        self.field = SearchField()
+        self.field.setPlaceholderText(tr("shell.help.search"))
+        self.field.setAccessibleName(tr("shell.help.search"))
+        self.field.textChanged.connect(self._on_typed)
+        self.field.returnPressed.connect(self._on_enter)
         self.topics = QListWidget()
         self.topics.setAccessibleName(tr("shell.help.topics"))
         self.topics.setWordWrap(True)
-        self._pages = QStackedWidget()
-        names = [KEYS, *(page.topic for page in help_pages())]
-        self._add(tr("shell.keys.title"), _keys_page(actions))
-        for page in help_pages():
-            self._add(page.title, _text_page(page))
-        self.topics.currentRowChanged.connect(self._pages.setCurrentIndex)
-        self.topics.setCurrentRow(names.index(topic))
+        self.topics.currentItemChanged.connect(self._on_chosen)
+        self._nothing = label(tr("shell.help.nothing"), "hint", wrap=True)
+        self._nothing.hide()
         self._build()
         width = current().chars(110)
-        resize_within_screen(self, width, min(current().row_height * 20, parent.height()))
+        resize_within_screen(self, width, current().row_height * 20)
+        self._list_topics()
+        if asked is not None and asked.name and asked.place.topic == topic:
+            self._page(topic).show_field(asked)
+        self.show_topic(topic, asked.place.part if asked is not None else -1)
         self.topics.setFocus()
 
-    def _add(self, title: str, page: QWidget) -> None:
-        self.topics.addItem(title)
-        self._pages.addWidget(scrolled(page))
+    def show_topic(self, topic: str, part: int = -1) -> None:
+        """Show a topic from one of its paragraphs on, and mark it in the list."""
+        for place in range(self.topics.count()):
+            if self.topics.item(place).data(_TOPIC) == topic:
+                self.topics.setCurrentRow(place)
+                break
+        self._show(topic, part)
 
     def _build(self) -> None:
-        layout = column(self, margin=3, gap=2)
+        layout = column(self, margin=2, gap=2)
         across = row(gap=3)
-        self.topics.setFixedWidth(current().chars(28))
-        across.addWidget(self.topics)
+        side = QWidget()
+        side.setFixedWidth(current().chars(30))
+        inner = column(side, gap=1)
+        inner.addWidget(self.field)
+        inner.addWidget(self._nothing)
+        inner.addWidget(self.topics, 1)
+        across.addWidget(side)
         across.addWidget(self._pages, 1)
         layout.addLayout(across, 1)
         buttons = row()
         buttons.addStretch()
         close = button(tr("common.button.close"), self.accept)
-        close.setDefault(True)
         buttons.addWidget(close)
         layout.addLayout(buttons)
 
+    # --- the list
 
-def _text_page(page: HelpPage) -> QWidget:
-    made = QWidget()
-    inner = column(made, gap=1)
-    inner.addWidget(label(page.title, "title", wrap=True))
-    for part in page.parts:
-        inner.addSpacing(space(1))
-        inner.addWidget(label(part.heading, "heading", wrap=True))
-        inner.addWidget(label(part.text, wrap=True))
-    inner.addStretch()
-    return made
+    def _list_topics(self) -> None:
+        self.topics.clear()
+        self._add(tr("shell.keys.title"), KEYS)
+        self._add(tr("shell.help.cards"), CARDS)
+        for page in self._named.values():
+            self._add(page.title, page.topic)
+
+    def _add(self, words: str, topic: str, part: int = -1) -> None:
+        item = QListWidgetItem(words)
+        item.setData(_TOPIC, topic)
+        item.setData(_PART, part)
+        self.topics.addItem(item)
+
+    def _on_typed(self, text: str) -> None:
+        shown = self._shown_topic()
+        if not text.strip():
+            self._nothing.hide()
+            self._list_topics()
+            self.show_topic(shown)
+            return
+        found = search_help(text)
+        self.topics.clear()
+        for each in found:
+            words = tr("shell.help.found", place=each.page, heading=each.heading, text=each.snippet)
+            self._add(words, each.topic, each.part)
+        self._nothing.setVisible(not found)
+        if found:
+            self.topics.setCurrentRow(0)
+
+    def _on_enter(self) -> None:
+        if self.topics.count():
+            self.topics.setFocus()
+
+    def _on_chosen(self, item: QListWidgetItem | None, _before: object) -> None:
+        if item is not None:
+            self._show(item.data(_TOPIC), item.data(_PART))
+
+    # --- the pages
+
+    def _shown_topic(self) -> str:
+        area = self._pages.currentWidget()
+        return next((topic for topic, made in self._shown.items() if made is area), KEYS)
+
+    def _show(self, topic: str, part: int) -> None:
+        inside = self._page(topic)
+        area = self._shown[topic]
+        self._pages.setCurrentWidget(area)
+        if isinstance(inside, TopicPage):
+            wanted = inside.part_to_show(part)
+            QTimer.singleShot(0, area, partial(_scroll_to, area, inside, wanted))
+
+    def _page(self, topic: str) -> QWidget:
+        area = self._shown.get(topic)
+        if area is None:
+            self._inside[topic] = self._make(topic)
+            area = scrolled(self._inside[topic])
+            self._shown[topic] = area
+            self._pages.addWidget(area)
+        return self._inside[topic]
+
+    def _make(self, topic: str) -> QWidget:
+        if topic == KEYS:
+            return KeysPage(self._actions, self._show_keys)
+        if topic == CARDS:
+            return CardsPage(self._show_card)
+        return TopicPage(self._named[topic])
+
+    def _show_keys(self) -> None:
+        from cusdesk.ui.shell.help_papers import show_keys
+
+        show_keys(self, self._actions, self._ops)
+
+    def _show_card(self, name: str) -> None:
+        from cusdesk.ui.shell.help_papers import show_card
+
+        show_card(self, name, self._ops)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Lead from the search into the list with the arrow, and back to the search by Ctrl+F."""
+        if event.key() == Qt.Key.Key_Down and self.field.hasFocus() and self.topics.count():
+            self.topics.setFocus()
+        elif event.matches(QKeySequence.StandardKey.Find):
+            self.field.setFocus()
+            self.field.selectAll()
+        else:
+            super().keyPressEvent(event)
 
 
-def _keys_page(actions: Actions) -> QWidget:
-    made = QWidget()
-    inner = column(made, gap=2)
-    parts = [(tr("shell.keys.everywhere"), window_keys(actions))]
-    parts += [(tr(f"shell.keys.{name}.title"), section_keys(name)) for name in SECTIONS]
-    for title, lines in parts:
-        inner.addWidget(label(title, "heading"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(space(3))
-        grid.setVerticalSpacing(space(0.75))
-        grid.setColumnMinimumWidth(0, current().chars(20))
-        grid.setColumnStretch(1, 1)
-        top = Qt.AlignmentFlag.AlignTop
-        for place, (key, what) in enumerate(lines):
-            grid.addWidget(label(key, "label"), place, 0, top)
-            grid.addWidget(label(what, wrap=True), place, 1, top)
-        inner.addLayout(grid)
-    inner.addStretch()
-    return made
+def _scroll_to(area: QScrollArea, page: QWidget, wanted: QWidget) -> None:
+    """Bring a paragraph to the top of what is seen."""
+    if isValid(area):
+        top = wanted.mapTo(page, wanted.rect().topLeft()).y() if wanted is not page else 0
+        area.verticalScrollBar().setValue(top)

@@ -21,6 +21,7 @@ from cusdesk.ui.shell.care import Care
 from cusdesk.ui.shell.commands import screen_actions, window_actions
 from cusdesk.ui.shell.features import SCREENS, ScreenSpec
 from cusdesk.ui.shell.fictional_bar import Removal
+from cusdesk.ui.shell.help_place import Helper
 from cusdesk.ui.shell.locking import Locker
 from cusdesk.ui.shell.message_bar import MessageBar
 from cusdesk.ui.shell.privacy import PrivacyView
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         self.locker = Locker(self)
         self.privacy = PrivacyView(self)
+        self.helper = Helper(self, ops)
         self.actions_registry = Actions(self)
         self.actions_registry.add(window_actions(self, settings, screens))
         self.actions_registry.add(screen_actions(self, screens))
@@ -256,14 +258,6 @@ class MainWindow(QMainWindow):
         self.workspace.navigation.show_copies(state.copies, state.urgency)
 
     # --- the window itself
-
-    def show_help(self, topic: str = "") -> None:
-        """Show a topic of the help; without one that of the screen, else what every key does."""
-        from cusdesk.core.help_pages import topic_of
-        from cusdesk.ui.shell.help_dialog import KEYS, HelpDialog
-
-        screen_id = self.workspace.current_id if self.workspace else ""
-        HelpDialog(self, self.actions_registry, topic or topic_of(screen_id) or KEYS).open()
 
     def show_about(self) -> None:
         """Say which program this is."""

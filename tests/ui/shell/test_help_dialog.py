@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from cusdesk.core.help_pages import help_pages, topic_of
 from cusdesk.core.messages import tr
+from cusdesk.ui.common.form import FieldSpec, Form, FormSpec, Section
+from cusdesk.ui.common.pdf_preview import PdfPreview
 from cusdesk.ui.shell.features import SCREENS
-from cusdesk.ui.shell.help_dialog import SECTIONS, HelpDialog, section_keys, window_keys
+from cusdesk.ui.shell.help_dialog import HelpDialog
+from cusdesk.ui.shell.help_place import asked_about
+from cusdesk.ui.shell.help_topics import SECTIONS, CardsPage, section_keys, window_keys
 
 
 def words(dialog):
@@ -38,9 +42,11 @@ def test_every_section_has_a_key_and_a_meaning():
     assert all(section_keys(section) for section in SECTIONS)
 
 
-@pytest.mark.parametrize("action", ["help.keys", "help.here"])
-def test_help_opens_without_an_office_at_the_keys(opened, action):
-    assert "Wszędzie" in words(opened(action))
+@pytest.mark.parametrize(
+    ("action", "said"), [("help.keys", "Wszędzie"), ("help.here", "Trzy drzwi")]
+)
+def test_help_opens_without_an_office(opened, action, said):
+    assert said in words(opened(action))
 
 
 def test_f1_on_the_people_says_what_roles_cannot_protect(window, office, opened):
@@ -60,12 +66,12 @@ def test_every_topic_belongs_to_a_screen_that_is_there():
     pages = help_pages()
     named = [screen for page in pages for screen in page.screens]
 
-    assert pages[0].topic == "people"
+    assert pages[0].topic == "first_start"
     assert len(named) == len(set(named))
-    assert set(named) <= {spec.id for spec in SCREENS}
+    assert set(named) == {spec.id for spec in SCREENS}  # every screen has its topic
     assert all(part.heading and part.text for page in pages for part in page.parts)
     assert topic_of("people") == "people"
-    assert topic_of("residents") == ""
+    assert topic_of("no_such_screen") == ""
 
 
 def test_no_entry_of_a_menu_does_nothing(window):
@@ -86,3 +92,51 @@ def test_the_words_of_the_button_are_those_on_paper_and_in_the_help():
 def test_screens_of_the_rhythm_have_their_help(screen):
     page = next(page for page in help_pages() if page.topic == topic_of(screen))
     assert all(part.heading and part.text for part in page.parts)
+
+
+def form_with_pesel():
+    field = FieldSpec("p", "fields.residents.pesel")
+    return Form(FormSpec([Section("residents.section.person", [field])]))
+
+
+def test_f1_on_a_field_leads_to_its_very_paragraph(window, office, opened):
+    window.enter(office)
+    screen = window.workspace.open_screen("residents")
+    form = form_with_pesel()
+    screen.body.addWidget(form)
+    field = form.findChild(QLineEdit)
+    field.setFocus()
+    asked = asked_about(field, "residents")
+    assert asked.place.field_text.startswith("Jedenaście cyfr")
+    dialog = opened("help.here")
+    said = words(dialog)
+    assert any(text.startswith("Pole „PESEL") for text in said)
+
+
+def test_searching_replaces_the_topics_by_what_was_found(opened):
+    dialog = opened("help.keys")
+    topics = dialog.topics.count()
+    dialog.field.setText("obecnosc w grupie")
+    assert dialog.topics.count() > 0
+    assert "Obecność" in dialog.topics.item(0).text()
+    dialog.field.setText("hipopotam")
+    assert dialog.topics.count() == 0
+    dialog.field.clear()
+    assert dialog.topics.count() == topics
+
+
+def test_a_card_opens_as_pages_to_print(window, opened):
+    dialog = opened("help.cards")
+    page = dialog.findChild(CardsPage)
+    page.cards[0].click()
+    preview = dialog.findChild(PdfPreview)
+    assert preview.windowTitle() == "Pierwszy dzień"
+    preview.close()
+
+
+def test_the_help_stays_beside_the_work_and_is_shown_once(window, opened):
+    first = opened("help.keys")
+    assert not first.isModal()
+    window.helper.show("cards")
+    shown = [made for made in window.findChildren(HelpDialog) if made.isVisible()]
+    assert len(shown) == 1

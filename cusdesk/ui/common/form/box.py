@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.form.fields import pixel_width
+from cusdesk.ui.common.form.spec import HELP_KEY
 from cusdesk.ui.common.theme.icons import pixmap
 from cusdesk.ui.common.widgets import column, label, row, set_look
 
@@ -50,7 +51,7 @@ class FieldBox(QWidget):
         field.widget.setAccessibleName(
             tr("common.form.required", label=words) if spec.required else words
         )
-        field.widget.setProperty("help_id", spec.help_id or spec.name)
+        field.widget.setProperty(HELP_KEY, spec.label)
         self._describe()
 
     def show_problem(self, text: str, *, blocking: bool) -> None:

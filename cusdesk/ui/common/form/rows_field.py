@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.form.fields import Field, pixel_width
+from cusdesk.ui.common.form.spec import HELP_KEY
 from cusdesk.ui.common.formats import Typed
 from cusdesk.ui.common.theme import icon
 from cusdesk.ui.common.widgets import button, column, row
@@ -39,6 +40,7 @@ class _Line(QWidget):
                 lines.addLayout(layout)
             words = tr(field.spec.label)
             field.widget.setAccessibleName(f"{tr(owner.spec.label)}: {words}")
+            field.widget.setProperty(HELP_KEY, field.spec.label)
             if hasattr(field.widget, "setPlaceholderText"):
                 field.widget.setPlaceholderText(words)
             field.edited.connect(owner.edited)

@@ -24,6 +24,10 @@ FieldKind = Literal[
 ]
 
 
+HELP_KEY = "help_key"
+"""Property of the widget of a field: the message key of its label, by which F1 finds the help."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One entry of a choice: the value kept and the words shown (already Polish)."""
@@ -55,7 +59,6 @@ class FieldSpec:
             one line, or more with `starts_line`; their labels are shown as placeholders), and
             the key of the button.
         starts_line: inside rows: begins another line of the same entry.
-        help_id: paragraph of the help opened by F1.
     """
 
     name: str
@@ -73,7 +76,6 @@ class FieldSpec:
     row_fields: Sequence[FieldSpec] = ()
     add_label: str = "common.button.add"
     starts_line: bool = False
-    help_id: str = ""
 
     def current_choices(self) -> Sequence[Choice]:
         """Return the entries as they are now."""
