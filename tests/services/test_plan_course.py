@@ -10,6 +10,7 @@ import pypdf
 import pytest
 
 from cusdesk.core.errors import RuleError, ValidationError
+from cusdesk.domain.applications import ApplicationDraft, ApplicationStatus, OutcomeDraft
 from cusdesk.domain.plans import (
     GoalDraft,
     GoalOutcome,
@@ -19,7 +20,7 @@ from cusdesk.domain.plans import (
     PlanServiceDraft,
     PlanStatus,
 )
-from cusdesk.services import catalogue, history, papers, plans
+from cusdesk.services import applications, catalogue, history, papers, plans
 from cusdesk.services.attendance import VisitDraft, add_visits
 from tests.db.test_capture import add_resident
 from tests.services.test_attendance import add_service
@@ -176,6 +177,24 @@ def test_many_plans_are_handed_over_in_one_step(
     assert "IPUS/2/2026" in words
     history.undo(office)
     assert plans.get_plan(office, other).draft.coordinator == "Anna Testowa"
+
+
+def test_applications_without_a_plan_go_with_the_plans(
+    office: Office, plan: bytes, resident: bytes
+) -> None:
+    wanted = ApplicationDraft(coordinator="Anna Testowa")
+    begun, waiting, refused = (applications.register(office, resident, wanted).id for _ in range(3))
+    applications.start_plan(office, begun)
+    applications.close(office, refused, OutcomeDraft(ApplicationStatus.MOVED, TODAY))
+    held = applications.without_plan_of(office, "Anna Testowa")
+    assert [row.id for row in held] == [waiting]
+
+    plans.hand_over(office, [plan], to="Ewa Nowa", on=TODAY, reason="urlop", applications=[waiting])
+
+    assert applications.without_plan_of(office, "Anna Testowa") == []
+    assert applications.get_application(office, waiting).draft.coordinator == "Ewa Nowa"
+    words = pages(office, plans.handover_paper(office, [plan], [waiting]))
+    assert f"wniosek {held[0].number}" in words
 
 
 def test_the_sheet_names_everybody_who_gave_a_plan(

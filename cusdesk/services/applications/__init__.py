@@ -35,6 +35,7 @@ from cusdesk.services.applications.reading import (
     application_json,
     coordinators,
     list_applications,
+    without_plan_of,
 )
 
 __all__ = [
@@ -67,4 +68,5 @@ __all__ = [
     "rows_for",
     "situation_of",
     "start_plan",
+    "without_plan_of",
 ]

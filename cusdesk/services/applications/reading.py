@@ -11,6 +11,7 @@ from cusdesk.core.ids import text_id
 from cusdesk.db.reading import read_columns
 from cusdesk.domain.access import needs
 from cusdesk.domain.applications import (
+    UNSETTLED,
     ApplicantKind,
     ApplicationChannel,
     ApplicationStatus,
@@ -67,6 +68,24 @@ def coordinators(office: Office) -> list[str]:
     query = select(Application.coordinator).where(Application.coordinator != "").distinct()
     with office.read() as session:
         return sorted(session.scalars(query))
+
+
+@needs("applications.see")
+def without_plan_of(office: Office, coordinator: str) -> list[ApplicationRow]:
+    """Return what one coordinator has taken on and begun no plan for, in order of submission."""
+    wanted = and_(
+        Application.coordinator == coordinator,
+        Application.retired_at.is_(None),
+        Application.status.in_([*UNSETTLED, ApplicationStatus.QUALIFIED]),
+    )
+    with office.read() as session:
+        rows = rows_where(session, wanted, office.clock.today())
+    return [row for row in rows if row.plan_id is None and not _needs_no_plan(row)]
+
+
+def _needs_no_plan(row: ApplicationRow) -> bool:
+    """Whether somebody was qualified for something short that needs no plan (art. 38(2))."""
+    return row.status is ApplicationStatus.QUALIFIED and row.clock is None
 
 
 def rows_where(

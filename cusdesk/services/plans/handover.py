@@ -11,6 +11,7 @@ from cusdesk.core.errors import Problem, ValidationError
 from cusdesk.domain.access import needs
 from cusdesk.domain.caseload import named
 from cusdesk.domain.polish_text import fold
+from cusdesk.models.applications import Application
 from cusdesk.models.plan_course import PlanHandover
 from cusdesk.models.plans import Plan
 from cusdesk.services.plans.listing import coordinators
@@ -38,7 +39,7 @@ class HandoverRow:
 
 
 @needs("plans.change")
-def hand_over(
+def hand_over(  # noqa: PLR0913 (all of it stands on one sheet)
     office: Office,
     plan_ids: Sequence[bytes],
     *,
@@ -46,8 +47,11 @@ def hand_over(
     on: dt.date,
     reason: str,
     note: str = "",
+    applications: Sequence[bytes] = (),
 ) -> Changes:
     """Give plans to another coordinator, in one step; those that are theirs already stay.
+
+    With them go applications that have no plan yet: their clock runs, and somebody answers for it.
 
     The content of the plan does not change, so that an approved one needs no new version. A name
     known in the office is written as it is known, in whatever order it was typed.
@@ -62,8 +66,9 @@ def hand_over(
         problems.append(Problem("reason", "plans.problem.reason_missing"))
     if problems:
         raise ValidationError(problems)
-    record = ("plans", plan_ids[0]) if len(plan_ids) == 1 else None
-    with office.write("plans.handover", record=record, count=len(plan_ids)) as work:
+    given = [("plans", i) for i in plan_ids] + [("applications", i) for i in applications]
+    record = given[0] if len(given) == 1 else None
+    with office.write("plans.handover", record=record, count=len(given)) as work:
         for plan in work.session.scalars(select(Plan).where(Plan.id.in_(plan_ids))):
             if plan.coordinator == to:
                 continue
@@ -79,6 +84,10 @@ def hand_over(
                 )
             )
             plan.coordinator = to
+        for row in work.session.scalars(
+            select(Application).where(Application.id.in_(applications))
+        ):
+            row.coordinator = to
     return work.changes
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from cusdesk.core.messages import tr
 from cusdesk.domain.access import needs
 from cusdesk.domain.money import format_money
 from cusdesk.domain.reports import PlanSignature
 from cusdesk.export.values import date_text
+from cusdesk.models.applications import Application
+from cusdesk.models.residents import Resident
 from cusdesk.services import papers
 from cusdesk.services.plans.annex import annex_of
 from cusdesk.services.plans.course import plan_course
@@ -191,13 +195,19 @@ def _services(course: PlanCourse) -> tuple[dict[str, object], ...]:
 
 
 @needs("plans.see")
-def handover_paper(office: Office, plan_ids: Sequence[bytes]) -> PaperDraft:
-    """Return one sheet for plans that were passed on: whose, until when, what is under way."""
+def handover_paper(
+    office: Office, plan_ids: Sequence[bytes], applications: Sequence[bytes] = ()
+) -> PaperDraft:
+    """Return one sheet for plans that were passed on: whose, until when, what is under way.
+
+    Applications without a plan that went with them stand below.
+    """
     courses = [plan_course(office, plan_id) for plan_id in plan_ids]
     names = {row.id: row.resident_name for row in rows_for(office, plan_ids)}
     last = [course.handovers[0] for course in courses if course.handovers]
     first = last[0] if last else None
     givers = ", ".join(dict.fromkeys(row.from_name for row in last if row.from_name))
+    is_one = len(courses) == 1 and not applications
     return papers.draft_paper(
         office,
         "plan_handover",
@@ -220,12 +230,38 @@ def handover_paper(office: Office, plan_ids: Sequence[bytes]) -> PaperDraft:
                     "note": course.handovers[0].note if course.handovers else "",
                 }
                 for n, course in enumerate(courses, 1)
-            ),
+            )
+            + _handed_applications(office, applications, len(courses) + 1),
             "gives": PlanSignature(givers),
             "takes": PlanSignature(first.to_name if first else ""),
         },
-        record=("plans", plan_ids[0]) if len(plan_ids) == 1 else None,
-        resident_id=courses[0].details.draft.resident_id if len(courses) == 1 else None,
+        record=("plans", plan_ids[0]) if is_one else None,
+        resident_id=courses[0].details.draft.resident_id if is_one else None,
+    )
+
+
+def _handed_applications(
+    office: Office, ids: Sequence[bytes], first: int
+) -> tuple[dict[str, object], ...]:
+    query = (
+        select(Application.number, Application.received_on, Resident.surname, Resident.given_name)
+        .join(Resident, Resident.id == Application.resident_id)
+        .where(Application.id.in_(ids))
+        .order_by(Application.received_on, Application.id)
+    )
+    with office.read() as session:
+        found = session.execute(query).all()
+    return tuple(
+        {
+            "number": place,
+            "plan": tr("plans.handover.application", number=number),
+            "name": f"{surname} {given_name}".strip(),
+            "until": None,
+            "review": None,
+            "last_note": "",
+            "note": tr("plans.handover.no_plan", date=date_text(received_on)),
+        }
+        for place, (number, received_on, surname, given_name) in enumerate(found, first)
     )
 
 

@@ -194,7 +194,7 @@ class CasesPage(QWidget):
         self.open.setEnabled(len(chosen) == 1)
         self.card.setEnabled(len(chosen) == 1)
         self.card.setVisible(self._context.can_open("residents"))
-        self.hand.setEnabled(any(case.feature == "plans" for case in chosen))
+        self.hand.setEnabled(bool(chosen))
         keep_from_writing(self._context, "plans", self.hand)
 
     def _open(self, record_id: bytes) -> None:
@@ -213,9 +213,11 @@ class CasesPage(QWidget):
     # --- passing on
 
     def hand_over(self) -> None:
-        """Ask to whom the chosen plans are passed on."""
-        ids = [case.id for case in self._chosen() if case.feature == "plans"]
-        if not ids:
+        """Ask to whom the chosen plans, and applications without one, are passed on."""
+        chosen = self._chosen()
+        ids = [case.id for case in chosen if case.feature == "plans"]
+        waiting = [case.id for case in chosen if case.feature == "applications"]
+        if not chosen:
             return
         office = self._context.office
         names = [Choice(name, name) for name in plans.coordinators(office)]
@@ -246,24 +248,26 @@ class CasesPage(QWidget):
                 on=day,
                 reason=draft.reason,
                 note=draft.note,
+                applications=waiting,
             )
 
-        title, text = tr("caseload.hand.title"), tr("caseload.hand.text", n=len(ids))
+        title, text = tr("caseload.hand.title"), tr("caseload.hand.text", n=len(chosen))
         draft = HandDraft(on=office.clock.today())
         self.dialog = FormDialog(
             self._context, title, spec, draft, write, tr("caseload.hand.do"), self, text
         )
-        self.dialog.accepted.connect(partial(self._show_sheet, ids))
+        self.dialog.accepted.connect(partial(self._show_sheet, ids, waiting))
         self.dialog.open()
 
-    def _show_sheet(self, ids: Sequence[bytes]) -> None:
+    def _show_sheet(self, ids: Sequence[bytes], waiting: Sequence[bytes]) -> None:
         """Show the sheet that goes with the plans, to be issued and printed."""
         self.load()
         office = self._context.office
         if self.dialog is not None:
             read = self._context.ops.read(caseload.loads, office)
             read.on_success(partial(self._warn, self.dialog.form.draft().to)).run()
-        show_paper(self._context, partial(plans.handover_paper, office, ids), self)
+        if ids:  # applications alone have no sheet
+            show_paper(self._context, partial(plans.handover_paper, office, ids, waiting), self)
 
     def _warn(self, name: str, rows: list[LoadRow]) -> None:
         """Say that somebody carries more than the limit now; it bars nothing."""

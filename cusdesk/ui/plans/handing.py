@@ -1,7 +1,8 @@
-"""Many plans of one coordinator handed over at once, with the sheet that goes with them."""
+"""What one coordinator has, handed over at once, with the sheet that goes with it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from cusdesk.core.messages import tr
-from cusdesk.services import plans
+from cusdesk.services import applications, plans
 from cusdesk.ui.common.papers import show_paper
 from cusdesk.ui.common.privacy import mark_personal
 from cusdesk.ui.common.theme import current
@@ -18,60 +19,87 @@ from cusdesk.ui.plans.course.forms import Handover, handover_spec
 from cusdesk.ui.plans.dialogs import StepDialog
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from cusdesk.services.applications import ApplicationRow
     from cusdesk.services.office import Office
-    from cusdesk.services.plans import PlanRow
     from cusdesk.ui.common.context import ScreenContext
 
 _ROWS = 6
+_TICKED = Qt.CheckState.Checked
 _RUNNING = frozenset(plans.OPEN_STATUSES)
 
 
-def plans_like(office: Office, plan_id: bytes) -> list[PlanRow]:
-    """Return the open plans of the coordinator of a plan, this one first."""
+@dataclass(frozen=True, slots=True)
+class InHands:
+    """A plan, or an application without one, that a coordinator has; `words` name it."""
+
+    feature: str
+    id: bytes
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Everything one coordinator has under way, what was chosen first."""
+
+    coordinator: str
+    held: list[InHands]
+
+
+def hands_of(office: Office, plan_id: bytes) -> Hands:
+    """Return what the coordinator of a plan has: this plan, other open ones, applications."""
     (row,) = plans.rows_for(office, [plan_id])
     wanted = plans.PlanFilter(coordinator=row.coordinator)
     ids = plans.list_ids(office, wanted, "resident_name") if row.coordinator else []
     others = [r for r in plans.rows_for(office, ids) if r.id != plan_id and r.status in _RUNNING]
-    return [row, *others]
+    held = [InHands("plans", r.id, f"{r.resident_name}, {r.number}") for r in (row, *others)]
+    if row.coordinator and office.may("applications.see"):
+        waiting = applications.without_plan_of(office, row.coordinator)
+        held += [InHands("applications", each.id, _application_words(each)) for each in waiting]
+    return Hands(row.coordinator, held)
+
+
+def _application_words(row: ApplicationRow) -> str:
+    values = {"name": row.resident_name, "number": row.number}
+    return tr("plans.handover.application_line", **values)
 
 
 class HandingDialog(StepDialog):
-    """Which plans go to whom, when and why; afterwards the sheet is shown."""
+    """Which plans and applications go to whom, when and why; afterwards the sheet is shown."""
 
-    def __init__(self, parent: QWidget, context: ScreenContext, rows: Sequence[PlanRow]) -> None:
+    def __init__(self, parent: QWidget, context: ScreenContext, hands: Hands) -> None:
         people = plans.coordinators(context.office)
         values = Handover(date=context.office.clock.today())
         super().__init__(parent, context, "handover", handover_spec(people), values)
         self._handed: list[bytes] = []
+        self._handed_applications: list[bytes] = []
+        self._held = hands.held
+        words = tr("plans.handover.plans", name=hands.coordinator)
         self.list = QListWidget()
-        self.list.setAccessibleName(tr("plans.handover.plans", name=rows[0].coordinator))
+        self.list.setAccessibleName(words)
         mark_personal(self.list)
-        for number, row in enumerate(rows):
-            item = QListWidgetItem(f"{row.resident_name}, {row.number}")
-            item.setData(Qt.ItemDataRole.UserRole, row.id)
+        for number, each in enumerate(self._held):
+            item = QListWidgetItem(each.words)
             ticked = Qt.CheckState.Checked if number == 0 else Qt.CheckState.Unchecked
             item.setCheckState(ticked)
             self.list.addItem(item)
-        height = current().row_height * min(len(rows), _ROWS) + current().space(1)
+        height = current().row_height * min(len(self._held), _ROWS) + current().space(1)
         self.list.setFixedHeight(height)
-        heading = label(tr("plans.handover.plans", name=rows[0].coordinator), "label", wrap=True)
-        self._inside.insertWidget(0, heading)
+        self._inside.insertWidget(0, label(words, "label", wrap=True))
         self._inside.insertWidget(1, self.list)
         self._fit()
         self.confirmed.connect(self._on_confirmed)
         self.accepted.connect(self._after)
 
-    def chosen(self) -> list[bytes]:
-        """Return the ticked plans."""
-        items = [self.list.item(place) for place in range(self.list.count())]
-        checked = Qt.CheckState.Checked
-        return [i.data(Qt.ItemDataRole.UserRole) for i in items if i.checkState() == checked]
+    def chosen(self, feature: str = "plans") -> list[bytes]:
+        """Return the ticked records of a feature."""
+        ticks = (self.list.item(place).checkState() for place in range(self.list.count()))
+        ticked = [each for each, tick in zip(self._held, ticks, strict=True) if tick == _TICKED]
+        return [each.id for each in ticked if each.feature == feature]
 
     def _on_confirmed(self, values: Handover) -> None:
         self._handed = self.chosen()
-        if not self._handed:
+        self._handed_applications = self.chosen("applications")
+        if not (self._handed or self._handed_applications):
             self._context.notifier.warning(tr("plans.handover.none"))
             return
         self.run(
@@ -81,11 +109,13 @@ class HandingDialog(StepDialog):
             on=values.date or self._context.office.clock.today(),
             reason=values.reason,
             note=values.note,
+            applications=self._handed_applications,
         )
 
     def _after(self) -> None:
-        self._context.notifier.success(tr("plans.handover.done", n=len(self._handed)))
-        make_draft = partial(plans.handover_paper, self._context.office, self._handed)
+        handed, waiting = self._handed, self._handed_applications
+        self._context.notifier.success(tr("plans.handover.done", n=len(handed) + len(waiting)))
+        make_draft = partial(plans.handover_paper, self._context.office, handed, waiting)
         parent = self.parentWidget()
-        if parent is not None:
+        if handed and parent is not None:  # the sheet is of plans; applications go with them
             show_paper(self._context, make_draft, parent)

@@ -14,7 +14,7 @@ from cusdesk.services import history, plans, residents
 from cusdesk.ui.common.screen import Screen
 from cusdesk.ui.common.table.output import OutputButton
 from cusdesk.ui.common.widgets import button
-from cusdesk.ui.plans.handing import HandingDialog, plans_like
+from cusdesk.ui.plans.handing import HandingDialog, Hands, hands_of
 from cusdesk.ui.plans.known import KnownWords
 from cusdesk.ui.plans.list_page import BinPage, ListPage
 from cusdesk.ui.plans.new_dialog import NewPlanDialog
@@ -232,11 +232,11 @@ class PlansScreen(Screen):
 
     def hand_over(self, plan_id: bytes) -> None:
         """Ask which plans of this plan's coordinator go to another one."""
-        operation = self.context.ops.read(plans_like, self.context.office, plan_id)
-        operation.on_success(self._on_plans_like).run()
+        operation = self.context.ops.read(hands_of, self.context.office, plan_id)
+        operation.on_success(self._on_hands).run()
 
-    def _on_plans_like(self, rows: list[plans.PlanRow]) -> None:
-        self.handing = HandingDialog(self.window(), self.context, rows)
+    def _on_hands(self, hands: Hands) -> None:
+        self.handing = HandingDialog(self.window(), self.context, hands)
         self.handing.finished.connect(self.handing.deleteLater)
         self.handing.open()
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.access import Role
+from cusdesk.domain.applications import ApplicationDraft
 from cusdesk.domain.plans import (
     GoalDraft,
     NeedDraft,
@@ -19,7 +20,7 @@ from cusdesk.domain.plans import (
     PlanStatus,
     PlanUpdateReason,
 )
-from cusdesk.services import plans
+from cusdesk.services import applications, plans
 from cusdesk.ui.plans.header import clock_words
 from tests.ui.plans.conftest import ENTER, keys
 from tests.ui.plans.test_plan_page import approve
@@ -229,14 +230,19 @@ def test_who_only_reads_has_nothing_to_press(course, office, whole):
 
 def test_several_plans_are_handed_over_from_the_list(screen, office, resident, plan):
     other = plans.create_plan(office, resident).id
+    waiting = applications.register(
+        office, resident, ApplicationDraft(coordinator="Anna Testowa")
+    ).id
     screen.hand_over(plan)
     dialog = screen.handing
     assert dialog.chosen() == [plan]
-    dialog.list.item(1).setCheckState(Qt.CheckState.Checked)
+    for place in (1, 2):
+        dialog.list.item(place).setCheckState(Qt.CheckState.Checked)
     dialog.form.set_value("to_name", "Ewa Nowa")
     dialog.form.set_value("reason", "urlop")
     dialog.go.click()
     assert {plans.get_plan(office, p).draft.coordinator for p in (plan, other)} == {"Ewa Nowa"}
+    assert applications.get_application(office, waiting).draft.coordinator == "Ewa Nowa"
     screen.window().paper_preview.close()
 
 
