@@ -27,23 +27,47 @@ class PaymentKind(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A confirmed charge; negative when something is given back."""
+    """A confirmed charge, or a part of a debt; negative when something is given back.
+
+    Attributes:
+        charge_id: None for a part.
+        part, parts: number of a part and how many there are; 0 for a charge.
+        until: the last month a part is for; `month` is the first.
+        plan_id: of the debt in parts.
+    """
 
     month: dt.date
     service: str
     amount_gr: int
     due_on: dt.date | None = None
+    charge_id: bytes | None = None
+    part: int = 0
+    parts: int = 0
+    until: dt.date | None = None
+    plan_id: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OpenItem:
-    """A charge of which something is still to be paid."""
+    """A charge, or a part of a debt, of which something is still to be paid; see `Owed`."""
 
-    month: dt.date
-    service: str
-    due_on: dt.date | None
-    amount_gr: int
+    owed: Owed
     open_gr: int
+
+    @property
+    def month(self) -> dt.date:
+        """The month of use; of a part the first one it is for."""
+        return self.owed.month
+
+    @property
+    def due_on(self) -> dt.date | None:
+        """Its term."""
+        return self.owed.due_on
+
+    @property
+    def charge_id(self) -> bytes | None:
+        """The charge; None for a part."""
+        return self.owed.charge_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +92,11 @@ class Balance:
         """What is to be paid; negative when too much was paid."""
         return self.charged_gr - self.settled_gr
 
+    @property
+    def parts(self) -> tuple[OpenItem, ...]:
+        """The open parts of debts that are paid in parts, the next one first."""
+        return tuple(item for item in self.items if item.owed.part)
+
 
 def balance(owed: Iterable[Owed], settled_gr: int, today: dt.date) -> Balance:
     """Return a resident's account on a day.
@@ -85,12 +114,9 @@ def balance(owed: Iterable[Owed], settled_gr: int, today: dt.date) -> Balance:
         pool -= covered
         left = each.amount_gr - covered
         if left:
-            items.append(OpenItem(each.month, each.service, each.due_on, each.amount_gr, left))
+            items.append(OpenItem(each, left))
     if pool < 0 and items:  # more was refunded than paid: that is owed too, with the last charge
-        last = items[-1]
-        items[-1] = OpenItem(
-            last.month, last.service, last.due_on, last.amount_gr, last.open_gr - pool
-        )
+        items[-1] = OpenItem(items[-1].owed, items[-1].open_gr - pool)
     late = [item for item in items if item.due_on is not None and item.due_on < today]
     return Balance(
         charged_gr=sum(each.amount_gr for each in charges),

@@ -30,6 +30,15 @@ from cusdesk.services.fees.decisions import (
     list_decisions,
     retire_decision,
 )
+from cusdesk.services.fees.instalment_paper import instalments_draft
+from cusdesk.services.fees.instalments import (
+    Instalments,
+    PartRow,
+    agree_instalments,
+    end_instalments,
+    instalments_of,
+    propose_instalments,
+)
 from cusdesk.services.fees.json_out import account_json, fee_json
 from cusdesk.services.fees.lines import FeeLine, MonthFees, RunRow
 from cusdesk.services.fees.notices import (
@@ -52,6 +61,7 @@ from cusdesk.services.fees.preview import (
     preview_decision,
 )
 from cusdesk.services.fees.proposal import month_fees
+from cusdesk.services.fees.receipts import receipt_draft
 from cusdesk.services.fees.rules import (
     RuleDetails,
     RuleRow,
@@ -84,6 +94,13 @@ from cusdesk.services.fees.uses import (
     UseRow,
     uses,
 )
+from cusdesk.services.fees.year_summary import (
+    MonthSum,
+    YearAccount,
+    year_account,
+    year_draft,
+    year_table,
+)
 
 __all__ = [
     "Account",
@@ -98,8 +115,11 @@ __all__ = [
     "Entry",
     "FeeLine",
     "IncomeHint",
+    "Instalments",
     "MonthFees",
+    "MonthSum",
     "Notified",
+    "PartRow",
     "PaySettings",
     "ReadIn",
     "RuleDetails",
@@ -107,9 +127,11 @@ __all__ = [
     "RunRow",
     "UseRow",
     "WaitingLine",
+    "YearAccount",
     "account_json",
     "account_of",
     "add_payment",
+    "agree_instalments",
     "book_lines",
     "cash_list",
     "change_decision",
@@ -121,11 +143,14 @@ __all__ = [
     "debt_decision",
     "debt_decision_draft",
     "decision_choices",
+    "end_instalments",
     "fee_json",
     "get_decision",
     "get_rule",
     "ignore_lines",
     "income_hint",
+    "instalments_draft",
+    "instalments_of",
     "issue_notices",
     "issue_reminders",
     "list_accounts",
@@ -138,8 +163,10 @@ __all__ = [
     "notice_draft",
     "pay_settings",
     "preview_decision",
+    "propose_instalments",
     "quantity_words",
     "read_statement",
+    "receipt_draft",
     "reminder_draft",
     "retire_decision",
     "retire_payment",
@@ -147,4 +174,7 @@ __all__ = [
     "uses",
     "waiting_lines",
     "waive",
+    "year_account",
+    "year_draft",
+    "year_table",
 ]

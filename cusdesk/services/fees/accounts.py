@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 (dataclass fields)
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from sqlalchemy import select
 from cusdesk.core.messages import tr
 from cusdesk.db.reading import read_columns
 from cusdesk.domain.access import needs
+from cusdesk.domain.fees.instalments import with_parts
 from cusdesk.domain.fees.ledger import Balance, Owed, PaymentKind, balance
 from cusdesk.domain.labels import label
 from cusdesk.domain.papers import PaperStatus
@@ -19,8 +20,9 @@ from cusdesk.models.catalogue import Service
 from cusdesk.models.fees import FeeCharge, FeePayment
 from cusdesk.models.papers import IssuedPaper
 from cusdesk.models.residents import Resident
-from cusdesk.services.fees.lines import notices_of
+from cusdesk.services.fees.lines import notices_of, receipt_numbers
 from cusdesk.services.fees.notices import month_words
+from cusdesk.services.fees.put_off import put_off
 
 if TYPE_CHECKING:
     from sqlalchemy import Select
@@ -61,6 +63,8 @@ class Entry:
         is_charge: otherwise money.
         what: in words: the service and month, or how it was paid.
         amount_gr: positive makes the debt larger.
+        is_cash: a receipt may be given.
+        receipt: (paper, number) of one that was issued; None before it.
         balance_gr: what is to be paid after this line.
     """
 
@@ -71,6 +75,8 @@ class Entry:
     note: str
     amount_gr: int
     balance_gr: int
+    is_cash: bool = False
+    receipt: tuple[bytes, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +133,7 @@ def names_of(session: Session) -> dict[bytes, str]:
 
 
 def owed_of(session: Session, resident_id: bytes | None = None) -> dict[bytes, list[Owed]]:
-    """Return resident -> confirmed charges."""
+    """Return resident -> what was charged, with debts in parts instead of their charges."""
     query: Select[*tuple[object, ...]] = (
         select(
             FeeCharge.resident_id,
@@ -135,6 +141,7 @@ def owed_of(session: Session, resident_id: bytes | None = None) -> dict[bytes, l
             Service.name,
             FeeCharge.amount_gr,
             FeeCharge.due_on,
+            FeeCharge.id,
         )
         .join(Service, Service.id == FeeCharge.service_id)
         .where(FeeCharge.retired_at.is_(None))
@@ -144,6 +151,8 @@ def owed_of(session: Session, resident_id: bytes | None = None) -> dict[bytes, l
     found: dict[bytes, list[Owed]] = {}
     for who, *rest in read_columns(session, query):
         found.setdefault(who, []).append(Owed(*rest))
+    for who, plans in put_off(session, resident_id).items():
+        found[who] = with_parts(found.get(who, ()), plans)
     return found
 
 
@@ -183,9 +192,7 @@ def read_account(session: Session, resident_id: bytes, today: dt.date) -> Accoun
     entries, running = [], 0
     for line in lines:
         running += line.amount_gr
-        entries.append(
-            Entry(line.id, line.date, line.is_charge, line.what, line.note, line.amount_gr, running)
-        )
+        entries.append(replace(line, balance_gr=running))
     settled = -sum(line.amount_gr for line in lines if not line.is_charge)
     name = names_of(session).get(resident_id, "")
     return Account(resident_id, name, balance(owed, settled, today), tuple(entries))
@@ -216,18 +223,25 @@ def _charge_lines(session: Session, resident_id: bytes) -> list[Entry]:
 
 
 def _payment_lines(session: Session, resident_id: bytes) -> list[Entry]:
+    receipts = receipt_numbers(session)
     query = select(FeePayment).where(
         FeePayment.resident_id == resident_id, FeePayment.retired_at.is_(None)
     )
-    return [
-        Entry(
-            row.id,
-            row.paid_on,
-            False,
-            label(PaymentKind(row.kind)),
-            row.reason or row.title,
-            -row.amount_gr,
-            0,
-        )
-        for row in session.scalars(query)
-    ]
+    return [_payment(row, receipts.get(row.id)) for row in session.scalars(query)]
+
+
+def _payment(row: FeePayment, receipt: tuple[bytes, str] | None) -> Entry:
+    said = [row.reason or row.title]
+    if receipt is not None:
+        said.append(tr("fees.receipt.number", number=receipt[1]))
+    return Entry(
+        row.id,
+        row.paid_on,
+        False,
+        label(PaymentKind(row.kind)),
+        ", ".join(part for part in said if part),
+        -row.amount_gr,
+        0,
+        row.kind == PaymentKind.CASH.value,
+        receipt,
+    )

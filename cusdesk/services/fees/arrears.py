@@ -21,7 +21,8 @@ from cusdesk.models.fees import FeeCharge, FeeDecision, FeeRule
 from cusdesk.models.papers import IssuedPaper
 from cusdesk.services import papers
 from cusdesk.services.fees.accounts import DECISION, REMINDER, Account, read_account
-from cusdesk.services.fees.notices import Notified, addressees, month_words
+from cusdesk.services.fees.instalment_paper import item_words
+from cusdesk.services.fees.notices import Notified, addressees
 from cusdesk.services.fees.settings import read_pay_settings
 
 if TYPE_CHECKING:
@@ -148,8 +149,7 @@ def _values(session: Session, account: Account, today: dt.date) -> dict[str, obj
         "total": Money(sum(item.open_gr for item in late)),
         "lines": tuple(
             {
-                "month": month_words(item.month),
-                "service": item.service,
+                **dict(zip(("month", "service"), item_words(item), strict=True)),
                 "due_on": format_date(item.due_on) if item.due_on else "",
                 "open": Money(item.open_gr),
             }

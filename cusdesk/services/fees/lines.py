@@ -20,7 +20,7 @@ from cusdesk.models.residents import Resident
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-NOTICE = "fee_notice"
+NOTICE, RECEIPT = "fee_notice", "fee_receipt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +181,17 @@ def notices_of(session: Session) -> dict[tuple[bytes, bytes], str]:
         IssuedPaper.retired_at.is_(None),
     )
     return {(row[0], row[1]): row[2] for row in read_columns(session, query)}
+
+
+def receipt_numbers(session: Session) -> dict[bytes, tuple[bytes, str]]:
+    """Return payment -> (paper, number) of the receipt that was issued and not cancelled."""
+    query = select(IssuedPaper.record_id, IssuedPaper.id, IssuedPaper.number).where(
+        IssuedPaper.form == RECEIPT,
+        IssuedPaper.status == PaperStatus.ISSUED.value,
+        IssuedPaper.retired_at.is_(None),
+        IssuedPaper.record_id.is_not(None),
+    )
+    return {row[0]: (row[1], row[2]) for row in read_columns(session, query)}
 
 
 def _confirmed(

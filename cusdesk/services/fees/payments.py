@@ -12,6 +12,7 @@ from cusdesk.domain.money import format_money
 from cusdesk.domain.polish_text import one_line
 from cusdesk.models.fees import FeePayment
 from cusdesk.services.fees.accounts import read_account
+from cusdesk.services.fees.lines import receipt_numbers
 from cusdesk.services.records import Saved
 
 if TYPE_CHECKING:
@@ -77,7 +78,8 @@ def retire_payment(office: Office, payment_id: bytes) -> Changes:
     """Put a payment that was written down wrongly into the bin; a bank line of it waits again.
 
     Raises:
-        RuleError: `access.denied`: a waiver is taken back only by whoever may waive.
+        RuleError: `access.denied`: a waiver is taken back only by whoever may waive;
+            `fees.problem.receipt_issued`: a receipt of it is out.
         NotFoundError: it is there already.
     """
     from sqlalchemy import select
@@ -88,6 +90,9 @@ def retire_payment(office: Office, payment_id: bytes) -> Changes:
         row = work.get(FeePayment, payment_id)
         if row.kind == PaymentKind.WAIVER.value:
             office.require("fees.confirm")
+        receipt = receipt_numbers(work.session).get(payment_id)
+        if receipt is not None:
+            raise RuleError("fees.problem.receipt_issued", number=receipt[1])
         lines = select(FeeBankLine).where(FeeBankLine.payment_id == payment_id)
         for line in work.session.scalars(lines):
             line.state, line.payment_id = "waiting", None

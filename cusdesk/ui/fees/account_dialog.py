@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -10,19 +11,23 @@ from PySide6.QtWidgets import QDialog
 from cusdesk.core.messages import tr
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.money import format_money
-from cusdesk.services import fees
+from cusdesk.services import fees, papers
 from cusdesk.ui.common.flow import flow
+from cusdesk.ui.common.papers import show_issued, show_paper
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.table.memory import MemorySource
 from cusdesk.ui.common.table.output import OutputButton
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import button, column, label, resize_within_screen
+from cusdesk.ui.fees.parts_dialog import PartsDialog
 from cusdesk.ui.fees.payment_dialog import PaymentDialog
+from cusdesk.ui.fees.year_output import YearOutput
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from cusdesk.services.fees import Account, Entry
+    from cusdesk.services.papers import PaperRow
     from cusdesk.ui.common.context import ScreenContext
 
 
@@ -58,6 +63,14 @@ def balance_words(found: Account) -> str:
             amount=format_money(found.balance.overdue_gr),
             date=format_date(found.balance.oldest_due),
         )
+    parts = found.balance.parts
+    if parts and parts[0].due_on is not None:
+        words += " " + tr(
+            "fees.parts.in_balance",
+            amount=format_money(sum(part.open_gr for part in parts)),
+            next=format_money(parts[0].open_gr),
+            date=format_date(parts[0].due_on),
+        )
     return words
 
 
@@ -89,12 +102,18 @@ class AccountDialog(QDialog):
         self.pay = button(tr("fees.money.payment"), self._pay, icon_name="add")
         self.retire = button(tr("fees.account.retire"), self._retire, icon_name="delete")
         self.retire.setEnabled(False)
+        self.receipt = button(tr("fees.receipt.button"), self._receipt, icon_name="pdf")
+        self.receipt.setEnabled(False)
         if not context.office.can_change("fees"):
-            self.pay.hide()
-            self.retire.hide()
+            for made in (self.pay, self.retire, self.receipt):
+                made.hide()
+        self.parts = button(tr("fees.parts.open"), self._show_parts, icon_name="calendar")
+        self.year = YearOutput(context, resident_id)
         output = OutputButton(context, self.panel, tr("fees.account.title"))
         close = button(tr("common.button.close"), self.close)
-        layout.addWidget(flow(self.pay, self.retire, output, close))
+        layout.addWidget(
+            flow(self.pay, self.receipt, self.parts, self.year, self.retire, output, close)
+        )
         resize_within_screen(self, current().chars(132), current().row_height * 22)
         context.bus.changed.connect(self.load)
         self.load()
@@ -108,14 +127,40 @@ class AccountDialog(QDialog):
         self._found = found
         self.name.setText(found.resident)
         self.words.setText(balance_words(found))
+        self.year.show_account(found)
         self.panel.load()
 
     def _entries(self) -> list[Entry]:
         return list(self._found.entries) if self._found is not None else []
 
     def _on_current(self, record_id: bytes | None) -> None:
-        entry = next((each for each in self._entries() if each.id == record_id), None)
+        entry = self._entry(record_id)
         self.retire.setEnabled(entry is not None and not entry.is_charge)
+        self.receipt.setEnabled(entry is not None and entry.is_cash)
+
+    def _entry(self, record_id: bytes | None) -> Entry | None:
+        return next((each for each in self._entries() if each.id == record_id), None)
+
+    def _receipt(self) -> None:
+        """Show the receipt of the payment: the one that was given, else a new one."""
+        entry = self._entry(self.panel.view.current_id())
+        if entry is None:
+            return
+        office = self._context.office
+        if entry.receipt is None:
+            show_paper(self._context, partial(fees.receipt_draft, office, entry.id), self)
+        else:
+            read = self._context.ops.read(papers.get_paper, office, entry.receipt[0])
+            read.on_success(self._show_receipt).run()
+
+    def _show_receipt(self, row: PaperRow) -> None:
+        show_issued(self._context, row, self)
+
+    def _show_parts(self) -> None:
+        if self._found is not None:
+            name = self._found.resident
+            self.parts_dialog = PartsDialog(self._context, self._resident_id, name, self)
+            self.parts_dialog.open()
 
     def _pay(self) -> None:
         if self._found is not None:

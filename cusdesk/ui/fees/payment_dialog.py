@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 (drafts are read by their annotations)
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QCheckBox
 
 from cusdesk.core.errors import ValidationError
 from cusdesk.core.messages import describe, tr
@@ -13,6 +16,7 @@ from cusdesk.domain.labels import label as enum_label
 from cusdesk.services import fees
 from cusdesk.ui.common.dialog import CommandDialog
 from cusdesk.ui.common.form import Choice, FieldSpec, Form, FormSpec, Section
+from cusdesk.ui.common.papers import show_paper
 from cusdesk.ui.common.person_field import PersonField
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import label, resize_within_screen
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from cusdesk.core.errors import CusdeskError
+    from cusdesk.services.records import Saved
     from cusdesk.ui.common.context import ScreenContext
 
 _FIELD = "fields.fee_payments."
@@ -81,6 +86,10 @@ class PaymentDialog(CommandDialog):
         today = context.office.clock.today()
         self.form.load(PaymentFields(kind, today, amount_gr))
         self.body.addWidget(self.form)
+        self.receipt = QCheckBox(tr("fees.receipt.after"))
+        self.body.addWidget(self.receipt)
+        self.form.edited.connect(self._on_edited)
+        self._on_edited()
         resize_within_screen(self, current().chars(64), current().row_height * 16)
         if person[0] is None:
             self.person.setFocus()
@@ -104,8 +113,16 @@ class PaymentDialog(CommandDialog):
         write = fees.waive if self._is_waiver else fees.add_payment
         self.start(self._context.ops.write(write, self._context.office, draft), self._on_done)
 
-    def _on_done(self, _result: object) -> None:
+    def _on_edited(self, *_what: object) -> None:
+        is_cash = self.form.value("kind") is PaymentKind.CASH if not self._is_waiver else False
+        self.receipt.setVisible(is_cash)
+
+    def _on_done(self, saved: Saved) -> None:
         self._context.notifier.success(tr("fees.money.saved"))
+        parent = self.parentWidget()
+        if not self.receipt.isHidden() and self.receipt.isChecked() and parent is not None:
+            draft = partial(fees.receipt_draft, self._context.office, saved.id)
+            show_paper(self._context, draft, parent)
         self.accept()
 
     def _on_refused(self, error: CusdeskError) -> None:

@@ -102,3 +102,47 @@ def test_only_who_is_late_can_be_shown(screen, office):
     page.load()
     page.only.setChecked(True)
     assert page.panel.model.rowCount() == 1
+
+
+def test_a_debt_is_parted_on_the_account_and_ended(screen, office):
+    page = screen.money
+    page.open_account(page.rows[0].id)
+    page.dialog._show_parts()
+    box = page.dialog.parts_dialog
+    box._propose()
+    form = box.dialog.form
+    form.set_value("count", 2)
+    box.dialog._on_left("count")
+    assert [part.amount_gr for part in form.value("parts")] == [5_000, 5_000]
+    box.dialog.confirm()
+    assert box.dialog.isVisible()  # no reason yet
+    form.set_value("reason", "choroba")
+    box.dialog.confirm()
+    assert [line.state for line in box._lines()] == ["czeka", "czeka"]
+    assert "najbliższa 50,00" in page.dialog.words.text()
+    assert page.rows[0].overdue_gr == 0
+    assert not box.agree.isEnabled()
+    box._ask_end()
+    box.ending.form.set_value("end_reason", "bez wpłat")
+    box.ending.confirm()
+    assert [line.state for line in box._lines()] == ["raty zakończone"] * 2
+    assert page.rows[0].overdue_gr == 10_000
+
+
+def test_cash_offers_its_receipt_and_a_year_its_paper(screen, office, tmp_path):
+    page = screen.money
+    page.open_account(page.rows[0].id)
+    account = page.dialog
+    account._pay()
+    assert not account.dialog.receipt.isHidden()
+    account.dialog.receipt.setChecked(True)
+    account.dialog.form.set_value("amount_gr", 4_000)
+    account.dialog.confirm()
+    assert account.paper_preview.windowTitle() == "Pokwitowanie"
+    account.panel.view.select_record(account._found.entries[0].id)
+    assert not account.receipt.isEnabled()
+    assert [action.text() for action in account.year.menu().actions()] == [
+        "Pismo za 2026…", "Excel za 2026…"
+    ]  # fmt: skip
+    account.year.save_as(2026, tmp_path / "rok.xlsx")
+    assert (tmp_path / "rok.xlsx").stat().st_size

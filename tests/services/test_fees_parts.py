@@ -1,0 +1,152 @@
+"""Debts in parts, receipts of cash, a resident's year."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from cusdesk.core.errors import RuleError, ValidationError
+from cusdesk.domain.fees.instalments import Part
+from cusdesk.domain.fees.ledger import PaymentDraft, PaymentKind
+from cusdesk.services import fees, papers
+from tests.services.fees_office import add_visit, confirm, make
+
+
+def indebted(office, clock):
+    """Return (service, person): 100 zł for May, due on 15.06; it is 20.07."""
+    _rule, service, (person,) = make(office, "Wrona")
+    confirm(office)
+    clock.advance(days=35)
+    return service, person
+
+
+def pay(office, person, amount_gr, kind=PaymentKind.CASH):
+    """Write a payment of today down; return its id."""
+    draft = PaymentDraft(person, kind, office.clock.today(), amount_gr, "za maj")
+    return fees.add_payment(office, draft).id
+
+
+def agree(office, person, **fields):
+    """Agree what is proposed; return the debt in parts."""
+    draft = replace(fees.propose_instalments(office, person), reason="trudna sytuacja", **fields)
+    fees.agree_instalments(office, draft)
+    return fees.instalments_of(office, person)[0]
+
+
+def test_parts_take_the_place_of_the_first_term(office, clock):
+    _service, person = indebted(office, clock)
+    assert fees.list_accounts(office)[0].overdue_gr == 10_000
+    agree(office, person)
+    (row,) = fees.list_accounts(office)
+    assert (row.open_gr, row.overdue_gr, row.charged_gr) == (10_000, 0, 10_000)
+    with pytest.raises(RuleError, match="nothing_late"):
+        fees.reminder_draft(office, person)
+    clock.advance(days=40)
+    pay(office, person, 2_000)
+    values = fees.reminder_draft(office, person).document.values
+    (line,) = values["lines"]
+    assert (line["month"], line["open"].grosze) == ("rata 1 z 3", 1_333)
+    assert line["service"] == "Usługi opiekuńcze, maj 2026"
+    (plan,) = fees.instalments_of(office, person)
+    assert [part.open_gr for part in plan.parts] == [1_333, 3_333, 3_334]
+
+
+def test_a_new_month_is_due_between_the_parts(office, clock):
+    service, person = indebted(office, clock)
+    agree(office, person)
+    add_visit(office, person, service, dt.date(2026, 6, 2))
+    confirm(office, dt.date(2026, 6, 1))  # 10 zł, due before the first part
+    pay(office, person, 1_500)
+    balance = fees.account_of(office, person).balance
+    assert [item.open_gr for item in balance.items] == [2_833, 3_333, 3_334]
+    assert (balance.open_gr, sum(item.open_gr for item in balance.items)) == (9_500, 9_500)
+
+
+def test_ended_parts_bring_the_first_terms_back(office, clock):
+    _service, person = indebted(office, clock)
+    plan = agree(office, person)
+    with pytest.raises(RuleError, match="no_debt"):
+        fees.propose_instalments(office, person)
+    with pytest.raises(ValidationError):
+        fees.end_instalments(office, plan.id, plan.version, " ")
+    fees.end_instalments(office, plan.id, plan.version, "dwie raty bez wpłaty")
+    assert fees.list_accounts(office)[0].overdue_gr == 10_000
+    (ended,) = fees.instalments_of(office, person)
+    assert (ended.ended_on, [part.open_gr for part in ended.parts]) == (
+        dt.date(2026, 7, 20), [None, None, None]
+    )  # fmt: skip
+    with pytest.raises(RuleError, match="parts_over"):
+        fees.instalments_draft(office, person, plan.id)
+    assert agree(office, person).parts[0].open_gr == 3_333
+
+
+JULY_20 = dt.date(2026, 7, 20)
+WRONG = (
+    ({"amount_gr": 10_001}, "parts_more"),
+    ({"amount_gr": 0}, "amount"),
+    ({"parts": (Part(JULY_20, 10_000),)}, "parts_count"),
+    ({"parts": (Part(JULY_20, 5_000), Part(None, 5_000))}, "part"),
+    ({"parts": (Part(JULY_20, 5_000), Part(dt.date(2026, 7, 19), 5_000))}, "part_order"),
+    ({"parts": (Part(JULY_20, 5_000), Part(JULY_20, 4_999))}, "parts_sum"),
+    ({"reason": " "}, "parts_reason"),
+)
+
+
+def test_wrong_parts_are_refused_with_a_sentence(office, clock):
+    _service, person = indebted(office, clock)
+    good = replace(fees.propose_instalments(office, person), reason="choroba")
+    assert good.parts[0].due_on == dt.date(2026, 8, 20)
+    for fields, key in WRONG:
+        with pytest.raises(ValidationError) as refused:
+            fees.agree_instalments(office, replace(good, **fields))
+        assert [problem.key for problem in refused.value.problems] == [f"fees.problem.{key}"]
+    fees.agree_instalments(office, good)
+
+
+def test_the_paper_says_the_charges_and_the_parts(office, clock):
+    _service, person = indebted(office, clock)
+    plan = agree(office, person)
+    draft = fees.instalments_draft(office, person, plan.id)
+    values = draft.document.values
+    assert [row["amount"].grosze for row in values["debts"]] == [10_000]
+    assert [row["amount"].grosze for row in values["parts"]] == [3_333, 3_333, 3_334]
+    assert papers.issue_paper(office, draft).number == "RAT/1/2026"
+
+
+def test_cash_gets_one_receipt_and_a_receipted_payment_stays(office, clock):
+    _service, person = indebted(office, clock)
+    cash = pay(office, person, 4_000)
+    draft = fees.receipt_draft(office, cash)
+    assert (draft.document.values["left"].grosze, draft.document.values["even"]) == (6_000, "")
+    issued = papers.issue_paper(office, draft)
+    entry = fees.account_of(office, person).entries[-1]
+    assert (entry.note, entry.receipt[1]) == ("za maj, pokwitowanie POK/1/2026", "POK/1/2026")
+    with pytest.raises(RuleError, match="receipt_there"):
+        fees.receipt_draft(office, cash)
+    with pytest.raises(RuleError, match="receipt_issued"):
+        fees.retire_payment(office, cash)
+    papers.cancel_paper(office, issued.id, "pomyłka w kwocie")
+    fees.retire_payment(office, cash)
+    with pytest.raises(RuleError, match="not_cash"):
+        fees.receipt_draft(office, pay(office, person, 500, PaymentKind.TRANSFER))
+
+
+def test_a_year_adds_up_month_by_month(office, clock):
+    _service, person = indebted(office, clock)
+    pay(office, person, 4_000)
+    fees.waive(office, PaymentDraft(person, PaymentKind.WAIVER, JULY_20, 1_000, reason="choroba"))
+    found = fees.year_account(office, person, 2026)
+    assert (found.opening_gr, found.charged_gr, found.paid_gr) == (0, 10_000, 4_000)
+    lefts = {one.month.month: one.left_gr for one in found.months}
+    assert lefts == {1: 0, 2: 0, 3: 0, 4: 0, 5: 10_000, 6: 10_000, 7: 5_000}
+    assert found.services == (("Usługi opiekuńcze", 10_000),)
+    assert fees.year_account(office, person, 2027).months == ()
+    clock.advance(days=200)
+    assert fees.year_account(office, person, 2027).opening_gr == 5_000
+    table = fees.year_table(office, person, 2026)
+    assert table.rows[6] == ("lipiec 2026", 0, 4_000, 0, 1_000, 5_000)
+    assert papers.issue_paper(office, fees.year_draft(office, person, 2026)).number.startswith(
+        "ZOP"
+    )
