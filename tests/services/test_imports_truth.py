@@ -6,9 +6,12 @@ import datetime as dt
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from cusdesk.core.clock import FixedClock
+from cusdesk.domain.residents import ResidentDraft
+from cusdesk.services import imports, own_sheets, residents
 from cusdesk.services.residents.json_out import international
 from tests.helpers.office import make_office
 from tests.importing.offices import MAKERS
@@ -23,6 +26,9 @@ from tests.services.import_office import (
     plan,
 )
 
+INVOICES = DATA / "07_faktury_wykonawcow_2026.xlsx"
+TEMPLATE = DATA / "06_sprawozdanie_miesieczne_WZOR.xlsx"
+REPORT = "06_sprawozdanie_miesieczne_2026-06.xlsx"
 FIELDS = {"last_name": "surname", "first_name": "given_name", "maiden_name": "birth_surname",
           "pesel": "pesel", "birth_date": "birth_date", "sex": "sex", "solectwo": "solectwo",
           "email": "email", "status": "status", "notes": "notes"}  # fmt: skip
@@ -43,6 +49,25 @@ def brought(tmp_path_factory):
     paths = {"residents": LIST, "services": SERVICES, "attendance": ATTENDANCE, "hours": HOURS}
     yield office, {kind: bring(office, path, kind)[0] for kind, path in paths.items()}
     office.close()
+
+
+@pytest.fixture(scope="module")
+def settled(brought):
+    """The same office when a clerk has decided what the lists left open."""
+    office, _ = brought
+    unknown = ResidentDraft(surname="Gruszka", given_name="Stefania")
+    newcomer = residents.create_resident(office, unknown).id
+    taken: set[tuple[str, bytes]] = set()
+    for issue in imports.list_issues(office, outcomes=("doubtful",)):
+        if issue.reason == "person_ambiguous":  # two people of one name: a row a month for each
+            choice = next(c for c in issue.candidates if (issue.sheet, c) not in taken)
+            taken.add((issue.sheet, choice))
+            imports.take_for(office, issue.id, choice, overwrite=False)
+        elif issue.reason == "person_unknown":
+            imports.take_for(office, issue.id, newcomer, overwrite=False)
+        elif issue.title == "Leszczynski Tomasz":  # start and end are written the wrong way round
+            imports.take_as_new(office, issue.id)
+    return office
 
 
 def person_fields(record: dict) -> dict[str, object]:
@@ -142,3 +167,42 @@ def test_lists_of_other_offices_bring_their_people(make, office, tmp_path):
     bring(office, path)
     again = plan(office, path).counts()
     assert (again["new"], again["changed"]) == (0, 0)
+
+
+def test_invoices_are_read_to_the_grosz_and_only_their_seven_problems_named(settled):
+    planned, _ = bring(settled, INVOICES, "invoices")
+    wanted = truth(INVOICES.name)
+    rows = {row.row: row.payload for row in planned.rows}
+    for record in wanted["records"]:
+        read = rows[record["sources"][0]["row"]]
+        (line,) = read["lines"]
+        found = (read["number"], read["nip"], str(read["issued_on"]), str(read["due_on"]))
+        stated = (record["number"], record["nip"], record["issue_date"], record["due_date"])
+        assert found == stated
+        assert line["amount_gr"] == record["amount_stated_grosz"]
+        assert line["quantity_milli"] == record["quantity"] * 1000
+        assert str(line["period_from"])[:7] == record["period"]
+    said = {(p.kind, p.row) for row in planned.rows for p in row.problems}
+    said |= {(p.kind, p.row) for p in planned.problems}
+    said |= {(row.reason, row.row) for row in planned.rows if row.reason}
+    assert said == {(p["kind"], p["row"]) for p in wanted["problems"]}
+
+
+def test_the_report_of_the_office_is_filled_with_the_figures_of_its_lists(settled, tmp_path):
+    filled = own_sheets.fill_file(settled, TEMPLATE, dt.date(2026, 6, 1))
+    own_sheets.save_filled(settled, filled, dt.date(2026, 6, 1), tmp_path / "out.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "out.xlsx").active
+    known = [r for r in truth(REPORT)["records"] if r["follows_from"]]
+    for record in known:
+        (row,) = (source["row"] for source in record["sources"])
+        found = [sheet.cell(row, column).value for column in (4, 5, 6, 7, 8)]
+        assert found == [
+            record["persons"],
+            record["women"],
+            record["aged_60_plus"],
+            record["hours_or_units"],
+            record["rate_grosz"] / 100,
+        ]
+        assert sheet.cell(row, 9).value == f"=G{row}*H{row}"
+    assert len(known) == 4
+    assert (sheet["E4"].value, sheet["G4"].value) == ("czerwiec", 2026)
