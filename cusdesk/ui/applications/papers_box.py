@@ -122,8 +122,6 @@ class PapersBox(QWidget):
             return
         if key.startswith(_CARD):
             self._context.open_record("residents", details.row.resident_id)
-        elif key.startswith(("clause:", "office.")):
-            self._context.open_record("office")
         elif key in _FIELDS:
             self.field_wanted.emit(_FIELDS[key])
         else:

@@ -111,8 +111,8 @@ class PaperPreview(PdfPreview):
 
     def _go(self, key: str) -> None:
         self.close()
-        if key.startswith("clause:") and self._context.can_open("office"):
-            self._context.open_record("office")  # wordings are confirmed among the settings
+        if key.startswith(("clause:", "office.")) and self._context.can_open("office"):
+            self._context.run_command("office", f"office.gap:{key}")  # stands among the settings
         else:
             self.gap_chosen.emit(key)
 

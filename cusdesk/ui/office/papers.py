@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFileDialog, QFrame, QLabel
 
@@ -18,7 +19,7 @@ from cusdesk.ui.office.paper_dialogs import ClauseDialog, SigningDialog
 from cusdesk.ui.office.templates import TemplatesBox
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QDialog
+    from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
     from cusdesk.domain.papers import FormSetting
     from cusdesk.services.office import Office
@@ -33,12 +34,18 @@ class PapersCard(QFrame):
 
     Attributes:
         dialog: the window opened last.
+
+    Signals:
+        sought: (widget) what somebody was led to; it is to be brought into sight.
     """
+
+    sought = Signal(object)
 
     def __init__(self, context: ScreenContext) -> None:
         super().__init__()
         self._context = context
         self.dialog: QDialog | None = None
+        self._wanted = ""
         outer = column(self)
         frame, layout = card(gap=1.5)
         outer.addWidget(frame)
@@ -85,6 +92,19 @@ class PapersCard(QFrame):
             self._clauses.addWidget(LineLink(each.title, partial(self.open_clause, each)))
             look = "hint" if each.confirmed_on or each.is_own else "warning"
             self._clauses.addWidget(label(clause_words(each), look, wrap=True))
+        self._lead(found)
+
+    def lead_to(self, clause: str) -> None:
+        """Open the wording a paper misses, as soon as the wordings are read."""
+        self._wanted = clause
+        self.load()
+
+    def _lead(self, found: list[ClauseState]) -> None:
+        wanted, self._wanted = self._wanted, ""
+        for place, each in enumerate(found):
+            if each.clause == wanted:
+                self.sought.emit(_widget(self._clauses, 2 * place))
+                self.open_clause(each)
 
     def _show_logo(self, picture: bytes | None) -> None:
         pixmap = QPixmap()
@@ -129,6 +149,11 @@ class PapersCard(QFrame):
         self.dialog = ClauseDialog(self._context, state, self)
         self.dialog.accepted.connect(self.load)
         self.dialog.open()
+
+
+def _widget(layout: QVBoxLayout, place: int) -> QWidget | None:
+    item = layout.itemAt(place)
+    return item.widget() if item is not None else None
 
 
 def clause_words(state: ClauseState) -> str:

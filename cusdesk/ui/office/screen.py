@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from cusdesk.core.messages import tr
@@ -27,6 +29,11 @@ if TYPE_CHECKING:
 
     from cusdesk.domain.office import OfficeSettingsDraft
     from cusdesk.ui.common.context import ScreenContext
+
+
+_GAP = "office.gap"
+_FIELDS = ("name", "address", "contact", "place")
+"""Values of papers that are fields here, under the same name."""
 
 
 class OfficeScreen(Screen):
@@ -53,7 +60,9 @@ class OfficeScreen(Screen):
         self.papers = PapersCard(context)
         for extra in (self.papers, self.programmes):
             cast("QVBoxLayout", self.form.layout()).addWidget(extra)
-        self.body.addWidget(SideBySide(self.form, self.side), 1)
+        self.page = SideBySide(self.form, self.side)
+        self.papers.sought.connect(self._bring_into_sight)
+        self.body.addWidget(self.page, 1)
         self.header_row.addWidget(
             button(
                 tr("record.history.button"), self._show_history, look="quiet", icon_name="history"
@@ -63,6 +72,21 @@ class OfficeScreen(Screen):
     def _show_history(self) -> None:
         self.flush()
         show_history(self.context, (ALL_SETTINGS, b""), tr("office.title"), self)
+
+    def run_command(self, command_id: str) -> None:
+        """Go to what a paper misses: `office.gap:clause:<id>`, `office.gap:office.<what>`."""
+        kind, _, gap = command_id.partition(":")
+        what, _, clause = gap.partition(":")
+        field = what.removeprefix("office.")
+        if kind == _GAP and clause:
+            self.papers.lead_to(clause)
+        elif kind == _GAP and field in _FIELDS:
+            self.form.focus(field)
+
+    def _bring_into_sight(self, widget: QWidget | None) -> None:
+        if widget is not None:
+            widget.setFocus()
+            QTimer.singleShot(0, widget, partial(self.page.form_area.ensureWidgetVisible, widget))
 
     def flush(self) -> None:
         """Keep what is being typed."""

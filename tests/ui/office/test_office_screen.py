@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from cusdesk.services import history, office_settings
 from cusdesk.services.office import last_backup, open_office
+from cusdesk.services.papers import clauses
 from cusdesk.ui.office.screen import OfficeScreen
 from tests.helpers.office import PASSWORD
 
@@ -38,6 +40,18 @@ def test_a_field_that_was_left_is_written(screen, office):
     type_into(screen, "address", "ul. Lipowa 1\n12-345 Dolina")
 
     assert office_settings.get(office).address == "ul. Lipowa 1\n12-345 Dolina"
+
+
+def test_a_gap_of_a_paper_leads_to_its_wording_and_its_field(screen, office):
+    state = clauses.list_clauses(office)[-1]
+    screen.resize(1100, 500)
+    screen.run_command(f"office.gap:clause:{state.clause}")
+    QTest.qWait(0)
+    assert state.text == screen.papers.dialog.text.toPlainText()
+    assert screen.page.form_area.verticalScrollBar().value() > 0
+    screen.papers.dialog.reject()
+    screen.run_command("office.gap:office.contact")
+    assert screen.focusWidget() is screen.form.field("contact").widget
 
 
 def test_what_was_taken_back_is_shown(screen, office, bus):
