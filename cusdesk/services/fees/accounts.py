@@ -63,6 +63,7 @@ class Entry:
         is_charge: otherwise money.
         what: in words: the service and month, or how it was paid.
         amount_gr: positive makes the debt larger.
+        month: the month of use of a charge; None of a payment.
         is_cash: a receipt may be given.
         receipt: (paper, number) of one that was issued; None before it.
         balance_gr: what is to be paid after this line.
@@ -75,6 +76,7 @@ class Entry:
     note: str
     amount_gr: int
     balance_gr: int
+    month: dt.date | None = None
     is_cash: bool = False
     receipt: tuple[bytes, str] | None = None
 
@@ -218,7 +220,7 @@ def _charge_lines(session: Session, resident_id: bytes) -> list[Entry]:
         if row.is_change:
             words = tr("fees.account.change", what=words)
         note = papers.get((row.run_id, resident_id), "")
-        found.append(Entry(row.id, confirmed_on, True, words, note, row.amount_gr, 0))
+        found.append(Entry(row.id, confirmed_on, True, words, note, row.amount_gr, 0, row.month))
     return found
 
 
@@ -242,6 +244,6 @@ def _payment(row: FeePayment, receipt: tuple[bytes, str] | None) -> Entry:
         ", ".join(part for part in said if part),
         -row.amount_gr,
         0,
-        row.kind == PaymentKind.CASH.value,
-        receipt,
+        is_cash=row.kind == PaymentKind.CASH.value,
+        receipt=receipt,
     )

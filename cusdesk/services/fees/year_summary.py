@@ -46,6 +46,12 @@ class MonthSum:
     waived_gr: int
     left_gr: int
 
+    @property
+    def is_quiet(self) -> bool:
+        """Whether there is nothing to tell of it."""
+        moved = (self.charged_gr, self.paid_gr, self.returned_gr, self.waived_gr)
+        return not any((*moved, self.left_gr))
+
 
 @dataclass(frozen=True, slots=True)
 class YearAccount:
@@ -139,13 +145,14 @@ def year_draft(office: Office, resident_id: bytes, year: int) -> PaperDraft:
         "months": tuple(
             {
                 "month": month_words(one.month),
-                "charged": Money(one.charged_gr),
-                "paid": Money(one.paid_gr),
-                "returned": Money(one.returned_gr),
-                "waived": Money(one.waived_gr),
+                "charged": _some(one.charged_gr),
+                "paid": _some(one.paid_gr),
+                "returned": _some(one.returned_gr),
+                "waived": _some(one.waived_gr),
                 "left": Money(one.left_gr),
             }
             for one in found.months
+            if not one.is_quiet
         ),
         "services": tuple(
             {"service": name, "charged": Money(amount)} for name, amount in found.services
@@ -154,6 +161,10 @@ def year_draft(office: Office, resident_id: bytes, year: int) -> PaperDraft:
     return papers.draft_paper(
         office, YEAR_PAPER, values, resident_id=resident_id, record=("fees", resident_id)
     )
+
+
+def _some(amount_gr: int) -> Money | None:
+    return Money(amount_gr) if amount_gr else None
 
 
 @needs("fees.see")

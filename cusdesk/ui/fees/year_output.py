@@ -34,7 +34,7 @@ class YearOutput(QPushButton):
 
     def show_account(self, found: Account) -> None:
         """Offer the years of an account, the newest first."""
-        years = sorted({entry.date.year for entry in found.entries}, reverse=True)
+        years = sorted({(entry.month or entry.date).year for entry in found.entries}, reverse=True)
         menu = self.menu()
         menu.clear()
         for year in years:
