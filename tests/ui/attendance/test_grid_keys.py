@@ -104,6 +104,13 @@ def test_everybody_present_keeps_exceptions(grid, written, notices):
     assert "1 wcześniejszy wpis" in notices.list[-1].text
 
 
+def test_after_everybody_present_a_key_is_one_exception(grid, written):
+    keys(grid, (K.Key_A, CTRL), (K.Key_P, CTRL | SHIFT), (K.Key_Home, CTRL), "n")
+    marks = [mark for line in written() for mark, _ in line]
+    assert marks.count("absent") == 1
+    assert marks.count("present") == len(marks) - 1
+
+
 def test_a_selection_is_typed_once(grid, written):
     keys(grid, (K.Key_Right, SHIFT), (K.Key_Down, SHIFT))
     keys(grid, "u")

@@ -166,6 +166,7 @@ class GridView(GridPlaces):
         mine = [(row, day) for day in columns for row in rows if state.belongs(row, day)]
         empty = [place for place in mine if state.cell(*place) is None]
         self.write((place, CellValue(mark)) for place in empty)
+        self.go_to(self.place)  # what is typed next is an exception, not all of it once more
         self.filled.emit(len(empty), len(mine) - len(empty))
 
     def fill_down(self) -> None:
