@@ -26,6 +26,7 @@ from cusdesk.services import (
     catalogue,
     clocks,
     history,
+    needs_talks,
     office_settings,
     plans,
     search,
@@ -33,6 +34,7 @@ from cusdesk.services import (
 from cusdesk.services.applications.bulk import Incoming, register_many
 from cusdesk.services.applications.papers import application_paper
 from cusdesk.services.papers import clauses
+from cusdesk.ui.applications.words import talk_line
 from tests.helpers.office import make_office
 from tests.helpers.people import switch_on
 from tests.services.applications_office import TODAY, at, listed, outcome, person, row_of
@@ -205,6 +207,18 @@ def test_services_asked_for_stand_in_the_plan_begun_from_the_application(office)
     assert (service.service_id, service.place, service.fee_gr) == (kept, "w domu kultury", 500)
     assert "dowóz do lekarza; Basen" in plan.notes
     assert "rano" in plan.notes
+
+
+def test_an_application_tells_whether_needs_were_talked_about(office, clock):
+    resident = person(office)
+    made = applications.register(office, resident)
+    assert "nie było" in talk_line(applications.get_application(office, made.id))[0]
+    talk = needs_talks.create_talk(office, resident).id
+    assert talk_line(applications.get_application(office, made.id))[0].endswith("15.06.2026.")
+    needs_talks.change_talk(office, talk, {"held_on": TODAY - dt.timedelta(days=9)})
+    details = applications.get_application(office, made.id)
+    assert details.is_talk_earlier
+    assert "przed wpływem" in talk_line(details)[0]
 
 
 def test_somebody_in_a_plan_may_apply_again_and_it_is_told(shared):

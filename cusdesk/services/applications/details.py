@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from cusdesk.core.errors import NotFoundError, RuleError
 from cusdesk.core.messages import tr
@@ -16,6 +16,7 @@ from cusdesk.domain.labels import label
 from cusdesk.domain.plans import PlanDraft
 from cusdesk.domain.residents import RepresentativeKind
 from cusdesk.models.applications import Application, ApplicationCorrection, ApplicationOutcome
+from cusdesk.models.needs_talks import NeedsTalk
 from cusdesk.models.plans import Plan
 from cusdesk.models.protection import ClauseDelivery, Consent, InformationClause
 from cusdesk.models.residents import Representative, Resident
@@ -34,6 +35,8 @@ from cusdesk.services.applications.store import read_draft, read_outcome, receip
 from cusdesk.services.plan_stage import STAGE
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from sqlalchemy.orm import Session
 
     from cusdesk.domain.applications import ApplicationDraft
@@ -48,6 +51,7 @@ def get_application(office: Office, application_id: bytes) -> ApplicationDetails
     Raises:
         NotFoundError: no such application.
     """
+    sees_talks = office.may("plans.see")  # the right talks are seen by
     with office.read() as session:
         row = session.get(Application, application_id)
         if row is None or row.retired_at is not None:
@@ -70,6 +74,8 @@ def get_application(office: Office, application_id: bytes) -> ApplicationDetails
             people=_people(session, row.resident_id),
             clause=_clause(session, row.resident_id),
             resident_status=resident.status,
+            talk_on=_talk_on(session, row.resident_id) if sees_talks else None,
+            sees_talks=sees_talks,
         )
 
 
@@ -113,6 +119,13 @@ def _plans(session: Session, application_id: bytes) -> tuple[PlanLink, ...]:
         Plan.application_id == application_id, Plan.retired_at.is_(None)
     )
     return tuple(PlanLink(*row) for row in session.execute(query.order_by(Plan.id)))
+
+
+def _talk_on(session: Session, resident_id: bytes) -> dt.date | None:
+    query = select(func.max(NeedsTalk.held_on)).where(
+        NeedsTalk.resident_id == resident_id, NeedsTalk.retired_at.is_(None)
+    )
+    return session.scalar(query)
 
 
 def _clause(session: Session, resident_id: bytes) -> str:

@@ -141,6 +141,9 @@ class ApplicationDetails:
         people: who may apply for the person served, as the card has them.
         clause: title and day of the information clause the person was given, or "".
         resident_status: of the card of the person served.
+        talk_on: day of the newest needs talk (art. 37), None when none was held; it may be older
+            than the application.
+        sees_talks: whether talks may be seen by whoever asked; without it `talk_on` says nothing.
     """
 
     id: bytes
@@ -156,12 +159,19 @@ class ApplicationDetails:
     people: tuple[KnownPerson, ...]
     clause: str
     resident_status: str
+    talk_on: dt.date | None = None
+    sees_talks: bool = False
     is_retired: bool = False
 
     @property
     def is_contact(self) -> bool:
         """Whether it is only a first contact so far."""
         return not self.row.number
+
+    @property
+    def is_talk_earlier(self) -> bool:
+        """Whether the newest talk was held before this application came in."""
+        return self.talk_on is not None and self.talk_on < self.receipt.on
 
 
 @dataclass(frozen=True, slots=True)

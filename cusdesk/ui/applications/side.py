@@ -15,7 +15,7 @@ from cusdesk.domain.residents import ResidentStatus
 from cusdesk.services.applications import possible_outcomes
 from cusdesk.ui.applications.papers_box import PapersBox
 from cusdesk.ui.applications.table import days_tone
-from cusdesk.ui.applications.words import correction_lines, earlier_lines, outcome_lines
+from cusdesk.ui.applications.words import correction_lines, earlier_lines, outcome_lines, talk_line
 from cusdesk.ui.common.attachments import AttachmentsPanel
 from cusdesk.ui.common.privacy import mark_personal
 from cusdesk.ui.common.whereabouts import kept_place
@@ -171,6 +171,9 @@ class ApplicationSide(QWidget):
         gone = _GONE.get(details.resident_status)
         if gone is not None and details.row.status not in ENDED:
             self.person.addWidget(label(tr(f"applications.side.{gone}"), "warning", wrap=True))
+        if details.sees_talks:
+            words, look = talk_line(details)
+            self.person.addWidget(label(words, look, wrap=True))
         if self._context.can_open("needs_talks"):
             command = f"needs_talks.of:{row.resident_id.hex()}"
             lead = partial(self._context.run_command, "needs_talks", command)

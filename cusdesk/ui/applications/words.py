@@ -5,17 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cusdesk.core.messages import tr
-from cusdesk.domain.applications import missing_for_decision
+from cusdesk.domain.applications import ENDED, missing_for_decision
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.labels import label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cusdesk.services.applications import CorrectionRow, OutcomeRow
+    from cusdesk.services.applications import ApplicationDetails, CorrectionRow, OutcomeRow
 
 _TOLD = ("reason", "by_whom", "recipient", "consent_scope")
 _DATED = ("consented_on", "check_back_on", "delivered_on")
+
+
+def talk_line(details: ApplicationDetails) -> tuple[str, str]:
+    """Return whether needs were talked about and when, and the look of these words."""
+    if details.talk_on is None:
+        is_settled = details.row.status in ENDED or details.is_contact
+        return tr("applications.side.talk_missing"), "hint" if is_settled else "warning"
+    key = "talk_earlier" if details.is_talk_earlier else "talk_held"
+    return tr(f"applications.side.{key}", date=format_date(details.talk_on)), ""
 
 
 def outcome_lines(row: OutcomeRow) -> list[str]:
