@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cusdesk.models.base import BlobId, Record
+from cusdesk.models.blobs import BLOB_INFO, BlobHash
 
 
 class Invoice(Record):
@@ -77,3 +78,22 @@ class InvoiceStep(Record):
     done_by: Mapped[str] = mapped_column(default="")
     reason: Mapped[str] = mapped_column(default="")
     """Why the step was taken although something differs, or why it went back."""
+
+
+class InvoiceFile(Record):
+    """A file that belongs to an invoice: the XML it was read from, a scan, a letter."""
+
+    __tablename__ = "invoice_files"
+    __table_args__ = (
+        Index(None, "invoice_id"),
+        {"info": {"feature": "invoices", "owner": "invoice_id"}},
+    )
+
+    invoice_id: Mapped[bytes] = mapped_column(BlobId, ForeignKey("invoices.id"))
+    file_name: Mapped[str]
+    sha256: Mapped[bytes] = mapped_column(BlobHash, info=BLOB_INFO)
+    size: Mapped[int]
+    is_original: Mapped[bool] = mapped_column(default=False)
+    """The invoice was read out of it."""
+    added_on: Mapped[dt.date]
+    added_by: Mapped[str] = mapped_column(default="")

@@ -43,3 +43,20 @@ CREATE TABLE fee_instalment_debts (
     CONSTRAINT fk_fee_instalment_debts_charge_id FOREIGN KEY(charge_id) REFERENCES fee_charges (id)
 );
 CREATE INDEX ix_fee_instalment_debts_plan_id ON fee_instalment_debts (plan_id);
+
+-- invoices: the XML one was read from, scans, letters
+CREATE TABLE invoice_files (
+    id BLOB NOT NULL,
+    invoice_id BLOB NOT NULL,
+    file_name TEXT NOT NULL,
+    sha256 BLOB NOT NULL,
+    size INTEGER NOT NULL,
+    is_original BOOLEAN NOT NULL,
+    added_on DATE NOT NULL,
+    added_by TEXT NOT NULL,
+    row_version INTEGER NOT NULL,
+    retired_at INTEGER,
+    CONSTRAINT pk_invoice_files PRIMARY KEY (id),
+    CONSTRAINT fk_invoice_files_invoice_id FOREIGN KEY(invoice_id) REFERENCES invoices (id)
+);
+CREATE INDEX ix_invoice_files_invoice_id ON invoice_files (invoice_id);

@@ -46,6 +46,7 @@ CALLED: dict[str, tuple[str, ...]] = {
     "contract_annexes": ("number", "valid_from"),
     "invoices": ("number", "provider_id"),
     "invoice_lines": ("service_id", "words"),
+    "invoice_files": ("file_name",),
     "invoice_steps": ("status", "done_on"),
     "pool_reasons": ("kind", "contract_id", "service_id"),
     "person_pool_reasons": ("resident_id", "service_id"),
