@@ -96,5 +96,5 @@ def _holder_path(office: Path) -> Path:
 def _user() -> str:
     try:
         return getpass.getuser()
-    except (OSError, KeyError):
+    except (OSError, KeyError, ImportError):  # the last on Windows, without the variables
         return "?"

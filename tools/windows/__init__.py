@@ -1,0 +1,1 @@
+"""The package for Windows: payload, its check, installer, portable folder, update file."""
