@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cusdesk.services.records import Saved
     from cusdesk.ui.common.context import ScreenContext
 
-REFRESH_ON = ("applications", "plans", "residents", "catalogue", "protection")
+REFRESH_ON = ("applications", "plans", "residents", "catalogue", "protection", "needs_talks")
 
 
 @dataclass(frozen=True, slots=True)

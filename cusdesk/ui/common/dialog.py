@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cusdesk.core.messages import describe, tr
+from cusdesk.ui.common.form import Form
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.widgets import button, column, label, row
 
@@ -76,7 +77,9 @@ class CommandDialog(QDialog):
             QEvent.Type.Resize,
             QEvent.Type.LayoutRequest,
         }:
-            needed = self.body.totalHeightForWidth(self.inside.width())
+            forms = self.inside.findChildren(Form)  # no wider than they may be, Qt would not look
+            width = min([self.inside.width(), *(form.maximumWidth() for form in forms)])
+            needed = self.body.totalHeightForWidth(width)
             if needed > 0 and needed != self.inside.minimumHeight():
                 self.inside.setMinimumHeight(needed)
         return super().eventFilter(watched, event)

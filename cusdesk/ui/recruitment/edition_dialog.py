@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from cusdesk.services.recruitment import NextGroup
 
 
+_CHARS = 100
+
+
 class EditionDialog(FormDialog[EditionFields]):
     """The window of an edition; a new one is shown as soon as it is there."""
 
@@ -25,8 +28,9 @@ class EditionDialog(FormDialog[EditionFields]):
     _groups: tuple[tuple[QCheckBox, NextGroup], ...] = ()
 
     def make_room(self) -> None:
-        """Be as wide as a criterion with its points."""
-        resize_within_screen(self, current().chars(100), current().row_height * 22)
+        """Be as wide as a criterion with its points, and let the fields use it."""
+        self.form.setMaximumWidth(current().chars(_CHARS))
+        resize_within_screen(self, current().chars(_CHARS), current().row_height * 22)
 
     def offer_groups(self, groups: Sequence[NextGroup]) -> None:
         """Show the groups that will be made too, empty; each can be left out."""

@@ -35,8 +35,11 @@ if TYPE_CHECKING:
 
 POINTS = 0
 _CRITERION = 20
-"""Characters of a column of a criterion."""
-_MOST_LINES = 7
+"""Characters of a column of a criterion; one of many words is wider."""
+_POINTS = 11
+_MOST_LINES = 5
+_AROUND = 3
+"""Edges round the words of a head, in steps of the grid."""
 _NEXT = {
     None: CriterionMark.MET,
     CriterionMark.MET: CriterionMark.NOT_MET,
@@ -211,6 +214,21 @@ def _place(index: Index) -> tuple[int, int]:
     return index.row(), index.column()
 
 
+def _wrapped(words: str, metrics: QFontMetrics, width: int) -> int:
+    """Return how high words of a head are in a column, in pixels."""
+    room = QRect(0, 0, width - current().space(_AROUND), 10_000)
+    return metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), words).height()
+
+
+def _column_width(words: str, metrics: QFontMetrics) -> int:
+    """Return a width in which no word is cut and a long criterion is not a tower."""
+    longest = max((metrics.horizontalAdvance(word) for word in words.split()), default=0)
+    width = max(current().chars(_CRITERION), longest + current().space(_AROUND))
+    while _wrapped(words, metrics, width) > metrics.lineSpacing() * _MOST_LINES:
+        width += current().chars(2)
+    return width
+
+
 class MarksView(GridView):
     """T, N and ? write a mark and go down; Space changes it in place; several cells at once too."""
 
@@ -224,27 +242,24 @@ class MarksView(GridView):
         side = self.verticalHeader()
         side.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         side.setFixedWidth(current().chars(32))
+        side.hide()
         model.modelReset.connect(self._size_points)
 
     def _size_points(self) -> None:
-        self.setColumnWidth(POINTS, current().chars(11))
-        self.horizontalHeader().setFixedHeight(self._heading_height())
+        """Give every criterion a column its words fit into, and the head the height they need."""
+        header, height = self.horizontalHeader(), current().line * 2
+        bold = header.font()
+        bold.setBold(True)
+        metrics = QFontMetrics(bold)
+        for column in range(self._model.columnCount()):
+            words = str(self._model.headerData(column, Qt.Orientation.Horizontal))
+            width = current().chars(_POINTS) if column == POINTS else _column_width(words, metrics)
+            self.setColumnWidth(column, width)
+            height = max(height, _wrapped(words, metrics, width))
+        header.setFixedHeight(height + current().space(1))
+        self.verticalHeader().setVisible(self._model.rowCount() > 0)  # a grey column of nobody
         if self._model.rowCount() and self._model.columnCount() > 1:
             self.setCurrentIndex(self._model.index(0, 1))
-
-    def _heading_height(self) -> int:
-        """Return what the longest criterion needs, wrapped in its column."""
-        room = QRect(0, 0, current().chars(_CRITERION) - current().space(2), 10_000)
-        font = self.horizontalHeader().font()
-        font.setBold(True)
-        metrics, wrapped = QFontMetrics(font), int(Qt.TextFlag.TextWordWrap)
-        words = [
-            str(self._model.headerData(column, Qt.Orientation.Horizontal))
-            for column in range(self._model.columnCount())
-        ]
-        heights = [metrics.boundingRect(room, wrapped, each).height() for each in words]
-        lines = min(max(heights, default=0), current().line * _MOST_LINES)
-        return max(lines, current().line * 2) + current().space(1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Write a mark with one key."""

@@ -6,8 +6,8 @@ import os
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox
 
@@ -115,6 +115,28 @@ def test_a_list_with_its_criteria_needs_no_key_a_person(screen, office):
     check_road(office, clerk, of, PEOPLE, 0)
     points = [row.points for row in recruitment.edition_board(office, of).candidates]
     assert sorted(set(points)) == [0, 10]
+
+
+def test_a_long_criterion_is_read_whole_in_its_head(screen, office):
+    of = edition(office)
+    kept = recruitment.get_edition(office, of)
+    draft = kept.draft
+    long = "Rodzic wychowujący samotnie dziecko z niepełnosprawnością lub przewlekle chore, " * 3
+    criteria = (replace(draft.criteria[0], text=long), *draft.criteria[1:])
+    recruitment.change_edition(office, of, replace(draft, criteria=criteria), kept.version)
+    screen.show_record(of)
+    grid = screen.page.grid
+    assert grid.verticalHeader().isHidden()  # nobody yet: no grey column of nothing
+    paste(office, of, OLA)
+    screen.show_record(of)
+    assert not grid.verticalHeader().isHidden()
+    header = grid.horizontalHeader()
+    font = header.font()
+    font.setBold(True)
+    room = QRect(0, 0, grid.columnWidth(1) - 24, 10_000)
+    needed = QFontMetrics(font).boundingRect(room, int(Qt.TextFlag.TextWordWrap), long.strip())
+    assert needed.width() <= room.width()
+    assert needed.height() <= header.height()
 
 
 def test_marks_are_typed_with_one_key_each(screen, office):
