@@ -29,6 +29,7 @@ from cusdesk.db.raw_file import file_salt
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
     from pathlib import Path
 
     import sqlcipher3.dbapi2 as driver
@@ -180,6 +181,18 @@ def examine(path: Path, key: bytes) -> Found:
     Raises:
         StorageError: `storage.damaged`, or the disk failed.
     """
+    with _healthy(path, key) as connection:
+        return Found(
+            residents=count_residents(connection),
+            rows=fingerprint(connection),
+            last_change=int(scalar(connection, "SELECT coalesce(max(seq), 0) FROM changes")),
+            schema=int(scalar(connection, "PRAGMA user_version")),
+        )
+
+
+@contextlib.contextmanager
+def _healthy(path: Path, key: bytes) -> Iterator[driver.Connection]:
+    """Give a connection to a file of which every page, index and reference was checked."""
     connection: driver.Connection = connect(path, key, read_only=True)
     try:
         with translated():
@@ -190,12 +203,7 @@ def examine(path: Path, key: bytes) -> Found:
             )
             if not healthy:
                 raise StorageError("storage.damaged")
-            return Found(
-                residents=count_residents(connection),
-                rows=fingerprint(connection),
-                last_change=int(scalar(connection, "SELECT coalesce(max(seq), 0) FROM changes")),
-                schema=int(scalar(connection, "PRAGMA user_version")),
-            )
+            yield connection
     finally:
         connection.close()
 
@@ -215,4 +223,5 @@ def verify_file(path: Path, key: bytes) -> int:
     Raises:
         StorageError: as `examine`.
     """
-    return examine(path, key).residents
+    with _healthy(path, key) as connection:
+        return count_residents(connection)

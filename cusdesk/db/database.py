@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    import sqlcipher3.dbapi2 as driver
+
     from cusdesk.core.clock import Clock
     from cusdesk.db.page_check import PageCheck
 
@@ -49,6 +51,7 @@ class Database:
         *,
         read_only: bool = False,
         check: PageCheck | None = None,
+        first: driver.Connection | None = None,
     ) -> None:
         self._check = check
         self.path = path
@@ -56,7 +59,7 @@ class Database:
         self._key = key
         self._clock = clock
         self._is_held = hold(path)
-        self._engine = make_engine(path, key, read_only=read_only)
+        self._engine = make_engine(path, key, read_only=read_only, first=first)
         self._write_engine = self._engine.execution_options(**{WRITE_OPTION: True})
         self._write_lock = threading.Lock()
         self._writer: int | None = None

@@ -13,6 +13,7 @@ import sqlcipher3.dbapi2 as driver
 from sqlalchemy import create_engine, event
 from sqlalchemy.pool import QueuePool
 
+from cusdesk.db.dialect import URL, compiled_statements
 from cusdesk.db.errors import translated
 
 if TYPE_CHECKING:
@@ -78,18 +79,25 @@ def use_truncate_journal(connection: driver.Connection) -> None:
     connection.execute("PRAGMA journal_mode = TRUNCATE")
 
 
-def make_engine(path: Path, key: bytes, *, read_only: bool = False) -> Engine:
-    """Return the engine of an office file: a pool of one writer and two readers."""
+def make_engine(
+    path: Path, key: bytes, *, read_only: bool = False, first: driver.Connection | None = None
+) -> Engine:
+    """Return the engine of an office file: a pool of one writer and two readers.
+
+    `first` is an open connection of the same kind that nobody else uses any more; the pool takes
+    it over, because reading the schema again costs a third of an opening.
+    """
+    waiting = [first] if first is not None else []
 
     def creator() -> driver.Connection:
         """Open the next connection of the pool."""
-        connection = connect(path, key, read_only=read_only)
+        connection = waiting.pop() if waiting else connect(path, key, read_only=read_only)
         if not read_only:
             use_truncate_journal(connection)
         return connection
 
     engine = create_engine(
-        "sqlite://",
+        URL,
         creator=creator,
         module=driver,
         poolclass=QueuePool,
@@ -98,6 +106,7 @@ def make_engine(path: Path, key: bytes, *, read_only: bool = False) -> Engine:
         pool_timeout=30,
         pool_use_lifo=True,  # the connection used last has its pages in memory
         pool_reset_on_return="rollback",
+        execution_options={"compiled_cache": compiled_statements},
         hide_parameters=True,  # SQLAlchemy would put what was typed into its errors' words
     )
 
@@ -113,6 +122,8 @@ def make_engine(path: Path, key: bytes, *, read_only: bool = False) -> Engine:
         if connection is not None and connection.in_transaction:
             connection.rollback()
 
+    if first is not None:
+        engine.connect().close()  # the pool has it now and will close it
     return engine
 
 

@@ -7,6 +7,7 @@ number and the newly generated triggers are committed together or not at all.
 from __future__ import annotations
 
 import re
+from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -24,12 +25,17 @@ _NAME = re.compile(r"m(\d{4})_\w+\.sql")
 
 def migrations() -> list[tuple[int, str]]:
     """Return (number, SQL text) of every migration, in order."""
+    return list(_migrations())
+
+
+@cache  # they are part of the program, and every opening asks for the newest
+def _migrations() -> tuple[tuple[int, str], ...]:
     found = []
     for entry in resources.files("cusdesk.db.migrations").iterdir():
         match = _NAME.fullmatch(entry.name)
         if match:
             found.append((int(match[1]), entry.read_text(encoding="utf-8")))
-    return sorted(found)
+    return tuple(sorted(found))
 
 
 def latest_version() -> int:

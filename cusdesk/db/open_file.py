@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    import sqlcipher3.dbapi2 as driver
+
     from cusdesk.core.clock import Clock
     from cusdesk.db.keys import KeyCost
 
@@ -175,14 +177,14 @@ def _open_database(
 ) -> Database:
     """Prove the file and return it open; a damaged one is kept aside first."""
     try:
-        is_checked = _prove_and_migrate(path, key, clock, read_only=read_only)
+        connection, is_checked = _prove_and_migrate(path, key, clock, read_only=read_only)
     except StorageError as error:
         said = explain(path, key, error, by_code=credentials.recovery_code is not None)
         if said.key in DAMAGE and not read_only:
             said = note_damage(path, key, clock.now())
         raise said from error
     check = PageCheck(path, key, is_passed=is_checked)
-    return Database(path, key, clock, read_only=read_only, check=check)
+    return Database(path, key, clock, read_only=read_only, check=check, first=connection)
 
 
 def _unlock_counting(
@@ -219,13 +221,18 @@ def _unlock(path: Path, credentials: Credentials) -> tuple[bytes, keys.WrappedKe
     return envelope.unwrap(credentials.password, credentials.user_name)
 
 
-def _prove_and_migrate(path: Path, key: bytes, clock: Clock, *, read_only: bool) -> bool:
-    """Bring a file of ours to today's schema; return whether every page of it was checked."""
+def _prove_and_migrate(
+    path: Path, key: bytes, clock: Clock, *, read_only: bool
+) -> tuple[driver.Connection, bool]:
+    """Bring a file of ours to today's schema.
+
+    Return the connection that proved it, and whether every page of the file was checked.
+    """
     connection = connect(path, key, read_only=read_only)
     try:
         version = check_version(connection)
         if version == latest_version():
-            return False
+            return connection, False
         if read_only:
             raise StorageError("storage.older_read_only")
         check_pages(connection)
@@ -233,6 +240,7 @@ def _prove_and_migrate(path: Path, key: bytes, clock: Clock, *, read_only: bool)
         make_backup(path, key, target, reason=BEFORE_VERSION, now=clock.now())
         use_truncate_journal(connection)
         migrate(connection, version)
-        return True
-    finally:
+    except BaseException:
         connection.close()
+        raise
+    return connection, True

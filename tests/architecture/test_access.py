@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,7 @@ def guards(node: ast.FunctionDef) -> list[ast.Call]:
     ]
 
 
+@cache
 def use_cases() -> dict[str, ast.FunctionDef]:
     """Return every public function of the services that takes the open office."""
     found = {}
