@@ -103,12 +103,12 @@ def place_of(fields: Sequence[str], places: Sequence[str], screen_id: str) -> He
 
 
 def _part(data: dict[str, object]) -> HelpPart:
-    def names(what: str) -> tuple[str, ...]:
+    def _names(what: str) -> tuple[str, ...]:
         given = data.get(what, [])
         return tuple(given) if isinstance(given, list) else ()
 
     return HelpPart(
-        resolve(str(data["heading"])), resolve(str(data["text"])), names("places"), names("fields")
+        resolve(str(data["heading"])), resolve(str(data["text"])), _names("places"), _names("fields")
     )
 
 

@@ -15,7 +15,7 @@ from cusdesk.models.attendance import Group, GroupMember, Meeting
 from cusdesk.models.imports import ImportBatch, ImportIssue
 from cusdesk.models.plans import Plan, PlanReview
 from cusdesk.models.residents import Resident
-from cusdesk.services import catalogue, drafts, office_settings, providers
+from cusdesk.services import catalogue, drafts, first_steps, office_settings, providers
 from cusdesk.services.office import backup_office
 from cusdesk.services.today import Urgency, day_sheet
 from tests.helpers.people import switch_on
@@ -58,7 +58,8 @@ def test_an_empty_office_is_told_where_to_begin(office):
     sheet = day_sheet(office)
     assert sheet.date == TODAY
     assert [s.feature for s in sheet.first_steps] == [
-        "office", "imports", "catalogue", "providers", "residents", "plans"
+        "people", "office", "people", "catalogue", "providers", "imports", "residents", "plans",
+        "copies",
     ]  # fmt: skip
     assert (sheet.sections, sheet.backup.urgency) == ((), Urgency.CALM)
 
@@ -72,12 +73,17 @@ def test_header_of_papers_is_ticked_when_there_is_an_address(office):
     assert steps["office"] is Urgency.DONE
 
 
-def test_first_steps_are_ticked_and_go_away(office):
+def test_first_steps_are_ticked_and_can_be_put_away(office):
     catalogue.create(office, ServiceDraft(name="Logopeda", area=ServiceArea.HEALTH))
     steps = {s.feature: s.urgency for s in day_sheet(office).first_steps}
     assert (steps["catalogue"], steps["residents"]) == (Urgency.DONE, Urgency.CALM)
     add_resident(office)
+    steps = {s.feature: s.urgency for s in day_sheet(office).first_steps}
+    assert (steps["imports"], steps["residents"]) == (Urgency.DONE, Urgency.DONE)
+    first_steps.put_away(office)
     assert day_sheet(office).first_steps == ()
+    assert first_steps.bring_back(office)
+    assert day_sheet(office).first_steps
 
 
 @pytest.mark.parametrize(

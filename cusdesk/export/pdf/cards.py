@@ -42,6 +42,7 @@ def render_card(card: HelpCard, day: dt.date, out: BinaryIO, *, large: bool = Fa
     sheet = portrait_sheet()
     room = sheet.inner_height
     pages: list[Page] = []
+    look = _look(LARGE_PRINT)
     for size in (LARGE_PRINT,) if large else _SIZES:
         look = _look(size)
         pages = paginate(_card_blocks(card, look, sheet.inner_width), room, room)

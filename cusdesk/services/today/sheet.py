@@ -7,15 +7,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sqlalchemy import exists, select
-
 from cusdesk.core.messages import tr
 from cusdesk.domain.access import needs
-from cusdesk.models.catalogue import Service
-from cusdesk.models.office import Setting
-from cusdesk.models.plans import Plan
-from cusdesk.models.providers import Provider
-from cusdesk.models.residents import Resident
+from cusdesk.services.first_steps import first_steps
 from cusdesk.services.office import last_backup, setting
 from cusdesk.services.people.recovery import UNTESTED
 from cusdesk.services.today import plans, protection, recruitment, waiting
@@ -31,12 +25,6 @@ if TYPE_CHECKING:
 
 
 _BACKUP_SOON, _BACKUP_LATE = 7, 30
-_STEPS = (
-    ("catalogue", Service),
-    ("providers", Provider),
-    ("residents", Resident),
-    ("plans", Plan),
-)
 Section = Callable[["Session", dt.date], "DaySection | None"]
 
 
@@ -83,30 +71,21 @@ def day_sheet(office: Office) -> DaySheet:
         sections = _sections(office, running)
         made = [make(session, today) for right, make in sections if office.may(right)]
         untested = office.may("people.manage") and setting(session, UNTESTED, default=False)
-        steps = _first_steps(session) if office.may("residents.change") else ()
+    steps = _first_steps(office)
     if untested:
         line = DayLine(tr("today.line.recovery"), "", Urgency.URGENT, "people")
         made.insert(0, section("recovery", [line]))
-    backup = _backup(office, is_new=bool(steps))
+    begun = {step.feature for step in steps if step.urgency is Urgency.DONE}
+    backup = _backup(office, is_new=bool(steps) and not begun >= {"catalogue", "residents"})
     return DaySheet(today, steps, tuple(found for found in made if found is not None), backup)
 
 
-def _first_steps(session: Session) -> tuple[DayLine, ...]:
-    """Return what to begin with, until the office has residents and services."""
-    questions = [exists().where(model.retired_at.is_(None)) for _, model in _STEPS]
-    has_address = exists().where(
-        Setting.key == "office.address", Setting.value_json != "[]", Setting.retired_at.is_(None)
+def _first_steps(office: Office) -> tuple[DayLine, ...]:
+    """Return what to begin with, until it is done or put away."""
+    return tuple(
+        DayLine(tr(f"today.step.{step}"), "", Urgency.DONE if is_done else Urgency.CALM, screen)
+        for step, screen, is_done in first_steps(office)
     )
-    header, *answers = session.execute(select(has_address, *questions)).one()
-    done = {"office": bool(header), "imports": False}
-    done |= {feature: bool(answer) for (feature, _), answer in zip(_STEPS, answers, strict=True)}
-    if done["residents"] and done["catalogue"]:
-        return ()
-    steps = [
-        DayLine(tr(f"today.step.{feature}"), "", Urgency.DONE if made else Urgency.CALM, feature)
-        for feature, made in done.items()
-    ]
-    return tuple(steps)
 
 
 def _backup(office: Office, *, is_new: bool) -> DayLine:

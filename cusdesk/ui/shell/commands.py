@@ -112,6 +112,15 @@ def _view_actions(settings: Settings) -> list[ActionSpec]:
     ]
 
 
+def _guide_actions(window: MainWindow) -> list[ActionSpec]:
+    """Return the ways back to the first steps and to the guided hour."""
+    steps, hour, right = window.guide.show_first_steps, window.guide.show_hour, "office.settings"
+    return [
+        ActionSpec("help.first_steps", "actions.help.first_steps", steps, "help", needs=right),
+        ActionSpec("help.hour", "actions.help.hour", hour, "help", "", "Shift+F1", needs=right),
+    ]
+
+
 def window_actions(
     window: MainWindow, settings: Settings, screens: Sequence[ScreenSpec]
 ) -> list[ActionSpec]:
@@ -161,6 +170,7 @@ def window_actions(
         free("help.here", "actions.help.here", show_help, "help", "help", "F1"),
         free("help.keys", "actions.help.keys", partial(show_help, "keys"), "help"),
         free("help.cards", "shell.help.cards", partial(show_help, "cards"), "help", "print"),
+        *_guide_actions(window),
         free("help.about", "actions.help.about", window.show_about, "help", "info"),
     ]
 

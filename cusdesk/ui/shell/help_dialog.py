@@ -77,7 +77,9 @@ class HelpDialog(QDialog):
         resize_within_screen(self, width, current().row_height * 20)
         self._list_topics()
         if asked is not None and asked.name and asked.place.topic == topic:
-            self._page(topic).show_field(asked)
+            page = self._page(topic)
+            if isinstance(page, TopicPage):
+                page.show_field(asked)
         self.show_topic(topic, asked.place.part if asked is not None else -1)
         self.topics.setFocus()
 

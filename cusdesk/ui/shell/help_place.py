@@ -75,7 +75,8 @@ class Helper(QObject):
         asked = None
         if not topic:
             screen_id = workspace.current_id if workspace is not None else ""
-            asked = asked_about(above.focusWidget() or above, screen_id)
+            focused: QWidget | None = above.focusWidget()
+            asked = asked_about(above if focused is None else focused, screen_id)
             topic = asked.place.topic or KEYS
         if self._shown is not None and isValid(self._shown):
             self._shown.close()

@@ -21,6 +21,7 @@ from cusdesk.ui.shell.care import Care
 from cusdesk.ui.shell.commands import screen_actions, window_actions
 from cusdesk.ui.shell.features import SCREENS, ScreenSpec
 from cusdesk.ui.shell.fictional_bar import Removal
+from cusdesk.ui.shell.guide import Guide
 from cusdesk.ui.shell.help_place import Helper
 from cusdesk.ui.shell.locking import Locker
 from cusdesk.ui.shell.message_bar import MessageBar
@@ -88,6 +89,7 @@ class MainWindow(QMainWindow):
         self.locker = Locker(self)
         self.privacy = PrivacyView(self)
         self.helper = Helper(self, ops)
+        self.guide = Guide(self, ops, notifier)
         self.actions_registry = Actions(self)
         self.actions_registry.add(window_actions(self, settings, screens))
         self.actions_registry.add(screen_actions(self, screens))

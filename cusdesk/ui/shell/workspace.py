@@ -16,6 +16,7 @@ from cusdesk.ui.common.whereabouts import Whereabouts
 from cusdesk.ui.common.widgets import column
 from cusdesk.ui.shell import office_calls
 from cusdesk.ui.shell.fictional_bar import FictionalBar
+from cusdesk.ui.shell.hour import HourBar
 from cusdesk.ui.shell.navigation import Navigation
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class Workspace(QWidget):
         self.navigation.search_requested.connect(self.search_requested)
         self.navigation.backup_requested.connect(self.backup_requested)
         self.show_name()
+        self.hour: HourBar | None = None
         self._stack = QStackedWidget()
         self._stack.setMinimumSize(1, 1)  # large text never pushes the window off the desk
         line = QFrame()
@@ -88,6 +90,11 @@ class Workspace(QWidget):
             bar = FictionalBar(can_remove=may_remove)
             bar.remove_requested.connect(self.removal_requested)
             right.insertWidget(0, bar)
+            if may_remove:
+                self.hour = HourBar(self.context)
+                self.hour.place_wanted.connect(self._lead)
+                right.addWidget(self.hour)
+                self.hour.look()
         self.open_screen(next(iter(self._specs)))  # the day sheet: terms are seen every morning
 
     @property
@@ -189,6 +196,13 @@ class Workspace(QWidget):
         """Open a screen and begin something there; unknown screens are left alone."""
         if screen_id in self._specs:
             self.open_screen(screen_id).run_command(command_id)
+
+    def _lead(self, screen_id: str, command_id: str) -> None:
+        """Lead to where a step of the guided hour is done, with the keyboard on the screen."""
+        if command_id:
+            self.run_command(screen_id, command_id)
+        elif screen_id in self._specs:
+            self.open_screen(screen_id).setFocus()
 
     def show_name(self) -> None:
         """Show whose office it is, at the head of the navigation."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.dates import format_long_date, weekday_name
+from cusdesk.services.first_steps import put_away
 from cusdesk.services.today import DayLine, DaySection, DaySheet, Urgency, day_sheet
 from cusdesk.ui.common.screen import Screen, scrolled
 from cusdesk.ui.common.theme import current
@@ -126,7 +127,20 @@ class TodayScreen(Screen):
         layout.addWidget(label(tr("shell.today.first_steps_text"), "hint", wrap=True))
         for line in steps:
             layout.addWidget(self._line(line))
+        if not self.context.office.read_only:
+            across = row()
+            across.addWidget(button(tr("shell.today.put_away"), self._put_away, look="link"))
+            across.addStretch()
+            layout.addLayout(across)
         return frame
+
+    def _put_away(self) -> None:
+        operation = self.context.ops.write(put_away, self.context.office)
+        operation.on_success(self._on_put_away).run()
+
+    def _on_put_away(self, _changes: object) -> None:
+        self.context.notifier.info(tr("shell.today.put_away_done"))
+        self.load()
 
     def _section(self, section: DaySection) -> QFrame:
         frame, layout = card(margin=2, gap=1)
@@ -154,6 +168,8 @@ class TodayScreen(Screen):
         layout.addWidget(picture(name, tone))
         words = label(line.text, "hint" if line.urgency is Urgency.DONE else "", wrap=True)
         words.setContentsMargins(2, 0, 0, 0)  # the edge a link keeps for its focus frame
+        if line.urgency is Urgency.DONE:
+            words.setAccessibleName(tr("shell.today.first_step_done", text=line.text))
         if self.context.can_open(line.feature) and line.urgency is not Urgency.DONE:
             layout.addWidget(self._link(line), 1)
         else:
