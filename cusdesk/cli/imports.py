@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cusdesk.cli.common import add_verb, id_value, open_office_of
-from cusdesk.core.errors import RuleError
+from cusdesk.core.errors import ImportProblemError, RuleError
 from cusdesk.core.messages import tr
 
 if TYPE_CHECKING:
     import argparse
+
+    from cusdesk.services.office import Office
 
 IMPORTS = ("residents", "applications", "services", "attendance", "hours", "invoices", "candidates")
 
@@ -56,7 +58,12 @@ def _import(options: argparse.Namespace) -> None:
     choices = ImportChoices(service_id=options.service)
     reports = []
     with open_office_of(options, read_only=options.dry_run) as office:
-        for path in options.files:
+        files = list(options.files)
+        if options.what == "invoices":
+            files, together = _apart(files)
+            if together:
+                reports.append(_import_ksef(office, together, dry_run=options.dry_run))
+        for path in files:
             plan = plan_import(office, options.what, path, choices)
             if not options.dry_run:
                 execute_import(office, plan)
@@ -67,6 +74,34 @@ def _import(options: argparse.Namespace) -> None:
 
         text = json.dumps(_merged(reports), ensure_ascii=False, indent=1, default=str)
         write_file(options.report, text.encode())
+
+
+def _apart(files: list[Path]) -> tuple[list[Path], list[Path]]:
+    """Return lists of invoices, and files of KSeF with those in folders."""
+    from cusdesk.services.imports import ksef_files
+
+    of_ksef = [path for path in files if path.is_dir() or path.suffix.lower() == ".xml"]
+    found = ksef_files(of_ksef)
+    if of_ksef and not found:
+        raise ImportProblemError("imports.ksef.none")
+    return [path for path in files if path not in of_ksef], found
+
+
+def _import_ksef(office: Office, files: list[Path], *, dry_run: bool) -> dict[str, Any]:
+    """Bring invoices of KSeF in, all in one step; print what became of each file."""
+    from cusdesk.services.imports import execute_import, plan_ksef
+
+    plan = plan_ksef(office, files)
+    report = plan.report()
+    if not dry_run and plan.rows:
+        execute_import(office, plan)
+    for row in plan.rows:
+        print(f"{row.sheet}: {row.title}: {tr(f'imports_plan.outcome.{row.outcome}')}")
+    for problem in report["problems"]:
+        if problem["kind"] == "ksef_file":
+            print(f"{problem['sheet']}: {problem['message']}")
+    print(_import_line(tr("cli.ksef_files", n=len(files)), plan.counts(), dry_run=dry_run))
+    return report
 
 
 def _import_line(name: str, counts: dict[str, int], *, dry_run: bool) -> str:

@@ -13,7 +13,15 @@ from cusdesk.domain.catalogue import ServiceArea, ServiceDraft
 from cusdesk.domain.invoices import InvoiceStatus
 from cusdesk.domain.providers import ProviderDraft
 from cusdesk.services import attendance, catalogue, history, invoices, providers
-from cusdesk.services.imports import execute_import, plan_import, problem_json, take_as_new
+from cusdesk.services.imports import (
+    ImportChoices,
+    execute_import,
+    open_source,
+    plan_import,
+    plan_source,
+    problem_json,
+    take_as_new,
+)
 from cusdesk.services.imports.issues import list_issues
 from tests.db.test_capture import add_resident
 
@@ -94,3 +102,16 @@ def test_an_invoice_of_ksef_comes_in(office: Office, klub: bytes, tmp_path: Path
     assert (row["provider"], row["gross_gr"], row["ksef_number"]) == ("Klub", 12_000, path.stem)
     assert row["lines"][0]["service"] == "Opieka"
     assert plan_import(office, "invoices", path).counts()["unchanged"] == 1
+
+
+def test_the_wizard_knows_a_list_of_invoices_and_keeps_a_corrected_column(office: Office) -> None:
+    source = open_source(SAMPLE)
+    assert source.guess == "invoices"
+    first = plan_source(office, "invoices", source)
+    columns = first.maps[0]
+    due = columns.column_of("due_on")
+    assert due is not None
+    choices = ImportChoices({columns.signature: {due: "ignored"}})
+    corrected = plan_source(office, "invoices", source, choices)
+    assert any(row.payload["due_on"] for row in first.rows)
+    assert not any(row.payload["due_on"] for row in corrected.rows)

@@ -12,7 +12,7 @@ from cusdesk.domain.dictionaries import dictionary
 from cusdesk.domain.invoices import is_ksef_number
 from cusdesk.domain.money import to_grosze
 from cusdesk.domain.quantities import MILLI
-from cusdesk.importing.invoices.reader import ReadInvoice, ReadLine
+from cusdesk.importing.invoices.rows import ReadInvoice, ReadLine
 from cusdesk.importing.invoices.values import unit_of
 
 if TYPE_CHECKING:
@@ -31,10 +31,15 @@ def read_ksef(path: Path) -> ReadInvoice:
     Raises:
         ImportProblemError: the file cannot be read, is too big, unsafe, or no invoice of KSeF.
     """
-    return invoice_of(path.name, _bytes(path))
+    return invoice_of(path.name, read_bytes(path))
 
 
-def _bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """Return what a file holds.
+
+    Raises:
+        ImportProblemError: it is not there, cannot be read, or is too big for an invoice.
+    """
     try:
         with path.open("rb") as file:
             data = file.read(_MOST_BYTES + 1)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 (a field of a public row)
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cusdesk.domain.money import format_money
-from cusdesk.domain.quantities import priced
 from cusdesk.importing.columns import ColumnMap, guess_columns
 from cusdesk.importing.headings import is_total
 from cusdesk.importing.invoices import values
+from cusdesk.importing.invoices.rows import InvoicesFile, ReadInvoice, ReadLine
 from cusdesk.importing.lexicon import lexicon, plain
 from cusdesk.importing.months import months_in_text
 from cusdesk.importing.problems import CellProblem
@@ -18,7 +17,7 @@ from cusdesk.importing.residents.rows import column_letters
 from cusdesk.importing.tables import Table, find_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cusdesk.importing.problems import Severity
     from cusdesk.importing.workbook import CellValue, Sheet, Workbook
@@ -28,100 +27,34 @@ _BILLED = ({"amount"}, {"quantity", "rate"}, {"net"})
 """What a list of invoices tells beside the number of each: an amount, or what makes one."""
 
 
-@dataclass(slots=True)
-class ReadLine:
-    """One billed service, as the row says it.
-
-    Attributes:
-        quantity_milli: thousandths of a unit.
-        unit: word of `ContractUnit` that stood in the sheet; "" where none did.
-        amount_gr: as stated; None where nothing readable stands.
-    """
-
-    row: int
-    service: str
-    period: tuple[dt.date, dt.date] | None
-    quantity_milli: int | None
-    unit: str
-    rate_gr: int | None
-    amount_gr: int | None
-
-    @property
-    def computed_gr(self) -> int | None:
-        """Quantity times rate."""
-        if self.quantity_milli is None or self.rate_gr is None:
-            return None
-        return priced(self.quantity_milli, self.rate_gr)
-
-    def says_the_same(self, other: ReadLine) -> bool:
-        """Whether it is the same line written again."""
-        mine, others = (
-            (plain(x.service), x.period, x.quantity_milli, x.rate_gr, x.amount_gr)
-            for x in (self, other)
-        )
-        return mine == others
+def guess_maps(workbook: Workbook) -> list[ColumnMap]:
+    """Return the guessed column maps of the lists of invoices, one a way they are built."""
+    return list({columns.signature: columns for _, columns in _tables(workbook, ())}.values())
 
 
-@dataclass(slots=True)
-class ReadInvoice:
-    """One invoice.
-
-    Attributes:
-        row: the first row it stands in.
-        repeats: the invoice of which this is a second copy.
-        stated_gr: the sum the document itself states; None where only its lines do.
-        columns: meaning of a column -> its letters, for what is said about the invoice later.
-    """
-
-    sheet: str
-    row: int
-    number: str
-    kind: str
-    provider: str
-    nip: str
-    issued_on: dt.date | None
-    received_on: dt.date | None
-    due_on: dt.date | None
-    paid_on: dt.date | None
-    is_paid: bool
-    ksef_number: str
-    contract: str
-    notes: str
-    lines: list[ReadLine] = field(default_factory=list)
-    problems: list[CellProblem] = field(default_factory=list)
-    repeats: ReadInvoice | None = None
-    columns: dict[str, str] = field(default_factory=dict)
-    buyer_nip: str = ""
-    stated_gr: int | None = None
-
-    @property
-    def gross_gr(self) -> int | None:
-        """What is to be paid; where only lines say it, their amounts added up."""
-        if self.stated_gr is not None:
-            return self.stated_gr
-        amounts = [line.amount_gr for line in self.lines if line.amount_gr is not None]
-        return sum(amounts) if amounts else None
-
-
-@dataclass(slots=True)
-class InvoicesFile:
-    """Everything a workbook lists."""
-
-    invoices: list[ReadInvoice] = field(default_factory=list)
-    problems: list[CellProblem] = field(default_factory=list)
-    maps: list[ColumnMap] = field(default_factory=list)
-
-
-def read_invoices(workbook: Workbook, today: dt.date) -> InvoicesFile:
-    """Read every invoice of a workbook."""
+def read_invoices(
+    workbook: Workbook, today: dt.date, column_maps: Iterable[ColumnMap] = ()
+) -> InvoicesFile:
+    """Read every invoice of a workbook; maps a person corrected are used for their tables."""
     found = InvoicesFile()
+    for table, columns in _tables(workbook, column_maps):
+        if all(columns.signature != known.signature for known in found.maps):
+            found.maps.append(columns)
+        _Reader(table, columns, found, today).read()
+    return found
+
+
+def _tables(workbook: Workbook, column_maps: Iterable[ColumnMap]) -> list[tuple[Table, ColumnMap]]:
+    """Return the tables that list invoices, with what their columns mean."""
+    corrected = {columns.signature: columns for columns in column_maps}
+    found = []
     for sheet in workbook.sheets:
         for table in [] if sheet.hidden else find_tables(sheet, lexicon(DICTIONARY)):
             columns = guess_columns(table, DICTIONARY, look_inside=False)
+            columns = corrected.get(columns.signature, columns)
             known = {guess.field for guess in columns.guesses}
             if "number" in known and any(needed <= known for needed in _BILLED):
-                found.maps.append(columns)
-                _Reader(table, columns, found, today).read()
+                found.append((table, columns))
     return found
 
 

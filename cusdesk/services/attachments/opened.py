@@ -24,7 +24,15 @@ def open_copy(office: Office, attachment_id: bytes) -> Path:
         DocumentError: `attachments.opened.failed`: the disk refused.
         NotFoundError, RuleError, StorageError: see `attachment_bytes`.
     """
-    name, content = attachment_bytes(office, attachment_id)
+    return write_copy(*attachment_bytes(office, attachment_id))
+
+
+def write_copy(name: str, content: bytes) -> Path:
+    """Write a read-only copy of a file into a folder that is emptied later; return its path.
+
+    Raises:
+        DocumentError: `attachments.opened.failed`: the disk refused.
+    """
     try:
         path = new_folder() / name
         path.write_bytes(content)

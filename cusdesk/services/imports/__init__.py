@@ -19,6 +19,7 @@ from cusdesk.services.imports.forgetting import (
     purge_settled,
     traces_of,
 )
+from cusdesk.services.imports.invoices.ksef import ksef_files, plan_ksef
 from cusdesk.services.imports.issues import Issue, list_issues, problem_json
 from cusdesk.services.imports.mappings import save_map, save_tables
 from cusdesk.services.imports.model import (
@@ -78,11 +79,13 @@ __all__ = [
     "execute_import",
     "forget_person",
     "guess_kind",
+    "ksef_files",
     "list_batches",
     "list_issues",
     "meanings",
     "open_source",
     "plan_import",
+    "plan_ksef",
     "plan_source",
     "plan_workbook",
     "preview",

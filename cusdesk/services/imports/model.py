@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 _ISO = re.compile(r"(?:1[89]|20|21)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 Kind = Literal["residents", "applications", "services", "attendance", "hours", "invoices"]
-KINDS: tuple[Kind, ...] = ("residents", "applications", "services", "attendance", "hours")
-"""What the wizard of the window offers; lists of invoices are read where invoices are kept."""
+KINDS: tuple[Kind, ...] = (
+    "residents", "applications", "services", "attendance", "hours", "invoices",
+)  # fmt: skip
+"""What the wizard of the window offers."""
 Outcome = Literal["new", "changed", "unchanged", "doubtful", "rejected"]
 OUTCOMES: tuple[Outcome, ...] = ("new", "changed", "unchanged", "doubtful", "rejected")
 

@@ -83,10 +83,10 @@ def plan_import(
         StorageError: the office file failed.
     """
     progress(0, 0, "imports_plan.step.read")
-    if kind == "invoices" and path.suffix.lower() == ".xml":
-        from cusdesk.services.imports.invoices.ksef import plan_ksef
+    if kind == "invoices" and (path.is_dir() or path.suffix.lower() == ".xml"):
+        from cusdesk.services.imports.invoices.ksef import ksef_files, plan_ksef
 
-        return plan_ksef(office, path)
+        return plan_ksef(office, ksef_files([path]), progress=progress, cancel=cancel)
     with paused():
         source = read_source(path)
     return plan_source(office, kind, source, choices, progress=progress, cancel=cancel)
@@ -263,13 +263,15 @@ def _plan_hours(
 
 
 def _plan_invoices(
-    office: Office, workbook: Workbook, _choices: ImportChoices, _step: Step | None
+    office: Office, workbook: Workbook, choices: ImportChoices, _step: Step | None
 ) -> ImportPlan:
-    from cusdesk.importing.invoices import read_invoices
+    from cusdesk.importing.invoices import guess_maps, read_invoices
     from cusdesk.services.catalogue import service_finder
     from cusdesk.services.imports.invoices import plan_invoices
+    from cusdesk.services.imports.mappings import maps_for
 
-    file = read_invoices(workbook, office.clock.today())
+    maps = maps_for(office, "invoices", workbook, guess_maps, choices.maps)
+    file = read_invoices(workbook, office.clock.today(), maps)
     finder = service_finder(office)
     with office.read() as session:
         rows = plan_invoices(session, file, finder)
@@ -347,6 +349,6 @@ def apply_rows(
         "services": partial(apply_services, work, rows, overwrite=overwrite),
         "attendance": partial(apply_attendance, work, rows),
         "hours": partial(apply_hours, work, rows),
-        "invoices": partial(apply_invoices, work, rows),
+        "invoices": partial(apply_invoices, office, work, rows),
     }
     write[kind]()

@@ -24,10 +24,13 @@ SAMPLE_ROWS = 150
 _PERSONAL = ("pesel", "birth_date", "birth_year", "address", "locality", "phone", "solectwo")
 _OF_SERVICE = ("area", "price", "unit", "limit", "provider", "nip", "mode", "addressees", "age")
 _OF_APPLICATION = ("application_number", "conditions", "relief", "rules", "channel")
+_OF_INVOICES = (("provider", "nip"), ("issued_on", "due_on", "paid_on", "received_on", "period"))
+"""What a list of invoices tells, one of each, beside numbers and amounts."""
 _DICTIONARIES = {
     "residents": "import_residents",
     "applications": "import_applications",
     "services": "import_services",
+    "invoices": "import_invoices",
 }
 _SEVERAL = 2
 LEFT_OUT = frozenset({"row_number", "ignored"})
@@ -94,6 +97,7 @@ def guess_kind(workbook: Workbook, cancel: CancelToken | None = None) -> Kind | 
     from cusdesk.importing.catalogue import guess_maps as guess_services
     from cusdesk.importing.hour_sheet import sheet_number
     from cusdesk.importing.hours import read_hours
+    from cusdesk.importing.invoices import guess_maps as guess_invoices
     from cusdesk.importing.residents import guess_maps as guess_people
 
     if sheet_number(workbook) is not None:
@@ -115,8 +119,12 @@ def guess_kind(workbook: Workbook, cancel: CancelToken | None = None) -> Kind | 
         ),
         default=0,
     )
+    invoices = any(
+        all(_weight(columns, names) for names in _OF_INVOICES) for columns in guess_invoices(head)
+    )
     signs: tuple[tuple[bool, Kind], ...] = (
         (timed >= _SEVERAL and timed * 2 >= len(visits), "hours"),
+        (invoices and people < _SEVERAL, "invoices"),
         (services > people and services > _SEVERAL, "services"),
         (applications > 0, "applications"),
         (people >= _SEVERAL, "residents"),

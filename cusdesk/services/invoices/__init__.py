@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from cusdesk.services.invoices.buyer import Buyer, get_buyer, set_buyer
 from cusdesk.services.invoices.commands import change_fields, create, restore, retire, set_lines
+from cusdesk.services.invoices.files import (
+    InvoiceFileRow,
+    add_file,
+    file_bytes,
+    list_files,
+    open_file,
+    retire_file,
+    save_file,
+)
 from cusdesk.services.invoices.matching import InvoiceCheck, LineCheck, check
 from cusdesk.services.invoices.papers import description_draft, finding_words, protocol_draft
 from cusdesk.services.invoices.queries import (
@@ -29,26 +38,33 @@ __all__ = [
     "Buyer",
     "InvoiceCheck",
     "InvoiceDetails",
+    "InvoiceFileRow",
     "InvoiceRow",
     "LineCheck",
     "Statement",
     "StatementRow",
     "Step",
+    "add_file",
     "approve",
     "change_fields",
     "check",
     "create",
     "description_draft",
+    "file_bytes",
     "finding_words",
     "get",
     "get_buyer",
     "invoice_json",
+    "list_files",
     "list_ids",
     "of_contract",
+    "open_file",
     "protocol_draft",
     "restore",
     "retire",
+    "retire_file",
     "rows_for",
+    "save_file",
     "set_buyer",
     "set_lines",
     "statement",

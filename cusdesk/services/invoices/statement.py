@@ -63,7 +63,7 @@ class StatementRow:
         if self.granted is None:
             return ""
         if self.is_time:
-            return tr("contracts.unit.hour", amount=format_hours(self.granted))
+            return tr("export.unit.hour", number=format_hours(self.granted))
         return str(self.granted)
 
 

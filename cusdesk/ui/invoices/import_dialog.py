@@ -28,10 +28,12 @@ class PlanLine:
     """One invoice of the plan, or one remark about the whole file.
 
     Attributes:
+        file: of KSeF, one an invoice; the sheet of a list.
         said: what is wrong or doubtful, in sentences.
     """
 
     id: bytes
+    file: str
     row: int | None
     title: str
     gross_gr: int | None
@@ -43,8 +45,10 @@ def _outcome(line: PlanLine) -> str:
     return tr(f"imports_plan.outcome.{line.outcome}") if line.outcome else ""
 
 
+_ROW = ColumnSpec("row", "invoices.import.row", "number", width=6, is_summed=False)
+_FILE = ColumnSpec("file", "invoices.import.file", width=38)
 COLUMNS = (
-    ColumnSpec("row", "invoices.import.row", "number", width=6, is_summed=False),
+    _ROW,
     ColumnSpec("title", "invoices.import.invoice", width=40),
     ColumnSpec("gross_gr", "invoices.import.gross", "money", width=13),
     ColumnSpec(
@@ -58,6 +62,12 @@ COLUMNS = (
 )
 
 
+def columns_of(plan: ImportPlan) -> tuple[ColumnSpec, ...]:
+    """Return the columns: of files of KSeF their names, of a list the row."""
+    is_ksef = any("original" in row.payload for row in plan.rows)
+    return (_FILE, *COLUMNS[1:]) if is_ksef or not plan.file_name else COLUMNS
+
+
 def plan_lines(plan: ImportPlan) -> list[PlanLine]:
     """Return what a plan says, in the order of the file; the whole file last."""
     said = plan.report()["problems"]
@@ -66,24 +76,33 @@ def plan_lines(plan: ImportPlan) -> list[PlanLine]:
         places = {row.row, *(problem.row for problem in row.problems)}
         mine = [p["message"] for p in said if p["sheet"] == row.sheet and p["row"] in places]
         lines.append(_line(number, row, " ".join(dict.fromkeys(mine))))
-    known = {problem.row for row in plan.rows for problem in row.problems}
-    known |= {row.row for row in plan.rows}
-    for number, problem in enumerate(p for p in said if p["row"] not in known):
-        key = (len(plan.rows) + number).to_bytes(4, "big")
-        lines.append(PlanLine(key, problem["row"], "", None, "", problem["message"]))
+    known = {(problem.sheet, problem.row) for row in plan.rows for problem in row.problems}
+    known |= {(row.sheet, row.row) for row in plan.rows}
+    rest = [p for p in said if (p["sheet"], p["row"]) not in known]
+    for number, problem in enumerate(rest, len(plan.rows)):
+        is_unread = problem["kind"] == "ksef_file"
+        lines.append(
+            PlanLine(
+                number.to_bytes(4, "big"), problem["sheet"] or "", problem["row"], "", None,
+                "rejected" if is_unread else "", problem["message"],
+            )
+        )  # fmt: skip
     return lines
 
 
 def _line(number: int, row: PlannedRow, said: str) -> PlanLine:
     gross = row.payload.get("gross_gr")
-    return PlanLine(number.to_bytes(4, "big"), row.row, row.title, gross, row.outcome, said)
+    key = number.to_bytes(4, "big")
+    return PlanLine(key, row.sheet, row.row, row.title, gross, row.outcome, said)
 
 
 class ImportDialog(CommandDialog):
     """The plan as a list, and the button that executes this very plan."""
 
     def __init__(self, context: ScreenContext, plan: ImportPlan, parent: QWidget) -> None:
-        title = tr("invoices.import.title", file=plan.file_name)
+        files = len(plan.rows) + sum(problem.kind == "ksef_file" for problem in plan.problems)
+        name = plan.file_name or tr("invoices.import.files", n=files)
+        title = tr("invoices.import.title", file=name)
         super().__init__(context, title, tr("invoices.import.do"), parent)
         self._plan = plan
         self.body.addWidget(label(title, "title", wrap=True))
@@ -93,13 +112,13 @@ class ImportDialog(CommandDialog):
         )
         self.body.addWidget(label(words, wrap=True))
         self.body.addWidget(label(tr("invoices.import.text"), "hint", wrap=True))
-        lines = plan_lines(plan)
-        source = MemorySource(lambda: lines, COLUMNS)
+        lines, columns = plan_lines(plan), columns_of(plan)
+        source = MemorySource(lambda: lines, columns)
         self.panel = TablePanel(
             context,
             TableSpec(
-                "invoices.import",
-                COLUMNS,
+                "invoices.import" if columns is COLUMNS else "invoices.ksef",
+                columns,
                 source.list_ids,
                 source.rows_for,
                 frozen=2,

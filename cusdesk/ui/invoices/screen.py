@@ -6,14 +6,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMenu
 
 from cusdesk.core.errors import CusdeskError, ValidationError
 from cusdesk.core.messages import describe, tr
 from cusdesk.core.paths import documents_dir
 from cusdesk.domain.invoices import InvoiceStatus
 from cusdesk.services import invoices
-from cusdesk.services.imports import plan_import
+from cusdesk.services.imports import ksef_files, plan_import, plan_ksef
 from cusdesk.ui.common.form import Form
 from cusdesk.ui.common.record import RecordEditor, RecordParts, RecordScreen, RecordWords
 from cusdesk.ui.common.table import EmptyState, TablePanel, TableSpec
@@ -27,6 +27,8 @@ from cusdesk.ui.invoices.side import InvoiceSide
 from cusdesk.ui.invoices.table import columns
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cusdesk.domain.invoices import InvoiceDraft
     from cusdesk.services.imports import ImportPlan
     from cusdesk.services.invoices import Buyer, InvoiceDetails
@@ -85,9 +87,13 @@ class InvoicesScreen(RecordScreen):
     def _add_buttons(self) -> None:
         office = self.context.office
         if office.may("imports.run") and office.can_change("invoices"):
-            self.list_buttons.addWidget(
-                button(tr("invoices.import.button"), self._ask_file, icon_name="import")
-            )
+            self.reading = button(tr("invoices.import.button"), icon_name="import")
+            menu = QMenu(self)
+            for key, run in (("some", self._ask_file), ("folder", self._ask_folder)):
+                action = menu.addAction(tr(f"invoices.import.{key}"))
+                action.triggered.connect(lambda _checked=False, run=run: run())
+            self.reading.setMenu(menu)
+            self.list_buttons.addWidget(self.reading)
         self.list_buttons.addWidget(OutputButton(self.context, self.panel, tr("invoices.title")))
 
     def _table(self) -> TableSpec:
@@ -138,15 +144,30 @@ class InvoicesScreen(RecordScreen):
     # --- import
 
     def _ask_file(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, tr("invoices.import.button"), str(documents_dir()), tr("invoices.import.filter")
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self, tr("invoices.import.some"), str(documents_dir()), tr("invoices.import.filter")
+        )
+        self.read_files([Path(name) for name in chosen])
+
+    def _ask_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(
+            self, tr("invoices.import.folder"), str(documents_dir())
         )
         if chosen:
-            self.read_file(Path(chosen))
+            self.read_files([Path(chosen)])
 
-    def read_file(self, path: Path) -> None:
-        """Read a list of invoices or one of KSeF, and show what its import would do."""
-        read = self.context.ops.read(plan_import, self.context.office, "invoices", path)
+    def read_files(self, paths: Sequence[Path]) -> None:
+        """Read a list of invoices, or files of KSeF, and show what their import would do."""
+        if not paths:
+            return
+        office, ops = self.context.office, self.context.ops
+        if len(paths) == 1:
+            read = ops.read(plan_import, office, "invoices", paths[0])
+        elif len(found := ksef_files(paths)) == len(paths):
+            read = ops.read(plan_ksef, office, found)
+        else:
+            self.context.notifier.warning(tr("invoices.import.one_list"))
+            return
         read.with_progress("invoices.import.reading").on_success(self._show_plan).run()
 
     def _show_plan(self, plan: ImportPlan) -> None:

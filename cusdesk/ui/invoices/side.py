@@ -15,6 +15,7 @@ from cusdesk.services.invoices import finding_words
 from cusdesk.ui.common.behind import BehindDialog
 from cusdesk.ui.common.widgets import WrappedLink, button, card, clear, column, label
 from cusdesk.ui.invoices.behind import given_behind, suspects_behind
+from cusdesk.ui.invoices.files_box import FilesBox
 from cusdesk.ui.invoices.papers_box import PapersBox
 from cusdesk.ui.invoices.viewmodel import (
     line_words,
@@ -51,6 +52,8 @@ class InvoiceSide(QWidget):
         self._hours = self._card(layout, "invoices.side.hours")
         self.papers = PapersBox(context)
         self._card(layout, "invoices.side.papers").addWidget(self.papers)
+        self.files = FilesBox(context)
+        self._card(layout, "invoices.side.files").addWidget(self.files)
         self._steps = self._card(layout, "invoices.side.steps")
         layout.addStretch()
 
@@ -58,6 +61,7 @@ class InvoiceSide(QWidget):
         """Show the state of an invoice and ask how it compares; None for a new one."""
         self.details = details
         self.papers.show_invoice(details)
+        self.files.show_invoice(details)
         for box in (self._state, self._found, self._hours, self._steps):
             clear(box)
         if details is None:

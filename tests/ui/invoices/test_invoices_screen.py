@@ -20,6 +20,7 @@ from cusdesk.ui.common.widgets import WrappedLink
 from cusdesk.ui.invoices.import_dialog import ImportDialog, plan_lines
 from cusdesk.ui.invoices.screen import InvoicesScreen
 from tests.db.test_capture import add_resident
+from tests.importing.test_ksef import INVOICE as KSEF
 
 SAMPLE = Path(__file__).parents[2] / "data" / "invoices" / "faktury.xlsx"
 MAY = (dt.date(2026, 5, 1), dt.date(2026, 5, 31))
@@ -124,7 +125,7 @@ def test_the_buyer_is_kept(screen, office):
 
 
 def test_a_list_is_planned_shown_and_written(screen, office):
-    screen.read_file(SAMPLE)
+    screen.read_files([SAMPLE])
     dialog = next(w for w in screen.children() if isinstance(w, ImportDialog))
     said = {line.row: (line.outcome, line.said) for line in plan_lines(dialog._plan)}
     assert said[8][0] == "doubtful"
@@ -137,5 +138,26 @@ def test_a_list_is_planned_shown_and_written(screen, office):
 def test_a_wrong_file_says_one_sentence(screen, tmp_path, ops):
     path = tmp_path / "faktura.xml"
     path.write_text("<Przelew/>", encoding="utf-8")
-    screen.read_file(path)
+    screen.read_files([path])
     assert not [w for w in screen.children() if isinstance(w, ImportDialog)]
+
+
+def test_several_files_of_ksef_show_a_line_each_and_keep_their_xml(screen, office, tmp_path):
+    for name, number in (("a.xml", "FV 1"), ("b.xml", "FV 2"), ("c.xml", "")):
+        (tmp_path / name).write_text(KSEF.replace("FV 38/05/2026", number), encoding="utf-8")
+    screen.read_files([tmp_path])
+    dialog = next(w for w in screen.children() if isinstance(w, ImportDialog))
+    assert "3 pliki" in dialog.windowTitle()
+    lines = plan_lines(dialog._plan)
+    assert [(line.file, line.outcome) for line in lines] == [
+        ("a.xml", "new"), ("b.xml", "new"), ("c.xml", "rejected")
+    ]  # fmt: skip
+    dialog.confirm()
+    rows = invoices.rows_for(office, invoices.list_ids(office))
+    made = next(row for row in rows if row.number == "FV 1")
+    screen.editor.open(made.id)
+    box = screen.side.files
+    assert "a.xml" in [each.text() for each in box.findChildren(QLabel)]
+    (tmp_path / "skan.pdf").write_bytes(b"%PDF-1.7")
+    box.add_file(tmp_path / "skan.pdf")
+    assert len(invoices.list_files(office, made.id)) == 2

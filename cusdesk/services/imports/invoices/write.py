@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from typing import TYPE_CHECKING, Any
 
 from cusdesk.domain.contracts import ContractUnit
@@ -10,6 +11,7 @@ from cusdesk.domain.polish_text import sort_key
 from cusdesk.models.providers import Provider
 from cusdesk.services.catalogue.find import name_key
 from cusdesk.services.imports.model import date_of, id_of
+from cusdesk.services.invoices.files import keep_original
 from cusdesk.services.invoices.store import add_invoice
 
 if TYPE_CHECKING:
@@ -17,10 +19,14 @@ if TYPE_CHECKING:
 
     from cusdesk.db.database import UnitOfWork
     from cusdesk.services.imports.model import PlannedRow
+    from cusdesk.services.office import Office
 
 
-def apply_invoices(work: UnitOfWork, rows: Sequence[PlannedRow]) -> None:
-    """Write the new invoices of a plan; what the list calls paid is paid."""
+def apply_invoices(office: Office, work: UnitOfWork, rows: Sequence[PlannedRow]) -> None:
+    """Write the new invoices of a plan with the files they were read from.
+
+    What the list calls paid is paid.
+    """
     made: dict[str, bytes] = {}
     for row in rows:
         if row.outcome != "new":
@@ -30,6 +36,9 @@ def apply_invoices(work: UnitOfWork, rows: Sequence[PlannedRow]) -> None:
         invoice = add_invoice(work, _draft(payload, provider_id))
         if payload["is_paid"]:
             invoice.status = InvoiceStatus.PAID.value
+        if payload.get("original"):
+            file = payload["original"]["name"], base64.b64decode(payload["original"]["data"])
+            keep_original(work.session, invoice.id, file, office.clock.today(), office.user_name)
         row.target = invoice.id
 
 

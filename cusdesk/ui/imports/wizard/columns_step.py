@@ -106,7 +106,7 @@ class ColumnsStep(QWidget):
     def show_preview(self, state: WizardState, plan: ImportPlan) -> None:
         """Show how the first rows are read with the choices made so far."""
         self._state, self._plan = state, plan
-        by_columns = plan.kind in {"residents", "applications", "services"}
+        by_columns = plan.kind not in {"attendance", "hours"}
         self._say(about_file(plan), by_columns=by_columns)
         texts = {} if by_columns else sheet_texts(plan)
         self._show_tables(plan, texts)

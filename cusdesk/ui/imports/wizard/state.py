@@ -111,6 +111,7 @@ def preview_table(plan: ImportPlan) -> tuple[list[str], list[list[str]]]:
         "services": _services,
         "attendance": _marks,
         "hours": _visits,
+        "invoices": _invoices,
     }
     return makers[plan.kind](plan.rows[:_MOST_PREVIEWED])
 
@@ -209,6 +210,30 @@ def _visits(rows: list[PlannedRow]) -> tuple[list[str], list[list[str]]]:
         ]
         for row in rows
     ]
+    return heads, cells
+
+
+def _invoices(rows: list[PlannedRow]) -> tuple[list[str], list[list[str]]]:
+    from cusdesk.domain.money import format_money
+
+    names = ("number", "provider_id", "issued_on", "due_on", "gross_gr", "notes")
+    heads = [tr(f"fields.invoices.{name}") for name in names]
+    heads.insert(2, tr("imports_plan.part.services"))
+    cells = []
+    for row in rows:
+        said = row.payload
+        services = dict.fromkeys(line["words"] for line in said["lines"] if line["words"])
+        gross = said["gross_gr"]
+        cells.append(
+            [
+                said["number"],
+                said["provider"],
+                ", ".join(services),
+                *(_day(said[name]) if said[name] else "" for name in ("issued_on", "due_on")),
+                "" if gross is None else format_money(gross),
+                said["notes"],
+            ]
+        )
     return heads, cells
 
 
