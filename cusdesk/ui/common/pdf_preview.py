@@ -79,6 +79,7 @@ class PageList(QScrollArea):
         self.setWidget(holder)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("look", "pages")
         self._first = QSizeF(*pages.size(0))
         self.verticalScrollBar().valueChanged.connect(self._draw_visible)
 

@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
         self.actions_registry.add(screen_actions(self, screens))
         bus.changed.connect(self._on_changes)
         settings.subscribe(self._on_setting)
+        current().system_changed.connect(self._apply_look)
         self._restore_size()
 
     # --- office
@@ -127,7 +128,14 @@ class MainWindow(QMainWindow):
         from cusdesk.ui.common.safe_copies import SafeCopies
         from cusdesk.ui.shell.workspace import Workspace
 
-        context = ScreenContext(office, self._ops, self._bus, self._notifier, self._settings)
+        context = ScreenContext(
+            office,
+            self._ops,
+            self._bus,
+            self._notifier,
+            self._settings,
+            bring_home=partial(self.care.bring_home, office),
+        )
         self.workspace = Workspace(context, self._screens)
         self.workspace.search_requested.connect(self.show_palette)
         self.privacy.changed.connect(self.workspace.navigation.show_privacy)
@@ -268,9 +276,11 @@ class MainWindow(QMainWindow):
 
     def _on_setting(self, key: str) -> None:
         if key in {TEXT_SIZE.key, THEME.key}:
-            self._draw_anew(
-                partial(current().apply, self._settings.get(THEME), self._settings.get(TEXT_SIZE))
-            )
+            self._apply_look()
+
+    def _apply_look(self) -> None:
+        look = self._settings.get(THEME), self._settings.get(TEXT_SIZE)
+        self._draw_anew(partial(current().apply, *look))
 
     def _draw_anew(self, apply: Callable[[], object]) -> None:
         """Make the pages again: icons and distances are fixed when a page is made."""

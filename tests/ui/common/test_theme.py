@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from cusdesk.core.paths import resource_dir
@@ -29,6 +30,15 @@ WORDS += [
     ("warning", "warning_soft"),
     ("success", "success_soft"),
 ]
+# a tone stays itself in a selected row; what cannot be used now is read all the same
+WORDS += [(word, "accent_soft") for word in ("muted", "accent", "error", "warning", "success")]
+WORDS += [("muted", f"{tone}_soft") for tone in ("error", "warning", "success")]
+WORDS += [("error", "raised"), ("warning", "raised"), ("success", "raised")]
+WORDS += [("disabled", "window"), ("disabled", "surface")]
+EDGES = [(edge, ground) for edge in ("border", "accent") for ground in ("window", "surface")]
+EDGES += [(edge, ground) for edge in ("border", "accent") for ground in ("raised", "accent_soft")]
+EDGES += [("error", "surface"), ("warning", "surface"), ("disabled", "raised")]
+EDGES += [("ring", "accent"), ("ring", "window"), ("ring", "surface")]
 
 
 @pytest.mark.parametrize("name", PALETTES)
@@ -40,17 +50,65 @@ def test_words_are_readable(name, word, ground):
 
 
 @pytest.mark.parametrize("name", PALETTES)
-@pytest.mark.parametrize("edge", ["border", "accent", "error", "warning"])
-def test_edges_of_fields_are_seen(name, edge):
+@pytest.mark.parametrize(("edge", "ground"), EDGES)
+def test_edges_and_rings_are_seen(name, edge, ground):
     colours = PALETTES[name]
 
-    assert contrast(getattr(colours, edge), colours.surface) >= 3
+    assert contrast(getattr(colours, edge), getattr(colours, ground)) >= 3
 
 
 def test_contrast_theme_is_stronger_than_the_law_asks():
     colours = PALETTES["contrast"]
 
     assert contrast(colours.text, colours.surface) >= 15
+    assert min(contrast(getattr(colours, w), getattr(colours, g)) for w, g in WORDS) >= 4.9
+
+
+class _System:
+    """Stands for what the system asks for."""
+
+    def __init__(self, scheme=Qt.ColorScheme.Light, wish=Qt.ContrastPreference.NoPreference):
+        self._scheme, self._wish = scheme, wish
+
+    def styleHints(self):
+        return self
+
+    def accessibility(self):
+        return self
+
+    def colorScheme(self):
+        return self._scheme
+
+    def contrastPreference(self):
+        return self._wish
+
+    def __getattr__(self, name):
+        return getattr(QApplication.instance(), name)
+
+
+DARK = _System(Qt.ColorScheme.Dark)
+HIGH = _System(wish=Qt.ContrastPreference.HighContrast)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "system", "seen"),
+    [
+        ("auto", DARK, "dark"),
+        ("auto", HIGH, "contrast"),
+        ("light", DARK, "light"),
+        ("contrast", DARK, "contrast"),
+    ],
+)
+def test_system_is_followed_while_running(theme, monkeypatch, chosen, system, seen):
+    theme.apply(chosen, 100)
+    monkeypatch.setattr(theme, "_application", system)
+
+    QApplication.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+
+    shown = theme.colours
+    monkeypatch.undo()
+    theme.apply("light", 100)
+    assert shown is PALETTES[seen]
 
 
 def test_sizes_grow_with_the_text(theme):

@@ -162,3 +162,12 @@ def test_a_cell_that_cannot_be_read_is_not_thrown_away(work, larger, office):
     larger()
 
     assert screen(work, "attendance") is before
+
+
+def test_a_system_turned_dark_draws_the_pages_anew(work, theme, qtbot):
+    before = screen(work, "residents")
+
+    theme.system_changed.emit()
+    qtbot.wait(10)
+
+    assert screen(work, "residents") is not before

@@ -45,7 +45,7 @@ class DaysHeader(_GridHeader):
         day, theme = self._view.source.state.columns[section], current()
         is_current = section == self._view.currentIndex().column()
         painter.save()
-        background = "accent_soft" if is_current else "line" if day.is_free else "raised"
+        background = "accent_soft" if is_current else "window" if day.is_free else "raised"
         painter.fillRect(rect, theme.colour(background))
         painter.setPen(theme.colour("line"))
         painter.drawLine(rect.topRight(), rect.bottomRight())

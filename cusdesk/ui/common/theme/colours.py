@@ -16,6 +16,7 @@ class Colours:
         text: words; muted: secondary words; disabled: words of what cannot be used.
         line: quiet dividing lines; border: edges of fields and buttons (3:1 on surface).
         accent: the one accent colour; on_accent: words on it; accent_soft: selected rows.
+        ring: edge of what is filled with the accent while the keyboard is on it.
         error, warning, success: words and icons of messages; *_soft: their backgrounds.
     """
 
@@ -28,6 +29,7 @@ class Colours:
     line: str
     border: str
     accent: str
+    ring: str
     accent_strong: str
     on_accent: str
     accent_soft: str
@@ -46,10 +48,11 @@ LIGHT = Colours(
     raised="#eaeef2",
     text="#17212b",
     muted="#52606d",
-    disabled="#8793a0",
+    disabled="#66727e",
     line="#dbe1e7",
-    border="#84909c",
+    border="#78848f",
     accent="#0b6672",
+    ring="#000000",
     accent_strong="#084f59",
     on_accent="#ffffff",
     accent_soft="#d5ebee",
@@ -67,11 +70,12 @@ DARK = Colours(
     raised="#28313b",
     text="#e6ebf0",
     muted="#a6b2be",
-    disabled="#75818d",
+    disabled="#8996a3",
     line="#313b46",
-    border="#788694",
-    accent="#5fc4d0",
-    accent_strong="#8ad8e1",
+    border="#8694a2",
+    accent="#7ad6e0",
+    ring="#36767f",
+    accent_strong="#a2e4ea",
     on_accent="#05262b",
     accent_soft="#1d4850",
     error="#ff9d94",
@@ -92,6 +96,7 @@ CONTRAST = Colours(
     line="#ffffff",
     border="#ffffff",
     accent="#ffe000",
+    ring="#3f6fff",
     accent_strong="#fff27a",
     on_accent="#000000",
     accent_soft="#4a4200",

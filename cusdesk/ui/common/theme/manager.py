@@ -26,9 +26,12 @@ class Theme(QObject):
     Signals:
         changed: after another palette or text size was applied; delegates and headers that
             compute sizes themselves listen to it.
+        system_changed: the system turned light or dark, or to high contrast, and the person
+            follows it; the window draws its pages anew, what it leaves is applied after it.
     """
 
     changed = Signal()
+    system_changed = Signal()
 
     def __init__(self, application: QApplication, name: str = "auto", percent: int = _FULL) -> None:
         super().__init__(application)
@@ -38,7 +41,9 @@ class Theme(QObject):
         self.colours: Colours = LIGHT
         self.percent = percent
         self.name = name
-        application.styleHints().colorSchemeChanged.connect(self._on_system_colours)
+        hints = application.styleHints()
+        hints.colorSchemeChanged.connect(self._on_system_colours)
+        hints.accessibility().contrastPreferenceChanged.connect(self._on_system_colours)
         _THEMES.append(self)  # first: widgets restyled below ask for it
         application.setStyle(QStyleFactory.create("Fusion"))
         self.apply(name, percent)
@@ -46,7 +51,7 @@ class Theme(QObject):
     def apply(self, name: str, percent: int) -> None:
         """Show palette `name` (auto, light, dark, contrast) with text at `percent` of normal."""
         self.name, self.percent = name, percent
-        shown = self._resolved(name)
+        shown = self._shown = self._resolved(name)
         self.colours = PALETTES[shown]
         icons.forget()
         self._application.setFont(self._font())
@@ -99,14 +104,18 @@ class Theme(QObject):
         return QColor(getattr(self.colours, tone))
 
     def _on_system_colours(self) -> None:
-        if self.name == "auto":
-            self.apply(self.name, self.percent)
+        if self.name == "auto" and self._resolved(self.name) != self._shown:
+            self.system_changed.emit()
+            if self._resolved(self.name) != self._shown:  # no window is there to do it
+                self.apply(self.name, self.percent)
 
     def _resolved(self, name: str) -> str:
         if name != "auto":
             return name
-        dark = self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return "dark" if dark else "light"
+        hints = self._application.styleHints()
+        if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+            return "contrast"
+        return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
 
     def _font(self) -> QFont:
         font = QFont(_PREFERRED_FAMILIES)

@@ -48,12 +48,12 @@ QPushButton, QToolButton { background: $surface; color: $text; border: 1px solid
 QPushButton:hover, QToolButton:hover { background: $raised; }
 QPushButton:pressed, QToolButton:pressed { background: $accent_soft; }
 QPushButton, QToolButton, QCheckBox, QRadioButton { outline: none; }
-QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: ${xs_}px ${m_}px; }
+QPushButton:focus, QToolButton:focus { border: 3px solid $accent; padding: ${xs_r}px ${m_r}px; }
 QPushButton:disabled, QToolButton:disabled { color: $disabled; border-color: $line; }
 QPushButton[look="main"] { background: $accent; color: $on_accent; border-color: $accent;
     font-weight: 600; }
 QPushButton[look="main"]:hover { background: $accent_strong; border-color: $accent_strong; }
-QPushButton[look="main"]:focus { border: 2px solid $text; }
+QPushButton[look="main"]:focus { border: 3px solid $ring; padding: ${xs_r}px ${m_r}px; }
 QPushButton[look="main"]:disabled { background: $raised; color: $disabled;
     border-color: $raised; }
 QPushButton[look="danger"] { color: $error; border-color: $error; }
@@ -61,25 +61,26 @@ QPushButton[look="danger"]:disabled { color: $disabled; border-color: $line; }
 QPushButton[look="quiet"], QToolButton[look="quiet"] { background: transparent;
     border: 2px solid transparent; padding: ${xs_}px ${s}px; }
 QPushButton[look="quiet"]:hover, QToolButton[look="quiet"]:hover { background: $raised; }
-QPushButton[look="quiet"]:focus, QToolButton[look="quiet"]:focus { border-color: $accent; }
+QPushButton[look="quiet"]:focus, QToolButton[look="quiet"]:focus { border: 2px solid $accent;
+    padding: ${xs_}px ${s}px; }
 QPushButton[look="link"] { background: transparent; border: 2px solid transparent; color: $accent;
     padding: 0; min-height: ${words}px; text-align: left; }
 QPushButton[look="link"]:hover { color: $accent_strong; text-decoration: underline; }
-QPushButton[look="link"]:focus { border-color: $accent; }
+QPushButton[look="link"]:focus { border: 2px solid $accent; padding: 0; }
 QPushButton[look="link_words"] { background: transparent; border: 2px solid transparent;
   padding: 0; min-height: 0; }
 QPushButton[look="link_words"]:hover { background: $raised; }
-QPushButton[look="link_words"]:focus { border-color: $accent; }
+QPushButton[look="link_words"]:focus { border: 2px solid $accent; padding: 0; }
 QFileDialog QToolButton { padding: 0; min-height: 0; }
 QPushButton[look="door"] { padding: 0; }
-QPushButton[look="door"]:focus { padding: 0; }
+QPushButton[look="door"]:focus { padding: 0; border: 3px solid $accent; }
 QPushButton[look="search"] { text-align: left; color: $muted; }
 QDialog[look="palette"] { background: $surface; border: 2px solid $border; }
 QPushButton[look="nav"] { background: transparent; border: 2px solid transparent;
     padding: ${nav}px ${m_}px; text-align: left; font-weight: 500; }
 QPushButton[look="nav"]:hover { background: $raised; }
 QPushButton[look="nav"]:checked { background: $accent_soft; color: $text; font-weight: 600; }
-QPushButton[look="nav"]:focus { border-color: $accent; }
+QPushButton[look="nav"]:focus { border: 2px solid $accent; padding: ${nav}px ${m_}px; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox { background: $surface;
     color: $text; border: 1px solid $border; border-radius: ${radius}px;
@@ -87,8 +88,6 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox { background: 
     selection-color: $on_accent; }
 QLineEdit, QPlainTextEdit { placeholder-text-color: $muted; }
 QLineEdit, QComboBox, QAbstractSpinBox { min-height: ${field}px; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
-    border: 2px solid $accent; padding: ${xs_}px ${s_}px; }
 QLineEdit[state="problem"], QPlainTextEdit[state="problem"], QComboBox[state="problem"] {
     border: 2px solid $error; padding: ${xs_}px ${s_}px; }
 QLineEdit[state="warning"], QPlainTextEdit[state="warning"], QComboBox[state="warning"] {
@@ -96,9 +95,15 @@ QLineEdit[state="warning"], QPlainTextEdit[state="warning"], QComboBox[state="wa
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: $window;
     color: $muted; border-color: $line; }
 QLineEdit:read-only, QPlainTextEdit:read-only { background: $window; border-color: $line; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
+    border: 3px solid $accent; padding: ${xs_r}px ${s_r}px; }
+QLineEdit[state="problem"]:focus, QPlainTextEdit[state="problem"]:focus,
+QComboBox[state="problem"]:focus { border: 4px solid $error; padding: ${xs_f}px ${s_f}px; }
+QLineEdit[state="warning"]:focus, QPlainTextEdit[state="warning"]:focus,
+QComboBox[state="warning"]:focus { border: 4px solid $warning; padding: ${xs_f}px ${s_f}px; }
 QLineEdit[look="filter"] { border: 1px solid $line; border-radius: ${radius_s}px;
     padding: 0 ${xs}px; min-height: 0; }
-QLineEdit[look="filter"]:focus { border: 2px solid $accent; padding: 0 ${xs_}px; }
+QLineEdit[look="filter"]:focus { border: ${list_ring}px solid $accent; padding: 0 ${xs_r}px; }
 QLineEdit[look="cell"] { border: 2px solid $accent; border-radius: 0; padding: 0 ${xs_}px;
     min-height: 0; }
 QLineEdit QToolButton { border: none; padding: 0; min-height: 0; background: transparent; }
@@ -124,13 +129,17 @@ QRadioButton::indicator:checked { border: ${dot}px solid $accent; width: ${hole}
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 
 QTableView, QListView, QTreeView { background: $surface; color: $text; border: 1px solid $line;
-    gridline-color: $line; selection-background-color: $accent_soft; selection-color: $text;
-    outline: none; }
-QTableView:focus, QListView:focus { border: 1px solid $accent; }
+    padding: ${list_gap}px; gridline-color: $line; outline: none;
+    selection-background-color: $accent_soft; selection-color: $text; }
+QTableView:focus, QListView:focus, QTreeView:focus { border: ${list_ring}px solid $accent;
+    padding: 0; }
 QTableView[look="list"]::item, QTableView[look="frozen"]::item { padding: 0 ${s}px; }
-QTableView[look="frozen"] { border: none; border-right: 2px solid $line; }
+QTableView[look="frozen"] { border: none; border-right: 2px solid $line; padding: 0; }
 QListView[look="choices"]::item { padding: ${xs}px ${s}px; }
-QListView[look="plain"] { border: none; background: transparent; }
+QListView[look="plain"] { border: 2px solid transparent; padding: 0; background: transparent; }
+QListView[look="plain"]:focus { border: 2px solid $accent; }
+QScrollArea[look="pages"] { border: 2px solid transparent; }
+QScrollArea[look="pages"]:focus { border: 2px solid $accent; }
 QHeaderView { background: $raised; border: none; }
 QHeaderView::section { background: $raised; color: $text; border: none;
     border-right: 1px solid $line; border-bottom: 1px solid $line; padding: 0 ${s}px;
@@ -148,23 +157,24 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 QMenuBar { background: $window; color: $text; padding: 2px ${xs}px; }
-QMenuBar::item { background: transparent; padding: ${xs}px ${s}px; border-radius: ${radius_s}px; }
-QMenuBar::item:selected { background: $raised; }
+QMenuBar::item { background: transparent; padding: ${xs_}px ${s_}px; border-radius: ${radius_s}px;
+    border: 2px solid transparent; }
+QMenuBar::item:selected { background: $raised; border-color: $accent; }
 QMenu { background: $surface; color: $text; border: 1px solid $border; padding: ${tight}px 0;
     menu-scrollable: 1; }
-QMenu::item { padding: ${tight}px ${l}px; }
-QMenu::item:selected { background: $accent_soft; color: $text; }
+QMenu::item { padding: ${tight_}px ${l}px; border: 2px solid transparent; }
+QMenu::item:selected { background: $accent_soft; color: $text; border-color: $accent; }
 QMenu::item:disabled { color: $disabled; }
 QMenu::separator { height: 1px; background: $line; margin: ${tight}px 0; }
 QMenu::icon { padding-left: ${s}px; }
 QStatusBar { background: $window; color: $muted; }
 QStatusBar::item { border: none; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
-QTabBar::tab { background: transparent; color: $muted; padding: ${s}px ${m}px; border: none;
-    border-bottom: 3px solid transparent; }
+QTabBar::tab { background: transparent; color: $muted; padding: ${s_}px ${m_}px;
+    border: 2px solid transparent; border-bottom: 3px solid transparent; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; font-weight: 600; }
 QTabBar::tab:hover { color: $text; }
-QTabBar::tab:focus { background: $raised; }
+QTabBar::tab:selected:focus { border: 2px solid $accent; border-bottom: 3px solid $accent; }
 QProgressBar { background: $raised; border: none; border-radius: ${xs}px; text-align: center;
     min-height: ${m}px; }
 QProgressBar::chunk { background: $accent; border-radius: ${xs}px; }
@@ -189,9 +199,17 @@ def style_sheet(colours: Colours, line: int, points: float, pictures: Mapping[st
         "xs": round(4 * unit),
         "nav": round(5 * unit),
         "tight": 4 if unit < _LARGE else 1,
+        "tight_": 2 if unit < _LARGE else 0,
         "s": round(8 * unit),
         "m": round(14 * unit),
         "l": round(24 * unit),
+        "xs_r": max(0, round(4 * unit) - 2),
+        "s_r": max(0, round(8 * unit) - 2),
+        "m_r": max(0, round(14 * unit) - 2),
+        "xs_f": max(0, round(4 * unit) - 3),
+        "s_f": max(0, round(8 * unit) - 3),
+        "list_ring": 3 if colours.line == colours.border else 2,
+        "list_gap": 2 if colours.line == colours.border else 1,
         "xs_": max(0, round(4 * unit) - 1),
         "s_": max(0, round(8 * unit) - 1),
         "m_": max(0, round(14 * unit) - 1),
