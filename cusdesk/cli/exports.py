@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cusdesk.cli.common import add_verb, id_value, month_value, open_office_of, password_of
+from cusdesk.cli.tables import add_tables
 from cusdesk.core.ids import text_id
 from cusdesk.core.messages import tr
 
@@ -41,6 +42,7 @@ def add_export(verbs: Any) -> None:  # noqa: ANN401 (argparse keeps the type to 
     paper.add_argument("office", type=Path, metavar="OFFICE")
     paper.add_argument("id", type=id_value, metavar="ID")
     paper.add_argument("--out", type=Path, required=True, metavar="FILE")
+    add_tables(kinds)
     everything = add_verb(kinds, "all", _export_all)
     everything.add_argument("office", type=Path, metavar="OFFICE")
     everything.add_argument("--out", type=Path, required=True, metavar="DIR|FILE.zip")
