@@ -21,7 +21,12 @@ from cusdesk.core.messages import all_messages, tr
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-WELL, NOT_WELL, WRONG_USAGE = 0, 1, 2
+WELL, NOT_WELL, WRONG_USAGE, NOT_WHOLE = 0, 1, 2, 3
+DEPTHS = {
+    "files": ("files",),
+    "short": ("files", "resources", "office", "window"),
+    "full": ("files", "resources", "office", "papers", "window"),
+}
 _MOST_DIFFERENCES = 5
 _RESIDENTS = 3
 
@@ -31,38 +36,36 @@ class UnwellError(Exception):
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the test, `short` (the default) or `full`; write its lines and return the exit status.
+    """Run the test; write its lines and return the exit status.
 
     Args:
-        arguments: the depth and, or, a file for the lines; without a file they are printed.
+        arguments: how deep (`files`, `short`, which is usual, or `full`) and, or, a file for the
+            lines; without a file they are printed.
     """
-    given = list(arguments)
-    is_full = "full" in given
-    files = [word for word in given if word not in {"short", "full"}]
-    if len(files) > 1:
+    depths = [word for word in arguments if word in DEPTHS] or ["short"]
+    files = [word for word in arguments if word not in DEPTHS]
+    if len(files) > 1 or len(depths) > 1:
         sys.stderr.write(tr("program.selftest.usage") + "\n")
         return WRONG_USAGE
-    lines, is_well = run(steps(is_full=is_full))
+    lines, failed = run({name: STEPS[name] for name in DEPTHS[depths[0]]})
     text = "\n".join(lines) + "\n"
     if files:
         Path(files[0]).write_text(text, encoding="utf-8")
     elif sys.stdout is not None:
         sys.stdout.buffer.write(text.encode())
-    return WELL if is_well else NOT_WELL
+    if "files" in failed:
+        return NOT_WHOLE
+    return NOT_WELL if failed else WELL
 
 
-def steps(*, is_full: bool) -> dict[str, Callable[[Path], None]]:
-    """Return the steps by name; each takes the folder it may write to."""
-    found = {"files": check_files, "resources": check_resources, "office": check_office}
-    if is_full:
-        found["papers"] = check_papers
-    return found | {"window": check_window}
+def run(wanted: dict[str, Callable[[Path], None]]) -> tuple[list[str], list[str]]:
+    """Run the steps one after another; return a line for each, and the names of those that failed.
 
-
-def run(wanted: dict[str, Callable[[Path], None]]) -> tuple[list[str], bool]:
-    """Run the steps one after another; return a line for each and whether all went well."""
+    Args:
+        wanted: steps by name; each takes the folder it may write to.
+    """
     lines = [tr("program.selftest.title", version=cusdesk.__version__)]
-    is_well = True
+    failed: list[str] = []
     with tempfile.TemporaryDirectory(prefix=_sample("folder"), ignore_cleanup_errors=True) as name:
         folder = Path(name)
         paths.keep_everything_in(folder / "profil")
@@ -72,14 +75,14 @@ def run(wanted: dict[str, Callable[[Path], None]]) -> tuple[list[str], bool]:
             try:
                 work(folder)
             except Exception as error:  # noqa: BLE001 (whatever it is, it is the result)
-                is_well = False
+                failed.append(step)
                 reason = str(error) if isinstance(error, UnwellError) else _kind(error)
                 lines.append(tr("program.selftest.failed", step=words, reason=reason))
             else:
                 seconds = f"{time.perf_counter() - begun:.1f}".replace(".", ",")
                 lines.append(tr("program.selftest.ok", step=words, seconds=seconds))
-    lines.append(tr("program.selftest.all_well" if is_well else "program.selftest.not_well"))
-    return lines, is_well
+    lines.append(tr("program.selftest.not_well" if failed else "program.selftest.all_well"))
+    return lines, failed
 
 
 def _sample(name: str) -> str:
@@ -191,3 +194,12 @@ def check_window(folder: Path) -> None:
     if missing:
         parts = ", ".join(tr(f"program.selftest.part.{name}") for name in missing)
         raise UnwellError(tr("program.selftest.reason.window", part=parts))
+
+
+STEPS: dict[str, Callable[[Path], None]] = {
+    "files": check_files,
+    "resources": check_resources,
+    "office": check_office,
+    "papers": check_papers,
+    "window": check_window,
+}

@@ -14,10 +14,10 @@ def _own_profile(monkeypatch):
 
 
 def test_cheap_steps_pass_and_write_a_line_each(tmp_path, home):
-    steps = {name: selftest.steps(is_full=True)[name] for name in ("files", "resources")}
-    lines, is_well = selftest.run(steps)
+    steps = {name: selftest.STEPS[name] for name in ("files", "resources")}
+    lines, failed = selftest.run(steps)
 
-    assert is_well
+    assert failed == []
     assert [line.split()[0] for line in lines[1:-1]] == ["DOBRZE", "DOBRZE"]
     assert not any(home.iterdir())
 
@@ -26,13 +26,23 @@ def test_a_broken_step_is_told_and_the_others_go_on(monkeypatch, tmp_path):
     def broken(_folder):
         raise ImportError("DLL load failed")
 
-    monkeypatch.setattr(selftest, "steps", lambda **_: {"window": broken, "files": lambda _: None})
+    well = dict.fromkeys(selftest.STEPS, lambda _folder: None)
+    monkeypatch.setattr(selftest, "STEPS", well | {"resources": broken})
     status = selftest.main(["short", str(tmp_path / "out.txt")])
 
     text = (tmp_path / "out.txt").read_text(encoding="utf-8")
     assert status == selftest.NOT_WELL
     assert "ImportError: DLL load failed" in text
-    assert "DOBRZE  pliki programu" in text
+    assert "DOBRZE  okno programu" in text
+
+
+def test_changed_files_have_a_status_of_their_own(monkeypatch, capfdbinary):
+    def broken(_folder):
+        raise selftest.UnwellError("a.dll")
+
+    monkeypatch.setattr(selftest, "STEPS", {"files": broken})
+
+    assert selftest.main(["files"]) == selftest.NOT_WHOLE
 
 
 def test_files_that_differ_are_named(tmp_path, monkeypatch):

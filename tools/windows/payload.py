@@ -15,7 +15,7 @@ from pathlib import Path
 
 from cusdesk.core import manifest
 from tools.environment import ROOT, say
-from tools.windows import fetch, texts, wheels
+from tools.windows import fetch, modules, texts, wheels
 from tools.windows.places import MOMENT, PackageError, table
 
 _IO = r"""@echo off
@@ -54,9 +54,11 @@ def build(target: Path, number: str | None = None) -> manifest.Manifest:
     wheels.gather_runtime(target / "lib", target / "python")
     _own(target / "app", number)
     texts.gather(target)
+    _all_there(target)
     _compile(target)
     command = _IO.format(console=table()["python"]["console"])
     (target / "cusdesk.cmd").write_text(command, encoding="ascii", newline="\r\n")
+    shutil.copyfile(target / "app" / "resources" / "icons" / "app.ico", target / "cusdesk.ico")
     return finish(target, number)
 
 
@@ -144,6 +146,18 @@ def committed(*folders: str) -> Iterator[tuple[str, bytes]]:
             file = archive.extractfile(member) if member.isfile() else None
             if file is not None:
                 yield member.name, file.read()
+
+
+def _all_there(target: Path) -> None:
+    """Refuse a folder that a module is missing from.
+
+    Raises:
+        PackageError: naming each.
+    """
+    standard = frozenset(sys.stdlib_module_names) | {"__future__"}
+    lost = modules.unresolved(target / "app", target / "lib", standard)
+    if lost:
+        raise PackageError("\n".join(lost))
 
 
 def _compile(target: Path) -> None:
