@@ -25,6 +25,7 @@ from cusdesk.ui.applications.viewmodel import (
 from cusdesk.ui.common.form import Form
 from cusdesk.ui.common.noting import note_view
 from cusdesk.ui.common.papers import show_paper
+from cusdesk.ui.common.permits import permit, why_not_may
 from cusdesk.ui.common.record import RecordEditor, RecordParts, RecordScreen, RecordWords
 from cusdesk.ui.common.table import EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.table.output import OutputButton
@@ -81,7 +82,7 @@ class ApplicationsScreen(RecordScreen):
             tr("applications.paper.blank"), self._show_blank, look="quiet", icon_name="pdf"
         )
         self.list_buttons.addWidget(self.blank)
-        self.blank.setVisible(office.may("applications.change"))
+        permit(self.blank, why_not_may(office, "applications.change"))
         self.list_buttons.addWidget(self.output)
         self.choices.load()
         self.assemble(

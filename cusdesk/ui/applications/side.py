@@ -17,6 +17,7 @@ from cusdesk.ui.applications.papers_box import PapersBox
 from cusdesk.ui.applications.table import days_tone
 from cusdesk.ui.applications.words import correction_lines, earlier_lines, outcome_lines, talk_line
 from cusdesk.ui.common.attachments import AttachmentsPanel
+from cusdesk.ui.common.permits import permit, why_not_change
 from cusdesk.ui.common.privacy import mark_personal
 from cusdesk.ui.common.whereabouts import kept_place
 from cusdesk.ui.common.widgets import LineLink, button, card, clear, column, label, set_look
@@ -114,33 +115,41 @@ class ApplicationSide(QWidget):
 
     def _show_steps(self, details: ApplicationDetails) -> None:
         clear(self.steps)
-        office = self._context.office
-        if not office.can_change("applications"):
-            return
         if details.is_contact and details.row.status == ApplicationStatus.CONTACT:
             self._button(self.steps, "applications.step.promote", "promote", "add", look="main")
-        decides = office.may("applications.decide")
         kinds = possible_outcomes(details.row.status, is_contact=details.is_contact)
-        kinds = [kind for kind in kinds if decides or kind not in DECIDED]
         if kinds:
             self.steps.addWidget(self._menu(kinds))
         outcome = details.outcome
         if outcome is None:
             return
-        if decides or outcome.draft.kind not in DECIDED:
-            self._button(self.steps, "applications.step.complete", "complete", "edit")
+        why = self._why_no_outcome(outcome.draft.kind)
+        self._button(self.steps, "applications.step.complete", "complete", "edit", why=why)
         if outcome.draft.kind == ApplicationStatus.PASSED_ON:
             self._button(self.steps, "applications.step.check_back", "check_back", "check")
-        if decides:
-            self._button(self.steps, "applications.step.reopen", "reopen", "undo")
+        why = self._why_no_decision()
+        self._button(self.steps, "applications.step.reopen", "reopen", "undo", why=why)
+
+    def _why_no_decision(self) -> str:
+        return why_not_change(self._context.office, "applications.decide")
+
+    def _why_no_outcome(self, kind: ApplicationStatus) -> str:
+        """Return why this person does not write an outcome down, "" where they do."""
+        if kind in DECIDED:
+            return self._why_no_decision()
+        return why_not_change(self._context.office, "applications")
 
     def _menu(self, kinds: list[ApplicationStatus]) -> QPushButton:
         made = button(tr("applications.step.outcome"), icon_name="check")
         menu = QMenu(made)
+        menu.setToolTipsVisible(True)
         for kind in kinds:
             action = menu.addAction(tr(f"applications.outcome.{kind.value}.action"))
             action.triggered.connect(partial(self._emit, f"outcome.{kind.value}"))
+            permit(action, self._why_no_outcome(kind))
         made.setMenu(menu)
+        reasons = [self._why_no_outcome(kind) for kind in kinds]
+        permit(made, reasons[0] if all(reasons) else "")
         return made
 
     def _emit(self, name: str, _checked: bool = False) -> None:
@@ -161,7 +170,7 @@ class ApplicationSide(QWidget):
                 channel=tr(f"enums.application_channel.{details.reported.channel.value}"),
             )
             self.receipt.addWidget(label(words, "hint", wrap=True))
-        if self._context.office.can_change("applications"):
+        if not details.is_retired:
             self._button(self.receipt, "applications.step.correct", "correct", "edit", look="link")
 
     def _show_person(self, details: ApplicationDetails) -> None:
@@ -196,27 +205,40 @@ class ApplicationSide(QWidget):
             self._line(self.plans, f"{number} · {state}", "plans", plan.id)
         if not details.plans:
             self.plans.addWidget(label(tr("applications.side.no_plan"), "hint", wrap=True))
-        can = self._context.office.can_change("plans") and self._context.can_open("plans")
+        can = self._context.can_open("plans")
         running = any(PlanStage(plan.status) not in _OVER for plan in details.plans)
         if can and details.row.status in LEADS_TO_PLAN and not running:
-            self._button(self.plans, "applications.step.plan", "plan", "add")
+            why = why_not_change(self._context.office, "plans")
+            self._button(self.plans, "applications.step.plan", "plan", "add", why=why)
 
     def _show_clause(self, details: ApplicationDetails) -> None:
         clear(self.clause)
         words = details.clause or tr("applications.side.no_clause")
         look = "" if details.clause else "hint"
         self.clause.addWidget(label(words, look, wrap=True))
-        can = self._context.office.can_change("protection") and self._context.can_open("protection")
-        if can:
-            self._button(self.clause, "applications.step.clause", "clause", "add", look="link")
+        if self._context.can_open("protection"):
+            why = why_not_change(self._context.office, "protection")
+            self._button(
+                self.clause, "applications.step.clause", "clause", "add", look="link", why=why
+            )
 
     # --- pieces
 
     def _button(
-        self, layout: QVBoxLayout, key: str, name: str, icon_name: str, *, look: str = ""
+        self,
+        layout: QVBoxLayout,
+        key: str,
+        name: str,
+        icon_name: str,
+        *,
+        look: str = "",
+        why: str | None = None,
     ) -> None:
+        """Add a button; `why` it is grey, None for the reason applications are not changed."""
         run: Callable[[], None] = partial(self.step.emit, name)
-        layout.addWidget(button(tr(key), run, look=look, icon_name=icon_name))
+        made = button(tr(key), run, look=look, icon_name=icon_name)
+        permit(made, why_not_change(self._context.office, "applications") if why is None else why)
+        layout.addWidget(made)
 
     def _line(self, layout: QVBoxLayout, words: str, feature: str, record_id: bytes) -> None:
         if self._context.can_open(feature):

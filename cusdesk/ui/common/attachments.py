@@ -19,6 +19,7 @@ from cusdesk.services import attachments
 from cusdesk.ui.common.dialog import CommandDialog
 from cusdesk.ui.common.form import Choice, FieldSpec, Form, FormSpec, Section
 from cusdesk.ui.common.noting import note_output, note_view
+from cusdesk.ui.common.permits import permit, why_not_change
 from cusdesk.ui.common.privacy import mark_personal
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import (
@@ -99,8 +100,9 @@ class AttachmentsPanel(QWidget):
         if record != self._record:
             self._say("")
         self._record, self._dimensions = record, tuple(dimensions)
-        self._can_write = can_write and self._context.office.can_change("attachments")
-        self.add.setVisible(self._can_write)
+        why = why_not_change(self._context.office, "attachments")
+        self._can_write = can_write and not why
+        permit(self.add, why, when=can_write)
         self._hint.setVisible(self._can_write)
         self._read()
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cusdesk.core.messages import tr
+from cusdesk.ui.common.permits import permit, why_not_change
 from cusdesk.ui.common.theme import icon, space
 from cusdesk.ui.common.theme.icons import pixmap
 from cusdesk.ui.common.tips import tip
@@ -82,14 +82,11 @@ def keep_from_writing(context: ScreenContext, feature: str, *widgets: QWidget) -
 
     Returns whether it was done.
     """
-    office = context.office
-    if office.can_change(feature):
-        return False
-    why = tr("common.read_only" if office.read_only else "common.cannot_change")
-    for widget in widgets:
-        widget.setEnabled(False)
-        widget.setToolTip(tip(why))
-    return True
+    why = why_not_change(context.office, feature)
+    if why:
+        for widget in widgets:
+            permit(widget, why)
+    return bool(why)
 
 
 def picture(name: str, tone: str = "muted", size: int = 0) -> QLabel:

@@ -18,6 +18,7 @@ from cusdesk.services.programmes import visible_fields
 from cusdesk.ui.common.attachments import AttachmentsPanel
 from cusdesk.ui.common.form import Choice, Form
 from cusdesk.ui.common.growing import Growing
+from cusdesk.ui.common.permits import permit, why_not_change, why_not_may
 from cusdesk.ui.common.privacy import mark_personal
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.theme import current, space
@@ -251,9 +252,10 @@ class TalkPage(QWidget):
         key = "in_bin" if details.is_retired else "died" if details.has_died else ""
         self._notice.setText(tr(f"needs_talks.page.{key}") if key else "")
         self._notice.setVisible(bool(key))
-        self._bin.setVisible(can_write)
-        self.printing.setVisible(self._context.office.may("plans.change"))
-        self.carry.setVisible(self._context.office.can_change("plans") and not details.is_retired)
+        office = self._context.office
+        permit(self._bin, why_not_change(office, "needs_talks"), when=can_write)
+        permit(self.printing, why_not_may(office, "plans.change"))
+        permit(self.carry, why_not_change(office, "plans"), when=not details.is_retired)
 
     def prepare(self) -> None:
         """Draw the dimensions of today, so that the first talk opened waits for nothing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -11,12 +12,21 @@ from cusdesk.core.messages import tr
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.plans import PlanStatus
 from cusdesk.ui.common.flow import flow
+from cusdesk.ui.common.permits import permit
 from cusdesk.ui.common.theme.icons import pixmap
 from cusdesk.ui.common.widgets import button, column, label, row
 
 if TYPE_CHECKING:
     from cusdesk.domain.plans import PlanDraft
     from cusdesk.services.plans import PlanDetails
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPermits:
+    """Why plans are not changed, and not approved, by this person; "" where they are."""
+
+    change: str = ""
+    approve: str = ""
 
 
 class AgreementBox(QWidget):
@@ -39,7 +49,6 @@ class AgreementBox(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.can_approve = True
         layout = column(self, gap=1)
         self._agreed = self._fact()
         self._approved = self._fact()
@@ -83,8 +92,8 @@ class AgreementBox(QWidget):
         line.addWidget(words, 1)
         return line, sign, words
 
-    def show_plan(self, details: PlanDetails, draft: PlanDraft, *, is_read_only: bool) -> None:
-        """Show where the plan stands."""
+    def show_plan(self, details: PlanDetails, draft: PlanDraft, permits: PlanPermits) -> None:
+        """Show where the plan stands; what this person may not do is grey and says who does it."""
         status = details.status
         agreed, approved = draft.agreed_on, draft.approved_on
         self._say(self._agreed, agreed_words(draft), done=agreed is not None)
@@ -97,22 +106,26 @@ class AgreementBox(QWidget):
         self._say(self._waiting, waiting_words(details), done=False)
         for widget in self._waiting[1:]:
             widget.setVisible(waits)
-        is_open = not ended and not is_read_only
+        is_open = not ended
         may_change = is_open and approved is None and not waits
-        self._note.setVisible(may_change)
+        self._note.setVisible(may_change and not permits.change)
         self.agree.setVisible(may_change)
         self.submit.setVisible(may_change and agreed is not None)
         self.recall.setVisible(is_open and waits)
         self.drop.setVisible(may_change and details.is_update)
-        self.back.setVisible(self.can_approve and waits)
+        self.back.setVisible(waits)
         is_approved = status is PlanStatus.APPROVED and approved is not None
         self.update_plan.setVisible(is_open and is_approved)
         key = "plans.agree.again" if agreed else "plans.agree.open"
         self.agree.setText(tr(key))
-        self.approve.setVisible(self.can_approve and not ended and approved is None)
-        self.approve.setEnabled(agreed is not None)
-        self.withdraw.setVisible(self.can_approve and approved is not None and not ended)
+        self.approve.setVisible(not ended and approved is None)
+        self.withdraw.setVisible(approved is not None and not ended)
         self.end.setVisible(is_open and approved is not None)
+        permit(self.approve, permits.approve, when=agreed is not None)
+        for step in (self.back, self.withdraw):
+            permit(step, permits.approve)
+        for step in (self.agree, self.submit, self.recall, self.drop, self.update_plan, self.end):
+            permit(step, permits.change)
 
     @staticmethod
     def _say(line: tuple[QHBoxLayout, QLabel, QLabel], words: str, *, done: bool) -> None:

@@ -11,12 +11,13 @@ from cusdesk.core.messages import tr
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.labels import label as enum_label
 from cusdesk.domain.plans import PlanStatus
+from cusdesk.ui.common.permits import permit
 from cusdesk.ui.common.privacy import mark_personal
 from cusdesk.ui.common.table.output import PRINT_KEY
 from cusdesk.ui.common.theme import current, icon, space
 from cusdesk.ui.common.theme.icons import pixmap
 from cusdesk.ui.common.widgets import CutLabel, button, column, label, picture, row, set_look
-from cusdesk.ui.plans.agreement import approved_words, waiting_words
+from cusdesk.ui.plans.agreement import PlanPermits, approved_words, waiting_words
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -89,7 +90,7 @@ class PlanHeader(QWidget):
 
     Attributes:
         top: name and buttons, to be put into the line of the screen's title.
-        can_approve: whether this person may write an approval down.
+        permits: what this person may do with plans.
 
     Signals:
         preview_requested, pdf_requested, copy_requested, card_requested, history_requested,
@@ -115,7 +116,7 @@ class PlanHeader(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.can_approve = True
+        self.permits = PlanPermits()
         layout = column(self, gap=1)
         self.top = QWidget()
         self.top.installEventFilter(self)
@@ -218,9 +219,10 @@ class PlanHeader(QWidget):
         return self.bar
 
     def show_plan(
-        self, details: PlanDetails, draft: PlanDraft, today: dt.date, *, is_read_only: bool
+        self, details: PlanDetails, draft: PlanDraft, today: dt.date, permits: PlanPermits
     ) -> None:
-        """Show a plan's head."""
+        """Show a plan's head; what this person may not do is grey and says who does it."""
+        self.permits = permits
         self._name = details.resident_name
         self.number.setText(number_words(details, draft))
         self.period.setText(period_words(draft.valid_from, draft.valid_to))
@@ -229,27 +231,31 @@ class PlanHeader(QWidget):
         self.status.setText(status_words(details))
         set_look(self.status, "look", "hint" if tone == "muted" else tone)
         self.clock.setText(clock_words(draft, today, is_update=details.is_update))
-        for action in (self._copy, self._retire, self._keep):
-            action.setVisible(not is_read_only)
-        self._package.setVisible(not is_read_only and not details.is_fixed)
-        self._retire.setVisible(not is_read_only and not details.is_fixed)
+        for action in (self._copy, self._keep):
+            permit(action, permits.change)
+        for action in (self._package, self._retire):
+            permit(action, permits.change, when=not details.is_fixed)
         key = _STEPS.get(details.stage, "")
         is_agreed = details.stage is PlanStatus.AGREED
-        if is_agreed and not self.can_approve and not details.is_submitted:
+        if is_agreed and permits.approve and not details.is_submitted:
             key = _SUBMIT
         self.step.setText(tr(key) if key else "")
-        may_step = self.can_approve if key == _STEPS[PlanStatus.AGREED] else not is_read_only
-        self.step.setVisible(bool(key) and may_step and details.draft.approved_on is None)
+        approves = key == _STEPS[PlanStatus.AGREED]
+        permit(self.step, permits.approve if approves else permits.change)
+        self.step.setVisible(bool(key) and details.draft.approved_on is None)
         self._place_name()
-        self.bar.setVisible(details.is_fixed or is_read_only)
+        self.bar.setVisible(details.is_fixed or bool(permits.change))
         ended = details.status in {PlanStatus.ENDED, PlanStatus.RESIGNED}
         is_approved = details.is_fixed and not details.is_submitted
-        self.withdraw.setVisible(is_approved and self.can_approve and not ended)
-        self.anew.setVisible(is_approved and ended and not is_read_only)
-        self.update_plan.setVisible(is_approved and not ended and not is_read_only)
+        self.withdraw.setVisible(is_approved and not ended)
+        permit(self.withdraw, permits.approve)
+        self.anew.setVisible(is_approved and ended)
+        self.update_plan.setVisible(is_approved and not ended)
+        for widget in (self.anew, self.update_plan):
+            permit(widget, permits.change)
         self.gone.setText("" if ended else gone_words(details))
         self.gone.setVisible(bool(self.gone.text()))
-        self.reason.setText(_reason(details, draft, is_read_only=is_read_only))
+        self.reason.setText(_reason(details, draft, permits.change))
 
     def show_counts(self, hints: int, gaps: int) -> None:
         """Say how many hints and gaps there are."""
@@ -262,9 +268,9 @@ class PlanHeader(QWidget):
         self.facts.arrange()
 
 
-def _reason(details: PlanDetails, draft: PlanDraft, *, is_read_only: bool) -> str:
-    if is_read_only:
-        return tr("plans.fixed.read_only")
+def _reason(details: PlanDetails, draft: PlanDraft, why: str) -> str:
+    if not details.is_fixed:
+        return tr("plans.fixed.read_only", why=why) if why else ""
     if details.status in {PlanStatus.ENDED, PlanStatus.RESIGNED}:
         return tr("plans.fixed.ended")
     if details.is_submitted:

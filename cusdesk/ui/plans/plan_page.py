@@ -14,9 +14,11 @@ from cusdesk.services import history, plans
 from cusdesk.ui.common.attachments import AttachmentsPanel
 from cusdesk.ui.common.clock_lines import ClockLines
 from cusdesk.ui.common.noting import note_view
+from cusdesk.ui.common.permits import why_not_change
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import column, tab_widget
+from cusdesk.ui.plans.agreement import PlanPermits
 from cusdesk.ui.plans.course.page import CoursePage
 from cusdesk.ui.plans.editor import PlanEditor
 from cusdesk.ui.plans.header import PlanHeader
@@ -186,14 +188,14 @@ class PlanPage(QWidget):
         if view is None:
             return
         office = self._context.office
-        read_only, today = not office.can_change("plans"), office.clock.today()
-        self.header.can_approve = office.can_change("plans.approve")
-        self.sections.agreement.can_approve = self.header.can_approve
-        self.header.show_plan(view.details, editor.draft, today, is_read_only=read_only)
+        permits = PlanPermits(
+            why_not_change(office, "plans"), why_not_change(office, "plans.approve")
+        )
+        self.header.show_plan(view.details, editor.draft, office.clock.today(), permits)
         self.sections.person.show_document(view.document)
         self.sections.person.go.setVisible(self._context.can_open("residents"))
         self.header.card.setVisible(self._context.can_open("residents"))
-        self.sections.agreement.show_plan(view.details, editor.draft, is_read_only=read_only)
+        self.sections.agreement.show_plan(view.details, editor.draft, permits)
         hints = [*editor.problems(), *chain_flags(editor.draft)] if editor.can_write else []
         self.header.show_counts(len(hints), len(view.gaps))
         self.hints.show_all(hints, view.gaps)
@@ -253,7 +255,7 @@ class PlanPage(QWidget):
     def _take_next_step(self) -> None:
         if self.editor.stage is PlanStatus.DRAFT:
             self.steps.agree()
-        elif self.header.can_approve:
+        elif not self.header.permits.approve:
             self.steps.approve()
         else:
             self.steps.submit()

@@ -12,6 +12,7 @@ from cusdesk.domain.addresses import Address, format_address
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.phones import format_phone
 from cusdesk.domain.residents import ResidentStatus
+from cusdesk.ui.common.permits import permit
 from cusdesk.ui.common.privacy import mark_personal
 from cusdesk.ui.common.theme import current, space
 from cusdesk.ui.common.theme.icons import pixmap
@@ -152,8 +153,8 @@ class CardHeader(QWidget):
         self._bin_bar.hide()
         return self._bin_bar
 
-    def show_details(self, details: ResidentDetails, *, can_write: bool, read_only: bool) -> None:
-        """Show a card's head."""
+    def show_details(self, details: ResidentDetails, *, can_write: bool, why: str) -> None:
+        """Show a card's head; `why` this account changes no cards, "" where it does."""
         draft = details.draft
         self._name.setText(full_name(draft))
         self._born.show_words(_age(details))
@@ -170,10 +171,10 @@ class CardHeader(QWidget):
         self._status_sign.setPixmap(pixmap(sign, tone))
         self._status.setText(_status(draft))
         set_look(self._status, "look", "hint" if tone == "muted" else tone)
-        self._note.setVisible(can_write)
-        self._retire.setVisible(can_write)
+        for entry in (self._note, self._retire):
+            permit(entry, why, when=can_write)
         self._bin_bar.setVisible(details.retired_on is not None)
-        self._restore.setVisible(not read_only)
+        permit(self._restore, why)
         if details.retired_on is not None:
             date = format_date(details.retired_on)
             self._bin_words.setText(tr("residents.card.in_bin", date=date))

@@ -15,6 +15,7 @@ from cusdesk.services.programmes import visible_fields
 from cusdesk.ui.common.attachments import AttachmentsPanel
 from cusdesk.ui.common.clock_lines import ClockLines
 from cusdesk.ui.common.form import Form
+from cusdesk.ui.common.permits import why_not_change
 from cusdesk.ui.common.record.history import HistoryPage
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.theme import current, space
@@ -162,10 +163,9 @@ class CardPage(QWidget):
     def _say_who_writes(self) -> None:
         """Say that what is typed is kept, or why every field is grey."""
         office = self._context.office
-        why = "common.read_only" if office.read_only else "common.cannot_change"
-        may = office.can_change("residents")
-        self._hint.setText(tr("residents.card.saved_itself" if may else why))
-        self._hint.setVisible(self.model.can_write or not may)  # of the bin the head speaks
+        why = why_not_change(office, "residents")
+        self._hint.setText(why or tr("residents.card.saved_itself"))
+        self._hint.setVisible(self.model.can_write or bool(why))  # of the bin the head speaks
 
     def _on_opened(self, details: ResidentDetails) -> None:
         self.form.load(shown(details.draft))
@@ -187,8 +187,8 @@ class CardPage(QWidget):
 
     def _show_around(self, details: ResidentDetails) -> None:
         can_write = self.model.can_write
-        read_only = not self._context.office.can_change("residents")
-        self.header.show_details(details, can_write=can_write, read_only=read_only)
+        why = why_not_change(self._context.office, "residents")
+        self.header.show_details(details, can_write=can_write, why=why)
         self.links.show_details(details, can_write=can_write)
         self.applications.show_resident(details.id, can_write=can_write)
         self.files.show_record(("residents", details.id), can_write=can_write)

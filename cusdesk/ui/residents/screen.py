@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.services import residents
+from cusdesk.ui.common.permits import permit, why_not_change
 from cusdesk.ui.common.screen import Screen
 from cusdesk.ui.common.table.output import OutputButton
 from cusdesk.ui.common.widgets import button
@@ -225,10 +226,12 @@ class ResidentsScreen(Screen):
     def _show_page(self, page: QWidget, title: str) -> None:
         """Show a page; what leaves the head goes first, so that the window never widens."""
         on_list = page is self.list_page
-        writes = self.context.office.can_change("residents")
+        why = why_not_change(self.context.office, "residents")
         self._output.setVisible(on_list)
-        self._import.setVisible(writes and self.context.can_open("imports"))
-        self._new.setVisible(writes and not isinstance(page, DraftPage | NewResidentPage))
+        self._import.setVisible(self.context.can_open("imports"))
+        self._new.setVisible(not isinstance(page, DraftPage | NewResidentPage))
+        for widget in (self._import, self._new):
+            permit(widget, why)
         self.title_label.setVisible(False)
         self._back.setVisible(not on_list)
         self.title_label.setText(title)

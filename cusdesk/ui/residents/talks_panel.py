@@ -12,6 +12,7 @@ from cusdesk.domain.dates import format_date
 from cusdesk.domain.labels import label as enum_label
 from cusdesk.domain.needs_talks import TalkPlace
 from cusdesk.services import needs_talks
+from cusdesk.ui.common.permits import permit, why_not_change
 from cusdesk.ui.common.privacy import mark_personal
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.theme import space
@@ -49,8 +50,8 @@ class TalksPanel(QWidget):
     def show_resident(self, resident_id: bytes, *, can_write: bool) -> None:
         """Read and show the talks of a resident."""
         self._resident_id = resident_id
-        may = can_write and self._context.office.can_change("needs_talks")
-        self._new.setVisible(may and self._context.can_open("needs_talks"))
+        permit(self._new, why_not_change(self._context.office, "needs_talks"), when=can_write)
+        self._new.setVisible(self._context.can_open("needs_talks"))
         self._read()
 
     def _read(self) -> None:

@@ -257,14 +257,15 @@ def test_a_plan_begins_here(screen, office, child, went):
     assert went[-1][1].endswith(f"clause_deliveries:new:{child.hex()}")
 
 
-def test_whoever_may_not_decide_is_not_offered_to(screen, office, child):
+def test_whoever_may_not_decide_sees_who_does(screen, office, child):
     made = applications.register(office, child)
     act_as(office, Role.OFFICE_WORKER)
     screen.show_record(made.id)
     menu = screen.side.steps.itemAt(0).widget().menu()
-    words = {action.text() for action in menu.actions()}
-    assert {"Odmów", "Zakwalifikuj"} & words == set()
-    assert "Wycofano wniosek" in words
+    may = {action.text(): action.isEnabled() for action in menu.actions()}
+    assert (may["Odmów"], may["Zakwalifikuj"], may["Wycofano wniosek"]) == (False, False, True)
+    refuse = next(action for action in menu.actions() if action.text() == "Odmów")
+    assert "dyrektor" in refuse.toolTip()
 
 
 def test_parts_of_the_register_and_the_days_left(screen, office, child, clock):

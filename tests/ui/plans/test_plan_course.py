@@ -221,11 +221,16 @@ def test_the_closing_talk_is_kept(course, office, whole):
     assert plans.plan_course(office, whole).closing.is_written
 
 
-def test_who_only_reads_has_nothing_to_press(course, office, whole):
+def test_who_only_reads_sees_what_others_may_do_and_who(course, office, whole):
     office.take_roles([Role.SOCIAL_ASSISTANCE])
     course.open(whole)
-    assert course.notes.go.isHidden()
-    assert shown(course.ending, QPushButton) == []
+    buttons = [course.notes.go, *shown(course.ending, QPushButton)]
+    assert len(buttons) > 1
+    for button in buttons:
+        assert not button.isEnabled()
+        assert "koordynator (KIPUS)" in button.toolTip()
+    assert not course.notes.form.isEnabled()
+    assert "koordynator (KIPUS)" in all_words(course.notes)
 
 
 def test_several_plans_are_handed_over_from_the_list(screen, office, resident, plan):

@@ -63,7 +63,8 @@ def test_who_only_looks_is_told_why_the_fields_are_grey(card, office, people):
     card.open(people[0])
 
     assert not card.form.isEnabled()
-    assert card._hint.text() == tr("common.cannot_change")
+    roles = "koordynator (KIPUS), pracownik biura"
+    assert card._hint.text() == tr("common.cannot_change", roles=roles)
     assert not card._hint.isHidden()
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 
+from cusdesk.core.messages import tr
 from cusdesk.services.office import open_office
 from cusdesk.ui.residents.screen import ResidentsScreen
 from tests.helpers.office import PASSWORD
@@ -78,7 +79,8 @@ def test_read_only_office_shows_and_changes_nothing(context, office, people, clo
     screen.show_record(people[0])
 
     assert not screen.card_page.form.isEnabled()
-    assert not screen._new.isVisible()
+    assert not screen._new.isEnabled()
+    assert screen._new.toolTip() == tr("common.read_only")
     again.close()
 
 

@@ -38,7 +38,7 @@ def _default_of(window: QWidget) -> QPushButton | None:
 def _after(widget: QWidget) -> QPushButton | None:
     """Return the button Tab would go to, None when something else comes first."""
     here = widget.nextInFocusChain()
-    while here is not widget:
+    while here is not None and here is not widget:
         takes_tab = here.focusPolicy().value & _TAB and here.focusProxy() is None
         if takes_tab and here.isEnabled() and here.isVisible():
             return here if isinstance(here, QPushButton) else None

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QStackedWidget, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.services import history
+from cusdesk.ui.common.permits import permit, why_not_change
 from cusdesk.ui.common.record.side_by_side import SideBySide
 from cusdesk.ui.common.screen import Screen
 from cusdesk.ui.common.widgets import button, card, column, label, row
@@ -121,7 +122,7 @@ class RecordScreen(Screen):
         """Put the screen together; once, at the end of the feature's constructor."""
         self.parts = parts
         self.list_buttons.addWidget(self._new)
-        self._new.setVisible(self.context.office.can_change(parts.editor.feature))
+        permit(self._new, why_not_change(self.context.office, parts.editor.feature))
         self._pages = QStackedWidget()
         self._list_page = QWidget()
         self.list_layout = column(self._list_page, gap=1)
@@ -251,18 +252,21 @@ class RecordScreen(Screen):
     def _on_shown(self, details: Any) -> None:  # noqa: ANN401 (what the feature reads)
         is_new = details is None
         was_list = self._pages.currentIndex() == 0
-        writable = self.context.office.can_change(self.parts.editor.feature)
+        why = self._why_grey()
+        writable = not why
         retired = not is_new and details.is_retired
         self._show_page(record=True)
         self._name = "" if is_new else self.parts.name_of(details)
         self.title_label.setText(self._name or tr(self._words.new_title))
         self._history.setVisible(not is_new)
         can_retire = self.parts.retire is not None
-        self._retire.setVisible(can_retire and writable and not is_new and not retired)
-        self._restore.setVisible(writable and retired)
+        self._retire.setVisible(can_retire and not is_new and not retired)
+        self._restore.setVisible(retired)
+        for widget in (self._retire, self._restore):
+            permit(widget, why)
         self._bottom.setVisible(is_new)
         self.parts.form.setEnabled(writable and not retired)
-        self._show_notice(tr("record.in_bin") if retired else self._why_grey())
+        self._show_notice(tr("record.in_bin") if retired else why)
         if was_list:
             self._both.form_area.verticalScrollBar().setValue(0)
         if was_list and writable and not retired:
@@ -270,10 +274,7 @@ class RecordScreen(Screen):
 
     def _why_grey(self) -> str:
         """Return why nothing can be typed here, "" where it can."""
-        office = self.context.office
-        if office.can_change(self.parts.editor.feature):
-            return ""
-        return tr("common.read_only" if office.read_only else "common.cannot_change")
+        return why_not_change(self.context.office, self.parts.editor.feature)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin with the keyboard in the list."""

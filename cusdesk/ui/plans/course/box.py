@@ -8,12 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from cusdesk.core.messages import tr
+from cusdesk.ui.common.permits import permit, why_not_change
 from cusdesk.ui.common.privacy import mark_personal
 from cusdesk.ui.common.theme import space
-from cusdesk.ui.common.widgets import card, column, label
+from cusdesk.ui.common.widgets import button, card, column, label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtWidgets import QPushButton
 
     from cusdesk.services.plans import PlanCourse
     from cusdesk.ui.plans.course.commands import CourseCommands
@@ -41,7 +44,18 @@ class CourseBox(QFrame):
         self.inside: QVBoxLayout = column(gap=1)
         layout.addLayout(self.inside)
 
-    def show_course(self, course: PlanCourse, *, may_write: bool) -> None:
+    @property
+    def why_not(self) -> str:
+        """Why this person does not change plans, "" where they do."""
+        return why_not_change(self.commands.context.office, "plans")
+
+    def step(self, text: str, run: Callable[[], object], icon_name: str = "") -> QPushButton:
+        """Return a button that changes the plan; grey, with the reason, where it may not."""
+        made = button(text, run, icon_name=icon_name)
+        permit(made, self.why_not)
+        return made
+
+    def show_course(self, course: PlanCourse) -> None:
         """Show what there is."""
         raise NotImplementedError
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cusdesk.core.messages import tr
 from cusdesk.domain.dates import format_date
 from cusdesk.ui.common.flow import flow
+from cusdesk.ui.common.permits import permit
 from cusdesk.ui.common.tips import tip
 from cusdesk.ui.common.widgets import button, clear, label
 from cusdesk.ui.plans.course.box import CourseBox, Lines
@@ -23,7 +24,7 @@ class BreakBox(CourseBox):
 
     key = "breaks"
 
-    def show_course(self, course: PlanCourse, *, may_write: bool) -> None:
+    def show_course(self, course: PlanCourse) -> None:
         """Show the breaks."""
         clear(self.inside)
         if course.breaks:
@@ -31,23 +32,23 @@ class BreakBox(CourseBox):
             lines = Lines([*(tr(f"fields.plan_breaks.{n}") for n in names), ""], (2, 2, 8, 3))
             for entry in course.breaks:
                 end = format_date(entry.valid_to) if entry.valid_to else tr("plans.course.goes_on")
-                side = self._side(entry) if may_write else label("")
-                lines.add([format_date(entry.valid_from), end, entry.reason, side])
+                lines.add([format_date(entry.valid_from), end, entry.reason, self._side(entry)])
             self.inside.addWidget(lines)
         else:
             self.inside.addWidget(label(tr("plans.course.breaks.empty"), "hint", wrap=True))
-        if may_write:
-            add = button(tr("plans.break.open"), self.commands.add_break, icon_name="add")
-            self.inside.addWidget(flow(add))
+        self.inside.addWidget(
+            flow(self.step(tr("plans.break.open"), self.commands.add_break, "add"))
+        )
 
     def _side(self, entry: BreakRow) -> QWidget:
         if entry.valid_to is None:
-            return button(tr("plans.break_end.open"), partial(self.commands.end_break, entry.id))
+            return self.step(tr("plans.break_end.open"), partial(self.commands.end_break, entry.id))
         made = button(
             "", partial(self.commands.retire_break, entry.id), look="quiet", icon_name="delete"
         )
         made.setAccessibleName(tr("plans.course.breaks.remove", n=1))
         made.setToolTip(tip(made.accessibleName()))
+        permit(made, self.why_not)
         return made
 
 
@@ -56,7 +57,7 @@ class HandoverBox(CourseBox):
 
     key = "handovers"
 
-    def show_course(self, course: PlanCourse, *, may_write: bool) -> None:
+    def show_course(self, course: PlanCourse) -> None:
         """Show the coordinator and the hand-overs."""
         clear(self.inside)
         name = course.details.draft.coordinator or tr("plans.person.none")
@@ -71,12 +72,8 @@ class HandoverBox(CourseBox):
                      entry.note]
                 )  # fmt: skip
             self.inside.addWidget(lines)
-        buttons = []
-        if may_write:
-            give = button(tr("plans.handover.open"), self.commands.hand_over, icon_name="person")
-            buttons.append(give)
+        buttons = [self.step(tr("plans.handover.open"), self.commands.hand_over, "person")]
         if course.handovers and self.commands.may_print:
             sheet = self.commands.show_handover_paper
             buttons.append(button(tr("plans.handover.paper"), sheet, icon_name="print"))
-        if buttons:
-            self.inside.addWidget(flow(*buttons))
+        self.inside.addWidget(flow(*buttons))

@@ -35,7 +35,7 @@ class ChainBox(CourseBox):
 
     key = "chain"
 
-    def show_course(self, course: PlanCourse, *, may_write: bool) -> None:
+    def show_course(self, course: PlanCourse) -> None:
         """Show the chain."""
         clear(self.inside)
         for flag in course.flags:
@@ -58,16 +58,16 @@ class ChainBox(CourseBox):
                     "" if same_need else _need(row),
                     "" if same_goal else _goal(row),
                     *_service(row.service, together=is_large),
-                    label("") if same_goal else self._outcome(row, may_write=may_write),
+                    label("") if same_goal else self._outcome(row),
                 ]
             )
             before = row
         self.inside.addWidget(lines)
 
-    def _outcome(self, row: ChainRow, *, may_write: bool) -> QWidget:
+    def _outcome(self, row: ChainRow) -> QWidget:
         if row.goal_id is None:
             return label("")
-        if not may_write:
+        if self.why_not:
             return label(tr(f"enums.goal_outcome.{row.outcome}") if row.outcome else "")
         choice = QComboBox()
         choice.addItem(tr("plans.course.chain.not_said"), None)

@@ -9,6 +9,7 @@ from cusdesk.domain.dates import format_date
 from cusdesk.domain.money import format_money
 from cusdesk.domain.plans import PlanStatus
 from cusdesk.ui.common.flow import flow
+from cusdesk.ui.common.permits import permit, why_not_change
 from cusdesk.ui.common.widgets import button, clear, label
 from cusdesk.ui.plans.course.box import CourseBox, words
 
@@ -27,7 +28,7 @@ class EndingBox(CourseBox):
 
     key = "ending"
 
-    def show_course(self, course: PlanCourse, *, may_write: bool) -> None:
+    def show_course(self, course: PlanCourse) -> None:
         """Show it."""
         clear(self.inside)
         told = ending_words(course)
@@ -35,7 +36,7 @@ class EndingBox(CourseBox):
             self.inside.addWidget(words(sentence))
         if not told:
             self.inside.addWidget(label(tr("plans.course.ending.empty"), "hint", wrap=True))
-        buttons = self._steps(course) if may_write else []
+        buttons = self._steps(course)
         buttons += self._waiver(course)
         buttons += self._papers(course) if self.commands.may_print else []
         if buttons:
@@ -46,24 +47,23 @@ class EndingBox(CourseBox):
         may_end = status is PlanStatus.APPROVED and not course.details.is_update
         found = []
         if may_end:
-            found.append(button(tr("plans.talk.open"), commands.write_talk, icon_name="edit"))
-            found.append(button(tr("plans.resign.open"), commands.resign, icon_name="close"))
-            found.append(button(tr("plans.end.open"), commands.end, icon_name="close"))
+            found.append(self.step(tr("plans.talk.open"), commands.write_talk, "edit"))
+            found.append(self.step(tr("plans.resign.open"), commands.resign, "close"))
+            found.append(self.step(tr("plans.end.open"), commands.end, "close"))
         if status in _OVER:
-            found.append(button(tr("plans.talk.open"), commands.write_talk, icon_name="edit"))
+            found.append(self.step(tr("plans.talk.open"), commands.write_talk, "edit"))
             if closing.draft.follow_up_on and closing.is_written:
-                found.append(
-                    button(tr("plans.follow_up.open"), commands.follow_up, icon_name="phone")
-                )
+                found.append(self.step(tr("plans.follow_up.open"), commands.follow_up, "phone"))
         return found
 
     def _waiver(self, course: PlanCourse) -> list[QPushButton]:
         """Return the button of who may waive: the director, who writes no plans."""
-        may = self.commands.context.office.can_change("plans.approve")
         resigned = course.details.status is PlanStatus.RESIGNED
-        if not (may and resigned and course.closing.fee_due_gr):
+        if not (resigned and course.closing.fee_due_gr):
             return []
-        return [button(tr("plans.waive.open"), self.commands.waive, icon_name="fees")]
+        made = button(tr("plans.waive.open"), self.commands.waive, icon_name="fees")
+        permit(made, why_not_change(self.commands.context.office, "plans.approve"))
+        return [made]
 
     def _papers(self, course: PlanCourse) -> list[QPushButton]:
         found = []

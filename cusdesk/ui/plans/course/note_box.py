@@ -15,6 +15,7 @@ from cusdesk.domain.dates import format_date
 from cusdesk.domain.labels import label as label_of
 from cusdesk.domain.plans import PlanNoteForm
 from cusdesk.ui.common.form import Choice, FieldSpec, Form, FormSpec, Section
+from cusdesk.ui.common.permits import permit
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.tips import tip
 from cusdesk.ui.common.widgets import button, clear, column, label, row
@@ -77,7 +78,8 @@ class NoteBox(CourseBox):
         buttons = row(gap=1)
         self.go = button(tr("plans.course.notes.add"), self.add, icon_name="add")
         buttons.addWidget(self.go)
-        buttons.addWidget(label(tr("plans.course.notes.hint"), "hint", wrap=True), 1)
+        self._hint = label(tr("plans.course.notes.hint"), "hint", wrap=True)
+        buttons.addWidget(self._hint, 1)
         self._entry.addLayout(buttons)
         self.inside.addLayout(self._entry)
         self._list = column(gap=1)
@@ -112,10 +114,12 @@ class NoteBox(CourseBox):
         else:
             self.form.show_problems(problems)
 
-    def show_course(self, course: PlanCourse, *, may_write: bool) -> None:
+    def show_course(self, course: PlanCourse) -> None:
         """Show the notes so far; what is being typed stays."""
-        self.form.setVisible(may_write)
-        self.go.setVisible(may_write)
+        why = self.why_not
+        self.form.setEnabled(not why)
+        permit(self.go, why)
+        self._hint.setText(why or tr("plans.course.notes.hint"))
         clear(self._list)
         if not course.notes:
             self._list.addWidget(label(tr("plans.course.notes.empty"), "hint", wrap=True))
@@ -123,17 +127,16 @@ class NoteBox(CourseBox):
         headings = [tr(f"fields.plan_notes.{name}") for name in _COLUMNS]
         lines = Lines([*headings, ""], _SHARES)
         for note in course.notes:
-            lines.add([*_cells(note), self._remover(note, may_write=may_write)])
+            lines.add([*_cells(note), self._remover(note)])
         self._list.addWidget(lines)
 
-    def _remover(self, note: NoteRow, *, may_write: bool) -> Any:  # noqa: ANN401 (a widget)
-        if not may_write:
-            return label("")
+    def _remover(self, note: NoteRow) -> Any:  # noqa: ANN401 (a widget)
         made = button(
             "", partial(self.commands.retire_note, note.id), look="quiet", icon_name="delete"
         )
         made.setAccessibleName(tr("plans.course.notes.remove", date=format_date(note.date)))
         made.setToolTip(tip(made.accessibleName()))
+        permit(made, self.why_not)
         return made
 
 

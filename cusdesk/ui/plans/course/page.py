@@ -96,10 +96,9 @@ class CoursePage(QWidget):
         if course.details.id != self.plan_id:
             return
         self.commands.course = course
-        may_write = self._context.office.can_change("plans")
         with kept_place(self.area):
             for box in self.boxes:
-                box.show_course(course, may_write=may_write)
+                box.show_course(course)
 
     def _on_changes(self, changes: Changes, _initiator: object) -> None:
         if changes.touches("plans", *_SHOWN_TOO):

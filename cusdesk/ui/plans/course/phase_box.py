@@ -77,15 +77,14 @@ class PhaseBox(CourseBox):
         super().__init__(commands)
         self._open = ""
         self._course: PlanCourse | None = None
-        self._may_write = False
         self.lines: dict[str, TaskLine] = {}
         self.inside.addWidget(label(tr("plans.course.phases.text"), "hint", wrap=True))
         self._list = column(gap=0.75)
         self.inside.addLayout(self._list)
 
-    def show_course(self, course: PlanCourse, *, may_write: bool) -> None:
+    def show_course(self, course: PlanCourse) -> None:
         """Show the phases; those that are shown already are only refreshed."""
-        self._course, self._may_write = course, may_write
+        self._course = course
         if self.lines:
             self._refresh()
         else:
@@ -116,7 +115,7 @@ class PhaseBox(CourseBox):
             self._heads[phase.code].setText(self._head_words(number, phase))  # type: ignore[attr-defined]
         for task, line in self.lines.items():
             known = self._course.tasks.get(task) or plans.TaskRow(task)
-            line.show_task(known, may_write=self._may_write)
+            line.show_task(known, may_write=not self.why_not)
 
     def _head_words(self, number: int, phase: Phase) -> str:
         tasks = self._course.tasks if self._course else {}

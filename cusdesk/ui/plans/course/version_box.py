@@ -22,7 +22,7 @@ class VersionBox(CourseBox):
 
     key = "versions"
 
-    def show_course(self, course: PlanCourse, *, may_write: bool) -> None:
+    def show_course(self, course: PlanCourse) -> None:
         """Show the versions and the history of approvals."""
         clear(self.inside)
         if not course.versions:

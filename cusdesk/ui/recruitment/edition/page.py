@@ -14,6 +14,7 @@ from cusdesk.domain.recruitment import read_mark
 from cusdesk.services import recruitment
 from cusdesk.ui.common.flow import flow
 from cusdesk.ui.common.grid import split_clipboard
+from cusdesk.ui.common.permits import permit, why_not_change, why_not_may
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import (
     button,
@@ -107,11 +108,8 @@ class EditionPage(QWidget):
             self.output,
             self.edit_button,
         ]
-        may_import = office.may("imports.run", "residents.change")
-        self.paste_button.setVisible(may_import)
-        self.file_button.setVisible(may_import)
-        self.approve_button.setVisible(office.may("recruitment.approve"))
-        self.group_button.setVisible(office.may("attendance.change"))
+        for taken in (self.paste_button, self.file_button):
+            permit(taken, why_not_may(office, "imports.run", "residents.change"))
         keep_from_writing(self._context, "recruitment", self.paste_button, self.file_button,
                           self.edit_button)  # fmt: skip
 
@@ -177,9 +175,10 @@ class EditionPage(QWidget):
         self.doubts.setText(tr("recruitment.doubts", n=board.in_doubt))
         self.bar.setVisible(bool(board.in_doubt))
         people = bool(board.candidates)
-        self.approve_button.setEnabled(people and not board.is_approved and not office.read_only)
+        why = why_not_change(office, "recruitment.approve")
+        permit(self.approve_button, why, when=people and not board.is_approved)
         self.declare_button.setEnabled(board.is_approved and office.can_change("recruitment"))
-        self.group_button.setEnabled(board.is_approved and not office.read_only)
+        permit(self.group_button, why_not_change(office, "attendance"), when=board.is_approved)
         self.output.setEnabled(people)
         if is_first:
             self.tabs.setCurrentIndex(1 if board.is_approved else 0)
