@@ -27,6 +27,10 @@ def _no_command(feature: str, command_id: str) -> None:
     """Begin nothing: no other screen exists."""
 
 
+def _stay() -> None:
+    """Leave the office where it lies: for screens shown outside the main window (tests)."""
+
+
 @dataclass(frozen=True)
 class ScreenContext:
     """Handed to every screen by the shell; screens never look for anything else.
@@ -42,6 +46,7 @@ class ScreenContext:
         can_open: whether a screen of that feature exists.
         run_command: `run_command("plans", "plans.new:<resident's id in hex>")` begins something
             on another screen (`Screen.run_command`).
+        bring_home: puts the office on this computer and goes on with it there.
     """
 
     office: Office
@@ -52,3 +57,4 @@ class ScreenContext:
     open_record: Callable[..., None] = _no_road
     can_open: Callable[[str], bool] = _nowhere
     run_command: Callable[[str, str], None] = _no_command
+    bring_home: Callable[[], None] = _stay
