@@ -5,17 +5,29 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from cusdesk.core.errors import RuleError
 from cusdesk.core.messages import tr
 from cusdesk.domain.access import needs
 from cusdesk.domain.dates import format_date, format_month
-from cusdesk.domain.durations import format_minutes
+from cusdesk.domain.durations import hours_decimal
+from cusdesk.domain.labels import label
 from cusdesk.domain.reports import Column, ColumnKind, TableDocument
+from cusdesk.models.months import MonthClosure
 from cusdesk.services.attendance.month.frozen import closure_of, frozen_services
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from sqlalchemy.orm import Session
+
     from cusdesk.domain.reports import ServiceMonth, TableCell
     from cusdesk.services.office import Office
+
+_BLANK = "\u00a0"
+"""A line between the lines to be signed."""
 
 
 def moment_words(epoch_ms: int) -> str:
@@ -36,13 +48,13 @@ def protocol(office: Office, month: dt.date) -> TableDocument:
         if closure is None:
             raise RuleError("months.problem.not_closed")
         services = frozen_services(session, closure)
-        who, when, note, seal = (
-            *(closure.closed_by, moment_words(closure.closed_at)),
-            *(closure.note, closure.seal),
+        words = _closed_words(closure)
+        notes = (
+            tr("months.protocol.seal", seal=closure.seal),
+            *(_reopened_words(row) for row in _earlier(session, closure)),
+            *(_BLANK, tr("months.protocol.prepared"), _BLANK, tr("months.protocol.approved")),
         )
-    words = tr("months.protocol.words", who=who, when=when)
-    if note:
-        words = f"{words} {tr('months.state.note', note=note)}"
+    number = ColumnKind.NUMBER
     return TableDocument(
         tr("months.protocol.title", month=format_month(month)),
         (
@@ -51,14 +63,47 @@ def protocol(office: Office, month: dt.date) -> TableDocument:
             Column(tr("months.protocol.presences"), ColumnKind.INTEGER),
             Column(tr("months.protocol.absences"), ColumnKind.INTEGER),
             Column(tr("months.protocol.meetings"), ColumnKind.INTEGER),
-            Column(tr("months.protocol.delivered")),
-            Column(tr("months.protocol.planned")),
+            Column(tr("months.protocol.delivered"), number),
+            Column(tr("months.protocol.planned"), number),
+            Column(tr("months.protocol.unit")),
         ),
         tuple(_row(service) for _, service in services),
         office.clock.today(),
-        words,
-        office.name,
-        tr("months.protocol.seal", seal=seal),
+        office=office.name,
+        basis=words,
+        notes=notes,
+    )
+
+
+def _closed_words(closure: MonthClosure) -> str:
+    when = moment_words(closure.closed_at)
+    words = tr("months.protocol.words", who=closure.closed_by, when=when)
+    if closure.note:
+        words = f"{words} {tr('months.state.note', note=closure.note.rstrip('.'))}"
+    return words
+
+
+def _earlier(session: Session, closure: MonthClosure) -> Sequence[MonthClosure]:
+    """Return the closings of the same month that were opened again, the first first."""
+    query = (
+        select(MonthClosure)
+        .where(
+            MonthClosure.month == closure.month,
+            MonthClosure.reopened_at.is_not(None),
+            MonthClosure.retired_at.is_(None),
+        )
+        .order_by(MonthClosure.closed_at)
+    )
+    return session.scalars(query).all()
+
+
+def _reopened_words(row: MonthClosure) -> str:
+    return tr(
+        "months.protocol.reopened",
+        closed=moment_words(row.closed_at),
+        opened=moment_words(row.reopened_at or 0),
+        who=row.reopened_by,
+        reason=row.reopen_reason.rstrip("."),
     )
 
 
@@ -70,9 +115,10 @@ def _row(service: ServiceMonth) -> tuple[TableCell, ...]:
         service.absences,
         service.meeting_count,
         _amount(service, service.delivered),
-        "" if service.planned is None else _amount(service, service.planned),
+        None if service.planned is None else _amount(service, service.planned),
+        tr("months.protocol.hours") if service.unit.is_time else label(service.unit),
     )
 
 
-def _amount(service: ServiceMonth, amount: int) -> str:
-    return format_minutes(amount) if service.unit.is_time else str(amount)
+def _amount(service: ServiceMonth, amount: int) -> int | Decimal:
+    return hours_decimal(amount) if service.unit.is_time else amount

@@ -86,7 +86,8 @@ class MonthsScreen(Screen):
         self.table.setTabKeyNavigation(False)
         self.table.setShowGrid(False)
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(current().row_height)
+        self.table.verticalHeader().setMinimumSectionSize(current().row_height)
+        self.table.horizontalHeader().sectionResized.connect(self.table.resizeRowsToContents)
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self.table.setColumnWidth(0, current().chars(_KIND_CHARS))
@@ -141,6 +142,7 @@ class MonthsScreen(Screen):
             cell = QTableWidgetItem(line.what)
             cell.setToolTip(tip(line.what))
             self.table.setItem(row, 1, cell)
+        self.table.resizeRowsToContents()
         if page.lines:
             self.table.setCurrentCell(0, 0)
         empty = _NO_LATE if is_closed else _CLEAN if page.can_close else _RUNNING

@@ -62,7 +62,7 @@ class MonthPage:
                 when=months.moment_words(state.closed_at or 0),
                 seal=state.seal[:_SHORT_SEAL],
             )
-            note = tr("months.state.note", note=state.note) if state.note else ""
+            note = tr("months.state.note", note=state.note.rstrip(".")) if state.note else ""
             broken = "" if self.is_sound else tr("months.state.broken")
             return " ".join(part for part in (said, note, broken) if part)
         said = tr("months.state.open" if self.can_close else "months.state.runs", month=month)
@@ -72,7 +72,7 @@ class MonthPage:
             "months.state.reopened",
             who=state.reopened_by,
             when=months.moment_words(state.reopened_at),
-            reason=state.reopen_reason,
+            reason=state.reopen_reason.rstrip("."),
         )
         return f"{said} {again}"
 

@@ -92,5 +92,16 @@ def test_the_protocol_holds_the_figures_of_the_day_of_closing(screen, office):
 
     document = months.protocol(office, JUNE)
 
-    assert document.rows == (("Rehabilitacja", 2, 3, 1, 3, "3:00", "6:00"),)
-    assert months.check_month(office, JUNE).seal in document.basis
+    assert document.rows == (("Rehabilitacja", 2, 3, 1, 3, 3, 6, "godziny"),)
+    assert months.check_month(office, JUNE).seal in document.notes[0]
+
+
+def test_the_protocol_tells_that_the_month_was_opened_again(screen, office):
+    close(screen)
+    months.reopen_month(office, JUNE, "brak listy z drugiego")
+    seal = months.check_month(office, JUNE).seal
+    months.close_month(office, JUNE, seal, "uzupełniono")
+
+    notes = months.protocol(office, JUNE).notes
+
+    assert sum("brak listy z drugiego" in note for note in notes) == 1
