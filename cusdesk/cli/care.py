@@ -12,6 +12,9 @@ from cusdesk.core.messages import tr
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
+
+    from cusdesk.services.computer import ComputerLine
 
 
 def add_care(verbs: Any) -> None:  # noqa: ANN401 (argparse keeps the type to itself)
@@ -25,8 +28,8 @@ def add_care(verbs: Any) -> None:  # noqa: ANN401 (argparse keeps the type to it
     restore.add_argument("office", type=Path, metavar="OFFICE")
     restore.add_argument("copy", type=Path, metavar="COPY.cusdesk")
     restore.add_argument("--dry-run", action="store_true")
-    for name in ("verify", "check"):
-        parser = add_verb(verbs, name, _verify)
+    for name, command in (("verify", _verify), ("check", _check)):
+        parser = add_verb(verbs, name, command)
         parser.add_argument("office", type=Path, metavar="OFFICE")
         parser.add_argument("--printed", default="", metavar='"NUMBER HASH"')
 
@@ -82,6 +85,27 @@ def say_way_on(error: CusdeskError, options: argparse.Namespace) -> None:
     if checked:
         moment = f"{checked[0].moment:%d.%m.%Y %H:%M}"
         print(tr("cli.restore_hint", moment=moment, path=checked[0].path), file=sys.stderr)
+
+
+def _check(options: argparse.Namespace) -> None:
+    """Say what „Sprawdź komputer” says, then verify; the computer first, without a password."""
+    from cusdesk.services import computer
+
+    _print_lines(computer.look_at_computer(options.office))
+    with open_office_of(options, read_only=True) as office:
+        _print_lines(computer.look_at_office(office))
+    _verify(options)
+
+
+def _print_lines(lines: Sequence[ComputerLine]) -> None:
+    from cusdesk.services.computer import sorted_lines
+
+    for line in sorted_lines(lines):
+        sign = tr(f"computer.sign.{line.level}")
+        print(tr("computer.console", sign=sign, title=line.title, said=line.said))
+        for more in (line.means, line.do):
+            if more:
+                print(tr("computer.console_more", text=more))
 
 
 def _verify(options: argparse.Namespace) -> None:

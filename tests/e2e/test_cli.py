@@ -214,3 +214,21 @@ def test_a_person_is_named_and_works_with_their_own_rights(
     assert "przeglądać karty i listy mieszkańców" in capsys.readouterr().err
     assert cli.main(["list", "residents", str(path), "--user", "Ewa Obca"]) == 1
     assert "nie ma takiego użytkownika" in capsys.readouterr().err
+
+
+def test_check_tells_the_state_of_the_computer_and_of_the_file(
+    commune: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    capsys.readouterr()
+    assert cli.main(["check", str(commune)]) == 0
+    out = capsys.readouterr().out
+    assert "[ok] Miejsce pliku biura: biuro leży na tym komputerze" in out
+    assert "[!!] Kopia na tym komputerze: " in out
+    assert "Zrób pierwszą kopię" in out
+    assert "40 mieszkańców" in out
+
+    monkeypatch.setenv("CUSDESK_PASSWORD", "nie to")
+    assert cli.main(["check", str(commune)]) == 1
+    seen = capsys.readouterr()
+    assert "Miejsce na dysku" in seen.out
+    assert seen.err.count("\n") == 1

@@ -44,7 +44,17 @@ class Care(QObject):
 
     def tell_sudden_end(self, number: str) -> None:
         """Say that the program ended suddenly the last time, and what is safe."""
-        self._notifier.warning(tr("shell.crash.sudden", number=number))
+        text = tr("shell.crash.sudden", number=number)
+        self._post("warning", text, tr("computer.title"), self.show_computer)
+
+    def show_computer(self) -> None:
+        """Look whether the computer is fit; also before an office is open."""
+        if self._window.workspace is not None:
+            self._window.open_screen("computer")
+            return
+        from cusdesk.ui.computer.dialog import ComputerDialog
+
+        ComputerDialog(self._window, self._ops).open()
 
     # --- entering
 

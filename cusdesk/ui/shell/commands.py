@@ -121,11 +121,34 @@ def _guide_actions(window: MainWindow) -> list[ActionSpec]:
     ]
 
 
+def _help_actions(window: MainWindow) -> list[ActionSpec]:
+    """Return the help, and what helps when something goes wrong."""
+    show = window.helper.show
+    free = partial(ActionSpec, needs_office=False)
+    return [
+        free("help.here", "actions.help.here", show, "help", "help", "F1"),
+        free("help.keys", "actions.help.keys", partial(show, "keys"), "help"),
+        free("help.cards", "shell.help.cards", partial(show, "cards"), "help", "print"),
+        *_guide_actions(window),
+        ActionSpec(
+            "help.computer",
+            "computer.title",
+            window.care.show_computer,
+            "help",
+            "check",
+            needs_office=False,
+            starts_group=True,
+            in_palette=False,  # the screen stands there under the same name
+        ),
+        free("help.about", "actions.help.about", window.show_about, "help", "info"),
+    ]
+
+
 def window_actions(
     window: MainWindow, settings: Settings, screens: Sequence[ScreenSpec]
 ) -> list[ActionSpec]:
     """Return what every window offers."""
-    start, show_help = window.start, window.helper.show
+    start = window.start
     free = partial(ActionSpec, needs_office=False)
     return [
         *_file_actions(window),
@@ -167,11 +190,7 @@ def window_actions(
             is_on=lambda: window.privacy.is_on,
         ),
         *_view_actions(settings),
-        free("help.here", "actions.help.here", show_help, "help", "help", "F1"),
-        free("help.keys", "actions.help.keys", partial(show_help, "keys"), "help"),
-        free("help.cards", "shell.help.cards", partial(show_help, "cards"), "help", "print"),
-        *_guide_actions(window),
-        free("help.about", "actions.help.about", window.show_about, "help", "info"),
+        *_help_actions(window),
     ]
 
 

@@ -311,6 +311,13 @@ SCREENS: tuple[ScreenSpec, ...] = (
         is_daily=False,
     ),
     ScreenSpec(
+        "computer",
+        "computer.title",
+        "check",
+        lazy("cusdesk.ui.computer.screen", "ComputerScreen"),
+        is_daily=False,
+    ),
+    ScreenSpec(
         "office",
         "office.title",
         "settings",
