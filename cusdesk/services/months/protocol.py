@@ -78,9 +78,8 @@ def protocol(office: Office, month: dt.date) -> TableDocument:
 def _closed_words(closure: MonthClosure) -> str:
     when = moment_words(closure.closed_at)
     words = tr("months.protocol.words", who=closure.closed_by, when=when)
-    if closure.note:
-        words = f"{words} {tr('months.state.note', note=closure.note.rstrip('.'))}"
-    return words
+    note = closure.note.rstrip(".")
+    return f"{words} {tr('months.state.note', note=note)}" if note else words
 
 
 def _earlier(session: Session, closure: MonthClosure) -> Sequence[MonthClosure]:
