@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cusdesk.services.copies.adopting import adopt_copy, moment_of_copy
 from cusdesk.services.copies.drill import drill_words, run_drill, run_drill_if_due
 from cusdesk.services.copies.keeping import keep_days, set_keep_days
 from cusdesk.services.copies.listing import CopyRow, find_copies, list_copies
@@ -38,6 +39,7 @@ __all__ = [
     "Preview",
     "Restored",
     "Way",
+    "adopt_copy",
     "ago",
     "at",
     "check_file",
@@ -53,6 +55,7 @@ __all__ = [
     "make_copy",
     "make_copy_in",
     "make_if_due",
+    "moment_of_copy",
     "pack_damaged",
     "place_of_office",
     "preview_restore",

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from cusdesk.core.errors import StorageError
 from cusdesk.domain.access import Role
 from cusdesk.services import people
+from cusdesk.services.copies import make_copy_in
+from cusdesk.ui.shell.start import adopting
 from cusdesk.ui.shell.start.new_office import file_name
 from tests.helpers.office import PASSWORD, make_office
 from tests.helpers.people import OTHER_PASSWORD, add_colleague
@@ -334,3 +336,14 @@ def test_the_first_door_has_the_keyboard(window):
     window.start.show_doors()
 
     assert window.focusWidget() is window.start.welcome._doors[0]
+
+
+def test_a_copy_is_not_worked_in_but_made_an_office(window, office, tmp_path, monkeypatch):
+    monkeypatch.setattr(adopting, "safe_documents_dir", lambda: tmp_path / "Dokumenty")
+    copy = make_copy_in(office, tmp_path).path
+    office.close()
+    window.start.adopting.open_file(str(copy))
+    box = window.start.findChild(QMessageBox)
+    box.defaultButton().click()
+    assert window.start.currentWidget() is window.start.unlock
+    assert window.start.unlock.text_label.text() == str(tmp_path / "Dokumenty" / office.path.name)

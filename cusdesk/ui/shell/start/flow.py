@@ -15,6 +15,7 @@ from cusdesk.core.paths import documents_dir
 from cusdesk.core.places import safe_documents_dir
 from cusdesk.core.settings import LAST_USERS, RECENT_OFFICES
 from cusdesk.ui.shell.start import offices
+from cusdesk.ui.shell.start.adopting import Adopting
 from cusdesk.ui.shell.start.mending import Mending
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class StartFlow(QStackedWidget):
         self._typed = ""
         self._way = offices.Key("", "")
         self.mending = Mending(self, ops)
+        self.adopting = Adopting(self, ops)
 
     @cached_property
     def welcome(self) -> WelcomePage:
@@ -139,7 +141,7 @@ class StartFlow(QStackedWidget):
             self, tr("shell.welcome.open"), str(documents_dir()), tr("shell.file_filter")
         )
         if chosen:
-            (then or self.ask_password)(chosen)
+            (then or self.adopting.open_file)(chosen)
 
     def make_demo(self) -> None:
         """Make (or open again) the fictional commune."""
@@ -148,7 +150,7 @@ class StartFlow(QStackedWidget):
             offices.open_demo, safe_documents_dir() / tr("shell.welcome.demo_folder")
         )
         operation.with_progress("shell.welcome.making_demo")
-        operation.on_success(self.office_ready.emit).on_error(self._on_demo_failed).run()
+        operation.on_success(self.office_ready.emit).on_error(self.refuse_door).run()
 
     def may_close(self) -> bool:
         """Return False once, with a warning, while a recovery code is not confirmed."""
@@ -184,7 +186,8 @@ class StartFlow(QStackedWidget):
             self.addWidget(page)
         self.setCurrentWidget(page)
 
-    def _on_demo_failed(self, error: CusdeskError) -> None:
+    def refuse_door(self, error: CusdeskError) -> None:
+        """Say under the three doors why one of them did not open."""
         from cusdesk.core.messages import describe
 
         self.welcome.problem.say(describe(error))

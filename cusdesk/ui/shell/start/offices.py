@@ -15,6 +15,8 @@ from cusdesk.core.errors import StorageError
 from cusdesk.core.messages import describe
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from cusdesk.core.errors import CusdeskError
     from cusdesk.services.copies import CopyRow
     from cusdesk.services.office import CreatedOffice, Office
@@ -157,6 +159,20 @@ def create_new(wanted: NewOffice) -> CreatedOffice:
     return create_office(
         wanted.path, name=wanted.name, user_name=wanted.user_name, password=wanted.password
     )
+
+
+def moment_of_copy(path: Path) -> dt.datetime | None:
+    """Return when a file was made as a copy; None for an office people work in."""
+    from cusdesk.services.copies import moment_of_copy
+
+    return moment_of_copy(path)
+
+
+def adopt_copy(copy: Path, folder: Path, progress: Progress = no_progress) -> Path:
+    """Make an office on this computer out of a copy; return where it lies."""
+    from cusdesk.services.copies import adopt_copy
+
+    return adopt_copy(copy, folder, progress)
 
 
 def open_demo(folder: Path, progress: Progress = no_progress) -> Office:
