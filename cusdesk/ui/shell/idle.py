@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QGuiApplication
 
 if TYPE_CHECKING:
     from cusdesk.core.clock import Clock
@@ -26,8 +26,9 @@ _ACTIVITY = frozenset(
 class IdleWatch(QObject):
     """Says how long nobody has touched keyboard or mouse.
 
-    It listens to the program's events only until the first sign of a person, then not before the
-    next look: scrolling and painting pay nothing for it.
+    It listens to what the system tells the windows, not to the events of their thousands of parts,
+    and only until the first sign of a person, then not before the next look: building screens,
+    scrolling and painting pay nothing for it.
 
     Signals:
         looked: every few seconds, with the idle time in milliseconds.
@@ -55,20 +56,19 @@ class IdleWatch(QObject):
     def stop(self) -> None:
         """Watch no more."""
         self._timer.stop()
-        application = QApplication.instance()
-        if application is not None:
-            application.removeEventFilter(self)
+        self._turn_away()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice a sign of a person; never stop it."""
         if event.type() in _ACTIVITY:
             self._last = self._clock.epoch_ms()
-            application = QApplication.instance()
-            if application is not None:
-                application.removeEventFilter(self)
+            self._turn_away()
         return super().eventFilter(watched, event)
 
     def _listen(self) -> None:
-        application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
+        for window in QGuiApplication.allWindows():
+            window.installEventFilter(self)
+
+    def _turn_away(self) -> None:
+        for window in QGuiApplication.allWindows():
+            window.removeEventFilter(self)

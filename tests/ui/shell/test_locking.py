@@ -42,8 +42,9 @@ def leave_alone(window, clock, minutes):
 
 
 def touch(widget):
+    """Press a key as the system does: it tells the window, which tells the field."""
     event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Shift, Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(widget, event)
+    QApplication.sendEvent(widget.window().windowHandle(), event)
 
 
 def test_locked_nothing_of_the_office_is_left_in_the_window(entered, office):
