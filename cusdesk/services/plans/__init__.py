@@ -34,6 +34,7 @@ from cusdesk.services.plans.commands import (
     restore_plan,
     retire_plan,
 )
+from cusdesk.services.plans.cost import PlanCost, SourceFree, plan_cost, sources_free
 from cusdesk.services.plans.course import PlanCourse, plan_course
 from cusdesk.services.plans.document import plan_document
 from cusdesk.services.plans.fee import FeeLine, FeeProposal, fee_until
@@ -120,6 +121,7 @@ __all__ = [
     "PackageRow",
     "Phase",
     "PlanChange",
+    "PlanCost",
     "PlanCourse",
     "PlanDetails",
     "PlanFilter",
@@ -127,6 +129,7 @@ __all__ = [
     "PlanRow",
     "SavedPlan",
     "ServiceFigures",
+    "SourceFree",
     "StepRow",
     "TaskRow",
     "VersionRow",
@@ -163,6 +166,7 @@ __all__ = [
     "minutes_per_unit",
     "paper_of",
     "phases",
+    "plan_cost",
     "plan_course",
     "plan_document",
     "plan_flags",
@@ -193,6 +197,7 @@ __all__ = [
     "save_package",
     "set_outcome",
     "set_task",
+    "sources_free",
     "submit_plan",
     "total_amount",
     "version_document",

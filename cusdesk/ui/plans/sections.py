@@ -16,6 +16,7 @@ from cusdesk.ui.common.pool_line import PoolLine
 from cusdesk.ui.common.theme import current, space
 from cusdesk.ui.common.widgets import button, card, column, label
 from cusdesk.ui.plans.agreement import AgreementBox
+from cusdesk.ui.plans.cost_line import CostLine
 from cusdesk.ui.plans.decisions import DecisionBox
 from cusdesk.ui.plans.edits import with_proposed_reviews
 from cusdesk.ui.plans.forms import section_forms
@@ -90,6 +91,8 @@ class PlanSections(QWidget):
             self.decisions = DecisionBox(self._context, self._editor, self.tables[SERVICES])
             inside.addWidget(self.decisions)
             self._add_pools(inside)
+            self.cost = CostLine(self._context)
+            inside.addWidget(self.cost)
         if section.id in self._specs:
             inside.addWidget(self._form(section.id))
         if section.id == "needs":  # the free words first, one by one after them
@@ -169,6 +172,7 @@ class PlanSections(QWidget):
         for panel in self.tables.values():
             panel.refresh()
         self.decisions.refresh()
+        self.cost.ask(self._editor.draft)
 
     def show_problems(self, hints: list[Problem]) -> None:
         """Put every sentence where it belongs: under its field, or under its table."""
