@@ -134,7 +134,7 @@ def check_instalments(draft: InstalmentDraft, open_gr: int, today: dt.date) -> l
 def _check_parts(draft: InstalmentDraft, amount: int, today: dt.date) -> list[Problem]:
     found = []
     if not FEWEST <= len(draft.parts) <= MOST:
-        numbers = {"fewest": FEWEST, "most": MOST}
+        numbers: dict[str, object] = {"fewest": FEWEST, "most": MOST}
         found.append(Problem("parts", "fees.problem.parts_count", numbers))
     before = today
     for number, part in enumerate(draft.parts, 1):
@@ -145,6 +145,6 @@ def _check_parts(draft: InstalmentDraft, amount: int, today: dt.date) -> list[Pr
         before = part.due_on or before
     total = sum(part.amount_gr or 0 for part in draft.parts)
     if not found and total != amount:
-        said = {"total": format_money(total), "amount": format_money(amount)}
+        said: dict[str, object] = {"total": format_money(total), "amount": format_money(amount)}
         found.append(Problem("parts", "fees.problem.parts_sum", said))
     return found

@@ -77,7 +77,9 @@ def plan_cost(office: Office, services: Sequence[PlanServiceDraft], period: Peri
     start = max(period.start or office.clock.today(), office.clock.today())
     month = _whole_month(start, period.end)
     stretches = (Period(*month_range(month)), Period(start, dt.date(start.year, 12, 31)))
-    sums, counted, missing, sources = [0, 0], 0, [], set()
+    sums, counted = [0, 0], 0
+    missing: list[str] = []
+    sources: set[bytes] = set()
     with office.read() as session:
         contracts, names = all_contracts(session), service_names(session)
     for row in services:
@@ -97,7 +99,8 @@ def plan_cost(office: Office, services: Sequence[PlanServiceDraft], period: Peri
             share = planned_in(amount, per, own, stretch) or 0
             sums[place] += _price(share, terms, start)
     uncounted = tuple(dict.fromkeys(missing))
-    return PlanCost(month, start.year, *sums, counted, uncounted, frozenset(sources))
+    a_month, rest = sums
+    return PlanCost(month, start.year, a_month, rest, counted, uncounted, frozenset(sources))
 
 
 def _whole_month(start: dt.date, end: dt.date | None) -> dt.date:

@@ -108,7 +108,7 @@ class _Files:
         except ImportProblemError as error:
             if self._is_alone:
                 raise
-            said = {"said": describe(error)}
+            said: dict[str, object] = {"said": describe(error)}
             self.problems.append(CellProblem("ksef_file", path.name, None, None, "error", said))
             return
         self._size += len(data)
