@@ -6,17 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.reports import ColumnKind
 from cusdesk.ui.common import formats
-from cusdesk.ui.common.table.painting import paint_current
+from cusdesk.ui.common.figures.wide import WideTable
 from cusdesk.ui.common.theme import current, space
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
-    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 
     from cusdesk.domain.reports import FigureSheet, TableCell
 
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _SHOWN = {
     ColumnKind.MONEY: "money",
     ColumnKind.MINUTES: "minutes",
@@ -36,7 +33,6 @@ _SHOWN = {
 }
 _NUMBERS = {kind for kind in _SHOWN if kind is not ColumnKind.DATE}
 _NAME_CHARS, _TEXT_CHARS, _MOST_CHARS = 26, 7, 34
-_HEAD_LINES = 3.4
 
 
 def shown(value: TableCell, kind: ColumnKind) -> str:
@@ -137,8 +133,8 @@ class FigureModel(QAbstractTableModel):
         return self.sheet.document.columns[section].title
 
 
-class FigureTable(QTableView):
-    """Moved through by arrows; Enter or a double click opens the list behind a figure.
+class FigureTable(WideTable):
+    """The figures of a sheet.
 
     Signals:
         figure_opened: (key of the row, figure).
@@ -147,37 +143,11 @@ class FigureTable(QTableView):
     figure_opened = Signal(str, str)
 
     def __init__(self, model: FigureModel, name: str) -> None:
-        super().__init__()
         self._figures = model
-        self.setModel(model)
-        self.setAccessibleName(name)
-        self.setProperty("look", "list")
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
-        self.setWordWrap(False)  # a long name is cut at its end, not after its first word
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.AlignmentFlag(0x1000))
-        header.setHighlightSections(False)
-        self.doubleClicked.connect(self.open_index)
+        super().__init__(model, name, _NAME_CHARS)
         model.modelReset.connect(self._on_reset)
-        current().changed.connect(self.apply_sizes)
 
-    def apply_sizes(self) -> None:
-        """Take sizes from the text size and from what is shown."""
-        theme, header = current(), self.horizontalHeader()
-        self.verticalHeader().setDefaultSectionSize(theme.row_height)
-        header.setFixedHeight(round(theme.line * _HEAD_LINES))
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        for column in range(1, self._figures.columnCount()):
-            header.resizeSection(column, self._width(column))
-        self._fit_names()
-
-    def _width(self, column: int) -> int:
+    def width_of(self, column: int) -> int:
         """Return room for the longest word of the heading and for the widest cell."""
         font = QFont(current().tabular_font())
         font.setBold(True)
@@ -187,19 +157,6 @@ class FigureTable(QTableView):
         texts = [*heading.split(), *cells]
         widest = max((metrics.horizontalAdvance(text) for text in texts), default=0) + space(3)
         return max(current().chars(_TEXT_CHARS), min(widest, current().chars(_MOST_CHARS)))
-
-    def _fit_names(self) -> None:
-        """Give the names what the figures leave, but never too little to read."""
-        header = self.horizontalHeader()
-        others = sum(header.sectionSize(n) for n in range(1, self._figures.columnCount()))
-        if self._figures.columnCount():
-            room = self.viewport().width() - others
-            header.resizeSection(0, max(room, current().chars(_NAME_CHARS)))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fill the new room."""
-        super().resizeEvent(event)
-        self._fit_names()
 
     def _on_reset(self) -> None:
         self.apply_sizes()
@@ -214,20 +171,3 @@ class FigureTable(QTableView):
         if figure:
             self.figure_opened.emit(self._figures.key(index.row()), figure)
         return bool(figure)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the list behind the figure."""
-        if event.key() in _ENTER:
-            self.open_index(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
-
-    def currentChanged(self, now: Index, before: Index) -> None:
-        """Draw the frame at its new place."""
-        super().currentChanged(now, before)
-        self.viewport().update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Frame the cell under the cursor."""
-        super().paintEvent(event)
-        paint_current(self, has_focus=self.hasFocus())
