@@ -44,14 +44,16 @@ def write_contracts(build: Build) -> None:
 
 
 def write_budget(build: Build) -> None:
-    """Plan the year of every source near its forecast, so that one of them will not do."""
+    """Plan the year of every source near what it needs, so that one of them will not do."""
     words = dictionary("demo_contracts")
     percents, note = words["plan_percents"], words["plan_note"]
     year = build.today.year
     found = budget.budget_year(build.office, year).sources
     known = [source for source in found if source.id is not None]
     for source, percent in zip(known, percents, strict=False):
-        thousands = source.line.forecast_gr * percent // 100 // _THOUSAND_GR + 1
+        line = source.line
+        need = max(line.forecast_gr, line.committed_gr + line.spent_gr)
+        thousands = need * percent // 100 // _THOUSAND_GR + 1
         plan = budget.PlanDraft(thousands * _THOUSAND_GR, note)
         budget.set_plan(build.office, source.id or b"", year, plan)
 
