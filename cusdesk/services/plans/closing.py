@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cusdesk.core.errors import Problem, RuleError, ValidationError
 from cusdesk.core.messages import tr
 from cusdesk.domain.access import needs
+from cusdesk.domain.dates import format_date
 from cusdesk.domain.money import format_money
 from cusdesk.domain.periods import add_months
 from cusdesk.domain.plans import PlanStatus
@@ -186,10 +187,17 @@ def save_closing(office: Office, plan_id: bytes, draft: ClosingDraft) -> Changes
     A plan whose last day is past or today is closed by it.
 
     Raises:
+        ValidationError: the contact after the plan is to be before its end.
         RuleError: an update is open.
     """
     with office.write("plans.close", record=("plans", plan_id), merges=True) as work:
         plan = work.get(Plan, plan_id)
+        end, asked = plan.valid_to, draft.follow_up_on
+        if end is not None and asked is not None and asked <= end:
+            early = Problem(
+                "follow_up_on", "plans.problem.follow_up_early", {"date": format_date(end)}
+            )
+            raise ValidationError([early])
         row = _row(work, plan)
         for f in fields(ClosingDraft):
             value = getattr(draft, f.name)

@@ -216,7 +216,12 @@ def test_the_closing_talk_is_kept(course, office, whole):
     course.commands.write_talk()
     dialog = course.commands.dialog
     assert "Usługi opiekuńcze" in dialog.form.value("course")
-    dialog.form.set_value("talk_on", TODAY)
+    assert dialog.form.value("talk_on") == TODAY
+    end = plans.get_plan(office, whole).draft.valid_to
+    dialog.form.set_value("follow_up_on", end)
+    dialog.go.click()
+    assert dialog.isVisible()  # a contact after the plan that would be before its end
+    dialog.form.set_value("follow_up_on", end + dt.timedelta(days=30))
     dialog.go.click()
     assert plans.plan_course(office, whole).closing.is_written
 

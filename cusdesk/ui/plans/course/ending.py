@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -96,7 +97,10 @@ class EndingCommands(Asking):
 
     def write_talk(self) -> None:
         """Open the closing talk, prefilled with delivered hours and goals."""
-        draft = self._shown().closing.draft
+        closing = self._shown().closing
+        draft = closing.draft
+        if not closing.is_written and not self._shown().details.gone:
+            draft = replace(draft, talk_on=self._today)
         self._ask("talk", forms.talk_spec(self._people()), draft, self._on_talk)
 
     def _on_talk(self, dialog: StepDialog, values: plans.ClosingDraft) -> None:

@@ -159,8 +159,8 @@ def talk_spec(people: Sequence[str]) -> FormSpec:
                 choices=[Choice(name, name) for name in people],
             ),
         ),
-        FieldSpec("course", f"{_CLOSING}course", "multiline", lines=4),
-        FieldSpec("results", f"{_CLOSING}results", "multiline", lines=4),
+        FieldSpec("course", f"{_CLOSING}course", "multiline", lines=3),
+        FieldSpec("results", f"{_CLOSING}results", "multiline", lines=3),
         FieldSpec(
             "satisfaction",
             f"{_CLOSING}satisfaction",
