@@ -143,6 +143,24 @@ def licences(_arguments: list[str]) -> int:
     return _call("python", "tools/licences.py")
 
 
+def package(arguments: list[str]) -> int:
+    """Make the installer for Windows and the portable folder; see docs/packaging.md."""
+    environment.ensure()
+    return _call("python", "-m", "tools.windows", "package", *arguments)
+
+
+def wine(arguments: list[str]) -> int:
+    """Install, start, upgrade, break and remove the package under Wine; many minutes."""
+    environment.ensure()
+    return _call("python", "-m", "tools.windows", "wine", *arguments)
+
+
+def update(arguments: list[str]) -> int:
+    """Write the signed update file of an installer, or make a pair of keys for it."""
+    environment.ensure()
+    return _call("python", "-m", "tools.updates", *arguments)
+
+
 VERBS: dict[str, Callable[[list[str]], int]] = {
     "setup": setup,
     "demo": show_demo,
@@ -153,6 +171,9 @@ VERBS: dict[str, Callable[[list[str]], int]] = {
     "golden": golden,
     "lock": lock.regenerate,
     "licences": licences,
+    "update": update,
+    "package": package,
+    "wine": wine,
 }
 
 

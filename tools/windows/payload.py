@@ -18,7 +18,9 @@ from tools.environment import ROOT, say
 from tools.windows import fetch, modules, texts, wheels
 from tools.windows.places import MOMENT, PackageError, table
 
-_IO = r"""@echo off
+VERSION_FILE = "version.txt"
+"""First line the version, which the installer reads; second the commit it was built from."""
+_COMMAND = r"""@echo off
 rem cusdesk bez okna: kopie, import, zestawienia, kontrola pliku biura. Pomoc: cusdesk.cmd --help
 "%~dp0python\{console}" -m cusdesk %*
 """
@@ -52,19 +54,20 @@ def build(target: Path, number: str | None = None) -> manifest.Manifest:
     _python(target / "python")
     wheels.unpack(found, target / "lib")
     wheels.gather_runtime(target / "lib", target / "python")
-    _own(target / "app", number)
+    commit = last_commit()
+    _own(target / "app", number, commit)
     texts.gather(target)
     _all_there(target)
     _compile(target)
-    command = _IO.format(console=table()["python"]["console"])
+    command = _COMMAND.format(console=table()["python"]["console"])
     (target / "cusdesk.cmd").write_text(command, encoding="ascii", newline="\r\n")
     shutil.copyfile(target / "app" / "resources" / "icons" / "app.ico", target / "cusdesk.ico")
+    (target / VERSION_FILE).write_text(f"{number}\r\n{commit}\r\n", encoding="ascii", newline="")
     return finish(target, number)
 
 
 def finish(target: Path, number: str) -> manifest.Manifest:
     """Write the two lists of a folder's files and set every time; return the manifest."""
-    (target / "version.txt").write_text(f"{number}\r\n", encoding="ascii", newline="")
     made = manifest.make_manifest(target, number)
     (target / manifest.FILE_NAME).write_bytes(made.to_bytes())
     (target / manifest.LIST_NAME).write_bytes(_lines(target, made))
@@ -118,9 +121,9 @@ def _python(target: Path) -> None:
     (target / f"python{tag}._pth").write_text("\n".join(paths) + "\n", encoding="ascii")
 
 
-def _own(target: Path, number: str) -> None:
-    """Put our own modules and resources there, as they were last committed."""
-    for name, content in committed("cusdesk", "resources"):
+def _own(target: Path, number: str, commit: str) -> None:
+    """Put our own modules and resources there, as they were committed."""
+    for name, content in committed(commit):
         path = target / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
@@ -130,22 +133,35 @@ def _own(target: Path, number: str) -> None:
         init.write_text(text, encoding="utf-8", newline="\n")
 
 
-def committed(*folders: str) -> Iterator[tuple[str, bytes]]:
-    """Yield path and content of every file of the last commit below some folders.
+def last_commit() -> str:
+    """Return the name of the last commit.
 
     Raises:
         PackageError: this is no checkout of git.
     """
-    command = ["git", "archive", "--format=tar", "HEAD", "--", *folders]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
-    if done.returncode:
-        message = f"git cannot say what was committed: {done.stderr.decode(errors='replace')}"
-        raise PackageError(message)
-    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+    return _git("rev-parse", "HEAD").decode("ascii").strip()
+
+
+def committed(commit: str) -> Iterator[tuple[str, bytes]]:
+    """Yield path and content of every file of the program in a commit.
+
+    Raises:
+        PackageError: this is no checkout of git, or there is no such commit.
+    """
+    packed = _git("archive", "--format=tar", commit, "--", "cusdesk", "resources")
+    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
         for member in archive:
             file = archive.extractfile(member) if member.isfile() else None
             if file is not None:
                 yield member.name, file.read()
+
+
+def _git(*arguments: str) -> bytes:
+    done = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, check=False)
+    if done.returncode:
+        message = f"git {arguments[0]}: {done.stderr.decode(errors='replace').strip()}"
+        raise PackageError(message)
+    return done.stdout
 
 
 def _all_there(target: Path) -> None:
