@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -14,11 +15,12 @@ from cusdesk.ui.clocks.dialogs import OwnClockDialog
 from cusdesk.ui.common.clock_lines import tone_of
 from cusdesk.ui.common.flow import FlowLayout
 from cusdesk.ui.common.privacy import mark_personal
+from cusdesk.ui.common.questions import question
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.table.memory import MemorySource
 from cusdesk.ui.common.table.output import OutputButton
 from cusdesk.ui.common.theme import current
-from cusdesk.ui.common.widgets import button, column, keep_from_writing, label, message_box
+from cusdesk.ui.common.widgets import button, column, keep_from_writing, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -211,20 +213,20 @@ class ClocksPage(QWidget):
         chosen = self._current()
         if chosen is None or chosen.record_id is None:
             return
-        question = message_box(self)
-        question.setWindowTitle(tr("clocks.own.finish"))
-        question.setText(tr("clocks.own.finish_question", name=chosen.name))
-        question.setInformativeText(chosen.about)
-        for part in question.findChildren(QLabel):
+        asked = question(
+            self,
+            tr("clocks.own.finish_question", name=chosen.name),
+            tr("clocks.own.finish_do"),
+            partial(self._do_finish, chosen.record_id),
+            more=chosen.about,
+            title=tr("clocks.own.finish"),
+            for_good=False,
+        )
+        for part in asked.findChildren(QLabel):
             if part.text() == chosen.about:
                 mark_personal(part)
-        yes = question.addButton(tr("clocks.own.finish_do"), QMessageBox.ButtonRole.AcceptRole)
-        question.addButton(tr("common.button.cancel"), QMessageBox.ButtonRole.RejectRole)
-        question.setDefaultButton(yes)
-        record_id = chosen.record_id
-        question.accepted.connect(lambda: self._do_finish(record_id))
-        self.dialog = question
-        question.open()
+        self.dialog = asked
+        asked.open()
 
     def _do_finish(self, record_id: bytes) -> None:
         write = self._context.ops.write(clocks.finish_clock, self._context.office, record_id)

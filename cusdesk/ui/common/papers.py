@@ -18,9 +18,10 @@ from cusdesk.services import papers
 from cusdesk.ui.common.disclosure import offer_in_preview, show_disclosure
 from cusdesk.ui.common.noting import note_output, note_view, watch_preview
 from cusdesk.ui.common.pdf_preview import PdfPreview
+from cusdesk.ui.common.questions import question
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.theme import current, icon
-from cusdesk.ui.common.widgets import LineLink, button, column, label, message_box, row, set_look
+from cusdesk.ui.common.widgets import LineLink, button, column, label, row, set_look
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -182,18 +183,11 @@ class PaperPreview(PdfPreview):
 
 
 def ask_for_good(
-    parent: QWidget, question: str, do: Callable[[], object], words: str = ""
+    parent: QWidget, asked: str, do: Callable[[], object], words: str = ""
 ) -> QMessageBox:
     """Ask before a paper is issued: it cannot be taken back."""
-    box = message_box(parent.window())
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setText(question)
-    box.setInformativeText(words or tr("papers.issue.for_good"))
-    yes = box.addButton(tr("papers.preview.issue"), QMessageBox.ButtonRole.AcceptRole)
-    no = box.addButton(tr("common.button.cancel"), QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(no)  # a number once given stays: Enter twice is not enough
-    yes.clicked.connect(do)
-    box.finished.connect(box.deleteLater)
+    more = words or tr("papers.issue.for_good")
+    box = question(parent, asked, tr("papers.preview.issue"), do, more=more)
     box.open()
     return box
 

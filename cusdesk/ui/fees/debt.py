@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMessageBox, QWidget
-
 from cusdesk.core.messages import tr
 from cusdesk.services import fees
 from cusdesk.ui.common.form import FieldSpec, FormSpec, Section
@@ -14,10 +12,12 @@ from cusdesk.ui.common.form_dialog import FormDialog
 from cusdesk.ui.common.noting import watch_preview
 from cusdesk.ui.common.papers import show_paper
 from cusdesk.ui.common.pdf_preview import PdfPreview
-from cusdesk.ui.common.widgets import message_box
+from cusdesk.ui.common.questions import question
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
 
     from cusdesk.services.fees import AccountRow, DebtDecision, Notified
     from cusdesk.ui.common.context import ScreenContext
@@ -50,19 +50,12 @@ class DebtPapers:
         if not late:
             self._context.notifier.info(tr("fees.money.nobody_late"))
             return
-        box = message_box(self._owner.window())
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setText(tr("fees.money.ask_remind", n=len(late)))
-        box.setInformativeText(tr("papers.issue.for_good"))
-        yes = box.addButton(tr("fees.money.remind_do"), QMessageBox.ButtonRole.AcceptRole)
-        no = box.addButton(tr("common.button.cancel"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(no)
-        yes.clicked.connect(partial(self._remind_all, late))
-        box.finished.connect(box.deleteLater)
-        self.question = box
-        box.open()
+        ask, run = tr("fees.money.ask_remind", n=len(late)), partial(self._remind_all, late)
+        do, more = tr("fees.money.remind_do"), tr("papers.issue.for_good")
+        self.question = question(self._owner, ask, do, run, more=more)
+        self.question.open()
 
-    def _remind_all(self, residents: list[bytes], _checked: bool = False) -> None:
+    def _remind_all(self, residents: list[bytes]) -> None:
         operation = self._context.ops.write(fees.issue_reminders, self._context.office, residents)
         operation.with_waiting("fees.notices.waiting").on_success(self._show).run()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.money import format_money
@@ -15,10 +15,11 @@ from cusdesk.ui.common.month_switch import MonthSwitch, shifted
 from cusdesk.ui.common.noting import watch_preview
 from cusdesk.ui.common.papers import show_paper
 from cusdesk.ui.common.pdf_preview import PdfPreview
+from cusdesk.ui.common.questions import question
 from cusdesk.ui.common.table import EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.table.memory import MemorySource
 from cusdesk.ui.common.table.output import OutputButton
-from cusdesk.ui.common.widgets import button, column, label, message_box, row
+from cusdesk.ui.common.widgets import button, column, label, row
 from cusdesk.ui.fees.cash_output import CashOutput
 from cusdesk.ui.fees.explain_dialog import ExplainDialog
 from cusdesk.ui.fees.month_columns import COLUMNS, state_words
@@ -164,19 +165,13 @@ class MonthPage(QWidget):
         found = self.found
         if found is None or not found.chargeable:
             return
-        box = message_box(self.window())
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setText(tr("fees.confirm.ask", month=fees.month_words(found.month)))
-        box.setInformativeText("\n".join(confirm_words(found)))
-        yes = box.addButton(tr("fees.confirm.do"), QMessageBox.ButtonRole.AcceptRole)
-        no = box.addButton(tr("common.button.cancel"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(no)  # it stays for good: Enter twice is not enough
-        yes.clicked.connect(partial(self._confirm, found.month, found.seal))
-        box.finished.connect(box.deleteLater)
-        self.question = box
-        box.open()
+        ask = tr("fees.confirm.ask", month=fees.month_words(found.month))
+        run = partial(self._confirm, found.month, found.seal)
+        more = "\n".join(confirm_words(found))
+        self.question = question(self, ask, tr("fees.confirm.do"), run, more=more)
+        self.question.open()
 
-    def _confirm(self, month: dt.date, seal: str, _checked: bool = False) -> None:
+    def _confirm(self, month: dt.date, seal: str) -> None:
         operation = self._context.ops.write(fees.confirm_month, self._context.office, month, seal)
         operation.with_waiting("fees.confirm.waiting")
         operation.on_success(self._on_confirmed).on_finish(self.load).run()
@@ -204,19 +199,12 @@ class MonthPage(QWidget):
         if not new:
             self._issue(layout)
             return
-        box = message_box(self.window())
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setText(tr("fees.notices.ask", n=new))
-        box.setInformativeText(tr("papers.issue.for_good"))
-        yes = box.addButton(tr("fees.notices.do"), QMessageBox.ButtonRole.AcceptRole)
-        no = box.addButton(tr("common.button.cancel"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(no)
-        yes.clicked.connect(partial(self._issue, layout))
-        box.finished.connect(box.deleteLater)
-        self.question = box
-        box.open()
+        ask, run = tr("fees.notices.ask", n=new), partial(self._issue, layout)
+        more = tr("papers.issue.for_good")
+        self.question = question(self, ask, tr("fees.notices.do"), run, more=more)
+        self.question.open()
 
-    def _issue(self, layout: str, _checked: bool = False) -> None:
+    def _issue(self, layout: str) -> None:
         operation = self._context.ops.write(
             fees.issue_notices, self._context.office, self.switch.month, layout
         )

@@ -6,11 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMessageBox
 
 from cusdesk.core.messages import describe, tr
 from cusdesk.services import imports
-from cusdesk.ui.common.widgets import message_box
+from cusdesk.ui.common.questions import question
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -60,12 +59,11 @@ class UndoImport(QObject):
         if error.key != USED:
             self._context.ops.show_error(error)
             return
-        box = message_box(self._parent.window())
-        box.setWindowTitle(tr("imports_ui.undo.title"))
-        box.setText(describe(error))
-        box.setInformativeText(tr("imports_ui.undo.text"))
-        keep = box.addButton(tr("imports_ui.undo.keep"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(tr("common.button.cancel"), QMessageBox.ButtonRole.RejectRole)
-        keep.clicked.connect(partial(self.keep_and_undo, batch_id))
-        box.finished.connect(box.deleteLater)
-        box.open()
+        question(
+            self._parent,
+            describe(error),
+            tr("imports_ui.undo.keep"),
+            partial(self.keep_and_undo, batch_id),
+            more=tr("imports_ui.undo.text"),
+            title=tr("imports_ui.undo.title"),
+        ).open()

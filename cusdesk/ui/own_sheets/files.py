@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog
 
 from cusdesk.core.messages import tr
 from cusdesk.core.paths import documents_dir
 from cusdesk.core.settings import LAST_FOLDER
 from cusdesk.domain.own_sheets import figure_kinds
 from cusdesk.services import own_sheets
-from cusdesk.ui.common.widgets import message_box
+from cusdesk.ui.common.questions import question
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -75,21 +75,21 @@ class SheetFiles:
         if not moved:
             self._replace(kept, read)
             return
-        self.question = message_box(self._screen)
-        self.question.setWindowTitle(tr("own_sheets.replace"))
-        self.question.setText(tr("own_sheets.moved.ask", n=len(moved)))
         lines = [_moved_words(each) for each in moved[:_NAMED_CELLS]]
         rest = len(moved) - _NAMED_CELLS
         lines += [tr("own_sheets.moved.more", n=rest)] if rest > 0 else []
-        self.question.setInformativeText("\n".join(lines))
-        yes = self.question.addButton(
-            tr("own_sheets.moved.replace"), QMessageBox.ButtonRole.AcceptRole
+        self.question = question(
+            self._screen,
+            tr("own_sheets.moved.ask", n=len(moved)),
+            tr("own_sheets.moved.replace"),
+            partial(self._replace, kept, read),
+            more="\n".join(lines),
+            title=tr("own_sheets.replace"),
+            for_good=False,
         )
-        self.question.addButton(tr("common.button.cancel"), QMessageBox.ButtonRole.RejectRole)
-        yes.clicked.connect(partial(self._replace, kept, read))
         self.question.open()
 
-    def _replace(self, kept: KeptSheet, read: ReadSheet, _checked: bool = False) -> None:
+    def _replace(self, kept: KeptSheet, read: ReadSheet) -> None:
         context = self._context
         operation = context.ops.write(
             own_sheets.replace_file, context.office, kept.id, read, kept.marks

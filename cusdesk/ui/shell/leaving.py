@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMessageBox
-
 from cusdesk.core.messages import tr
-from cusdesk.ui.common.widgets import message_box
+from cusdesk.ui.common.questions import question as asked
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
+
     from cusdesk.ui.shell.main_window import MainWindow
 
 
@@ -30,14 +30,7 @@ def open_other(window: MainWindow) -> None:
 
 def question(window: MainWindow) -> QMessageBox:
     """Return the question before a new office, not yet shown; Enter and Escape mean no."""
-    box = message_box(window)
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle(tr("shell.leave.title"))
-    box.setText(tr("shell.leave.title"))
-    box.setInformativeText(tr("shell.leave.text"))
-    yes = box.addButton(tr("shell.leave.yes"), QMessageBox.ButtonRole.AcceptRole)
-    yes.clicked.connect(partial(window.leave_for, window.start.ask_new))
-    no = box.addButton(tr("shell.leave.no"), QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(no)
-    box.setEscapeButton(no)
-    return box
+    run = partial(window.leave_for, window.start.ask_new)
+    more, stay = tr("shell.leave.text"), tr("shell.leave.no")
+    title, do = tr("shell.leave.title"), tr("shell.leave.yes")
+    return asked(window, title, do, run, more=more, stay=stay)

@@ -105,7 +105,7 @@ def test_a_term_is_begun_counted_and_settled(screen, running):
     row = select(screen.list.panel, "Wywiad środowiskowy")
     assert (row.due, row.about) == (dt.date(2026, 6, 22), "rodzina z Lipowej")
     screen.list._finish()
-    screen.list.dialog.accepted.emit()
+    screen.list.dialog.defaultButton().click()
     assert "Wywiad środowiskowy" not in names(screen.list.panel)
 
 

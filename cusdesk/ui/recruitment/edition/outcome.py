@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMessageBox
-
 from cusdesk.core.messages import tr
 from cusdesk.services import recruitment
 from cusdesk.ui.common.noting import watch_preview
 from cusdesk.ui.common.pdf_preview import PdfPreview
-from cusdesk.ui.common.widgets import message_box
+from cusdesk.ui.common.questions import question
 from cusdesk.ui.recruitment.declarations_dialog import DeclarationsDialog
 from cusdesk.ui.recruitment.edition.words import approval_words
 from cusdesk.ui.recruitment.group_dialog import GroupDialog
@@ -18,7 +16,7 @@ from cusdesk.ui.recruitment.group_dialog import GroupDialog
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QMessageBox, QWidget
 
     from cusdesk.domain.changes import Changes
     from cusdesk.services.recruitment import (
@@ -58,17 +56,10 @@ class Outcome:
             operation.on_success(self._ask_approval).run()
 
     def _ask_approval(self, facts: ApprovalFacts) -> None:
-        box = message_box(self._page.window())
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setText(tr("recruitment.approval.ask"))
-        box.setInformativeText("\n".join(approval_words(facts)))
-        yes = box.addButton(tr("recruitment.approval.do"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(tr("common.button.cancel"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(yes)
-        yes.clicked.connect(self._approve)
-        box.finished.connect(box.deleteLater)
-        self.question = box
-        box.open()
+        ask, do = tr("recruitment.approval.ask"), tr("recruitment.approval.do")
+        more = "\n".join(approval_words(facts))
+        self.question = question(self._page, ask, do, self._approve, more=more)
+        self.question.open()
 
     def _approve(self) -> None:
         operation = self._context.ops.write(

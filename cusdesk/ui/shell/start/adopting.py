@@ -7,16 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMessageBox, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.core.places import safe_documents_dir
-from cusdesk.ui.common.widgets import message_box
+from cusdesk.ui.common.questions import question
 from cusdesk.ui.shell.start import offices
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
+
+    from PySide6.QtWidgets import QMessageBox, QWidget
 
     from cusdesk.ui.common.operations import Operations
     from cusdesk.ui.shell.start.flow import StartFlow
@@ -46,15 +47,15 @@ class Adopting(QObject):
 
 def ask_about_copy(parent: QWidget, moment: dt.datetime, run: Callable[[], object]) -> QMessageBox:
     """Show the question; `run` is called after yes. Return it for those who wait for the answer."""
-    box = message_box(parent)
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle(tr("copies.adopt.title"))
-    box.setText(tr("copies.adopt.question", moment=f"{moment:%d.%m.%Y %H:%M}"))
-    box.setInformativeText(tr("copies.adopt.text"))
-    yes = box.addButton(tr("copies.adopt.yes"), QMessageBox.ButtonRole.AcceptRole)
-    yes.clicked.connect(run)
-    no = box.addButton(tr("copies.adopt.no"), QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(yes)
-    box.setEscapeButton(no)
+    box = question(
+        parent,
+        tr("copies.adopt.question", moment=f"{moment:%d.%m.%Y %H:%M}"),
+        tr("copies.adopt.yes"),
+        run,
+        more=tr("copies.adopt.text"),
+        title=tr("copies.adopt.title"),
+        stay=tr("copies.adopt.no"),
+        for_good=False,
+    )
     box.open()
     return box
