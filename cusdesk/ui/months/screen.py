@@ -84,6 +84,7 @@ class MonthsScreen(Screen):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setAccessibleName(tr("months.title"))
         self.table.setTabKeyNavigation(False)
+        self.table.setProperty("look", "list")
         self.table.setShowGrid(False)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setMinimumSectionSize(current().row_height)

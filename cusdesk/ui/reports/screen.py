@@ -18,10 +18,10 @@ from cusdesk.services.documents import save_month_xlsx
 from cusdesk.ui.common.behind import BehindDialog, BehindList
 from cusdesk.ui.common.flow import flow
 from cusdesk.ui.common.month_switch import MonthSwitch, month_words
-from cusdesk.ui.common.screen import Screen
+from cusdesk.ui.common.screen import LARGE_TEXT, Screen
 from cusdesk.ui.common.table import EmptyState
 from cusdesk.ui.common.table.output import PRINT_KEY
-from cusdesk.ui.common.theme import space
+from cusdesk.ui.common.theme import current, space
 from cusdesk.ui.common.widgets import button, card, column, label, tab_widget
 from cusdesk.ui.reports.behind import behind
 from cusdesk.ui.reports.figures import FigureLine, lines
@@ -76,6 +76,7 @@ class ReportsScreen(Screen):
             self.tabs.addTab(holder, tr(f"reports.tab.{name}"))
         self.tabs.currentChanged.connect(self._on_tab)
         self.body.addWidget(self.tabs, 1)
+        self._intro.setVisible(current().percent <= LARGE_TEXT)  # room for the figures
         layout.addWidget(self._intro)
         frame, inside = card(margin=0)
         self._stack = QStackedLayout()

@@ -78,7 +78,9 @@ class FigurePage(QWidget):
         controls = tuple(controls)
         if controls:
             layout.addWidget(flow(*controls))
-        layout.addWidget(label(tr(words.intro), "hint", wrap=True))
+        intro = label(tr(words.intro), "hint", wrap=True)
+        intro.setVisible(current().percent <= LARGE_TEXT)  # large letters leave room for few lines
+        layout.addWidget(intro)
         frame, inside = card(margin=0)
         self._stack = QStackedLayout()
         inside.addLayout(self._stack)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _HEAD_LINES = 3.4
+_MOST_NAME_CHARS = 40
 _CENTRE = Qt.AlignmentFlag.AlignCenter | Qt.AlignmentFlag(0x1000)  # wrapped words
 _PIXELS = QAbstractItemView.ScrollMode.ScrollPerPixel
 
@@ -98,12 +99,15 @@ class WideTable(QTableView):
         self.fit_names()
 
     def fit_names(self) -> None:
-        """Give the names what the figures leave, but never too little to read."""
-        header = self.horizontalHeader()
+        """Give the names what the figures leave; whole, where one has to scroll all the same."""
+        header, chars = self.horizontalHeader(), current().chars
         if header.count():
             others = sum(header.sectionSize(n) for n in range(1, header.count()))
             room = self.viewport().width() - others
-            header.resizeSection(0, max(room, current().chars(self._name_chars)))
+            if room < chars(self._name_chars):
+                wished = min(self.sizeHintForColumn(0), chars(_MOST_NAME_CHARS))
+                room = max(wished, chars(self._name_chars))
+            header.resizeSection(0, room)
         if self._names is not None:
             self._names.place()
 
