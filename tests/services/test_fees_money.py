@@ -134,6 +134,19 @@ def test_a_reminder_and_a_decision_say_what_is_late(office, owing):
         fees.reminder_draft(office, owing[0])
 
 
+def test_the_office_words_of_a_decision_take_the_place_of_the_proposal(office, owing):
+    said = fees.debt_decision(office, owing[0])
+    assert said.is_proposed
+    assert said.legal_basis.startswith("art. 43 ustawy z dnia 19 lipca 2019 r.")
+    assert "wynikają z: XL/1/2026." in said.law
+    own = fees.PaySettings(ACCOUNT, "", "art. 43 (sprawdzone)", "", "Tak mówi {rules}.")
+    fees.change_pay_settings(office, own)
+    said = fees.debt_decision(office, owing[0])
+    assert (said.legal_basis, said.law, said.is_proposed) == (
+        "art. 43 (sprawdzone)", "Tak mówi XL/1/2026.", False
+    )  # fmt: skip
+
+
 def test_an_erased_payer_is_in_no_line_of_a_bank(office, owing, tmp_path):
     from cusdesk.db.erase import Target
     from cusdesk.models.fees import FeeBankLine

@@ -128,6 +128,8 @@ def _band(rule: FeeRule, situation: Situation, month: dt.date, told: list[Step])
             rule.paragraph_base,
         )
     )
+    if not criterion.is_certain:
+        told.append(Step("criterion_uncertain", (("source", criterion.source),)))
     for band in rule.bands:
         if band.upto is None or income * WHOLE <= band.upto * criterion.amount_gr * persons:
             return band

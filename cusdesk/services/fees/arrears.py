@@ -34,14 +34,23 @@ if TYPE_CHECKING:
     from cusdesk.services.papers import PaperDraft
 
 
+_BY_ACT = Regime.DECISION.value
+
+
 @dataclass(slots=True)
 class DebtDecision:
-    """What a person says in the decision; the debt comes from the account."""
+    """What a person says in the decision; the debt comes from the account.
+
+    Attributes:
+        is_proposed: the legal basis or the law are the program's own proposal, which nobody of the
+            office has compared with the acts yet.
+    """
 
     legal_basis: str = ""
     facts: str = ""
     law: str = ""
     pay_by: dt.date | None = None
+    is_proposed: bool = False
 
 
 @needs("fees.see")
@@ -97,14 +106,19 @@ def debt_decision(office: Office, resident_id: bytes) -> DebtDecision:
         reminders = _issued_numbers(session, resident_id)
         regime = _regime(session, resident_id)
         rules = _rules(session, resident_id)
+        own = read_pay_settings(session)
     facts = tr("fees.debt.facts", name=account.resident, amount=_money(account))
     if reminders:
         facts += " " + tr("fees.debt.reminded", numbers=", ".join(reminders))
+    proposed = dictionary("fees")["debt"]
+    basis = own.debt_basis_decision if regime == _BY_ACT else own.debt_basis_programme
+    law = own.debt_law or str(proposed["law"])
     return DebtDecision(
-        legal_basis=tr(f"fees.debt.basis_{regime}"),
+        legal_basis=basis or str(proposed[f"basis_{regime}"]),
         facts=facts,
-        law=tr("fees.debt.law", rules=", ".join(rules)),
+        law=law.replace("{rules}", ", ".join(rules)),
         pay_by=next_working_day(today + dt.timedelta(days=2 * _days())),
+        is_proposed=bool(proposed["provisional"]) and not (basis and own.debt_law),
     )
 
 

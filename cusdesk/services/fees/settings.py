@@ -1,8 +1,8 @@
-"""Where residents pay: the account and the cash desk that stand on papers."""
+"""What stands on papers about fees: account, cash desk, the words of a decision about a debt."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from cusdesk.core.errors import Problem, ValidationError
@@ -26,10 +26,20 @@ class PaySettings:
     Attributes:
         account: as it is printed; 26 digits in the usual groups.
         cash_desk: place and hours; "" without one.
+        debt_basis_programme, debt_basis_decision: legal basis of a decision about a debt, for
+            services of the programme and for those under a decision; "" proposes one.
+        debt_law: why the law lets the office decide; `{rules}` stands for the resolutions.
     """
 
     account: str = ""
     cash_desk: str = ""
+    debt_basis_programme: str = ""
+    debt_basis_decision: str = ""
+    debt_law: str = ""
+
+
+_FIELDS = fields(PaySettings)
+DEBT_WORDS = ("debt_basis_programme", "debt_basis_decision", "debt_law")
 
 
 @needs("fees.see")
@@ -41,9 +51,7 @@ def pay_settings(office: Office) -> PaySettings:
 
 def read_pay_settings(session: Session) -> PaySettings:
     """Return the same inside a session."""
-    return PaySettings(
-        str(setting(session, "fees.account", "")), str(setting(session, "fees.cash_desk", ""))
-    )
+    return PaySettings(*(str(setting(session, f"fees.{each.name}", "")) for each in _FIELDS))
 
 
 @needs("fees.change")
@@ -57,6 +65,8 @@ def change_pay_settings(office: Office, wanted: PaySettings) -> Changes:
     with office.write("fees.settings") as work:
         put_setting(work.session, "fees.account", account)
         put_setting(work.session, "fees.cash_desk", one_line(wanted.cash_desk))
+        for name in DEBT_WORDS:
+            put_setting(work.session, f"fees.{name}", getattr(wanted, name).strip())
     return work.changes
 
 

@@ -89,7 +89,7 @@ class DebtPapers:
             make,
             tr("fees.debt.do"),
             self._owner,
-            tr("fees.debt.text"),
+            _intro(said),
         )
         self.dialog.accepted.connect(partial(self._show_decision, resident_id))
         self.dialog.open()
@@ -97,3 +97,9 @@ class DebtPapers:
     def _show_decision(self, resident_id: bytes) -> None:
         draft = partial(fees.debt_decision_draft, self._context.office, resident_id, self._typed)
         show_paper(self._context, draft, self._owner)
+
+
+def _intro(said: DebtDecision) -> str:
+    """Return what the window says first: also that the law in it was compared by nobody yet."""
+    words = tr("fees.debt.text")
+    return f"{words} {tr('fees.debt.proposed')}" if said.is_proposed else words

@@ -35,14 +35,14 @@ def _state(row: DecisionRow) -> str:
 
 
 COLUMNS = (
-    ColumnSpec("resident", "fields.fee_decisions.resident_id", width=28),
-    ColumnSpec("service", "fields.fee_decisions.service_id", width=30),
-    ColumnSpec("regime", "fields.fee_decisions.regime", "enum", 20, enum_prefix="enums.regime"),
-    ColumnSpec("number", "fields.fee_decisions.number", width=20),
+    ColumnSpec("resident", "fields.fee_decisions.resident_id", width=20),
+    ColumnSpec("service", "fields.fee_decisions.service_id", width=24),
+    ColumnSpec("per_person_gr", "fees.column.per_person", "money", 16, is_summed=False),
     ColumnSpec("valid_from", "fields.fee_decisions.valid_from", "date", 12),
     ColumnSpec("valid_to", "fields.fee_decisions.valid_to", "date", 12),
     ColumnSpec("household", "fees.column.household", width=18, getter=_household),
-    ColumnSpec("per_person_gr", "fees.column.per_person", "money", 16, is_summed=False),
+    ColumnSpec("regime", "fields.fee_decisions.regime", "enum", 30, enum_prefix="enums.regime"),
+    ColumnSpec("number", "fields.fee_decisions.number", width=24),
     ColumnSpec("state", "fees.column.state", "enum", 24, getter=_state, enum_prefix="fees.rule"),
 )
 

@@ -61,14 +61,14 @@ def _warned(line: FeeLine) -> str:
 
 
 COLUMNS = (
-    ColumnSpec("resident", "fields.fee_charges.resident_id", width=22),
+    ColumnSpec("resident", "fields.fee_charges.resident_id", width=19),
     ColumnSpec("service", "fields.fee_charges.service_id", width=22),
-    ColumnSpec("state", "fees.column.state", "enum", 14, getter=state_of,
-               enum_prefix="fees.state", tone=_tone),
-    ColumnSpec("quantity", "fields.fee_charges.quantity", width=11, getter=fees.quantity_words),
     ColumnSpec("amount_gr", "fees.column.amount", "money", 10, getter=_amount),
     ColumnSpec("before_gr", "fees.column.before", "money", 10),
     ColumnSpec("difference_gr", "fees.column.difference", "money", 9),
+    ColumnSpec("quantity", "fields.fee_charges.quantity", width=11, getter=fees.quantity_words),
+    ColumnSpec("state", "fees.column.state", "enum", 14, getter=state_of,
+               enum_prefix="fees.state", tone=_tone),
     ColumnSpec("warnings", "fees.column.warnings", width=26, getter=warning_words, tone=_warned),
     ColumnSpec("due_on", "fields.fee_charges.due_on", "date", 13),
     ColumnSpec("paper", "fees.column.paper", width=14),

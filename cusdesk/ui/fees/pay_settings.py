@@ -23,6 +23,12 @@ _FORM = FormSpec([
         FieldSpec("account", "fees.pay.account", hint="fees.pay.account_hint"),
         FieldSpec("cash_desk", "fees.pay.cash_desk", hint="fees.pay.cash_desk_hint"),
     ]),
+    Section("fees.pay.debt", [
+        FieldSpec("debt_basis_programme", "fees.pay.debt_basis_programme", "multiline", lines=2),
+        FieldSpec("debt_basis_decision", "fees.pay.debt_basis_decision", "multiline", lines=2),
+        FieldSpec("debt_law", "fees.pay.debt_law", "multiline", lines=3,
+                  hint="fees.pay.debt_law_hint"),
+    ], hint="fees.pay.debt_hint"),
 ])  # fmt: skip
 
 

@@ -37,14 +37,14 @@ def _state(row: RuleRow) -> str:
 
 
 COLUMNS = (
-    ColumnSpec("name", "fields.fee_rules.name", width=40),
-    ColumnSpec("number", "fields.fee_rules.number", width=24),
-    ColumnSpec("services", "fees.form.services", width=34),
-    ColumnSpec("unit", "fields.fee_rules.unit", "enum", 12, enum_prefix="enums.fee_unit"),
+    ColumnSpec("name", "fields.fee_rules.name", width=28),
     ColumnSpec("price_gr", "fees.column.price", "money", 12, is_summed=False),
     ColumnSpec("market_gr", "fees.column.market", "money", 14, is_summed=False),
     ColumnSpec("valid_from", "fields.fee_rules.valid_from", "date", 14),
     ColumnSpec("valid_to", "fields.fee_rules.valid_to", "date", 14),
+    ColumnSpec("unit", "fields.fee_rules.unit", "enum", 12, enum_prefix="enums.fee_unit"),
+    ColumnSpec("services", "fees.form.services", width=34),
+    ColumnSpec("number", "fields.fee_rules.number", width=40),
     ColumnSpec("state", "fees.column.state", "enum", 24, getter=_state, enum_prefix="fees.rule"),
 )
 

@@ -33,16 +33,14 @@ def columns(today: Callable[[], dt.date]) -> tuple[ColumnSpec, ...]:
         return "error" if row.is_late(today()) else ""
 
     return (
-        ColumnSpec("number", "fields.invoices.number", width=18),
-        ColumnSpec("provider", "invoices.column.provider", width=32),
-        ColumnSpec("period", "invoices.column.period", width=12),
-        ColumnSpec("services", "invoices.column.services", width=28),
-        ColumnSpec("gross_gr", "invoices.column.gross", "money", width=13),
+        ColumnSpec("number", "fields.invoices.number", width=16),
+        ColumnSpec("provider", "invoices.column.provider", width=26),
+        ColumnSpec("gross_gr", "invoices.column.gross", "money", width=12),
         ColumnSpec(
             "status",
             "fields.invoices.status",
             "enum",
-            width=22,
+            width=21,
             enum_prefix="enums.invoice_status",
             tone=lambda row: _TONES.get(row.status, ""),
         ),
@@ -55,6 +53,8 @@ def columns(today: Callable[[], dt.date]) -> tuple[ColumnSpec, ...]:
             can_filter=False,
             tone=lambda row: "error" if row.differences else "",
         ),
+        ColumnSpec("period", "invoices.column.period", width=11),
+        ColumnSpec("services", "invoices.column.services", width=28),
         ColumnSpec("due_on", "fields.invoices.due_on", "date", width=14, tone=late),
         ColumnSpec("issued_on", "fields.invoices.issued_on", "date", width=14),
         ColumnSpec("contract", "fields.invoices.contract_id", width=16, is_visible=False),
