@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cusdesk.core.help_pages import HelpPage, HelpPart, help_pages
+from cusdesk.core.help_pages import HelpPage, help_pages
 from cusdesk.core.help_words import words_of
 from cusdesk.domain.polish_text import fold
 
@@ -30,7 +30,8 @@ class Found:
     """A paragraph that fits.
 
     Attributes:
-        page: title of its topic, for the eye; `topic` and `part` lead there.
+        page: title of its topic, for the eye; `topic` and `part` lead there. Fields are counted on
+            after the paragraphs of the page.
         snippet: a piece of its text round the first of the words.
     """
 
@@ -93,15 +94,10 @@ def _entries(page: HelpPage) -> Iterator[tuple[dict[str, int], Found]]:
     for number, part in enumerate(page.parts):
         found = Found(page.topic, number, page.title, part.heading, part.text)
         yield _weights((part.text, _TEXT), (part.heading, _HEADING), (page.title, _TITLE)), found
-    for key, text in page.fields.items():
-        number = next((n for n, part in enumerate(page.parts) if _claims(part, key)), -1)
+    for number, (key, text) in enumerate(page.fields.items(), start=len(page.parts)):
         name = words_of(key)
         found = Found(page.topic, number, page.title, name, text)
         yield _weights((text, _TEXT), (name, _HEADING), (page.title, _TEXT)), found
-
-
-def _claims(part: HelpPart, key: str) -> bool:
-    return any(key == claim or key.startswith(f"{claim}.") for claim in part.fields)
 
 
 def _weights(*sources: tuple[str, int]) -> dict[str, int]:

@@ -22,7 +22,8 @@ from cusdesk.core.messages import tr
 from cusdesk.domain.help_search import search_help
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.search_field import SearchField
-from cusdesk.ui.common.theme import current
+from cusdesk.ui.common.theme import current, space
+from cusdesk.ui.common.tips import tip
 from cusdesk.ui.common.widgets import button, column, label, resize_within_screen, row
 from cusdesk.ui.shell.help_topics import CardsPage, KeysPage, TopicPage
 
@@ -69,6 +70,7 @@ class HelpDialog(QDialog):
         self.topics = QListWidget()
         self.topics.setAccessibleName(tr("shell.help.topics"))
         self.topics.setWordWrap(True)
+        self.topics.setSpacing(space(0.25))
         self.topics.currentItemChanged.connect(self._on_chosen)
         self._nothing = label(tr("shell.help.nothing"), "hint", wrap=True)
         self._nothing.hide()
@@ -118,8 +120,11 @@ class HelpDialog(QDialog):
         for page in self._named.values():
             self._add(page.title, page.topic)
 
-    def _add(self, words: str, topic: str, part: int = -1) -> None:
+    def _add(self, words: str, topic: str, part: int = -1, more: str = "") -> None:
         item = QListWidgetItem(words)
+        if more:
+            item.setToolTip(tip(more))
+            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, more)
         item.setData(_TOPIC, topic)
         item.setData(_PART, part)
         self.topics.addItem(item)
@@ -134,8 +139,8 @@ class HelpDialog(QDialog):
         found = search_help(text)
         self.topics.clear()
         for each in found:
-            words = tr("shell.help.found", place=each.page, heading=each.heading, text=each.snippet)
-            self._add(words, each.topic, each.part)
+            words = tr("shell.help.found", place=each.page, heading=each.heading)
+            self._add(words, each.topic, each.part, each.snippet)
         self._nothing.setVisible(not found)
         if found:
             self.topics.setCurrentRow(0)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from cusdesk.core.help_cards import help_cards
+from cusdesk.core.help_words import words_of
 from cusdesk.core.messages import all_messages, tr
 from cusdesk.ui.common.theme import current, space
 from cusdesk.ui.common.widgets import button, card, column, label, row
@@ -51,7 +52,7 @@ class TopicPage(QWidget):
     """A topic of the help as it is read.
 
     Attributes:
-        headings: the label above each paragraph, to scroll to.
+        headings: the label above each paragraph and each field, to scroll to.
     """
 
     def __init__(self, page: HelpPage) -> None:
@@ -65,8 +66,17 @@ class TopicPage(QWidget):
             self.headings.append(heading)
             self._inner.addWidget(heading)
             self._inner.addWidget(label(part.text, wrap=True))
+        if page.fields:
+            self._inner.addSpacing(space(1))
+            self._inner.addWidget(label(tr("shell.help.fields"), "heading", wrap=True))
+        for key, text in page.fields.items():
+            name = label(words_of(key), "label", wrap=True)
+            self.headings.append(name)
+            self._inner.addWidget(name)
+            self._inner.addWidget(label(text, wrap=True))
         self._inner.addStretch()
         self._asked: QFrame | None = None
+        self._asked_part = -1
 
     def show_field(self, asked: Asked) -> None:
         """Say above the paragraph what is known of the very field F1 was pressed on."""
@@ -78,11 +88,11 @@ class TopicPage(QWidget):
                 layout.addWidget(label(words, wrap=True))
         at = self._inner.indexOf(self.headings[asked.place.part]) if asked.place.part >= 0 else 1
         self._inner.insertWidget(at, frame)
-        self._asked = frame
+        self._asked, self._asked_part = frame, asked.place.part
 
     def part_to_show(self, number: int) -> QWidget:
         """Return what has to come into sight for a paragraph, -1 for the beginning."""
-        if self._asked is not None:
+        if self._asked is not None and number in {-1, self._asked_part}:
             return self._asked
         return self.headings[number] if 0 <= number < len(self.headings) else self
 

@@ -17,6 +17,7 @@ from cusdesk.services.first_hour import (
     skip_step,
 )
 from cusdesk.ui.common.flow import flow
+from cusdesk.ui.common.screen import LARGE_TEXT
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import button, column, label
 
@@ -119,8 +120,11 @@ class HourBar(QFrame):
             key = hour.steps[number - 1].key
             done = tr("hour.done", title=tr(f"hour.step.{key}.title"))
             text = f"{done} {text}"
+        is_large = current().percent > LARGE_TEXT
+        self._head.setVisible(not is_large or is_over)  # large letters: the work needs the room
         self._head.setText(head)
-        self._text.setText(text)
+        words = tr("hour.short", number=number + 1, total=total, text=text)
+        self._text.setText(words if is_large and not is_over else text)
         self.setAccessibleDescription(f"{head}. {text}")
         self.go.setVisible(not is_over)
         self.go.setAccessibleDescription(text)
@@ -128,8 +132,9 @@ class HourBar(QFrame):
         self.again.setVisible(is_over)
 
     def _draw(self) -> None:
-        """Take the size of the present letters."""
-        self.updateGeometry()
+        """Lay the words out for the size of the present letters."""
+        if self._hour is not None:
+            self._show(self._hour)
 
     def _go(self) -> None:
         if self._hour is not None and self._hour.current < len(self._hour.steps):

@@ -7,7 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from cusdesk.core.messages import tr
@@ -28,6 +35,7 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.screen import Screen
     from cusdesk.ui.shell.features import ScreenSpec
 
+_TYPED_IN = (QLineEdit, QAbstractItemView)
 _ROOM_FOR_WORDS = 116
 """Characters; a narrower window shows the navigation as pictures."""
 
@@ -202,7 +210,10 @@ class Workspace(QWidget):
         if command_id:
             self.run_command(screen_id, command_id)
         elif screen_id in self._specs:
-            self.open_screen(screen_id).setFocus()
+            screen = self.open_screen(screen_id)
+            fields = (w for w in screen.findChildren(QWidget) if isinstance(w, _TYPED_IN))
+            first = next((field for field in fields if field.isVisible()), screen)
+            first.setFocus()
 
     def show_name(self) -> None:
         """Show whose office it is, at the head of the navigation."""

@@ -12,7 +12,7 @@ from cusdesk.ui.common.pdf_preview import PdfPreview
 from cusdesk.ui.shell.features import SCREENS
 from cusdesk.ui.shell.help_dialog import HelpDialog
 from cusdesk.ui.shell.help_place import asked_about
-from cusdesk.ui.shell.help_topics import SECTIONS, CardsPage, section_keys, window_keys
+from cusdesk.ui.shell.help_topics import SECTIONS, CardsPage, TopicPage, section_keys, window_keys
 
 
 def words(dialog):
@@ -111,6 +111,9 @@ def test_f1_on_a_field_leads_to_its_very_paragraph(window, office, opened):
     dialog = opened("help.here")
     said = words(dialog)
     assert any(text.startswith("Pole „PESEL") for text in said)
+    page = dialog.findChild(TopicPage)
+    assert page.part_to_show(asked.place.part) is page._asked
+    assert page.part_to_show(0) is page.headings[0]
 
 
 def test_searching_replaces_the_topics_by_what_was_found(opened):
