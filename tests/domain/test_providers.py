@@ -40,3 +40,13 @@ def test_nip_and_regon():
     assert is_nip("8512899835")
     for good in ("192598184", "123456785", "812710380", "12345678512347"):
         assert is_regon(good)
+
+
+def test_what_the_check_digits_refuse():
+    assert not any(is_nip(f"856734628{digit}") for digit in range(10))  # the remainder is 10
+    for place, digit in enumerate("8567346215"):
+        wrong = str((int(digit) + 1) % 10)
+        assert not is_nip("8567346215"[:place] + wrong + "8567346215"[place + 1 :])
+    assert not is_regon("12345678512346")
+    assert not is_regon("12345678612347")  # its first nine digits are wrong
+    assert not is_regon("19259818")
