@@ -13,12 +13,14 @@ import gc
 import logging
 import shutil
 import socket
+import sys
 import time
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from cusdesk.core import paths
 from cusdesk.core.clock import FixedClock
 from tests.helpers.golden import Golden
 
@@ -75,6 +77,9 @@ def home(tmp_path_factory, monkeypatch):
     folder = tmp_path_factory.mktemp("home")
     for variable, below in HOME_VARIABLES.items():
         monkeypatch.setenv(variable, str(folder / below))
+    if sys.platform == "win32":  # which asks the system for these folders, not the environment
+        monkeypatch.setattr(paths, "_profile", folder / "AppData" / "Local" / "cusdesk")
+        monkeypatch.setattr(paths, "documents_dir", lambda: folder / "Documents")
     monkeypatch.delenv("CUSDESK_PASSWORD", raising=False)
     return folder
 

@@ -16,7 +16,7 @@ from sqlalchemy import case, delete, func, select, update
 from cusdesk.core.portions import PORTION, portions
 from cusdesk.db.blobs import drop_unused
 from cusdesk.db.capture import captured_tables
-from cusdesk.db.engine import connect
+from cusdesk.db.engine import connect, use_truncate_journal
 from cusdesk.db.errors import translated
 from cusdesk.models import Base
 from cusdesk.models.attendance import GroupMember
@@ -280,6 +280,8 @@ def compact(database: Database) -> None:
     with database.exclusively(), translated():
         connection = connect(database.path, database.key)
         try:
+            # the pool's connections keep the journal open, and Windows deletes no open file
+            use_truncate_journal(connection)
             connection.execute("VACUUM")
             connection.execute("UPDATE erasures SET compacted = 1 WHERE compacted = 0")
         finally:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from cusdesk.core.ids import new_id
 from cusdesk.db.audit import chain, check_chain, forget_changes, forget_subject, guards, head, note
 from cusdesk.db.audit.chain import FIRST_PREV
-from cusdesk.db.engine import connect
+from cusdesk.db.engine import connect, use_truncate_journal
 from cusdesk.models.providers import Provider
 from cusdesk.models.residents import Resident
 from tests.db.test_capture import add_resident
@@ -55,6 +55,7 @@ def entries(office: Office, what: str = "kind") -> list[object]:
 def tamper(office: Office, *statements: str, **values: object) -> None:
     """Change the real file with another program that holds the key, past every guard."""
     connection = connect(office.path, office.database.key)
+    use_truncate_journal(connection)  # on Windows the office keeps its journal open
     triggers = connection.execute("SELECT name FROM sqlite_master WHERE name LIKE 'guard_%'")
     for (name,) in triggers.fetchall():
         connection.execute(f'DROP TRIGGER "{name}"')
