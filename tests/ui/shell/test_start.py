@@ -343,7 +343,7 @@ def test_a_copy_is_not_worked_in_but_made_an_office(window, office, tmp_path, mo
     copy = make_copy_in(office, tmp_path).path
     office.close()
     window.start.adopting.open_file(str(copy))
-    box = window.start.findChild(QMessageBox)
+    box = window.findChild(QMessageBox)
     box.defaultButton().click()
     assert window.start.currentWidget() is window.start.unlock
     assert window.start.unlock.text_label.text() == str(tmp_path / "Dokumenty" / office.path.name)
