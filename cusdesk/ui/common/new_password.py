@@ -80,6 +80,7 @@ class NewPasswordFields(QWidget):
         self.meter.setRange(0, FULL)
         self.meter.setTextVisible(False)
         self.meter.setFixedHeight(6)
+        self.meter.setAccessibleName(tr("people.password.meter", percent=0))
         layout.addWidget(self.meter)
         self.advice = label("", "hint", wrap=True)
         layout.addWidget(self.advice)

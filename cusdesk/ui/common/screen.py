@@ -39,6 +39,7 @@ class Screen(QWidget):
     def __init__(self, context: ScreenContext, title: str) -> None:
         super().__init__()
         self.context = context
+        self.setAccessibleName(title)
         is_large = current().percent > LARGE_TEXT
         self._room = PageArea()
         column(self).addWidget(self._room)

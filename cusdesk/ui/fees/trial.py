@@ -82,6 +82,7 @@ class SampleCard(QFrame):
         fields.addStretch()
         layout.addLayout(fields)
         self.single = QCheckBox(tr("fees.trial.single"))
+        self.single.setAccessibleName(f"{tr('fees.trial.single')}: {sample.name}")
         self.single.setChecked(sample.is_single)
         self.single.toggled.connect(self._on_changed)
         layout.addWidget(self.single)

@@ -7,7 +7,7 @@ from operator import methodcaller
 from typing import TYPE_CHECKING
 
 from cusdesk.core.settings import LARGEST_TEXT, SMALLEST_TEXT, TEXT_SIZE, THEME
-from cusdesk.ui.shell import leaving
+from cusdesk.ui.shell import leaving, panes
 from cusdesk.ui.shell.actions import ActionSpec
 
 if TYPE_CHECKING:
@@ -81,6 +81,17 @@ def _file_actions(window: MainWindow) -> list[ActionSpec]:
         ActionSpec("file.backup", "actions.file.backup", make, "file", "backup", starts_group=True),
         ActionSpec("file.elsewhere", "actions.file.elsewhere", elsewhere, "file"),
         ActionSpec("file.check", "actions.file.check", check, "file", "check"),
+    ]
+
+
+def _part_actions(window: MainWindow) -> list[ActionSpec]:
+    """Return the steps of the keyboard from one part of the window to another."""
+    return [
+        ActionSpec(f"go.{name}", f"actions.go.{name}", run, "go", "", keys, in_palette=False)
+        for name, keys, run in (
+            ("next_part", "F6", partial(panes.step, window, 1)),
+            ("previous_part", "Shift+F6", partial(panes.step, window, -1)),
+        )
     ]
 
 
@@ -189,6 +200,7 @@ def window_actions(
             shortcut="F8",
             is_on=lambda: window.privacy.is_on,
         ),
+        *_part_actions(window),
         *_view_actions(settings),
         *_help_actions(window),
     ]

@@ -111,6 +111,10 @@ class Workspace(QWidget):
         shown = self._stack.currentWidget()
         return next((name for name, screen in self._made.items() if screen is shown), "")
 
+    def screen(self, screen_id: str) -> Screen:
+        """Return a screen that was opened."""
+        return self._made[screen_id]
+
     def open_screen(self, screen_id: str) -> Screen:
         """Show a screen; the one before keeps what was being typed."""
         self.flush()

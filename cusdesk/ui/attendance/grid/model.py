@@ -260,7 +260,9 @@ class MeetingSums(_SumModel):
         return show_amount(number) if number else ""
 
     def headerData(self, section: int, direction: Qt.Orientation, role: int = _DISPLAY) -> Any:  # noqa: ANN401 (Qt: any value)
-        """Return the name of a figure."""
+        """Return the name of a figure, and for those who hear it the day it belongs to."""
+        if direction == Qt.Orientation.Horizontal and role == _SPOKEN:
+            return day_words(self.state.columns[section])
         if direction == Qt.Orientation.Vertical and role in {_DISPLAY, _SPOKEN}:
             key = self.KEYS[section]
             if key == "hours" and self.state.grid.unit is ServiceUnit.LESSON_HOUR:
@@ -305,3 +307,9 @@ class AllSums(_SumModel):
         }
         known = [amount for amount in amounts[key] if amount is not None]
         return self.amount(sum(known)) if known else ""
+
+    def headerData(self, section: int, direction: Qt.Orientation, role: int = _DISPLAY) -> Any:  # noqa: ANN401 (Qt: any value)
+        """Return for those who hear it what a column adds up; nobody sees it."""
+        if direction == Qt.Orientation.Horizontal and role == _SPOKEN:
+            return tr(f"attendance.grid.sum.{PersonSums.KEYS[section]}")
+        return None

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from cusdesk.core.messages import tr
 from cusdesk.ui.attendance.grid.model import AllSums, GridModel, MeetingSums, PersonSums
 from cusdesk.ui.attendance.grid.view import GridView
+from cusdesk.ui.common.naming import name_corner
 from cusdesk.ui.common.theme import current, space
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class _Sums(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
+        name_corner(self)
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
             header.setHighlightSections(False)

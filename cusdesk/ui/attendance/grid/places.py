@@ -8,6 +8,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from cusdesk.ui.attendance.grid.headers import DaysHeader, PeopleHeader
+from cusdesk.ui.common.naming import name_corner
 from cusdesk.ui.common.theme import current
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class GridPlaces(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
+        name_corner(self)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.apply_sizes()
         current().changed.connect(self.apply_sizes)

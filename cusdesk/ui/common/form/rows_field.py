@@ -39,7 +39,6 @@ class _Line(QWidget):
                 layout = row()
                 lines.addLayout(layout)
             words = tr(field.spec.label)
-            field.widget.setAccessibleName(f"{tr(owner.spec.label)}: {words}")
             field.widget.setProperty(HELP_KEY, field.spec.label)
             if hasattr(field.widget, "setPlaceholderText"):
                 field.widget.setPlaceholderText(words)
@@ -53,13 +52,19 @@ class _Line(QWidget):
         remove.setProperty("look", "quiet")
         remove.setIcon(icon("close", "muted"))
         remove.setToolTip(tr("common.button.remove"))
-        remove.setAccessibleName(f"{tr('common.button.remove')}: {tr(owner.spec.label)}")
         remove.clicked.connect(self._on_remove)
         self._remove = remove
         outer.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
         if owner.spec.read_only:  # never show what has no parent: it would be a window
             remove.hide()
         self._owner = owner
+
+    def number_it(self, number: int) -> None:
+        """Name the fields by their list and their place in it, from 1."""
+        place = tr("common.form.row", rows=tr(self._owner.spec.label), number=number)
+        for field in self.fields.values():
+            field.widget.setAccessibleName(f"{place}: {tr(field.spec.label)}")
+        self._remove.setAccessibleName(f"{tr('common.button.remove')}: {place}")
 
     def tab_stops(self) -> list[QWidget]:
         """Return the fields and the remove button."""
@@ -163,6 +168,7 @@ class RowsField(Field):
                 field.set_value(getattr(entry, name))
         self._lines.append(line)
         self._layout.insertWidget(len(self._lines) - 1, line)
+        line.number_it(len(self._lines))
         line.show()  # at once: Tab passes by what the layout has not shown yet
         self.relaid.emit()
         return line
@@ -170,6 +176,8 @@ class RowsField(Field):
     def _drop(self, line: _Line) -> None:
         self._lines.remove(line)
         self._layout.removeWidget(line)
+        for number, other in enumerate(self._lines, start=1):
+            other.number_it(number)
         line.hide()
         line.deleteLater()
 

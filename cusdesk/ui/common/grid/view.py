@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from cusdesk.ui.common.grid.paste import MOST_CELLS, PastedCell, PastePreview, split_clipboard
+from cusdesk.ui.common.naming import name_corner
 from cusdesk.ui.common.table.clipboard import as_mime
 from cusdesk.ui.common.table.painting import paint_current
 from cusdesk.ui.common.theme import current
@@ -109,6 +110,7 @@ class GridView(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setTabKeyNavigation(True)
         self.setWordWrap(False)
+        name_corner(self)
         self.verticalHeader().setDefaultSectionSize(current().row_height)
         self.horizontalHeader().setHighlightSections(False)
 

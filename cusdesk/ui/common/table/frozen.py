@@ -40,6 +40,7 @@ class FrozenColumns(QObject):
         view.setProperty("look", "frozen")
         view.setFrameShape(QFrame.Shape.NoFrame)
         view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        view.setTabKeyNavigation(False)  # else Tab never leaves a filter of these columns
         view.setHorizontalHeader(self.header)
         view.verticalHeader().hide()
         view.setModel(main.model())

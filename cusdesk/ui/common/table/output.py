@@ -47,6 +47,9 @@ class OutputButton(QPushButton):
         self.setIcon(icon("print"))
         self.setShortcut(PRINT_KEY)
         self._context, self._panel, self._title = context, panel, title
+        self.setAccessibleDescription(title)
+        if not panel.view.accessibleName():
+            panel.name_it(title)
         self.chosen = ""
         self._menu = QMenu(self)
         self._add("listing.preview", "print", self.preview)

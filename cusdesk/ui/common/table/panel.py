@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from cusdesk.core.messages import tr
+from cusdesk.ui.common.naming import place_words
 from cusdesk.ui.common.table import clipboard
 from cusdesk.ui.common.table.columns import ColumnChoice
 from cusdesk.ui.common.table.model import QueryTableModel
@@ -18,6 +19,8 @@ from cusdesk.ui.common.widgets import button, column, label, picture, row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+
+    from PySide6.QtGui import QShowEvent
 
     from cusdesk.domain.changes import Changes
     from cusdesk.ui.common.context import ScreenContext
@@ -169,6 +172,18 @@ class TablePanel(QWidget):
         self.view.selectionModel().selectionChanged.connect(self._show_sums)
         self.model.loaded.connect(self._on_loaded)
         self._context.bus.changed.connect(self._on_changes)
+
+    def name_it(self, name: str) -> None:
+        """Say to those who hear the window which list this is."""
+        self.view.setAccessibleName(name)
+        self.view.frozen.view.setAccessibleName(tr("common.table.first_columns", table=name))
+        self._choose.setAccessibleDescription(name)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the name of the place where nobody gave another."""
+        super().showEvent(event)
+        if not self.view.accessibleName():
+            self.name_it(place_words(self))
 
     def place(self) -> ListPlace:
         """Return what is filtered and which record the keyboard is on."""

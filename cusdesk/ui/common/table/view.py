@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     Index = QModelIndex | QPersistentModelIndex
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_LEAST_ROWS = 2
 _PLAIN = {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier}
 
 
@@ -177,6 +178,8 @@ class TableView(QTableView):
         self.verticalHeader().setMinimumSectionSize(current().line)
         self.verticalHeader().setDefaultSectionSize(current().row_height)
         self.filter_header.setMinimumSectionSize(current().chars(5))
+        least = self.filter_header.sizeHint().height() + _LEAST_ROWS * current().row_height
+        self.setMinimumHeight(least)
         self.frozen.refresh()
 
     def _row_flag(self) -> QItemSelectionModel.SelectionFlag:

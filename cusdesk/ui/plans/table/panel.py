@@ -41,6 +41,7 @@ class PartsPanel(QWidget):
         add.setToolTip("Insert")
         for made in (add, remove):  # the keyboard has its keys; Tab goes on to the next table
             made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            made.setAccessibleDescription(self.view.accessibleName())
         self.button_line.addWidget(add)
         self.button_line.addWidget(remove)
         self.button_line.addStretch()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem
 
 from cusdesk.ui.common.grid import GridView
+from cusdesk.ui.common.naming import name_corner
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.plans.table.editors import CellDelegate
 
@@ -49,6 +50,7 @@ class PartsView(GridView):
         self.setWordWrap(True)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
+        name_corner(self)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._prepare_headers()
