@@ -12,7 +12,6 @@ from cusdesk.core.messages import tr
 from cusdesk.domain.access import needs
 from cusdesk.domain.dates import format_date, format_month
 from cusdesk.domain.durations import hours_decimal
-from cusdesk.domain.labels import label
 from cusdesk.domain.reports import Column, ColumnKind, TableDocument
 from cusdesk.models.months import MonthClosure
 from cusdesk.services.attendance.month.frozen import closure_of, frozen_services
@@ -115,7 +114,7 @@ def _row(service: ServiceMonth) -> tuple[TableCell, ...]:
         service.meeting_count,
         _amount(service, service.delivered),
         None if service.planned is None else _amount(service, service.planned),
-        tr("months.protocol.hours") if service.unit.is_time else label(service.unit),
+        tr(f"months.protocol.{'hours' if service.unit.is_time else 'persons_times'}"),
     )
 
 

@@ -26,6 +26,8 @@ _MONTHS = range(1, 13)
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 ALL = "all"
 _HOUR = 60
+_PRESENCES = "reports.yearly.presences"
+"""Of a meeting nine people came to, nine are counted: no number of meetings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def yearly_table(office: Office, found: Yearly) -> FigureSheet:
     keys: list[str] = []
     for key in found.rows:
         service = found.material.services[key]
-        unit = tr(f"export.unit_name.{service.unit}")
+        unit = tr(f"export.unit_name.{service.unit}" if service.unit.is_time else _PRESENCES)
         rows.append((service.name, tr("reports.yearly.persons"), *_persons(found, key.hex())))
         rows.append((service.name, unit, *_amounts(found, key.hex())))
         keys += [f"{key.hex()}:persons", f"{key.hex()}:amount"]
