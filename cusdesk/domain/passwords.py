@@ -31,7 +31,7 @@ class Advice:
         level: short (refused), weak, fair or good.
         strength: length of the meter, 0 to `FULL`.
         key: what to say; its parameters are `n` (length) and `word`.
-        word: the first guessable part, or "".
+        word: the longest guessable part as it was typed, or "".
     """
 
     level: str
@@ -50,7 +50,7 @@ def advise(password: str, *known: str) -> Advice:
     folded = fold(password)
     parts, left = guessable_parts(folded, *known)
     strength = min(FULL, (left + len(parts)) * _PER_SIGN)
-    word = max(parts, key=len, default="")
+    word = _as_typed(max(parts, key=len, default=""), password, folded)
     if len(password) < SHORTEST:
         return Advice("short", min(strength, 40), "people.password.short", word)
     if len(set(folded)) <= _FEW_SIGNS or folded.isdigit():
@@ -60,6 +60,14 @@ def advise(password: str, *known: str) -> Advice:
     if len(password) < _COMFORTABLE or parts:
         return Advice("fair", min(strength, 80), "people.password.fair")
     return Advice("good", strength, "people.password.good")
+
+
+def _as_typed(part: str, password: str, folded: str) -> str:
+    """Return a guessable part with the letters the person typed, to know it by."""
+    place = folded.find(part)
+    if not part or place < 0 or len(folded) != len(password):
+        return part
+    return password[place : place + len(part)]
 
 
 def guessable_parts(folded: str, *known: str) -> tuple[list[str], int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
 
 from cusdesk.core.messages import describe, tr
@@ -43,6 +43,7 @@ class UnlockPage(StartPage):
         line = self.who.lineEdit()
         for part in (self.who, line) if line is not None else (self.who,):
             mark_personal(part, "never")
+        self.who.installEventFilter(self)
         self.who.setAccessibleName(tr("shell.unlock.who"))
         completer = self.who.completer()
         if completer is not None:
@@ -74,6 +75,13 @@ class UnlockPage(StartPage):
         self._clock = QTimer(self)
         self._clock.setInterval(_SECOND_MS)
         self._clock.timeout.connect(self._on_second)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Mark the name as soon as its box is pressed: another one typed takes its place."""
+        line = self.who.lineEdit()
+        if watched is self.who and event.type() is QEvent.Type.FocusIn and line is not None:
+            QTimer.singleShot(0, line, line.selectAll)
+        return super().eventFilter(watched, event)
 
     def ask(self, path: Path, names: Sequence[str] = (), last: str = "") -> None:
         """Ask for the password of one office.
