@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FOLDER = "uszkodzona"
+NEWER_FOLDER = "nowsza-wersja"
+"""Holds an office whose place an older copy took, because this program is too old for it."""
 _ENDINGS = ("-journal", "-wal", "-shm")
 
 
@@ -25,16 +27,16 @@ def sidecars(office: Path) -> list[Path]:
     return [path for path in beside if path.exists()]
 
 
-def keep_aside(office: Path, now: dt.datetime) -> Path | None:
+def keep_aside(office: Path, now: dt.datetime, name: str = FOLDER) -> Path | None:
     """Copy a damaged office and all that lies beside it into a folder; return the folder.
 
     The same damage is kept once: when the newest such folder holds this very file, that one is
     returned. Returns None when there is no room or no right to write; nothing was changed then.
     """
-    before = _kept_already(office)
+    before = _kept_already(office, name)
     if before is not None:
         return before
-    folder = office.with_name(f"{FOLDER}-{now:%Y-%m-%d_%H%M%S}")
+    folder = office.with_name(f"{name}-{now:%Y-%m-%d_%H%M%S}")
     try:
         folder.mkdir(exist_ok=True)
         for path in (office, *sidecars(office), envelope_path(office)):
@@ -49,10 +51,10 @@ def keep_aside(office: Path, now: dt.datetime) -> Path | None:
     return folder
 
 
-def _kept_already(office: Path) -> Path | None:
+def _kept_already(office: Path, name: str) -> Path | None:
     with contextlib.suppress(OSError):
         now = office.stat()
-        for folder in sorted(office.parent.glob(f"{FOLDER}-*"), reverse=True):
+        for folder in sorted(office.parent.glob(f"{name}-*"), reverse=True):
             kept = folder / office.name
             if kept.is_file():
                 then = kept.stat()

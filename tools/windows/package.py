@@ -86,6 +86,7 @@ def _signed(options: argparse.Namespace, made: Manifest, setup: Path) -> Path:
     Raises:
         PackageError: nobody could use the file.
     """
+    from cusdesk.core.release_notes import releases
     from cusdesk.db.migrate import latest_version
     from tools.windows import update
 
@@ -93,15 +94,19 @@ def _signed(options: argparse.Namespace, made: Manifest, setup: Path) -> Path:
     if update.public_half(key) not in update.known_keys():
         message = f"the public half of {options.sign} does not stand in {update.KEYS.name}"
         raise PackageError(message)
-    if options.notes is None:
-        message = "an update file needs --notes"
+    release = releases()[0]
+    if options.notes is None and release.version != made.version:
+        message = f"release_notes.toml begins with {release.version}: write its lines, or --notes"
         raise PackageError(message)
+    notes = "".join(f"{line}\n" for line in release.lines).encode()
+    if options.notes is not None:
+        notes = options.notes.read_bytes()
     about = {
         "version": made.version,
         "schema": latest_version(),
         "made": f"{dt.datetime.now(dt.UTC):%Y-%m-%d}",  # noqa: TID251 (the day of the release)
     }
-    contents = {"notes.txt": options.notes.read_bytes(), "setup.exe": setup.read_bytes()}
+    contents = {"notes.txt": notes, "setup.exe": setup.read_bytes()}
     target = options.out / f"cusdesk-{made.version}.cusakt"
     return update.write_update(target, contents, about, key)
 

@@ -12,6 +12,7 @@ from cusdesk.core.messages import tr
 from cusdesk.db import keys
 from cusdesk.db.copy_files import CopyFile, copies_in, copies_root, folders_of, is_of_office
 from cusdesk.db.copy_state import read_state
+from cusdesk.db.migrate import latest_version
 from cusdesk.db.raw_file import file_salt
 from cusdesk.domain.access import needs
 from cusdesk.services.copies.keeping import copies_of
@@ -37,6 +38,7 @@ class CopyRow:
         is_checked: it was opened and found whole.
         is_damaged: a later look found it damaged.
         is_here: it lies on this computer's own folder of copies.
+        is_of_newer: a newer program made it; this one cannot open it.
     """
 
     id: bytes
@@ -48,6 +50,7 @@ class CopyRow:
     is_checked: bool
     is_damaged: bool
     is_here: bool
+    is_of_newer: bool = False
 
 
 def reason_words(reason: str) -> str:
@@ -125,4 +128,5 @@ def copy_row(copy: CopyFile, *, is_here: bool) -> CopyRow:
         is_checked=copy.is_checked,
         is_damaged=certificate is not None and not certificate.is_healthy,
         is_here=is_here,
+        is_of_newer=certificate is not None and certificate.schema > latest_version(),
     )

@@ -151,6 +151,20 @@ def preview_restore(office: Office, copy: Path) -> Preview:
         )
 
 
+@needs("office.see")
+def lost_since(office: Office, copy: Path) -> int:
+    """Return how many steps were done since a copy of this office was made.
+
+    Raises:
+        StorageError: the copy cannot be read.
+    """
+    with translated():
+        _then, writers, _after = _read_copy(copy, office.database.key)
+    with office.read() as session:
+        seq = _common_seq(writers, dict(session.execute(text(_WRITERS)).all()))
+        return _count(session, _LOST_STEPS, seq)
+
+
 def _residents_now(session: Session) -> int:
     query = select(func.count()).select_from(Resident)
     return session.scalar(query.where(Resident.id.not_in(select(Erasure.record_id)))) or 0

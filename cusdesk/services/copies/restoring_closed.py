@@ -11,11 +11,12 @@ from cusdesk.core.errors import StorageError
 from cusdesk.core.files import write_whole
 from cusdesk.db import keys
 from cusdesk.db.copy_files import copies_root, read_copy
-from cusdesk.db.damage import keep_aside, pack_for_support
+from cusdesk.db.damage import NEWER_FOLDER, keep_aside, pack_for_support
 from cusdesk.db.diagnosis import DAMAGE
 from cusdesk.db.engine import connect
 from cusdesk.db.errors import from_os, translated
 from cusdesk.db.lock import OfficeLock
+from cusdesk.db.migrate import check_version
 from cusdesk.db.raw_file import file_salt
 from cusdesk.db.restore import recover
 from cusdesk.models.office import User
@@ -23,13 +24,24 @@ from cusdesk.services.copies.placing import Restored, Wish, exchange_checked, pr
 from cusdesk.services.office import open_office
 
 if TYPE_CHECKING:
+    import datetime as dt
     from pathlib import Path
 
     from cusdesk.core.clock import Clock
     from cusdesk.services.office import Office
 
-RECOVERABLE = DAMAGE | {"storage.no_such_file", "storage.not_an_office", "storage.other_office"}
-"""The refusals of an office file after which a copy may take its place. No other begins one."""
+NEWER = "storage.newer"
+RECOVERABLE = DAMAGE | {
+    "storage.no_such_file",
+    "storage.not_an_office",
+    "storage.other_office",
+    NEWER,
+}
+"""The refusals of an office file after which a copy may take its place. No other begins one.
+
+After an office of a newer program it is the way back to the version before: the copy made before
+the change opens here, and the newer file is kept aside whole.
+"""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -61,7 +73,7 @@ def restore_closed(
     lock.acquire(clock.now())
     try:
         recover(path)
-        aside = keep_aside(path, clock.now()) if path.exists() else None
+        aside = _aside(path, key, clock.now()) if path.exists() else None
         moment = read_copy(copy).moment
         wish = Wish(user_id, _people_left_in(path, key), moment, clock)
         with prepared_copy(path, copy, (key, _salt_for(copy)), wish) as staged:
@@ -79,6 +91,17 @@ def restore_closed(
         clock=clock,
     )
     return office, Restored(moment, None, aside)
+
+
+def _aside(path: Path, key: bytes, now: dt.datetime) -> Path | None:
+    """Keep all of the office in a folder that says why."""
+    try:
+        with contextlib.closing(connect(path, key, read_only=True)) as connection:
+            check_version(connection)
+    except StorageError as error:
+        if error.key == NEWER:
+            return keep_aside(path, now, NEWER_FOLDER)
+    return keep_aside(path, now)
 
 
 def _people_left_in(path: Path, key: bytes) -> list[dict[str, Any]]:

@@ -56,6 +56,12 @@ class Care(QObject):
 
         ComputerDialog(self._window, self._ops).open()
 
+    def show_update(self) -> None:
+        """Bring a new version from a file; also before an office is open."""
+        from cusdesk.ui.updates.dialog import UpdateDialog
+
+        UpdateDialog(self._window, self._ops, self._window.office, self._window.close).open()
+
     # --- entering
 
     def begin(self, office: Office) -> None:

@@ -151,6 +151,7 @@ def _help_actions(window: MainWindow) -> list[ActionSpec]:
             starts_group=True,
             in_palette=False,  # the screen stands there under the same name
         ),
+        free("help.update", "updates.action", window.care.show_update, "help", "down"),
         free("help.about", "actions.help.about", window.show_about, "help", "info"),
     ]
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 
 import pytest
+from PySide6.QtWidgets import QDialog
 
 from cusdesk.core.errors import StorageError
 from cusdesk.core.messages import tr
 from cusdesk.core.places import Place
 from cusdesk.db.copy_files import copies_in
+from cusdesk.db.migrate import latest_version
 from cusdesk.services import copies
 from cusdesk.services.office import copies_home, open_office, verify_office
 from cusdesk.ui.shell import office_calls
@@ -100,6 +102,45 @@ def test_a_damaged_office_is_packed_for_support(window, broken, tmp_path, monkey
     assert "paczka.zip" in window.start.mending.page.kept.text()
 
 
+def make_newer(path):
+    """Write into an office file that a program of the next schema has it."""
+    import sqlcipher3.dbapi2 as driver
+
+    from cusdesk.db.keys import read_envelope
+
+    key, _user = read_envelope(path).unwrap(PASSWORD, None)
+    connection = driver.connect(str(path), isolation_level=None)
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    connection.execute(f"PRAGMA user_version = {latest_version() + 1}")
+    connection.close()
+
+
+@pytest.mark.parametrize("has_copy", [True, False])
+def test_an_office_of_a_newer_program_says_what_to_do(window, office, has_copy):
+    add(office, "Dawna")
+    if has_copy:
+        copies.make_copy(office)
+    add(office, "Nowa")
+    path = office.path
+    office.close()
+    make_newer(path)
+    window.start.ask_password(path)
+    window.start.unlock.field.setText(PASSWORD)
+    window.start.unlock._on_open()
+
+    if not has_copy:
+        assert tr("updates.action") in window.start.unlock.problem.text
+        return
+    page = window.start.mending.page
+    assert tr("updates.action") in page.text_label.text()
+    assert "Nie będzie w niej niczego" in page.kept.text()
+    assert page.offers[0].property("look") != "main"
+    page.offers[0].click()
+    assert surnames(window.office) == {"Dawna"}
+    aside = next(path.parent.glob("nowsza-wersja-*"))
+    assert (aside / path.name).is_file()
+
+
 def test_the_way_back_from_a_damaged_office_leads_to_the_doors(window, broken):
     window.start.mending.page.back.click()
     assert window.start.currentWidget() is window.start.welcome
@@ -168,6 +209,27 @@ def test_a_second_window_in_a_cloud_folder_is_told_both(window, office, clock, m
     assert again.why_read_only in window.message_bar.text
     assert "OneDrive" in window.message_bar.text
     assert window.message_bar._action.text() == tr("copies.open_again")  # never two of one office
+
+
+@pytest.mark.parametrize("shown", ["help.update", "help.computer"])
+def test_help_with_trouble_needs_no_office(window, shown):
+    window.actions_registry.action(shown).trigger()
+    dialog = next(it for it in window.findChildren(QDialog) if it.isVisible())
+    assert dialog.windowTitle() in {tr("updates.title"), tr("computer.title")}
+    dialog.reject()
+
+
+def test_an_open_office_shows_the_screen_of_the_computer(entered):
+    opened = []
+    entered.open_screen = opened.append
+    entered.care.show_computer()
+    assert opened == ["computer"]
+
+
+def test_a_sudden_end_is_told_with_a_way_on(window):
+    window.care.tell_sudden_end("ABC123")
+    assert "ABC123" in window.message_bar.text
+    assert window.message_bar._action.text() == tr("computer.title")
 
 
 def test_who_was_cut_off_is_told(window, office, clock):

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from cusdesk.core.errors import CusdeskError
 
 _OFFERED = 3
+_NEWER = "storage.newer"
+"""The way on is a newer program; a copy is only the way back."""
 
 
 class DamagePage(StartPage):
@@ -62,16 +64,20 @@ class DamagePage(StartPage):
         self.text_label.setText(describe(error))
         self.text_label.show()
         self.problem.say("")
+        is_newer = error.key == _NEWER
         aside = error.params.get("aside", "")
-        self.kept.setText(tr("copies.damage.kept", folder=str(aside)) if aside else "")
-        self.kept.setVisible(bool(aside))
+        kept = tr("copies.damage.kept", folder=str(aside)) if aside else ""
+        if is_newer and words:
+            kept = tr("copies.damage.newer", moment=words[0])
+        self.kept.setText(kept)
+        self.kept.setVisible(bool(kept))
         self.support.setVisible(bool(aside))
         clear(self._ways)
         self.offers = []
         for number, (copy, moment) in enumerate(zip(copies, words, strict=True)):
             if number == _OFFERED:
                 break
-            self._offer(copy.path, moment, is_first=number == 0)
+            self._offer(copy.path, moment, is_first=number == 0 and not is_newer)
         if not self.offers:
             self._ways.addWidget(label(tr("copies.damage.no_copy"), wrap=True))
         else:

@@ -56,7 +56,7 @@ def _open(path: Path, key: Key, *, read_only: bool) -> Office:
     )
 
 
-DAMAGED = "storage.damaged"
+DAMAGED, NEWER = "storage.damaged", "storage.newer"
 _READABLE = frozenset(
     {
         "storage.locked",
@@ -76,10 +76,10 @@ def is_recoverable(error: CusdeskError) -> bool:
 
 
 def find_copies(path: Path) -> list[CopyRow]:
-    """Return the checked copies of an office that does not open, newest first."""
+    """Return the checked copies this program can open of an office that does not, newest first."""
     from cusdesk.services.copies import find_copies
 
-    return [copy for copy in find_copies(path) if copy.is_checked]
+    return [copy for copy in find_copies(path) if copy.is_checked and not copy.is_of_newer]
 
 
 def restore_closed(path: Path, copy: Path, key: Key) -> Office:
