@@ -6,8 +6,10 @@ import argparse
 import os
 import subprocess
 import sys
+import tempfile
+import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from tools import demo, environment, lock
 from tools.environment import ROOT, SetupError, say
@@ -27,6 +29,8 @@ CHECKS = {
 WORKERS = 4
 """Most processes the tests are spread over; an office PC as a build machine has two cores."""
 
+_LOOK_EVERY_S = 0.5
+
 
 def child_environment() -> dict[str, str]:
     """Return the environment of every program we start: UTF-8, the venv first, no real screen."""
@@ -39,14 +43,25 @@ def child_environment() -> dict[str, str]:
 
 
 def _call(program: str, *arguments: str, offscreen: bool = False) -> int:
+    return _begin(program, *arguments, offscreen=offscreen).wait()
+
+
+def _begin(
+    program: str, *arguments: str, offscreen: bool = False, output: IO[bytes] | None = None
+) -> subprocess.Popen[bytes]:
     variables = child_environment()
     if offscreen:
         variables["QT_QPA_PLATFORM"] = "offscreen"
     command = [str(environment.venv_program(program)), *arguments]
     sys.stdout.flush()
-    return subprocess.run(
-        command, cwd=ROOT, env=variables, stdin=subprocess.DEVNULL, check=False
-    ).returncode
+    return subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=variables,
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=None if output is None else subprocess.STDOUT,
+    )
 
 
 def setup(arguments: list[str]) -> int:
@@ -98,18 +113,34 @@ def _failed_checks(names: list[str]) -> list[str]:
 
 
 def test(arguments: list[str]) -> int:
-    """Everything CI runs: check, then all tests; with arguments only those tests."""
+    """Everything CI runs: all checks and all tests; with arguments only those tests."""
     environment.ensure()
     environment.want_test_programs()
     if arguments:
         return _call("python", "-m", "pytest", *arguments, offscreen=True)
-    failed = _failed_checks(list(CHECKS))
     workers = min((os.cpu_count() or 1) + 1, WORKERS)  # each waits for the disk now and then
     spread = ["-n", str(workers), "--dist", "loadfile"] if workers > 1 else []
-    status = _call("python", "-m", "pytest", "-q", *spread, offscreen=True)
+    with tempfile.TemporaryDirectory() as folder:  # the checks speak first
+        words = Path(folder, "tests")
+        with words.open("wb") as said, words.open("rb") as heard:
+            tests = _begin("python", "-m", "pytest", "-q", *spread, offscreen=True, output=said)
+            failed = _failed_checks(list(CHECKS))
+            status = _show(tests, heard)
     if failed:  # only then is pytest's line not the last one
         say(f"Tests {'FAILED' if status else 'passed'}; failed checks: {', '.join(failed)}")
     return status or int(bool(failed))
+
+
+def _show(tests: subprocess.Popen[bytes], heard: IO[bytes]) -> int:
+    """Print what the tests have said and will say; return their status."""
+    status = None
+    while status is None:
+        status = tests.poll()
+        sys.stdout.buffer.write(heard.read())
+        sys.stdout.flush()
+        if status is None:
+            time.sleep(_LOOK_EVERY_S)
+    return status
 
 
 def bench(arguments: list[str]) -> int:
@@ -150,7 +181,7 @@ def package(arguments: list[str]) -> int:
 
 
 def wine(arguments: list[str]) -> int:
-    """Install, start, upgrade, break and remove the package under Wine: half an hour, for nights."""
+    """Install, start, upgrade, break and remove the package under Wine; for nights."""
     environment.ensure()
     os.environ["CUSDESK_WINE"] = "1"
     wanted = arguments or ["tests/windows"]

@@ -60,15 +60,26 @@ def _unhex(quoted: str) -> bytes:
     return bytes.fromhex(quoted.strip('"').replace("\\x", ""))
 
 
-def recorded_calls(name: str, start: Path, folder: Path, mutant: str = "") -> list[Call]:
-    """Do a workflow in `folder` and return its calls."""
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A workflow done once: where it began, in which folder, and its calls."""
+
+    name: str
+    start: Path
+    folder: Path
+    calls: tuple[Call, ...]
+
+
+def record(name: str, place: Path, mutant: str = "") -> Recording:
+    """Do a workflow in a folder below `place`, which is taken away again."""
+    start, folder, log = prepared(name, place), place / "recorded", place / "calls"
     shutil.copytree(start, folder)
-    log = folder.with_name("calls")
     with runner(name, recorded=True, mutant=mutant) as program:
         options = ("-xx", "-s", "20000000", "-e", f"trace={_TRACED}", "-e", "signal=none")
         status = program.run(folder, "-o", str(log), *options)
     assert status == "done", status
-    return list(_calls(log))
+    shutil.rmtree(folder)
+    return Recording(name, start, folder, tuple(_calls(log)))
 
 
 def _calls(log: Path) -> Iterator[Call]:
@@ -315,24 +326,19 @@ class Findings:
     wrong: list[str] = field(default_factory=list)
 
 
-def replay(
-    name: str, place: Path, model: str, *, a_point: int, limit: int, mutant: str = ""
-) -> Findings:
+def replay(recording: Recording, model: str, *, a_point: int, limit: int) -> Findings:
     """Check `a_point` random states at every point of a recorded workflow, at most `limit`.
 
     The two extreme states (nothing unsynced survived; all of it did) are taken at every point too.
     """
-    start = prepared(name, place)
-    folder = place / f"recorded-{model}"
-    calls = recorded_calls(name, start, folder, mutant)
-    shutil.rmtree(folder)
-    rng = random.Random(f"{name} {model}")
-    every = max(1, _points(calls, start, folder, model) * (a_point + 2) // limit)
+    start, folder = recording.start, recording.folder
+    rng = random.Random(f"{recording.name} {model}")
+    every = max(1, _points(recording, model) * (a_point + 2) // limit)
     disk = Disk(start, folder, model)
     findings = Findings()
     seen: set[bytes] = set()
     point = 0
-    for call in calls:
+    for call in recording.calls:
         if not disk.replay(call):
             continue
         point += 1
@@ -342,13 +348,13 @@ def replay(
         images += [disk.image(rng) for _ in range(a_point)]
         for image in images:
             findings.states += 1
-            _look(name, folder, image, disk.said, (point, call), seen, findings)
+            _look(recording.name, folder, image, disk.said, (point, call), seen, findings)
     return findings
 
 
-def _points(calls: list[Call], start: Path, folder: Path, model: str) -> int:
-    disk = Disk(start, folder, model)
-    return sum(disk.replay(call) for call in calls)
+def _points(recording: Recording, model: str) -> int:
+    disk = Disk(recording.start, recording.folder, model)
+    return sum(disk.replay(call) for call in recording.calls)
 
 
 def _look(
@@ -390,14 +396,15 @@ def main() -> None:
     name = sys.argv[1]
     a_point = int(sys.argv[2]) if len(sys.argv) > 2 else 4
     limit = int(sys.argv[3]) if len(sys.argv) > 3 else 1_000_000
-    for model in MODELS:
-        with tempfile.TemporaryDirectory() as place:
-            found = replay(name, Path(place), model, a_point=a_point, limit=limit)
-        print(*found.wrong[:20], sep="\n")
-        print(
-            f"{name}, {model} names: {found.states} states ({found.different} different),"
-            f" {len(found.wrong)} wrong"
-        )
+    with tempfile.TemporaryDirectory() as place:
+        recording = record(name, Path(place))
+        for model in MODELS:
+            found = replay(recording, model, a_point=a_point, limit=limit)
+            print(*found.wrong[:20], sep="\n")
+            print(
+                f"{name}, {model} names: {found.states} states ({found.different} different),"
+                f" {len(found.wrong)} wrong"
+            )
 
 
 if __name__ == "__main__":

@@ -31,11 +31,12 @@ if TYPE_CHECKING:
 
 SAID_BYTES = 1 << 16
 STATUS_BYTES = 256
+HOME_VARIABLES = ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME")
 
 
 def use_home(folder: Path) -> None:
     """Make `folder` the person's home, with all that programs keep there."""
-    for variable in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+    for variable in HOME_VARIABLES:
         os.environ[variable] = str(folder)
 
 

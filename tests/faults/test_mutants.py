@@ -10,7 +10,7 @@ import pytest
 
 from tests.faults.injection import all_faults, count_calls, prepared, runner, suffer
 from tests.faults.mutants import MUTANTS
-from tests.faults.power_loss import replay
+from tests.faults.power_loss import record, replay
 from tests.faults.tracing import needs_strace
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ pytestmark = needs_strace
 def test_planted_fault_is_found(name: str, tmp_path: Path) -> None:
     mutant = MUTANTS[name]
     if mutant.found_by == "power":
-        found = replay(mutant.workflow, tmp_path, "strict", a_point=6, limit=400, mutant=name)
+        found = replay(record(mutant.workflow, tmp_path, name), "strict", a_point=6, limit=400)
         assert found.wrong
     else:
         assert is_seen_by_interruption(name, tmp_path)
