@@ -81,6 +81,12 @@ def normalise_phone(text: str) -> str | None:
     return digits if len(digits) == _POLISH_LENGTH and digits[0] != "0" else None
 
 
+def covers_phone(scope: str) -> bool:
+    """Tell whether the scope of a consent lets a telephone number be passed on."""
+    said = fold(scope)
+    return any(word in said for word in words("phones", "consent"))
+
+
 def format_phone(number: str) -> str:
     """Return `600 123 456` for a mobile and `32 646 12 34` for a landline with its area code.
 

@@ -126,3 +126,32 @@ def test_a_withdrawn_application_has_no_letter(office, made):
     decide(office, made, ApplicationStatus.WITHDRAWN, by_whom="Ewa Kos")
     with pytest.raises(RuleError):
         outcome_paper(office, made)
+
+
+@pytest.mark.parametrize(
+    ("scope", "is_inside", "told"),
+    [("imię, telefon, treść wniosku", False, True), ("imię", False, False), ("", True, True)],
+)
+def test_a_passed_on_matter_says_whom_to_ring_where_that_is_allowed(
+    office, made, scope, is_inside, told
+):
+    applications.change_fields(office, made, {"applicant_phone": "600100400"})
+    consent = {"consented_on": TODAY, "consent_scope": scope} if scope else {}
+    passed = {"recipient": "Koło gospodyń", "is_inside": is_inside}
+    decide(office, made, ApplicationStatus.PASSED_ON, **consent, **passed)
+    text = text_of(papers.render(office, outcome_paper(office, made)))
+    assert ("Kontakt w tej sprawie: Ewa Kos, 600 100 400." in text) == told
+
+
+@pytest.mark.parametrize(
+    ("programme", "printed"),
+    [
+        ("Program CUS", "na warunkach Programu CUS "),
+        ("Senior+", "na warunkach programu „Senior+” "),
+    ],
+)
+def test_a_notice_names_the_programme_once(office, made, programme, printed):
+    applications.change_fields(office, made, {"programme": programme})
+    decide(office, made, ApplicationStatus.QUALIFIED)
+    text = text_of(papers.render(office, outcome_paper(office, made)))
+    assert printed in " ".join(text.split()) + " "

@@ -14,7 +14,7 @@ from cusdesk.domain.applications import ApplicantKind, ApplicationStatus
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.labels import label
 from cusdesk.domain.law import plan_due
-from cusdesk.domain.phones import format_phone
+from cusdesk.domain.phones import covers_phone, format_phone
 from cusdesk.domain.reports import PlanSignature
 from cusdesk.domain.times_of_day import format_time
 from cusdesk.models.catalogue import Service
@@ -99,6 +99,7 @@ def outcome_paper(office: Office, application_id: bytes) -> PaperDraft:
         day = format_date(outcome.consent_withdrawn_on)
         raise RuleError("applications.rule.consent_withdrawn", date=day)
     values = _common(office, details) | _of_outcome(details, outcome)
+    values["contact"] = _contact(details, outcome, values) if outcome is not None else ""
     draft = _draft(office, form, details, values)
     signed = draft.document.values.get("signatory")
     if isinstance(signed, PlanSignature) and signed.name and signed.post:
@@ -154,7 +155,27 @@ def _common(office: Office, details: ApplicationDetails) -> dict[str, object]:
         ),
         "programme": draft.programme,
         "coordinator": draft.coordinator,
+        "person.phone": person["person.phone"],
     }
+
+
+def _contact(details: ApplicationDetails, outcome: OutcomeRow, values: dict[str, object]) -> str:
+    """Return a number for whoever takes the matter over; outside only where the consent says so."""
+    given = outcome.draft
+    if not (given.is_inside or covers_phone(given.consent_scope)):
+        return ""
+    applicant = details.draft
+    if applicant.applicant_kind != ApplicantKind.SELF and applicant.applicant_phone:
+        return f"{applicant.applicant_name}, {format_phone(applicant.applicant_phone)}"
+    return str(values.get("person.phone") or "")
+
+
+def _of_programme(name: str) -> str:
+    """Return the name of a programme as it follows "on the terms of"; "" without one."""
+    first, _, rest = name.partition(" ")
+    if rest and first.lower() == tr("applications.paper.programme_word").lower():
+        return tr("applications.paper.of_programme_named", rest=rest)
+    return tr("applications.paper.of_programme", name=name) if name else ""
 
 
 def _of_outcome(details: ApplicationDetails, outcome: OutcomeRow) -> dict[str, object]:
@@ -176,6 +197,8 @@ def _of_outcome(details: ApplicationDetails, outcome: OutcomeRow) -> dict[str, o
         "check_back_on": draft.check_back_on,
         "asked": row.services,
     }
+    if draft.kind == ApplicationStatus.QUALIFIED:
+        values["programme"] = _of_programme(details.draft.programme)
     if draft.signatory:
         values["signatory"] = PlanSignature(draft.signatory, draft.signatory_post)
     if draft.kind == ApplicationStatus.PASSED_ON:
