@@ -85,6 +85,11 @@ def figure_kinds() -> dict[str, FigureKind]:
     }
 
 
+def kinds_to_choose() -> list[FigureKind]:
+    """Return the figures in the order in which a person chooses: the usual ones first."""
+    return [figure_kinds()[key] for key in dictionary("own_sheets")["order"]]
+
+
 def check_marks(name: str, marks: Sequence[Mark]) -> list[Problem]:
     """Return what is wrong with a workbook's name and marks; empty when nothing is."""
     problems = []

@@ -13,7 +13,7 @@ import xlsxwriter
 from cusdesk import cli
 from cusdesk.core.errors import RuleError, ValidationError
 from cusdesk.domain.contracts import ContractDraft, ContractServiceDraft
-from cusdesk.domain.own_sheets import Mark
+from cusdesk.domain.own_sheets import Mark, figure_kinds, kinds_to_choose
 from cusdesk.domain.providers import ProcurementMode, ProviderDraft
 from cusdesk.services import contracts, own_sheets, providers
 from cusdesk.services.attendance import month_grid
@@ -172,6 +172,11 @@ def test_a_cell_that_is_gone_is_named_before_a_file_is_replaced(office, month, t
 
     assert {each.mark.place for each in moved} == {mark.place for mark in marks}
     assert {each.cell for each in moved} == {None}
+
+
+def test_every_figure_can_be_chosen_once():
+    chosen = [kind.key for kind in kinds_to_choose()]
+    assert sorted(chosen) == sorted(figure_kinds())
 
 
 def test_a_cell_marked_twice_or_for_nobody_is_refused(office, month, tmp_path):

@@ -9,13 +9,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QSpinBox, QVBoxLayout, QWidget
 
 from cusdesk.core.messages import tr
-from cusdesk.domain.own_sheets import Mark, Scope, figure_kinds
+from cusdesk.domain.own_sheets import Mark, Scope, figure_kinds, kinds_to_choose
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import button, card, column, label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_LINES_SHOWN = 16
 _MOST_LINES = 500
 _BY_LINE = "line"
 
@@ -42,7 +43,7 @@ class MarkPanel(QWidget):
         inside.addWidget(self.title)
         self.figure = self._choice(inside, "own_sheets.panel.figure")
         self.figure.addItem(tr("own_sheets.panel.nothing"), "")
-        for kind in figure_kinds().values():
+        for kind in kinds_to_choose():
             self.figure.addItem(tr(f"own_sheets.scope.{kind.scope}", figure=kind.label), kind.key)
         self._service_label = label(tr("own_sheets.panel.service"), "label")
         inside.addWidget(self._service_label)
@@ -70,6 +71,7 @@ class MarkPanel(QWidget):
         made = QComboBox()
         made.setAccessibleName(tr(words))
         made.setMinimumContentsLength(12)
+        made.setMaxVisibleItems(_LINES_SHOWN)
         inside.addWidget(label(tr(words), "label"))
         inside.addWidget(made)
         return made

@@ -46,7 +46,8 @@ class OwnSheetsScreen(Screen):
             tr("own_sheets.fill.action"), self._ask_place, look="main", icon_name="excel"
         )
         self.header_row.addWidget(self.save)
-        self.body.addWidget(label(tr("own_sheets.intro"), "hint", wrap=True))
+        self._intro = label(tr("own_sheets.intro"), "hint", wrap=True)
+        self.body.addWidget(self._intro)
         self._stack = QStackedLayout()
         self.body.addLayout(self._stack, 1)
         self._stack.addWidget(self._page())
@@ -130,6 +131,7 @@ class OwnSheetsScreen(Screen):
         for each in rows:
             self.choice.addItem(each.name, each.id)
         self._stack.setCurrentIndex(0 if rows else 1)
+        self._intro.setVisible(not rows)  # later the picture of the sheet needs the room
         self.save.setEnabled(bool(rows))
         if rows:
             self.choice.setCurrentIndex(max(0, self.choice.findData(shown)))
