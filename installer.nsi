@@ -20,6 +20,7 @@ Unicode true
 !include MUI2.nsh
 !include FileFunc.nsh
 !include LogicLib.nsh
+!include TextFunc.nsh
 !include WinVer.nsh
 !include WordFunc.nsh
 !include x64.nsh

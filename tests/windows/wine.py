@@ -1,0 +1,140 @@
+"""A Wine prefix as an office PC: run programs in it, read its registry, see its screen."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from cusdesk.core.manifest import read_manifest
+from cusdesk.core.paths import MANIFEST
+
+PROGRAMS = ("wine", "wineboot", "makensis", "Xvfb", "xdotool", "import", "x86_64-w64-mingw32-gcc")
+missing = [name for name in PROGRAMS if shutil.which(name) is None]
+
+needs_wine = pytest.mark.skipif(
+    not os.environ.get("CUSDESK_WINE") or bool(missing),
+    reason="for the night: `tools/dev.py wine`, half an hour, with Wine, makensis and a C compiler"
+    " for Windows (condition since 2026-11-22)",
+)
+USER = "Łucja Żak"
+OLD, NEW = "0.0.9", "9.0.0"
+UNINSTALL = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\cusdesk"
+LOADING = "DLL load failed while importing"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How a program ended and what it printed."""
+
+    status: int
+    text: str
+
+
+class Prefix:
+    """One Windows with its own disk C."""
+
+    def __init__(self, folder: Path, display: str) -> None:
+        self.folder = folder
+        self.variables = os.environ | {
+            "WINEPREFIX": str(folder),
+            "WINEDEBUG": "-all",
+            "WINEDLLOVERRIDES": "mscoree=;mshtml=;winemenubuilder.exe=",
+            "DISPLAY": display,
+            "USER": USER,
+            "LC_ALL": "C.UTF-8",
+        }
+        self.variables.pop("QT_QPA_PLATFORM", None)
+        subprocess.run(["wineboot", "-i"], env=self.variables, capture_output=True, check=True)
+        self.run("winecfg", "-v", "win10")
+
+    @property
+    def disk(self) -> Path:
+        """Disk C."""
+        return self.folder / "drive_c"
+
+    @property
+    def home(self) -> Path:
+        """The profile of the person."""
+        return self.disk / "users" / USER
+
+    @property
+    def local(self) -> Path:
+        """Where programs of one person keep their data."""
+        return self.home / "AppData" / "Local"
+
+    @property
+    def installed(self) -> Path:
+        """Where the installer puts the program unless told otherwise."""
+        return self.local / "Programs" / "cusdesk"
+
+    def path(self, place: Path) -> str:
+        """Return a place as the programs in the prefix name it."""
+        if place.is_relative_to(self.disk):
+            return "C:\\" + str(place.relative_to(self.disk)).replace("/", "\\")
+        return "Z:" + str(place).replace("/", "\\")
+
+    def start(self, *words: str, **variables: str) -> subprocess.Popen[bytes]:
+        """Start a program and go on."""
+        return subprocess.Popen(
+            ["wine", *words], env=self.variables | variables, cwd=self.disk,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+
+    def run(self, *words: str, seconds: int = 900, **variables: str) -> Done:
+        """Run a program to its end."""
+        process = self.start(*words, **variables)
+        out, _ = process.communicate(timeout=seconds)
+        return Done(process.returncode, out.decode("utf-8", errors="replace"))
+
+    def console(self, program: Path, *words: str, **variables: str) -> Done:
+        """Run the program without its window."""
+        executable = program / "python" / "cusdesk-konsola.exe"
+        return self.run(str(executable), "-m", "cusdesk", *words, **variables)
+
+    def value(self, key: str, name: str = "") -> str | None:
+        """Return a text of the registry, or None."""
+        which = ["/v", name] if name else ["/ve"]
+        said = self.run("reg", "query", key, *which)
+        found = re.search(r"REG_(?:SZ|DWORD)\s+(.*?)\r?$", said.text, re.MULTILINE)
+        return found[1].strip() if found and said.status == 0 else None
+
+    def files(self) -> set[str]:
+        """Return every path on disk C, but for what Windows writes by itself."""
+        found = (path.relative_to(self.disk).as_posix() for path in self.disk.rglob("*"))
+        return {name for name in found if not name.startswith(("windows/", "users/Public/"))
+                and "/Temp" not in name}  # fmt: skip
+
+    def window(self, title: str, seconds: int = 90) -> float | None:
+        """Wait for a window with a title; return the seconds it took, or None."""
+        begun = time.monotonic()
+        command = ["xdotool", "search", "--onlyvisible", "--name", title]
+        while time.monotonic() - begun < seconds:
+            done = subprocess.run(command, env=self.variables, capture_output=True, check=False)
+            if done.stdout.strip():
+                return time.monotonic() - begun
+            time.sleep(0.1)
+        return None
+
+    def colours(self, picture: Path) -> int:
+        """Photograph the screen and return how many colours it has."""
+        shot = ["import", "-window", "root", str(picture)]
+        subprocess.run(shot, env=self.variables, check=True, capture_output=True)
+        count = ["identify", "-format", "%k", str(picture)]
+        return int(subprocess.run(count, check=True, capture_output=True, text=True).stdout)
+
+    def end(self) -> None:
+        """End everything that runs in this prefix, and in no other."""
+        subprocess.run(["wineserver", "-k"], env=self.variables, capture_output=True, check=False)
+        subprocess.run(["wineserver", "-w"], env=self.variables, check=False, timeout=60)
+
+
+def version_in(folder: Path) -> str | None:
+    """Return the version of a program's folder, or None when there is no whole one."""
+    return read_manifest(folder).version if (folder / MANIFEST).is_file() else None
