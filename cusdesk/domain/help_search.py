@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WORD = re.compile(r"\w+")
-_TITLE, _HEADING, _TEXT = 8, 5, 1
+_TITLE, _HEADING, _FIELD, _TEXT = 8, 5, 3, 1
 _WHOLE, _BEGINS, _ALIKE = 4, 3, 1
 """A word found whole, one that begins as asked, one with another ending („grupie”, „grupa”)."""
 _ENDING = 2
@@ -97,7 +97,7 @@ def _entries(page: HelpPage) -> Iterator[tuple[dict[str, int], Found]]:
     for number, (key, text) in enumerate(page.fields.items(), start=len(page.parts)):
         name = words_of(key)
         found = Found(page.topic, number, page.title, name, text)
-        yield _weights((text, _TEXT), (name, _HEADING), (page.title, _TEXT)), found
+        yield _weights((text, _TEXT), (name, _FIELD), (page.title, _TEXT)), found
 
 
 def _weights(*sources: tuple[str, int]) -> dict[str, int]:

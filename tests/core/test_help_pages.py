@@ -74,7 +74,8 @@ def test_no_place_is_claimed_twice():
 
 def test_the_nearest_paragraph_wins():
     table = place_of([], ["common.table.view", "plans.waiting_page", "plans.screen"], "plans")
-    assert table.topic == "lists"
+    pages = {page.topic: page for page in help_pages()}
+    assert pages[table.topic].parts[table.part].heading == "Zatwierdzanie"
     field = place_of(["fields.residents.pesel"], ["common.form.fields"], "residents")
     assert field.topic == "residents"
     assert "Jedenaście cyfr" in field.field_text
@@ -94,3 +95,15 @@ def test_the_cards_are_short_and_whole():
     cards = help_cards()
     assert len(cards) == 12
     assert all(card.lead and card.trouble and 4 <= len(card.steps) <= 10 for card in cards)
+
+
+def test_keys_named_in_the_help_are_keys_of_the_program():
+    """Every key stands in the window's code or in the list of keys, whatever the text promises."""
+    spelt = re.compile(r"(?:(?:Ctrl|Alt|Shift)\+)+(?:[A-Z]\b|\+|-|\d|F\d+|Enter)|\bF\d{1,2}\b")
+    messages = (resource_dir("messages") / "pl").glob("*.toml")
+    sources = [path for path in (*UI.rglob("*.py"), *messages) if path.stem != "hour"]
+    known = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    hour = resource_dir("messages") / "pl" / "hour.toml"
+    for path in (*FILES, hour):
+        for key in spelt.findall(path.read_text(encoding="utf-8")):
+            assert key in known, f"{path.stem}: {key}"

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from cusdesk.export.pdf.pages import Page
     from cusdesk.export.pdf.theme import Theme
 
-_SIZES = (13.0, 12.0, 11.0, 10.0, 9.0)
+_SIZES = (14.0, 13.0, 12.0, 11.0, 10.0, 9.0)
 """Of the body text, the largest that fits on one page is taken."""
 _KEYS_SIZE = 10.0
+_DOTS = 26
 _NUMBER_SHARE = 0.07
 _KEY_SHARE = 0.3
 _BARE = GridStyle(pad_x=3, pad_y=3.5, line_grey=0.8, verticals=False)
@@ -99,6 +100,7 @@ def _card_blocks(card: HelpCard, look: Theme, width: float) -> list[Block]:
         _beside(steps, look, width, _NUMBER_SHARE),
         Paragraph(tr("shell.help.trouble"), look.heading, width, space=9, keeps_next=True),
         Paragraph(card.trouble, look.body, width, space=2),
+        Paragraph(f"{tr('shell.help.who_helps')} {'…' * _DOTS}", look.body, width, space=18),
     ]
 
 
