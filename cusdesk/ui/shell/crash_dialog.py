@@ -46,6 +46,7 @@ class CrashDialog(QDialog):
         words.addWidget(label(tr("shell.crash.text"), wrap=True))
         words.addWidget(label(tr("shell.crash.number", number=number), "label", wrap=True))
         words.addWidget(label(tr("shell.crash.again"), "hint", wrap=True))
+        words.addStretch()
         head.addLayout(words, 1)
         self.said = label("", wrap=True)
         self.said.hide()
@@ -69,7 +70,7 @@ class CrashDialog(QDialog):
         layout.addWidget(self.details, 1)
         layout.addWidget(self.said)
         layout.addLayout(buttons)
-        resize_within_screen(self, current().chars(84), current().line * 15)
+        resize_within_screen(self, current().chars(84), current().line * 11)
         close.setFocus()
 
     def _show_details(self) -> None:

@@ -81,7 +81,7 @@ class UpdateDialog(QDialog):
         self._build()
         release = releases()[0]
         title = tr("updates.this_version", version=release.version)
-        self._show(title, [tr("updates.line", text=line) for line in release.lines])
+        self._show(title, release.lines)
         resize_within_screen(self, current().chars(96), current().line * 34)
         self.choose.setFocus()
 
@@ -110,9 +110,8 @@ class UpdateDialog(QDialog):
 
     def _show(self, title: str, lines: Sequence[str], more: Sequence[str] = ()) -> None:
         clear(self._body)
-        shown = [label(title, "heading", wrap=True)]
-        shown += [label(line, wrap=True) for line in (*lines, *more)]
-        for widget in shown:
+        words = [label(text, wrap=True) for text in more]
+        for widget in (label(title, "heading", wrap=True), *map(_point, lines), *words):
             self._body.addWidget(widget)
             widget.show()
 
@@ -146,14 +145,13 @@ class UpdateDialog(QDialog):
         kind = self._installed.kind
         found = offer.file
         title = tr("updates.offer", version=found.version, date=format_date(found.made_on))
-        lines = [tr("updates.genuine"), *(tr("updates.line", text=line) for line in found.notes)]
         if kind == "installed":
             more = [tr("updates.copy_first" if self._office is not None else "updates.no_office")]
         else:
             more = [tr("updates.portable" if kind == "portable" else "updates.not_installed")]
         if offer.changes_offices:
             more.append(tr("updates.changes_offices"))
-        self._show(title, lines, more)
+        self._show(title, found.notes, [tr("updates.genuine"), *more])
         self.choose.setText(tr("updates.choose_other"))
         self.do.setVisible(kind == "installed")
         self.do.setDefault(True)
@@ -206,3 +204,12 @@ class UpdateDialog(QDialog):
 
     def _on_copied(self, _copy: Path | None) -> None:
         self._end_with(partial(updates.start_return, self._installed))
+
+
+def _point(text: str) -> QWidget:
+    """Return a line of the notes behind a point; its second line begins under the first."""
+    holder = QWidget()
+    line = row(holder, gap=1)
+    line.addWidget(label("•"), 0, Qt.AlignmentFlag.AlignTop)
+    line.addWidget(label(text, wrap=True), 1)
+    return holder
