@@ -41,7 +41,7 @@ def _paid(entry: Entry) -> int | None:
 
 COLUMNS = (
     ColumnSpec("date", "fields.fee_payments.paid_on", "date", 12),
-    ColumnSpec("what", "fees.account.what", width=46),
+    ColumnSpec("what", "fees.account.what", width=44),
     ColumnSpec("charge", "fees.account.charged", "money", 12, getter=_charge),
     ColumnSpec("paid", "fees.account.paid", "money", 12, getter=_paid),
     ColumnSpec("balance_gr", "fees.account.balance", "money", 14, is_summed=False),
@@ -114,7 +114,7 @@ class AccountDialog(QDialog):
         layout.addWidget(
             flow(self.pay, self.receipt, self.parts, self.year, self.retire, output, close)
         )
-        resize_within_screen(self, current().chars(132), current().row_height * 22)
+        resize_within_screen(self, current().chars(150), current().row_height * 22)
         context.bus.changed.connect(self.load)
         self.load()
 

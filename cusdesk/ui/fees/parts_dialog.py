@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.context import ScreenContext
     from cusdesk.ui.common.operations import Operation
 
-_WIDTH_CHARS, _ROWS = 84, 18
+_WIDTH_CHARS, _ROWS = 90, 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ COLUMNS = (
     ColumnSpec("due_on", "fees.parts.due", "date", 13),
     ColumnSpec("amount_gr", "fees.parts.amount", "money", 13),
     ColumnSpec("open_gr", "fees.parts.left", "money", 13),
-    ColumnSpec("state", "fees.parts.state", width=20, tone=_tone),
+    ColumnSpec("state", "fees.parts.state", width=18, tone=_tone),
 )
 
 
@@ -205,10 +205,11 @@ def plan_words(plan: Instalments) -> str:
             ended=format_date(plan.ended_on),
             reason=plan.end_reason,
         )
-    return tr(
+    words = tr(
         "fees.parts.holds",
         date=format_date(plan.agreed_on),
         total=format_money(plan.total_gr),
         left=format_money(plan.open_gr),
-        basis=plan.basis,
-    ).strip()
+    )
+    by = tr("fees.parts.holds_by", basis=plan.basis.rstrip(".")) if plan.basis else ""
+    return f"{words} {by}".strip()

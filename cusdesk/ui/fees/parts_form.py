@@ -12,7 +12,7 @@ from cusdesk.domain.fees.instalments import InstalmentDraft, Part, even_parts
 from cusdesk.services import fees
 from cusdesk.ui.common.dialog import CommandDialog
 from cusdesk.ui.common.form import FieldSpec, Form, FormSpec, Section
-from cusdesk.ui.common.theme import current
+from cusdesk.ui.common.theme import current, space
 from cusdesk.ui.common.widgets import label, resize_within_screen
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.context import ScreenContext
 
 _PLAN = "fields.fee_instalment_plans."
+_ROUND = 7
+"""Edges and the scroll bar beside the form, in steps of the grid."""
 _PARTED = {"amount_gr", "count", "first"}
 
 
@@ -41,8 +43,8 @@ _FORM = FormSpec([
     Section("", [
         (
             FieldSpec("amount_gr", "fees.parts.sum", "money", required=True),
-            FieldSpec("count", "fees.parts.count", "number", required=True),
-            FieldSpec("first", "fees.parts.first", "date", required=True),
+            FieldSpec("count", "fees.parts.count", "number"),
+            FieldSpec("first", "fees.parts.first", "date"),
         ),
         FieldSpec(
             "parts",
@@ -78,7 +80,8 @@ class PartsForm(CommandDialog):
         self._divided = (values.amount_gr, values.count, values.first)
         self.form.field_left.connect(self._on_left)
         self.body.addWidget(self.form)
-        resize_within_screen(self, current().chars(76), current().row_height * 26)
+        width = self.inside.minimumSizeHint().width() + space(_ROUND)
+        resize_within_screen(self, max(current().chars(80), width), current().row_height * 26)
         self.form.focus("amount_gr")
 
     def _on_left(self, name: str) -> None:

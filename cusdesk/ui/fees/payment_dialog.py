@@ -90,7 +90,7 @@ class PaymentDialog(CommandDialog):
         self.body.addWidget(self.receipt)
         self.form.edited.connect(self._on_edited)
         self._on_edited()
-        resize_within_screen(self, current().chars(64), current().row_height * 16)
+        resize_within_screen(self, current().chars(64), current().row_height * 19)
         if person[0] is None:
             self.person.setFocus()
         else:

@@ -18,6 +18,7 @@ from cusdesk.ui.common.form.fields import CheckField, ChoiceField, Field, LineFi
 from cusdesk.ui.common.form.rows_field import RowsField
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import column, label, row
+from cusdesk.ui.common.word_high import AsHighAsItsWords
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,7 @@ _FIXED = frozenset({"date", "money", "minutes", "number", "quantity", "pesel"})
 FORM_CHARS = 80
 
 
-class Form(QWidget, Generic[D]):
+class Form(AsHighAsItsWords, Generic[D]):
     """A form over a draft.
 
     ::
