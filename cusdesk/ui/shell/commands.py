@@ -84,6 +84,11 @@ def _file_actions(window: MainWindow) -> list[ActionSpec]:
     ]
 
 
+def _begin_new(window: MainWindow) -> None:
+    if window.workspace is not None:
+        window.workspace.begin_new()
+
+
 def _part_actions(window: MainWindow) -> list[ActionSpec]:
     """Return the steps of the keyboard from one part of the window to another."""
     return [
@@ -184,6 +189,16 @@ def window_actions(
         free("file.quit", "actions.file.quit", window.close, "file", "", "Ctrl+Q"),
         ActionSpec("edit.undo", "actions.edit.undo", window.undo, "edit", "undo", "Ctrl+Z"),
         ActionSpec("edit.redo", "actions.edit.redo", window.redo, "edit", "redo", "Ctrl+Y"),
+        ActionSpec(
+            "edit.new_here",
+            "actions.edit.new_here",
+            partial(_begin_new, window),
+            "edit",
+            "add",
+            "Ctrl+N",
+            starts_group=True,
+            in_palette=False,  # there every new thing stands under its own name
+        ),
         ActionSpec(
             "go.search",
             "actions.go.search",

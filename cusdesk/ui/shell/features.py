@@ -93,7 +93,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
         lazy("cusdesk.ui.residents.screen", "ResidentsScreen"),
         commands=(
             ScreenCommand(
-                "residents.new", "residents.new", "add", "Ctrl+N", needs="residents.change"
+                "residents.new", "residents.new", "add", needs="residents.change"
             ),
         ),
         needs="residents.see",

@@ -49,6 +49,10 @@ class WorkPlace:
     seen: Whereabouts
 
 
+FIRST_OF_ALL = "residents"
+"""Where something new begins on a screen that has nothing new of its own."""
+
+
 class Workspace(QWidget):
     """Makes screens when they are first opened, and keeps them.
 
@@ -218,6 +222,17 @@ class Workspace(QWidget):
             fields = (w for w in screen.findChildren(QWidget) if isinstance(w, _TYPED_IN))
             first = next((field for field in fields if field.isVisible()), screen)
             first.setFocus()
+
+    def begin_new(self) -> None:
+        """Begin what is new on the shown screen; where nothing is, a new resident."""
+        for screen_id in (self.current_id, FIRST_OF_ALL):
+            spec = self._specs.get(screen_id)
+            for command in spec.commands if spec is not None else ():
+                right = command.needs or (spec.needs if spec is not None else "")
+                may = not right or self.context.office.may(right)
+                if command.id == f"{screen_id}.new" and may and not self.context.office.read_only:
+                    self.run_command(screen_id, command.id)
+                    return
 
     def show_name(self) -> None:
         """Show whose office it is, at the head of the navigation."""

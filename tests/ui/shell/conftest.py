@@ -41,7 +41,7 @@ SCREENS = (
         "shell.screen.residents",
         "residents",
         NotesScreen,
-        commands=(ScreenCommand("residents.new", "common.button.add", shortcut="Ctrl+N"),),
+        commands=(ScreenCommand("residents.new", "common.button.add"),),
         needs="residents.see",
     ),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
@@ -392,3 +394,15 @@ def test_large_letters_in_a_small_window_leave_the_navigation_its_pictures(
     assert entry.toolTip() == entry.accessibleName() == tr("shell.screen.residents")
     settings.set(TEXT_SIZE, 100)
     assert entry.text().strip() == tr("shell.screen.residents")
+
+
+def test_ctrl_n_begins_what_is_new_here_and_a_resident_elsewhere(entered, monkeypatch):
+    new_here = entered.actions_registry.action("edit.new_here")
+    new_here.trigger()  # nothing is new on the screen of today
+    assert screen(entered, "residents").asked == ["residents.new"]
+    specs = entered.workspace._specs
+    command = replace(specs["residents"].commands[0], id="today.new")
+    monkeypatch.setitem(specs, "today", replace(specs["today"], commands=(command,)))
+    entered.open_screen("today")
+    new_here.trigger()
+    assert screen(entered, "today").asked == ["today.new"]
