@@ -110,7 +110,7 @@ def test_a_letter_matches_golden(golden, large):
         "addressee": {"name": "Łucja Źdźbłowska", "address": "ul. Gęsia 4, 00-002 Dolina"},
         "application": {"number": "WN/12/2026", "received_on": DAY},
         "person.name": "Łucja Źdźbłowska",
-        "programme": "Program usług społecznych dla rodzin",
+        "programme": "Programu usług społecznych dla rodzin",
         "services": ({"number": 1, "name": "Konsultacje psychologiczne", "scope": ""},),
         "coordinator": "Anna Testowa",
         "plan_due": DAY + dt.timedelta(30),
