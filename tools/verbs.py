@@ -185,7 +185,8 @@ def wine(arguments: list[str]) -> int:
     environment.ensure()
     os.environ["CUSDESK_WINE"] = "1"
     wanted = arguments or ["tests/windows"]
-    return _call("python", "-m", "pytest", "-v", "-rA", "-p", "no:cacheprovider", *wanted)
+    patient = ["-o", "faulthandler_timeout=0"]  # one test compiles an installer and installs it
+    return _call("python", "-m", "pytest", "-v", "-rA", *patient, *wanted)
 
 
 VERBS: dict[str, Callable[[list[str]], int]] = {
