@@ -9,7 +9,7 @@ import pytest
 
 from cusdesk.core.errors import StorageError
 from cusdesk.domain import pesel
-from cusdesk.services import budget, history, invoices, listings, months
+from cusdesk.services import budget, history, invoices, listings, months, plans, residents
 from cusdesk.services.attendance import monthly_sheet
 from cusdesk.services.demo import build_demo, is_fictional
 from cusdesk.services.office import Office, open_office
@@ -63,6 +63,16 @@ def test_plans_stand_in_every_state(commune: Office) -> None:
     found = listings.listing(commune, "plans")
     assert {plan["status"] for plan in found} == {"draft", "agreed", "approved", "ended"}
     assert all(plan["services"] and plan["goals"] for plan in found)
+
+
+def test_a_parent_signs_for_a_child(commune: Office, clock: FixedClock) -> None:
+    for row in plans.rows_for(commune, plans.list_ids(commune)):
+        card = residents.get_resident(commune, row.resident_id).draft
+        agreed_by = plans.get_plan(commune, row.id).draft.agreed_by
+        is_child = card.birth_date is not None and clock.today().year - card.birth_date.year < 17
+        own = f"{card.given_name} {card.surname}"
+        parents = [person.name for person in card.representatives]
+        assert agreed_by in {"", *(parents if is_child else [own])}
 
 
 def test_visits_happen_within_a_plan(commune: Office) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cusdesk.domain.dictionaries import dictionary
 from cusdesk.domain.plans import PlanNoteForm, PlanStatus, PlanUpdateReason
 from cusdesk.services import plans
+from cusdesk.services.demo.guardians import signatory_of
 
 if TYPE_CHECKING:
     from cusdesk.services.demo.model import Build
@@ -69,7 +70,7 @@ def _update(build: Build, plan_id: bytes, words: dict[str, str]) -> None:
     if draft.services and draft.services[0].amount is not None:
         draft.services[0].amount *= 2
     plans.change_plan(office, plan_id, draft, details.version)
-    name = details.full_name
+    name = signatory_of(build, draft.resident_id or details.id)
     plans.agree_plan(office, plan_id, _version(office, plan_id), agreed_by=name, on=today)
     plans.approve_plan(
         office,

@@ -18,6 +18,7 @@ _SHARE_DISABLED = 0.12
 _SHARE_REMARK = 0.2
 _SHARE_NO_PHONE = 0.1
 _MASCULINE = {"ska": "ski", "cka": "cki", "dzka": "dzki", "na": "ny", "ka": "ki"}
+_ADJECTIVES = frozenset({"ska", "cka", "dzka"})
 AGES = ((4, 10, 12), (11, 17, 8), (18, 59, 25), (60, 95, 55))
 """(from, to, weight): a small rural centre serves mostly the old and the young."""
 
@@ -95,10 +96,18 @@ def _person(
     return {"values": values, "phones": phones, "contact": "", "note": ""}
 
 
+def surname_of_woman(surname: str) -> str:
+    """Return a surname of this commune as a woman bears it."""
+    for feminine, masculine in _MASCULINE.items():
+        if feminine in _ADJECTIVES and surname.endswith(masculine):
+            return surname.removesuffix(masculine) + feminine
+    return surname
+
+
 def _surname(surname: str, sex: str) -> str:
     """Return the surname for a man or a woman; only adjectives change."""
     if sex == "M":
         for feminine, masculine in _MASCULINE.items():
-            if surname.endswith(feminine) and feminine in {"ska", "cka", "dzka"}:
+            if surname.endswith(feminine) and feminine in _ADJECTIVES:
                 return surname.removesuffix(feminine) + masculine
     return surname

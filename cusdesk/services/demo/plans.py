@@ -19,6 +19,7 @@ from cusdesk.domain.plans import (
     ReviewDraft,
 )
 from cusdesk.services import plans
+from cusdesk.services.demo.guardians import signatory_of
 from cusdesk.services.demo.model import Planned
 from cusdesk.services.demo.people import age_on
 
@@ -83,7 +84,7 @@ def _chosen(build: Build) -> list[tuple[bytes, int, int]]:
 def _agreed(build: Build, resident_id: bytes, draft: PlanDraft) -> bytes:
     start = draft.valid_from or build.today
     saved = plans.create_plan(build.office, resident_id, draft)
-    name = plans.get_plan(build.office, saved.id).full_name
+    name = signatory_of(build, resident_id)
     plans.agree_plan(build.office, saved.id, saved.version, agreed_by=name, on=start)
     return saved.id
 
