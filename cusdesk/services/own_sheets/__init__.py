@@ -25,6 +25,7 @@ from cusdesk.services.own_sheets.filling import (
     list_sheets,
     save_filled,
 )
+from cusdesk.services.own_sheets.likely import likely_whose
 
 __all__ = [
     "FilledCell",
@@ -39,6 +40,7 @@ __all__ = [
     "fill",
     "fill_file",
     "get",
+    "likely_whose",
     "list_sheets",
     "read_own_sheet",
     "rename",

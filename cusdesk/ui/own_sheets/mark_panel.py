@@ -37,6 +37,7 @@ class MarkPanel(QWidget):
         self._place: tuple[str, str] | None = None
         self._mark: Mark | None = None
         self._is_loading = False
+        self.services: tuple[tuple[bytes, str], ...] = ()
         frame, inside = card()
         column(self).addWidget(frame)
         self.title = label("", "heading", wrap=True)
@@ -55,6 +56,7 @@ class MarkPanel(QWidget):
         inside.addWidget(self._line_label)
         self.line = QSpinBox()
         self.line.setRange(1, _MOST_LINES)
+        self.line.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.line.setAccessibleName(tr("own_sheets.panel.line"))
         inside.addWidget(self.line)
         self.hint = label("", "hint", wrap=True)
@@ -78,21 +80,38 @@ class MarkPanel(QWidget):
 
     def show_services(self, services: Sequence[tuple[bytes, str]]) -> None:
         """Offer these services, and the lines of a repeated list."""
+        self.services = tuple(services)
         self.service.clear()
+        self.service.addItem(tr("own_sheets.panel.whose"), None)
         self.service.addItem(tr("own_sheets.panel.by_line"), _BY_LINE)
         for service_id, name in services:
             self.service.addItem(name, service_id)
 
-    def show_cell(self, place: tuple[str, str], mark: Mark | None, *, is_formula: bool) -> None:
-        """Show a cell: what it waits for, or that it may not be written into."""
+    def show_cell(
+        self,
+        place: tuple[str, str],
+        mark: Mark | None,
+        likely: tuple[bytes | None, int | None],
+        *,
+        is_formula: bool,
+    ) -> None:
+        """Show a cell: what it waits for, or that it may not be written into.
+
+        Args:
+            place: sheet and address.
+            mark: what it waits for.
+            likely: service and line offered first where it waits for nothing yet.
+            is_formula: whether it may not be written into.
+        """
         self._is_loading = True
         self._place, self._mark = place, mark
         self.title.setText(tr("own_sheets.panel.title", cell=place[1]))
         self.figure.setEnabled(not is_formula)
         self.figure.setCurrentIndex(max(0, self.figure.findData(mark.figure if mark else "")))
-        whose = mark.service_id if mark and mark.service_id else _BY_LINE
-        self.service.setCurrentIndex(max(0, self.service.findData(whose)))
-        self.line.setValue(mark.position or 1 if mark else 1)
+        service, line = (mark.service_id, mark.position) if mark else likely
+        whose = service or (_BY_LINE if mark or line else None)
+        self.service.setCurrentIndex(place_of(self.service, whose))
+        self.line.setValue(line or 1)
         self._is_loading = False
         self._show_whose()
         self.drop.setEnabled(mark is not None)
@@ -132,6 +151,9 @@ class MarkPanel(QWidget):
         if scope is Scope.PERSON and service is None:
             self.hint.setText(tr("own_sheets.panel.choose_service"))
             return
+        if scope is Scope.SERVICE and chosen is None:
+            self.service.setFocus()
+            return
         mark = Mark(*self._place, self.figure.currentData(), service)
         mark = replace(mark, position=self.line.value() if by_line else None)
         if mark != self._bare():
@@ -139,3 +161,12 @@ class MarkPanel(QWidget):
 
     def _bare(self) -> Mark | None:
         return replace(self._mark, left="", above="") if self._mark else None
+
+
+def place_of(choice: QComboBox, data: object) -> int:
+    """Return the place of an entry by what it stands for, 0 when there is none.
+
+    `findData` finds an id only if it is the very same object, not an equal one.
+    """
+    places = range(choice.count())
+    return next((place for place in places if choice.itemData(place) == data), 0)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QInputDialog, QStackedLayout, QTabBar, QWidget
+from PySide6.QtWidgets import QComboBox, QInputDialog, QTabBar, QWidget
 
 from cusdesk.core.messages import describe, tr
 from cusdesk.services import catalogue, own_sheets
 from cusdesk.ui.common.flow import flow
 from cusdesk.ui.common.month_switch import MonthSwitch
 from cusdesk.ui.common.screen import Screen
+from cusdesk.ui.common.stacks import SeenLayout
 from cusdesk.ui.common.table import EmptyState
 from cusdesk.ui.common.widgets import button, card, column, keep_from_writing, label, row
 from cusdesk.ui.own_sheets.files import SheetFiles
-from cusdesk.ui.own_sheets.mark_panel import MarkPanel
+from cusdesk.ui.own_sheets.mark_panel import MarkPanel, place_of
 from cusdesk.ui.own_sheets.picture import PictureModel, PictureView
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class OwnSheetsScreen(Screen):
         self.header_row.addWidget(self.save)
         self._intro = label(tr("own_sheets.intro"), "hint", wrap=True)
         self.body.addWidget(self._intro)
-        self._stack = QStackedLayout()
+        self._stack = SeenLayout()
         self.body.addLayout(self._stack, 1)
         self._stack.addWidget(self._page())
         self._stack.addWidget(
@@ -120,9 +121,13 @@ class OwnSheetsScreen(Screen):
         self._is_stale = False
         office = self.context.office
         services = self.context.ops.read(catalogue.names, office)
-        services.replacing(f"own-services-{id(self)}").on_success(self.panel.show_services).run()
+        services.replacing(f"own-services-{id(self)}").on_success(self._on_services).run()
         read = self.context.ops.read(own_sheets.list_sheets, office)
         read.replacing(f"own-sheets-{id(self)}").on_success(self._on_list).run()
+
+    def _on_services(self, services: list[tuple[bytes, str]]) -> None:
+        self.panel.show_services(services)
+        self._show_cell()
 
     def _on_list(self, rows: list[SheetRow]) -> None:
         shown = self._wanted or (self.kept.id if self.kept else None)
@@ -134,7 +139,7 @@ class OwnSheetsScreen(Screen):
         self._intro.setVisible(not rows)  # later the picture of the sheet needs the room
         self.save.setEnabled(bool(rows))
         if rows:
-            self.choice.setCurrentIndex(max(0, self.choice.findData(shown)))
+            self.choice.setCurrentIndex(place_of(self.choice, shown))
             self._open_chosen()
         else:
             self.kept = self.filled = None
@@ -220,7 +225,9 @@ class OwnSheetsScreen(Screen):
             return
         place = self.sheet, self.model.place(index)
         mark = next((each for each in self.kept.marks if each.place == place), None)
-        self.panel.show_cell(place, mark, is_formula=self.kept.own.held(*place).is_formula)
+        likely = own_sheets.likely_whose(self.kept, *place, self.panel.services)
+        is_formula = self.kept.own.held(*place).is_formula
+        self.panel.show_cell(place, mark, likely, is_formula=is_formula)
 
     def _on_changes(self, changes: Changes, _initiator: object) -> None:
         if changes.touches(*_SOURCES):

@@ -73,6 +73,22 @@ def test_a_cell_is_given_a_figure_and_loses_it(screen, office, tmp_path):
     assert "E4" not in {mark.cell for mark in own_sheets.get(office, row.id).marks}
 
 
+def test_the_service_of_the_row_is_offered_first(screen, office, tmp_path):
+    screen.files.add(template(tmp_path / "raport.xlsx"))
+    screen.view.go_to("E4")
+    choose(screen.panel, "presences")
+    assert screen.panel.service.currentText() == "Rehabilitacja"
+
+    screen.view.go_to("B4")
+    assert screen.panel.service.currentText() == "Rehabilitacja"
+
+    screen.view.go_to("E7")
+    before = own_sheets.get(office, screen.kept.id).marks
+    choose(screen.panel, "presences")
+    assert own_sheets.get(office, screen.kept.id).marks == before  # nobody knows whose yet
+    assert screen.panel.service.currentText() == "wybierz usługę"
+
+
 def test_a_formula_cannot_be_given_a_figure(screen, tmp_path):
     screen.files.add(template(tmp_path / "raport.xlsx"))
 
