@@ -39,6 +39,7 @@ class FeeLine:
         warnings: message keys below `fees.missing`; `is_blocked` when nothing can be charged.
         run_id: None while it is proposed.
         paper: number of the notice; "" before it.
+        rule_number: of the resolution or programme the rule is from.
     """
 
     id: bytes
@@ -66,6 +67,7 @@ class FeeLine:
     is_gone: bool = False
     run_id: bytes | None = None
     paper: str = ""
+    rule_number: str = ""
 
     @property
     def difference_gr(self) -> int | None:
@@ -133,6 +135,8 @@ class Names:
     residents: dict[bytes, str]
     services: dict[bytes, str]
     rules: dict[bytes, tuple[str, str, int]]
+    numbers: dict[bytes, str]
+    """Rule -> number of its resolution or programme."""
 
     @classmethod
     def read(cls, session: Session) -> Names:
@@ -141,12 +145,13 @@ class Names:
             select(Resident.id, Resident.surname + " " + Resident.given_name)
         ).all()
         rules = session.execute(
-            select(FeeRule.id, FeeRule.name, FeeRule.unit, FeeRule.unit_minutes)
+            select(FeeRule.id, FeeRule.name, FeeRule.unit, FeeRule.unit_minutes, FeeRule.number)
         ).all()
         return cls(
             {row[0]: row[1].strip() for row in people},
             dict(session.execute(select(Service.id, Service.name)).all()),
             {row[0]: (row[1], row[2], row[3]) for row in rules},
+            {row[0]: row[4] for row in rules},
         )
 
 
@@ -225,6 +230,7 @@ def _confirmed(
         steps=read_steps(row.steps_json),
         run_id=row.run_id,
         paper=papers.get((row.run_id, row.resident_id), ""),
+        rule_number=names.numbers.get(row.rule_id, ""),
     )
 
 

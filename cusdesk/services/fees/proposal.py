@@ -180,6 +180,7 @@ def _made(counted: Counted, charged: Charged | None, names: Names) -> FeeLine:
         market_gr=found.market_gr,
         due_on=None,
         steps=found.steps,
+        rule_number=names.numbers.get(counted.rule_id or b"", ""),
     )
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from cusdesk.ui.common.form import Form
 
-_WIDTH_CHARS = 150
+_WIDTH_CHARS = 168
 _ROWS = 30
 
 

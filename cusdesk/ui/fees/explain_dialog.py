@@ -51,8 +51,11 @@ class ExplainDialog(QDialog):
         self.lines.show_steps(line.steps, line)
         inside.addWidget(scrolled(self.lines))
         if line.rule:
-            inside.addWidget(label(tr("fees.explain.rule", name=line.rule), "hint", wrap=True))
-        layout.addWidget(frame, 5)
+            words = tr("fees.explain.rule", name=line.rule)
+            if line.rule_number:
+                words = tr("fees.explain.rule_of", rule=words, number=line.rule_number)
+            inside.addWidget(label(words, "hint", wrap=True))
+        layout.addWidget(frame, 7)
         layout.addWidget(label(tr("fees.uses.title"), "heading"))
         source = MemorySource(self._uses, USES)
         spec = TableSpec(
@@ -72,7 +75,7 @@ class ExplainDialog(QDialog):
         buttons.addStretch()
         buttons.addWidget(button(tr("common.button.close"), self.close))
         layout.addLayout(buttons)
-        resize_within_screen(self, current().chars(96), current().line * 40)
+        resize_within_screen(self, current().chars(110), current().line * 45)
         self.panel.load()
 
     def _amount(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cusdesk.core.messages import tr
@@ -46,7 +46,7 @@ def _outcome(line: PlanLine) -> str:
 
 
 _ROW = ColumnSpec("row", "invoices.import.row", "number", width=6, is_summed=False)
-_FILE = ColumnSpec("file", "invoices.import.file", width=38)
+_FILE = ColumnSpec("file", "invoices.import.file", width=26)
 COLUMNS = (
     _ROW,
     ColumnSpec("title", "invoices.import.invoice", width=40),
@@ -65,7 +65,9 @@ COLUMNS = (
 def columns_of(plan: ImportPlan) -> tuple[ColumnSpec, ...]:
     """Return the columns: of files of KSeF their names, of a list the row."""
     is_ksef = any("original" in row.payload for row in plan.rows)
-    return (_FILE, *COLUMNS[1:]) if is_ksef or not plan.file_name else COLUMNS
+    title, gross, outcome, said = COLUMNS[1:]
+    ksef = (_FILE, outcome, replace(said, width=52), replace(title, width=34), gross)
+    return ksef if is_ksef or not plan.file_name else COLUMNS
 
 
 def plan_lines(plan: ImportPlan) -> list[PlanLine]:
@@ -110,6 +112,9 @@ class ImportDialog(CommandDialog):
         words = ", ".join(
             f"{tr(f'imports_plan.outcome.{name}')}: {count}" for name, count in counts.items()
         )
+        unread = files - len(plan.rows)
+        if unread:
+            words += ", " + tr("invoices.import.unread", n=unread)
         self.body.addWidget(label(words, wrap=True))
         self.body.addWidget(label(tr("invoices.import.text"), "hint", wrap=True))
         lines, columns = plan_lines(plan), columns_of(plan)
@@ -121,7 +126,7 @@ class ImportDialog(CommandDialog):
                 columns,
                 source.list_ids,
                 source.rows_for,
-                frozen=2,
+                frozen=2 if columns is COLUMNS else 1,
                 empty=EmptyState("info", tr("invoices.import.empty")),
             ),
         )

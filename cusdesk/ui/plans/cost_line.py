@@ -108,8 +108,9 @@ def cost_words(cost: PlanCost, free: Sequence[SourceFree]) -> str:
         )
     ]
     for source in free:
-        key = "no_plan" if source.free_gr is None else "free"
-        amount = format_money(source.free_gr or 0)
+        free_gr = source.free_gr or 0
+        key = "no_plan" if source.free_gr is None else "short" if free_gr < 0 else "free"
+        amount = format_money(abs(free_gr))
         told.append(tr(f"plans.cost.{key}", source=source.name, year=cost.year, amount=amount))
     if cost.uncounted:
         told.append(tr("plans.cost.uncounted", services=", ".join(cost.uncounted)))
