@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
@@ -219,9 +220,10 @@ class Workspace(QWidget):
             self.run_command(screen_id, command_id)
         elif screen_id in self._specs:
             screen = self.open_screen(screen_id)
-            fields = (w for w in screen.findChildren(QWidget) if isinstance(w, _TYPED_IN))
-            first = next((field for field in fields if field.isVisible()), screen)
-            first.setFocus()
+            seen = [w for w in screen.findChildren(QWidget) if w.isVisible() and _is_reached(w)]
+            typed_in = [w for w in seen if isinstance(w, _TYPED_IN)]
+            pressed = [w for w in seen if isinstance(w, QAbstractButton)]
+            next(iter([*typed_in, *pressed, screen])).setFocus()
 
     def begin_new(self) -> None:
         """Begin what is new on the shown screen; where nothing is, a new resident."""
@@ -245,3 +247,7 @@ class Workspace(QWidget):
         shown = self._made.get(self.current_id)
         if shown is not None:
             shown.flush()
+
+
+def _is_reached(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled()
