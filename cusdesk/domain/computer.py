@@ -181,14 +181,14 @@ def judge_clock(facts: ClockFacts) -> Finding:
     """Return whether the date and the time zone can be right."""
     now, last = facts.now, facts.last_entry
     shown: dict[str, object] = {"now": f"{now:%d.%m.%Y %H:%M}"}
-    if now.date() < facts.released_on:
-        return Finding("clock", "past", "bad", shown, "set_clock")
     if last is not None:
         shown["last"] = f"{last:%d.%m.%Y %H:%M}"
         if now < last - CLOCK_SLACK:
             return Finding("clock", "back", "bad", shown, "set_clock")
-        if now - last > LONG_SILENCE:
-            return Finding("clock", "ahead", "note", shown, "set_clock")
+    if now.date() < facts.released_on:
+        return Finding("clock", "past", "bad", shown, "set_clock")
+    if last is not None and now - last > LONG_SILENCE:
+        return Finding("clock", "ahead", "note", shown, "set_clock")
     if facts.offset != polish_offset(now - dt.timedelta(minutes=facts.offset)):
         return Finding("clock", "zone", "note", shown, "set_clock")
     return Finding("clock", "fine", "fine", shown)

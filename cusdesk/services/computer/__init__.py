@@ -9,6 +9,7 @@ from cusdesk.services.computer.look import (
     look_at_file,
     look_at_office,
     look_at_screen,
+    look_for_danger,
     sorted_lines,
 )
 from cusdesk.services.computer.report import support_report
@@ -22,6 +23,7 @@ __all__ = [
     "look_at_file",
     "look_at_office",
     "look_at_screen",
+    "look_for_danger",
     "sorted_lines",
     "support_report",
 ]

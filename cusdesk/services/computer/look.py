@@ -153,6 +153,17 @@ def look_at_office(office: Office, system: System | None = None) -> list[Compute
     ]
 
 
+@needs("office.see")
+def look_for_danger(office: Office, system: System | None = None) -> ComputerLine | None:
+    """Return what must be said at once when an office was opened: no room, or a clock gone back."""
+    system = system or System()
+    full = in_words(_disk(office.path, system, None))
+    if full.level == "bad":
+        return full
+    clock = look_at_clock(office.clock, _last_entry(office), system)
+    return clock if clock.finding.case == "back" else None
+
+
 def _last_entry(office: Office) -> dt.datetime | None:
     """Return the local moment of the newest entry of the history and the log."""
     with office.read() as session:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from cusdesk.core.errors import CusdeskError
     from cusdesk.domain.changes import Changes
+    from cusdesk.services.computer import ComputerLine
     from cusdesk.services.office import Office
     from cusdesk.ui.common.notices import Notifier
     from cusdesk.ui.common.operations import Operations
@@ -84,6 +85,14 @@ class Care(QObject):
             self._post("warning", f"{said} {place}".strip(), tr("copies.move.button"), home)
         elif said:
             self._notifier.info(said)
+        look = self._ops.read(office_calls.look_for_danger, office)
+        self._ops.call_when_idle(look.on_success(self._on_danger).run)
+
+    def _on_danger(self, danger: ComputerLine | None) -> None:
+        if danger is not None:
+            said = tr("computer.line", title=danger.title, said=danger.said)
+            text = f"{said}. {danger.means}"
+            self._post("warning", text, tr("computer.title"), self.show_computer)
 
     def _ask_again(self, path: Path) -> None:
         self._window.start.ask_password(path)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from cusdesk.core.places import Place
     from cusdesk.domain.locking import LockAfter
+    from cusdesk.services.computer import ComputerLine
     from cusdesk.services.copies.make import Occasion
     from cusdesk.services.history import Undone
     from cusdesk.services.office import Office
@@ -54,6 +55,13 @@ def place_of(office: Office) -> Place:
     from cusdesk.services.copies import place_of_office
 
     return place_of_office(office)
+
+
+def look_for_danger(office: Office) -> ComputerLine | None:
+    """Return what of the computer endangers the office right now; None for nothing."""
+    from cusdesk.services.computer import look_for_danger
+
+    return look_for_danger(office)
 
 
 def copy_here(office: Office, progress: Progress = no_progress) -> Path:

@@ -18,6 +18,7 @@ from cusdesk.services.computer import (
     look_at_file,
     look_at_office,
     look_at_screen,
+    look_for_danger,
     sorted_lines,
     support_report,
 )
@@ -95,6 +96,14 @@ def test_a_clock_that_went_back_is_noticed(office, clock):
     assert line.finding.case == "back"
     assert "13.06.2026 10:00" in line.said
     assert "15.06.2026 10:00" in line.said
+
+
+def test_only_what_cannot_wait_is_said_at_the_opening(office, clock):
+    assert look_for_danger(office, play()) is None
+    assert look_for_danger(office, play(free=lambda _p: 10)).finding.id == "disk"
+    add(office, "Nowa")
+    clock.advance(days=-2)
+    assert look_for_danger(office, play()).finding.case == "back"
 
 
 def test_the_file_is_read_and_a_damaged_one_is_told(office):

@@ -226,6 +226,13 @@ def test_an_open_office_shows_the_screen_of_the_computer(entered):
     assert opened == ["computer"]
 
 
+def test_a_clock_that_went_back_is_told_when_an_office_is_opened(window, office, clock):
+    add(office, "Nowa")
+    clock.advance(days=-1)
+    window.enter(office)
+    assert "Zegar się cofnął" in window.message_bar.text
+
+
 def test_a_sudden_end_is_told_with_a_way_on(window):
     window.care.tell_sudden_end("ABC123")
     assert "ABC123" in window.message_bar.text
