@@ -165,7 +165,7 @@ def pdf_words(pdf: bytes) -> str:
 def update_plan(desk: Desk, plan: bytes, note: str):
     """Open an approved plan for a new version; return its page."""
     page = show_plan(desk, plan)
-    page.header.update_plan.click()
+    page.header.bar.update_plan.click()
     retype(desk, page.steps.dialog.form, "note", note)
     confirm(desk, page.steps.dialog)
     return page

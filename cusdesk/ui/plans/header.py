@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from cusdesk.core.messages import tr
-from cusdesk.domain.dates import format_date
-from cusdesk.domain.labels import label as enum_label
 from cusdesk.domain.plans import PlanStatus
 from cusdesk.ui.common.permits import permit
 from cusdesk.ui.common.privacy import mark_personal
@@ -17,7 +15,15 @@ from cusdesk.ui.common.table.output import PRINT_KEY
 from cusdesk.ui.common.theme import current, icon, space
 from cusdesk.ui.common.theme.icons import pixmap
 from cusdesk.ui.common.widgets import CutLabel, button, column, label, picture, row, set_look
-from cusdesk.ui.plans.agreement import PlanPermits, approved_words, waiting_words
+from cusdesk.ui.plans.agreement import PlanPermits
+from cusdesk.ui.plans.fixed_bar import OVER, FixedBar
+from cusdesk.ui.plans.head_words import (
+    clock_words,
+    gone_words,
+    number_words,
+    period_words,
+    status_words,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -202,20 +208,11 @@ class PlanHeader(QWidget):
         facts.addLayout(pair)
         return words
 
-    def _fixed_bar(self) -> QFrame:
-        self.bar = QFrame()
-        self.bar.setProperty("look", "bar_info")
-        line = row(self.bar, margin=1, gap=1.5)
-        line.addWidget(picture("lock", "accent"))
-        self.reason = label("", wrap=True)
-        line.addWidget(self.reason, 1)
-        self.withdraw = button(tr("plans.withdraw.open"), self.withdraw_requested.emit)
-        self.anew = button(tr("plans.copy.action"), self.copy_requested.emit)
-        self.update_plan = button(tr("plans.update.open"), self.update_requested.emit)
-        line.addWidget(self.update_plan)
-        line.addWidget(self.withdraw)
-        line.addWidget(self.anew)
-        self.bar.hide()
+    def _fixed_bar(self) -> FixedBar:
+        self.bar = FixedBar()
+        self.bar.withdraw_requested.connect(self.withdraw_requested)
+        self.bar.copy_requested.connect(self.copy_requested)
+        self.bar.update_requested.connect(self.update_requested)
         return self.bar
 
     def show_plan(
@@ -244,18 +241,9 @@ class PlanHeader(QWidget):
         permit(self.step, permits.approve if approves else permits.change)
         self.step.setVisible(bool(key) and details.draft.approved_on is None)
         self._place_name()
-        self.bar.setVisible(details.is_fixed or bool(permits.change))
-        ended = details.status in {PlanStatus.ENDED, PlanStatus.RESIGNED}
-        is_approved = details.is_fixed and not details.is_submitted
-        self.withdraw.setVisible(is_approved and not ended)
-        permit(self.withdraw, permits.approve)
-        self.anew.setVisible(is_approved and ended)
-        self.update_plan.setVisible(is_approved and not ended)
-        for widget in (self.anew, self.update_plan):
-            permit(widget, permits.change)
-        self.gone.setText("" if ended else gone_words(details))
+        self.bar.show_plan(details, draft, permits)
+        self.gone.setText("" if details.status in OVER else gone_words(details))
         self.gone.setVisible(bool(self.gone.text()))
-        self.reason.setText(_reason(details, draft, permits.change))
 
     def show_counts(self, hints: int, gaps: int) -> None:
         """Say how many hints and gaps there are."""
@@ -266,61 +254,3 @@ class PlanHeader(QWidget):
         self.hints.setIcon(icon("warning" if parts else "success", "accent"))
         self.hints.setEnabled(bool(parts))
         self.facts.arrange()
-
-
-def _reason(details: PlanDetails, draft: PlanDraft, why: str) -> str:
-    if not details.is_fixed:
-        return tr("plans.fixed.read_only", why=why) if why else ""
-    if details.status in {PlanStatus.ENDED, PlanStatus.RESIGNED}:
-        return tr("plans.fixed.ended")
-    if details.is_submitted:
-        return tr("plans.fixed.submitted", submitted=waiting_words(details))
-    told = tr("plans.fixed.approved", approved=approved_words(draft))
-    return f"{told} {tr('plans.fixed.annex')}" if details.version_number > 1 else told
-
-
-def gone_words(details: PlanDetails) -> str:
-    """Return what to do about a plan of somebody who died or moved out, "" for nothing."""
-    if not details.gone:
-        return ""
-    if details.gone_on is None:
-        return tr(f"plans.gone_resident.{details.gone}")
-    return tr(f"plans.gone_resident.{details.gone}_on", date=format_date(details.gone_on))
-
-
-def number_words(details: PlanDetails, draft: PlanDraft) -> str:
-    """Return the number, with the version from the second on."""
-    number = draft.number or tr("plans.header.unnumbered")
-    if details.version_number == 1:
-        return number
-    return tr("plans.header.version", number=number, version=details.version_number)
-
-
-def status_words(details: PlanDetails) -> str:
-    """Return where the plan stands; an update and the wait for approval in words of their own."""
-    if details.is_submitted:
-        return tr("plans.header.submitted")
-    if details.is_update:
-        return tr("plans.header.update", stage=enum_label(details.stage))
-    return enum_label(details.status)
-
-
-def period_words(start: dt.date | None, end: dt.date | None) -> str:
-    """Return from when to when, with dots for a day that is not known."""
-    return tr(
-        "plans.header.period",
-        start=format_date(start) if start else "…",
-        end=format_date(end) if end else "…",
-    )
-
-
-def clock_words(draft: PlanDraft, today: dt.date, *, is_update: bool = False) -> str:
-    """Return the day of the application as a fact; what runs from it stands under the head."""
-    applied = draft.application_date
-    if applied is None:
-        return tr("plans.clock.no_application")
-    day = (today - applied).days
-    is_done = is_update or draft.approved_on is not None or draft.agreed_on is not None
-    if is_done or day < 0:  # the thirty days are those of the first version
-        return tr("plans.clock.applied", date=format_date(applied))
-    return tr("plans.clock.day", n=day, date=format_date(applied))

@@ -16,7 +16,7 @@ from cusdesk.services import plans, residents
 from cusdesk.ui.common.person_field import PersonField
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import LineLink, button, clear, column, label, row
-from cusdesk.ui.plans.header import period_words
+from cusdesk.ui.plans.head_words import period_words
 
 if TYPE_CHECKING:
     from cusdesk.services.office import Office

@@ -21,7 +21,7 @@ from cusdesk.domain.plans import (
     PlanUpdateReason,
 )
 from cusdesk.services import applications, plans
-from cusdesk.ui.plans.header import clock_words
+from cusdesk.ui.plans.head_words import clock_words
 from tests.ui.plans.conftest import ENTER, keys
 from tests.ui.plans.test_plan_page import approve
 

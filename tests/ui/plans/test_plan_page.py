@@ -150,7 +150,7 @@ def test_agreement_and_approval_freeze_the_plan(page, office, plan, screen):
     assert plans.get_plan(office, plan).status is PlanStatus.APPROVED
     assert not page.editor.can_write
     assert page.header.bar.isVisible()
-    assert "art. 41" in page.header.reason.text()
+    assert "art. 41" in page.header.bar.reason.text()
     assert not page.sections.forms["needs"].isEnabled()
     index = page.sections.tables["goals"].model.index(0, 0)
     assert not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsEditable
@@ -172,7 +172,7 @@ def test_reviews_are_recorded_in_an_approved_plan(page, office, plan, stored):
 def test_withdrawing_needs_a_reason_and_opens_the_plan(page, office, plan):
     approve(office, plan)
     page.editor.open(plan)
-    page.header.withdraw.click()
+    page.header.bar.withdraw.click()
     dialog = page.steps.dialog
     dialog.go.click()
     assert dialog.isVisible()
@@ -192,7 +192,7 @@ def test_steps_wait_for_refused_fields(page, notices):
 def test_new_plan_out_of_an_approved_one(page, office, plan, screen):
     approve(office, plan)
     page.editor.open(plan)
-    page.header.anew.click()
+    page.header.bar.anew.click()
     assert page.editor.plan_id != plan
     assert page.editor.can_write
     assert page.editor.draft.valid_from == dt.date(2026, 12, 15)
@@ -250,7 +250,7 @@ def test_read_only_office_shows_and_does_not_write(office_context, office, plan,
     qtbot.addWidget(screen)
     screen.show_record(plan)
     assert not screen.plan_page.editor.can_write
-    assert "tylko do odczytu" in screen.plan_page.header.reason.text()
+    assert "tylko do odczytu" in screen.plan_page.header.bar.reason.text()
 
 
 def test_tab_goes_from_field_to_field_past_the_card_of_the_resident(page):
