@@ -6,7 +6,7 @@ import re
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu, QTableView
 
 from cusdesk.core.paths import resource_dir
 from cusdesk.ui.common.theme import icon
@@ -147,3 +147,17 @@ def test_icon_takes_the_colour_of_the_theme(theme):
 
     middle = drawn.pixelColor(drawn.width() // 2, drawn.height() // 2)
     assert middle.name() == theme.colours.error
+
+
+def test_fonts_a_system_keeps_for_menus_and_tables_follow_the_text(theme):
+    small = QApplication.font()
+    small.setPointSizeF(7)
+    for kind in ("QMenu", "QAbstractItemView", "QTipLabel"):
+        QApplication.setFont(small, kind)
+    theme.apply("light", 150)
+    points = [QApplication.font(kind).pointSizeF() for kind in ("QMenu", "QAbstractItemView")]
+    found = [*points, QMenu().font().pointSizeF(), QTableView().font().pointSizeF()]
+    theme.apply("light", 100)
+
+    assert found == pytest.approx([theme.text_points * 1.5] * 4)
+    assert QApplication.font("QTipLabel").pointSizeF() == pytest.approx(theme.text_points)

@@ -15,6 +15,14 @@ from cusdesk.ui.common.theme.sheet import style_sheet
 
 GRID = 8
 _PREFERRED_FAMILIES = ["Segoe UI", "Noto Sans", "Inter", "DejaVu Sans"]
+_KINDS_WITH_A_FONT = (
+    "QMenu", "QMenuBar", "QMessageBox", "QTipLabel", "QStatusBar", "QMdiSubWindowTitleBar",
+    "QDockWidgetTitle", "QPushButton", "QCheckBox", "QRadioButton", "QToolButton",
+    "QAbstractItemView", "QListView", "QHeaderView", "QListBox", "QComboMenuItem", "QComboLineEdit",
+    "QSmallFont", "QMiniFont",
+)  # fmt: skip
+"""Widgets a system may have a font of their own for: those of menus and tables stayed as small
+as Windows had them whatever the person chose."""
 _SMALLEST_BASE = 10.0
 _FULL = 100
 _THEMES: list[Theme] = []
@@ -63,6 +71,7 @@ class Theme(QObject):
         self._application.setStyleSheet(
             style_sheet(self.colours, self.line, self.text_points, pictures)
         )
+        self._same_font_everywhere()
         self.changed.emit()
 
     @property
@@ -116,6 +125,13 @@ class Theme(QObject):
         if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
             return "contrast"
         return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+
+    def _same_font_everywhere(self) -> None:
+        """Give menus, tables and tips the font too: a style sheet brings the system's back."""
+        font = self._font()
+        for kind in _KINDS_WITH_A_FONT:
+            if QApplication.font(kind) != font:
+                QApplication.setFont(font, kind)
 
     def _font(self) -> QFont:
         font = QFont(_PREFERRED_FAMILIES)
