@@ -89,8 +89,9 @@ class MoneyPage(QWidget):
         self.late.setMenu(self._late_menu())
         output = OutputButton(self._context, self.panel, tr("fees.money.title"))
         if not office.can_change("fees"):
-            for made in (self.statement, self.pay, self.late):
-                made.hide()
+            self.statement.hide()
+            self.pay.hide()
+        self.late.setVisible(not self.late.menu().isEmpty())
         self.waiting.hide()
         self._buttons = [
             self.statement, self.waiting, self.pay, self.open, self.late, output,
@@ -99,8 +100,11 @@ class MoneyPage(QWidget):
     def _late_menu(self) -> QMenu:
         menu = QMenu(self)
         self._one_late = []
-        entries = [("remind", self._remind), ("remind_all", self._remind_all)]
-        if self._context.office.can_change("fees.confirm"):
+        office = self._context.office
+        entries = []
+        if office.can_change("fees"):
+            entries += [("remind", self._remind), ("remind_all", self._remind_all)]
+        if office.can_change("fees.confirm"):  # the director confirms and types nothing
             entries += [("decide", self._decide), ("waive", self._waive)]
         for key, run in entries:
             action = menu.addAction(tr(f"fees.money.{key}"))

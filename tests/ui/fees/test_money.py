@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from cusdesk.domain.access import Role
 from cusdesk.domain.fees.ledger import PaymentDraft
 from cusdesk.services import fees
 from cusdesk.ui.fees.screen import FeesScreen
@@ -146,3 +147,19 @@ def test_cash_offers_its_receipt_and_a_year_its_paper(screen, office, tmp_path):
     ]  # fmt: skip
     account.year.save_as(2026, tmp_path / "rok.xlsx")
     assert (tmp_path / "rok.xlsx").stat().st_size
+
+
+def test_who_only_confirms_can_decide_waive_and_part_a_debt(screen, context, office, qtbot):
+    office.take_roles([Role.DIRECTOR])
+    made = FeesScreen(replace(context, office=office))
+    qtbot.addWidget(made)
+    page = made.money
+    names = [action.text() for action in page.late.menu().actions()]
+    assert names == ["Decyzja o opłacie…", "Umorzenie…"]
+    assert not page.late.isHidden()
+    assert page.pay.isHidden()
+    office.take_roles([Role.SETTLEMENT_CLERK])
+    other = FeesScreen(replace(context, office=office))
+    qtbot.addWidget(other)
+    page = other.money
+    assert [action.text() for action in page.late.menu().actions()][-1].startswith("Upomnienia")
