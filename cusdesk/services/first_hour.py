@@ -40,6 +40,7 @@ class HourStep:
         screen: where it is done; `command` begins it there, "" where the screen is enough.
         is_done: the log says it happened.
         is_skipped: the person went past it.
+        presses: it is done by the main button of the screen.
     """
 
     key: str
@@ -47,6 +48,7 @@ class HourStep:
     command: str
     is_done: bool
     is_skipped: bool
+    presses: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ def first_hour(office: Office) -> Hour | None:
             row.get("command", ""),
             row["key"] in done,
             row["key"] in kept["skipped"],
+            row.get("presses", False),
         )
         for row in data
     )

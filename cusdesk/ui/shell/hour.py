@@ -39,10 +39,11 @@ class HourBar(QFrame):
         go: leads to where the step is done.
 
     Signals:
-        place_wanted: (screen, command or "") the person wants to be led there.
+        place_wanted: (screen, command or "", whether its main button is pressed) the person wants
+            to be led there.
     """
 
-    place_wanted = Signal(str, str)
+    place_wanted = Signal(str, str, bool)
 
     def __init__(self, context: ScreenContext) -> None:
         super().__init__()
@@ -139,7 +140,7 @@ class HourBar(QFrame):
     def _go(self) -> None:
         if self._hour is not None and self._hour.current < len(self._hour.steps):
             step = self._hour.steps[self._hour.current]
-            self.place_wanted.emit(step.screen, step.command)
+            self.place_wanted.emit(step.screen, step.command, step.presses)
 
     def _skip(self) -> None:
         if self._hour is not None and self._hour.current < len(self._hour.steps):

@@ -91,5 +91,6 @@ def step(window: MainWindow, direction: int) -> None:
     """Go on in the main window; without an office there is nothing to go through."""
     workspace = window.workspace
     if workspace is not None:
-        edges = (workspace.navigation, window.message_bar)
-        go_on(window, edges, workspace.screen(workspace.current_id), direction)
+        below = (workspace.hour, window.message_bar)
+        edges = (workspace.navigation, *(part for part in below if part is not None))
+        go_on(window, edges, workspace.opened(workspace.current_id), direction)

@@ -116,7 +116,7 @@ class Workspace(QWidget):
         shown = self._stack.currentWidget()
         return next((name for name, screen in self._made.items() if screen is shown), "")
 
-    def screen(self, screen_id: str) -> Screen:
+    def opened(self, screen_id: str) -> Screen:
         """Return a screen that was opened."""
         return self._made[screen_id]
 
@@ -214,7 +214,7 @@ class Workspace(QWidget):
         if screen_id in self._specs:
             self.open_screen(screen_id).run_command(command_id)
 
-    def _lead(self, screen_id: str, command_id: str) -> None:
+    def _lead(self, screen_id: str, command_id: str, presses: bool) -> None:
         """Lead to where a step of the guided hour is done, with the keyboard on the screen."""
         if command_id:
             self.run_command(screen_id, command_id)
@@ -222,8 +222,9 @@ class Workspace(QWidget):
             screen = self.open_screen(screen_id)
             seen = [w for w in screen.findChildren(QWidget) if w.isVisible() and _is_reached(w)]
             typed_in = [w for w in seen if isinstance(w, _TYPED_IN)]
-            pressed = [w for w in seen if isinstance(w, QAbstractButton)]
-            next(iter([*typed_in, *pressed, screen])).setFocus()
+            buttons = [w for w in seen if isinstance(w, QAbstractButton)]
+            main = [w for w in buttons if presses and w.property("look") == "main"]
+            next(iter([*main, *typed_in, *buttons, screen])).setFocus()
 
     def begin_new(self) -> None:
         """Begin what is new on the shown screen; where nothing is, a new resident."""
