@@ -171,7 +171,8 @@ def _write_files(session: Session, folder: Path, cancel: CancelToken | None) -> 
     run = session.connection().exec_driver_sql
     endings = {
         digest: name.rpartition(".")[2]
-        for digest, name in run("SELECT sha256, file_name FROM attachments")
+        for table in ("attachments", "invoice_files")
+        for digest, name in run(f"SELECT sha256, file_name FROM {table}")  # noqa: S608 (own names)
         if "." in name
     }
     folder.mkdir()
