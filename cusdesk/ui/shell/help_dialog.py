@@ -66,6 +66,7 @@ class HelpDialog(QDialog):
         self.field.setPlaceholderText(tr("shell.help.search"))
         self.field.setAccessibleName(tr("shell.help.search"))
         self.field.textChanged.connect(self._on_typed)
+        self.field.textEdited.connect(self._forget_typing)
         self.field.returnPressed.connect(self._on_enter)
         self.topics = QListWidget()
         self.topics.setAccessibleName(tr("shell.help.topics"))
@@ -144,6 +145,10 @@ class HelpDialog(QDialog):
         self._nothing.setVisible(not found)
         if found:
             self.topics.setCurrentRow(0)
+
+    def _forget_typing(self, _text: str) -> None:
+        """Let a lock not keep what was searched for as if it were work."""
+        self.field.setModified(False)
 
     def _on_enter(self) -> None:
         if self.topics.count():

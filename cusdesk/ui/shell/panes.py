@@ -82,7 +82,7 @@ def go_on(window: QWidget, edges: Iterable[QWidget], page: QWidget, step: int) -
     """
     first, *after = [edge for edge in edges if edge.isVisible() and _stops(edge)] or [page]
     parts = [first, *parts_of(page), *after]
-    now = window.focusWidget()
+    now: QWidget | None = window.focusWidget()
     here = next((n for n, p in enumerate(parts) if now is not None and p.isAncestorOf(now)), 0)
     _head(parts[(here + step) % len(parts)]).setFocus(_NEAR)
 

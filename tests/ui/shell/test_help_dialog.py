@@ -13,6 +13,7 @@ from cusdesk.ui.shell.features import SCREENS
 from cusdesk.ui.shell.help_dialog import HelpDialog
 from cusdesk.ui.shell.help_place import asked_about
 from cusdesk.ui.shell.help_topics import SECTIONS, CardsPage, TopicPage, section_keys, window_keys
+from cusdesk.ui.shell.kept_text import typed_in
 
 
 def words(dialog):
@@ -143,3 +144,10 @@ def test_the_help_stays_beside_the_work_and_is_shown_once(window, opened):
     window.helper.show("cards")
     shown = [made for made in window.findChildren(HelpDialog) if made.isVisible()]
     assert len(shown) == 1
+
+
+def test_what_was_searched_for_is_not_kept_as_work(opened, qtbot):
+    dialog = opened("help.keys")
+    qtbot.keyClicks(dialog.field, "haslo")
+    assert dialog.topics.count() > 0
+    assert typed_in(dialog) == []
