@@ -15,6 +15,7 @@ from sqlalchemy import text
 from cusdesk import cli
 from cusdesk.services.office import open_office
 from tests.helpers.office import PASSWORD, make_office
+from tests.importing.test_ksef import INVOICE
 from tests.services.import_office import DATA, EWA, JAN, LIST, PEOPLE, people_file, table_file
 
 if TYPE_CHECKING:
@@ -195,3 +196,17 @@ def test_second_bad_file_leaves_the_first_one_done(office_path, tmp_path, capsys
     assert good.name in out
     assert "10_uciety" in err
     assert len(listed(capsys, office_path)) == len(PEOPLE) - 8
+
+
+def test_a_folder_of_ksef_says_what_became_of_each_file(office_path, tmp_path, capsys):
+    folder = tmp_path / "ksef"
+    folder.mkdir()
+    for name, words in (("a.xml", INVOICE), ("b.xml", "<Faktura/>"), ("c.pdf", "%PDF")):
+        (folder / name).write_text(words, encoding="utf-8")
+    assert cli.main(["import", "invoices", str(office_path), str(folder)]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0].startswith("a.xml: FV 38/05/2026")
+    assert said[1].startswith("b.xml: W pliku")
+    assert said[2].startswith("2 pliki z KSeF: wczytano. nowe: 1")
+    (tmp_path / "pusty").mkdir()
+    refused(capsys, office_path, tmp_path / "pusty", "invoices")
