@@ -7,6 +7,7 @@ last line (the exception's own words may quote what somebody typed); the class n
 from __future__ import annotations
 
 import logging
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -121,12 +122,19 @@ def _rotating_handler(path: Path) -> RotatingFileHandler:
         """Loses no line for a rotation, and never prints a record that failed."""
 
         def doRollover(self) -> None:  # noqa: N802 (name of the base class)
-            """Begin a new file if that can be done."""
+            """Begin a new file if that can be done; the older ones stay when it cannot."""
+            if self.stream is not None:
+                self.stream.close()
+            self.stream = None
+            aside = f"{self.baseFilename}.next"
             try:
+                os.replace(self.baseFilename, aside)  # all or nothing, before anything is shifted
                 super().doRollover()
+                os.replace(aside, f"{self.baseFilename}.1")
             except OSError:
-                if self.stream is None:
-                    self.stream = self._open()
+                pass
+            if self.stream is None:
+                self.stream = self._open()
 
         def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 (of the base class)
             """Say nothing: the base class prints the values of the line."""

@@ -71,11 +71,14 @@ def test_a_log_held_by_another_window_goes_on_in_the_old_file(small_log, monkeyp
     def refuse(_source, _target):
         raise PermissionError(13, "held")
 
+    fill()
+    older = [(small_log / f"{FILE_NAME}.{n}").read_bytes() for n in (1, 2, 3)]
     with monkeypatch.context() as patch:
-        patch.setattr(os, "rename", refuse)
+        patch.setattr(os, "replace", refuse)
         fill()
 
-    assert "step 399" in (small_log / FILE_NAME).read_text(encoding="utf-8")
+    assert (small_log / FILE_NAME).read_text(encoding="utf-8").count("step 399") == 2
+    assert [(small_log / f"{FILE_NAME}.{n}").read_bytes() for n in (1, 2, 3)] == older
     assert capsys.readouterr().err == ""
 
 
