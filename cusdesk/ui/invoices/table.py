@@ -54,7 +54,7 @@ def columns(today: Callable[[], dt.date]) -> tuple[ColumnSpec, ...]:
             tone=lambda row: "error" if row.differences else "",
         ),
         ColumnSpec("period", "invoices.column.period", width=11),
-        ColumnSpec("services", "invoices.column.services", width=28),
+        ColumnSpec("services", "invoices.column.services", width=22),
         ColumnSpec("due_on", "fields.invoices.due_on", "date", width=14, tone=late),
         ColumnSpec("issued_on", "fields.invoices.issued_on", "date", width=14),
         ColumnSpec("contract", "fields.invoices.contract_id", width=16, is_visible=False),
