@@ -2,7 +2,8 @@
 ; Built by `python3 tools/dev.py package`, which gives it:
 ;   VERSION  1.2.3                    PAYLOAD  folder of the program (with manifest.json, files.txt)
 ;   FILES    generated list of the payload's files in a fixed order    OUTFILE  setup.exe to write
-;   ICON     cusdesk.ico              LICENCE  text shown before installing
+;   ICON     cusdesk.ico              SIDE     picture beside the first and last page
+;   KILOBYTES  size for the list of programs    LICENCE  text shown before installing
 ;   QUICK    only for trials: light compression       NSIS64  only for trials under 64-bit Wine
 ; Its exit codes and switches are described in docs/packaging.md.
 
@@ -73,6 +74,8 @@ VIAddVersionKey /LANG=1045 "LegalCopyright" "Licencja EUPL 1.2"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
+!define MUI_UNWELCOMEFINISHPAGE_BITMAP "${SIDE}"
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEPAGE_TITLE "Instalacja programu cusdesk ${VERSION}"
 !define MUI_WELCOMEPAGE_TEXT "Program zainstaluje się tylko dla Ciebie. Nie potrzeba uprawnień administratora ani internetu.$\r$\n$\r$\nJeżeli cusdesk już tu jest, zostanie zastąpiony nową wersją. Dane biura zostaną tam, gdzie są: instalator ich nie dotyka.$\r$\n$\r$\nPrzed instalacją zamknij program cusdesk."

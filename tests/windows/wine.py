@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import time
@@ -99,11 +98,21 @@ class Prefix:
         return self.run(str(executable), "-m", "cusdesk", *words, **variables)
 
     def value(self, key: str, name: str = "") -> str | None:
-        """Return a text of the registry, or None."""
-        which = ["/v", name] if name else ["/ve"]
-        said = self.run("reg", "query", key, *which)
-        found = re.search(r"REG_(?:SZ|DWORD)\s+(.*?)\r?$", said.text, re.MULTILINE)
-        return found[1].strip() if found and said.status == 0 else None
+        """Return a text of the registry, or None; by a file, since a console loses letters."""
+        written = self.disk / "windows" / "temp" / "value.reg"
+        written.unlink(missing_ok=True)
+        key = key.replace("HKCU\\", "HKEY_CURRENT_USER\\")
+        self.run("reg", "export", key, self.path(written), "/y")
+        if not written.exists():
+            return None
+        lines = written.read_text(encoding="utf-16").partition(f"[{key}]")[2].splitlines()[1:]
+        begin = f'"{name}"="' if name else '@="'
+        for line in lines:
+            if line.startswith("["):
+                return None
+            if line.startswith(begin):
+                return line[len(begin) : -1].replace('\\"', '"').replace("\\\\", "\\")
+        return None
 
     def files(self) -> set[str]:
         """Return every path on disk C, but for what Windows writes by itself."""

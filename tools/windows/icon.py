@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Draw `resources/icons/app.ico` from `app.svg`: `python tools/windows/icon.py`.
+"""Draw `resources/icons/app.ico` and the installer's side picture: `python tools/windows/icon.py`.
 
-Windows shows it in the Start menu, on files and in the list of programs. Kept in the repository,
-since a drawing may differ by a pixel from one Qt to the next.
+Windows shows the icon in the Start menu, on files and in the list of programs. Both are kept in the
+repository, since a drawing may differ by a pixel from one Qt to the next.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "icons"
 SIZES = (16, 24, 32, 48, 64, 256)
+SIDE = (164, 314)
+GROUND = "#0b6672"  # that of the icon
 
 
 def picture(size: int) -> bytes:
@@ -32,6 +34,23 @@ def picture(size: int) -> bytes:
     return bytes(buffer.data().data())
 
 
+def side_picture(target: Path) -> None:
+    """Write the picture beside the first and the last page of the installer, as Windows' BMP."""
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QColor, QImage, QPainter
+    from PySide6.QtSvg import QSvgRenderer
+
+    width, height = SIDE
+    image = QImage(width, height, QImage.Format.Format_RGB888)
+    image.fill(QColor(GROUND))
+    painter = QPainter(image)
+    edge = width * 0.6
+    place = QRectF((width - edge) / 2, height * 0.12, edge, edge)
+    QSvgRenderer(str(FOLDER / "app.svg")).render(painter, place)
+    painter.end()
+    image.save(str(target), "BMP")  # type: ignore[call-overload]  # as above
+
+
 def icon_file(pictures: dict[int, bytes]) -> bytes:
     """Return an .ico with a PNG for each edge."""
     head = struct.pack("<HHH", 0, 1, len(pictures))
@@ -50,3 +69,4 @@ if __name__ == "__main__":
     application = QGuiApplication(["icon", "-platform", "offscreen"])
     made = icon_file({size: picture(size) for size in SIZES})
     (FOLDER / "app.ico").write_bytes(made)
+    side_picture(Path(__file__).with_name("side.bmp"))

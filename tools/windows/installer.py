@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from cusdesk.core.manifest import FILE_NAME, LIST_NAME, Manifest
 from tools.environment import ROOT, say
-from tools.windows.places import BUILD, MOMENT, SCRIPT, PackageError
+from tools.windows.places import BUILD, HERE, MOMENT, SCRIPT, PackageError
 
 NEW = r"$INSTDIR\program.nowy"
 
@@ -63,6 +63,7 @@ def compile_installer(
         "FILES": str(files),
         "LICENCE": str(licence),
         "ICON": str(ROOT / "resources" / "icons" / "app.ico"),
+        "SIDE": str(HERE / "side.bmp"),
         "KILOBYTES": str(manifest.size // 1024),
         "OUTFILE": str(target),
     }
