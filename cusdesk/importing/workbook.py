@@ -52,6 +52,11 @@ class Sheet:
     hidden: bool = False
     styles_lost: bool = False
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether anything stands in it."""
+        return any(value is not None for row in self.rows for value in row)
+
     def cell(self, row: int, column: int) -> CellValue:
         """Return the value at a place, None outside the used area."""
         if not 1 <= row <= len(self.rows):

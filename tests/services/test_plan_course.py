@@ -22,12 +22,17 @@ from cusdesk.domain.plans import (
 )
 from cusdesk.services import applications, catalogue, history, papers, plans
 from cusdesk.services.attendance import VisitDraft, add_visits
+from cusdesk.services.plans import chain, queries, store, versions
 from tests.db.test_capture import add_resident
 from tests.services.test_attendance import add_service
 from tests.services.test_plan_approval import agree, approve_as, begin
 from tests.services.test_plans import TODAY, approve, full_draft
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from cusdesk.domain.plans import PlanDraft
+    from cusdesk.models.plans import Plan
     from cusdesk.services.office import Office
     from cusdesk.services.papers import PaperDraft
 
@@ -361,3 +366,19 @@ def test_a_person_reads_what_was_approved_in_words(office: Office, plan: bytes) 
     assert "Potrzeby: Wsparcie po złamaniu biodra." in words
     assert "Usługa 1: Rehabilitacja" in words
     assert "{" not in words
+
+
+def test_the_course_reads_the_plan_once(
+    office: Office, plan: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = []
+
+    def counted(session: Session, row: Plan) -> PlanDraft:
+        """Read as ever, and note that it was read."""
+        read.append(row.id)
+        return store.read_draft(session, row)
+
+    for module in (chain, queries, versions):
+        monkeypatch.setattr(module, "read_draft", counted)
+    plans.plan_course(office, plan)
+    assert read == [plan]

@@ -46,11 +46,11 @@ from cusdesk.importing.months import (
     MonthDoubt,
     MonthFinding,
     find_month,
-    months_in_text,
 )
 from cusdesk.importing.problems import CellProblem
 from cusdesk.importing.titles import Titles, read_titles, service_texts
 from cusdesk.importing.weeks import with_dates
+from cusdesk.importing.whole_file import years_told
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -117,14 +117,14 @@ def read_attendance(workbook: Workbook, options: AttendanceOptions | None = None
     file = _File(
         workbook.file_name,
         chosen,
-        _years(workbook),
-        sum(map(_is_filled, workbook.sheets)) > 1,
+        years_told(workbook),
+        sum(sheet.is_filled for sheet in workbook.sheets) > 1,
         tuple(t for s in legend_sheets for t in ["Legenda:", *legend_texts(Grid(s), set())]),
     )
     done = [
         _read_sheet(with_colours(with_dates(s)), file)
         for s in sheets
-        if s not in legend_sheets and _is_filled(s)
+        if s not in legend_sheets and s.is_filled
     ]
     entries = [entry for read in done for entry in read.entries]
     return AttendanceFile(
@@ -134,21 +134,6 @@ def read_attendance(workbook: Workbook, options: AttendanceOptions | None = None
         tuple(read.report for read in done if read.report),
         (*(p for e in entries for p in e.problems), *(p for read in done for p in read.problems)),
         tuple(table for read in done for table in read.tables),
-    )
-
-
-def _is_filled(sheet: Sheet) -> bool:
-    return any(value is not None for row in sheet.rows for value in row)
-
-
-def _years(workbook: Workbook) -> frozenset[tuple[int, int | None]]:
-    """Return the years that sheet names and first rows speak of."""
-    texts = [sheet.name for sheet in workbook.sheets]
-    texts += [
-        str(v) for s in workbook.sheets for row in s.rows[:4] for v in row if isinstance(v, str)
-    ]
-    return frozenset(
-        (seen.year, seen.month) for text in texts for seen in months_in_text(text) if seen.year
     )
 
 

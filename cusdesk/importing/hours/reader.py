@@ -19,10 +19,11 @@ from cusdesk.importing.hours.laying import corrected_cards, describe_card
 from cusdesk.importing.hours.model import CardReport, HoursFile, HoursOptions, Visit
 from cusdesk.importing.hours.workers import unify_workers
 from cusdesk.importing.layout import DAYS, table_key, unread_table
-from cusdesk.importing.months import MonthClues, MonthFinding, find_month, months_in_text
+from cusdesk.importing.months import MonthClues, MonthFinding, find_month
 from cusdesk.importing.problems import CellProblem
 from cusdesk.importing.titles import Titles, read_titles, service_of_trade, service_texts
 from cusdesk.importing.weeks import with_dates
+from cusdesk.importing.whole_file import years_told
 from cusdesk.importing.workbook import Workbook
 
 if TYPE_CHECKING:
@@ -70,9 +71,9 @@ def read_hours(workbook: Workbook, options: HoursOptions | None = None) -> Hours
     """
     chosen = options or HoursOptions()
     sheets = [s for s in workbook.sheets if chosen.sheets is None or s.name in chosen.sheets]
-    many = sum(map(_is_filled, workbook.sheets)) > 1
-    file = _File(workbook.file_name, _years(workbook), many)
-    done = [_read_sheet(with_dates(s), file, chosen) for s in sheets if _is_filled(s)]
+    many = sum(sheet.is_filled for sheet in workbook.sheets) > 1
+    file = _File(workbook.file_name, years_told(workbook), many)
+    done = [_read_sheet(with_dates(s), file, chosen) for s in sheets if s.is_filled]
     visits = mark_overlaps(mark_repeats(unify_workers([v for read in done for v in read.visits])))
     return HoursFile(
         workbook.file_name,
@@ -80,20 +81,6 @@ def read_hours(workbook: Workbook, options: HoursOptions | None = None) -> Hours
         tuple(card for read in done for card in read.cards),
         (*(p for v in visits for p in v.problems), *(p for read in done for p in read.problems)),
         tuple(table for read in done for table in read.tables),
-    )
-
-
-def _is_filled(sheet: Sheet) -> bool:
-    return any(value is not None for row in sheet.rows for value in row)
-
-
-def _years(workbook: Workbook) -> frozenset[tuple[int, int | None]]:
-    texts = [sheet.name for sheet in workbook.sheets]
-    texts += [
-        str(v) for s in workbook.sheets for row in s.rows[:4] for v in row if isinstance(v, str)
-    ]
-    return frozenset(
-        (seen.year, seen.month) for text in texts for seen in months_in_text(text) if seen.year
     )
 
 

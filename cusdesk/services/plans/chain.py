@@ -21,7 +21,6 @@ from cusdesk.models.providers import Provider
 from cusdesk.services.attendance.delivered import Delivered, delivered_rows
 from cusdesk.services.plans.proposals import total_amount
 from cusdesk.services.plans.store import read_draft
-from cusdesk.services.plans.versions import draft_in_force
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -91,14 +90,15 @@ class ChainRow:
     service: ServiceFigures | None = None
 
 
-def chain_in(session: Session, plan: Plan, today: dt.date) -> tuple[ChainRow, ...]:
+def chain_in(
+    session: Session, plan_id: bytes, draft: PlanDraft, today: dt.date
+) -> tuple[ChainRow, ...]:
     """Return the chain: every need with its goals and services, then what has no need or goal.
 
-    An open update shows here once it is approved.
+    `draft` is the plan in force: an open update shows here once it is approved.
     """
-    draft = draft_in_force(session, plan)
     figures = service_figures(session, draft, today)
-    outcomes = _outcomes(session, plan.id)
+    outcomes = _outcomes(session, plan_id)
     rows: list[ChainRow] = []
     for number, need in enumerate(draft.need_rows):
         head = ChainRow(number + 1, need.text)
@@ -258,8 +258,12 @@ def plan_flags(office: Office, plan_id: bytes) -> tuple[Problem, ...]:
     Nothing of it stops anybody.
     """
     with office.read() as session:
-        draft = read_draft(session, session.get_one(Plan, plan_id))
-        services = _catalogue(session, draft)
+        return flags_in(session, read_draft(session, session.get_one(Plan, plan_id)))
+
+
+def flags_in(session: Session, draft: PlanDraft) -> tuple[Problem, ...]:
+    """Return what `plan_flags` does of a draft that was read already."""
+    services = _catalogue(session, draft)
     gone = [
         warning(f"services.{n - 1}.service_id", "plan.service_withdrawn", n=n)
         for n, row in enumerate(draft.services, 1)

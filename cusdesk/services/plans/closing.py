@@ -17,15 +17,17 @@ from cusdesk.domain.residents import ResidentStatus
 from cusdesk.models.plan_course import PlanClosing
 from cusdesk.models.plans import Plan
 from cusdesk.models.residents import Resident
-from cusdesk.services.plans.chain import ChainRow, ServiceFigures, chain_in
 from cusdesk.services.plans.store import parts_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy.orm import Session
 
     from cusdesk.db.database import UnitOfWork
     from cusdesk.domain.changes import Changes
     from cusdesk.services.office import Office
+    from cusdesk.services.plans.chain import ChainRow, ServiceFigures
 
 FOLLOW_UP_MONTHS = 3
 
@@ -229,23 +231,26 @@ def _row(work: UnitOfWork, plan: Plan) -> PlanClosing:
     return row
 
 
-def closing_in(session: Session, plan: Plan, today: dt.date, talk_with: str = "") -> ClosingRow:
+def closing_in(
+    session: Session, plan: Plan, chain: Sequence[ChainRow], today: dt.date, talk_with: str = ""
+) -> ClosingRow:
     """Return how a plan ended; the talk is prefilled while nothing of it is stored.
 
     Args:
         session: a running read.
         plan: which plan.
+        chain: of the plan in force, for hours and goals.
         today: for a plan without an end.
         talk_with: whom the talk is with, as long as nobody wrote it down.
     """
     found = parts_of(session, PlanClosing, plan.id)
     if not found:
-        return ClosingRow(_prefilled(session, plan, today, talk_with), is_written=False)
+        return ClosingRow(_prefilled(session, plan, chain, today, talk_with), is_written=False)
     row = found[0]
     draft = ClosingDraft(**{f.name: getattr(row, f.name) for f in fields(ClosingDraft)})
     is_written = bool(draft.talk_on or draft.course or draft.results)
     if not is_written:
-        draft = _prefilled(session, plan, today, talk_with)
+        draft = _prefilled(session, plan, chain, today, talk_with)
     stored = {
         f.name: getattr(row, f.name)
         for f in fields(ClosingRow)
@@ -254,9 +259,10 @@ def closing_in(session: Session, plan: Plan, today: dt.date, talk_with: str = ""
     return replace(ClosingRow(draft, is_written), **stored)
 
 
-def _prefilled(session: Session, plan: Plan, today: dt.date, talk_with: str) -> ClosingDraft:
+def _prefilled(
+    session: Session, plan: Plan, chain: Sequence[ChainRow], today: dt.date, talk_with: str
+) -> ClosingDraft:
     """Return the talk with delivered hours, goals and a day for the contact after the plan."""
-    chain = chain_in(session, plan, today)
     services = {row.service.number: row.service for row in chain if row.service}
     goals = {row.goal: row for row in chain if row.goal}
     end = plan.valid_to or today

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cusdesk.core.errors import NotFoundError
 from cusdesk.domain.access import needs
 from cusdesk.models.plans import Plan
-from cusdesk.services.plans.chain import ChainRow, chain_in, plan_flags
+from cusdesk.services.plans.chain import ChainRow, chain_in, flags_in
 from cusdesk.services.plans.closing import ClosingRow, closing_in
 from cusdesk.services.plans.document import person_of, representative_of
 from cusdesk.services.plans.handover import HandoverRow, handovers_in
@@ -20,7 +19,7 @@ from cusdesk.services.plans.monitoring import (
     notes_in,
     tasks_in,
 )
-from cusdesk.services.plans.queries import PlanDetails, get_plan
+from cusdesk.services.plans.queries import PlanDetails, plan_in
 from cusdesk.services.plans.steps import StepRow, approval_steps
 from cusdesk.services.plans.versions import VersionRow, draft_in_force, list_versions
 
@@ -62,30 +61,30 @@ def plan_course(office: Office, plan_id: bytes) -> PlanCourse:
     Raises:
         NotFoundError: no such plan, or it is in the bin.
     """
-    details = get_plan(office, plan_id)
     today = office.clock.today()
+    steps, versions = approval_steps(office, plan_id), list_versions(office, plan_id)
     with office.read() as session:
-        plan = session.get(Plan, plan_id)
-        if plan is None:
-            raise NotFoundError("storage.not_found")
-        people = _people(session, plan)
+        details = plan_in(session, plan_id, today)
+        plan = session.get_one(Plan, plan_id)
+        draft = draft_in_force(session, plan, details.draft)
+        chain = chain_in(session, plan_id, draft, today)
+        people = _people(session, plan.resident_id, draft.agreed_by)
         return PlanCourse(
             details,
             people,
-            chain_in(session, plan, today),
-            plan_flags(office, plan_id),
-            tuple(approval_steps(office, plan_id)),
-            tuple(list_versions(office, plan_id)),
+            chain,
+            flags_in(session, details.draft),
+            tuple(steps),
+            tuple(versions),
             notes_in(session, plan_id),
             breaks_in(session, plan_id),
             tasks_in(session, plan_id),
             handovers_in(session, plan_id),
-            closing_in(session, plan, today, people[0]),
+            closing_in(session, plan, chain, today, people[0]),
         )
 
 
-def _people(session: Session, plan: Plan) -> tuple[str, ...]:
-    agent = representative_of(session, plan.resident_id)
-    agreed_by = draft_in_force(session, plan).agreed_by
-    names = (agreed_by, person_of(session, plan.resident_id).name, agent.name if agent else "")
+def _people(session: Session, resident_id: bytes, agreed_by: str) -> tuple[str, ...]:
+    agent = representative_of(session, resident_id)
+    names = (agreed_by, person_of(session, resident_id).name, agent.name if agent else "")
     return tuple(dict.fromkeys(name for name in names if name))

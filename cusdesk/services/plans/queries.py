@@ -20,6 +20,8 @@ from cusdesk.services.plans.listing import PlanFilter, list_ids
 from cusdesk.services.plans.store import read_draft
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from cusdesk.services.office import Office
 
 _GONE = (ResidentStatus.DECEASED.value, ResidentStatus.LEFT.value)
@@ -89,28 +91,37 @@ def get_plan(office: Office, plan_id: bytes) -> PlanDetails:
         NotFoundError: no such plan, or it is in the bin.
     """
     with office.read() as session:
-        plan = session.get(Plan, plan_id)
-        if plan is None or plan.retired_at is not None:
-            raise NotFoundError("storage.not_found")
-        resident = session.get_one(Resident, plan.resident_id)
-        draft = read_draft(session, plan)
-        is_gone = resident.status in _GONE
-        return PlanDetails(
-            id=plan_id,
-            version=plan.row_version,
-            status=PlanStatus(plan.status),
-            resident_name=f"{resident.surname} {resident.given_name}".strip(),
-            full_name=full_name(resident),
-            draft=draft,
-            warnings=tuple(check_plan(draft, office.clock.today())),
-            version_number=plan.version_number,
-            update_reason=plan.update_reason,
-            update_note=plan.update_note,
-            submitted_on=plan.submitted_on,
-            submitted_by=plan.submitted_by,
-            gone=resident.status if is_gone else "",
-            gone_on=resident.status_date if is_gone else None,
-        )
+        return plan_in(session, plan_id, office.clock.today())
+
+
+def plan_in(session: Session, plan_id: bytes, today: dt.date) -> PlanDetails:
+    """Return one plan with its parts and warnings, inside a running read.
+
+    Raises:
+        NotFoundError: no such plan, or it is in the bin.
+    """
+    plan = session.get(Plan, plan_id)
+    if plan is None or plan.retired_at is not None:
+        raise NotFoundError("storage.not_found")
+    resident = session.get_one(Resident, plan.resident_id)
+    draft = read_draft(session, plan)
+    is_gone = resident.status in _GONE
+    return PlanDetails(
+        id=plan_id,
+        version=plan.row_version,
+        status=PlanStatus(plan.status),
+        resident_name=f"{resident.surname} {resident.given_name}".strip(),
+        full_name=full_name(resident),
+        draft=draft,
+        warnings=tuple(check_plan(draft, today)),
+        version_number=plan.version_number,
+        update_reason=plan.update_reason,
+        update_note=plan.update_note,
+        submitted_on=plan.submitted_on,
+        submitted_by=plan.submitted_by,
+        gone=resident.status if is_gone else "",
+        gone_on=resident.status_date if is_gone else None,
+    )
 
 
 @needs("plans.see")

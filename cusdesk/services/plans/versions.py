@@ -155,10 +155,15 @@ def in_force(session: Session, plan_id: bytes) -> PlanVersion | None:
     return next((version for version in found if version.withdrawn_on is None), None)
 
 
-def draft_in_force(session: Session, plan: Plan) -> PlanDraft:
-    """Return what holds now: while an update is open, the version approved before it (art. 41)."""
+def draft_in_force(session: Session, plan: Plan, known: PlanDraft | None = None) -> PlanDraft:
+    """Return what holds now: while an update is open, the version approved before it (art. 41).
+
+    `known` is the draft as it stands, where it was read already.
+    """
     approved = in_force(session, plan.id) if plan.update_reason else None
-    return read_draft(session, plan) if approved is None else read_frozen(approved).draft
+    if approved is not None:
+        return read_frozen(approved).draft
+    return known if known is not None else read_draft(session, plan)
 
 
 def last_number(session: Session, plan_id: bytes) -> int:

@@ -17,7 +17,7 @@ from cusdesk.core.messages import tr
 from cusdesk.db.blobs import read_blob
 from cusdesk.domain.protection.person_words import Sign
 from cusdesk.models.papers import IssuedPaper
-from cusdesk.services.protection.traces import Mention, Person, telling_signs
+from cusdesk.services.protection.traces import Mention, Person
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,7 +37,6 @@ def papers_naming(
     query = select(
         IssuedPaper.id, IssuedPaper.number, IssuedPaper.sha256, IssuedPaper.record_id
     ).where(IssuedPaper.resident_id.is_(None), IssuedPaper.sha256.is_not(None))
-    wanted = telling_signs(session, person)
     certain, perhaps = [], []
     for paper_id, number, digest, record_id in session.execute(query):
         sign = _sign_in(_text(session, digest), person)
@@ -47,7 +46,7 @@ def papers_naming(
             or (sign is Sign.NAME and not person.has_namesakes)
         ):
             certain.append(paper_id)
-        elif sign is not None and sign in wanted:
+        elif sign is not None and sign in person.telling:
             place = tr("protection.mention.paper", number=number)
             perhaps.append(Mention(sign, place, "", "papers", paper_id))
     return certain, perhaps

@@ -56,12 +56,14 @@ class Person:
         id: the resident.
         words: for texts people wrote; `traces` the same for rows of workbooks.
         has_namesakes: somebody else on record bears the same name.
+        telling: what in a text is a sign of the person: the surname alone if nobody else bears it.
     """
 
     id: bytes
     words: PersonWords
     traces: PersonTraces
     has_namesakes: bool
+    telling: frozenset[Sign]
 
 
 def person_of(session: Session, resident_id: bytes) -> Person:
@@ -89,7 +91,8 @@ def person_of(session: Session, resident_id: bytes) -> Person:
         found["number"],
     )
     traces = traces_of(session, resident_id)
-    return Person(resident_id, words, traces, _has_namesakes(session, traces))
+    telling = _telling_signs(session, resident_id, words)
+    return Person(resident_id, words, traces, _has_namesakes(session, traces), telling)
 
 
 def _has_namesakes(session: Session, traces: PersonTraces) -> bool:
@@ -106,25 +109,22 @@ def _has_namesakes(session: Session, traces: PersonTraces) -> bool:
 
 def mentions_elsewhere(session: Session, person: Person) -> list[Mention]:
     """Return the texts of other records that seem to speak of the person, the surest first."""
-    wanted = telling_signs(session, person)
     found = [
         mention
         for table in captured_tables()
         if table.info["feature"] not in _ELSEWHERE
-        for mention in _mentions_in(session, table, person, wanted)
+        for mention in _mentions_in(session, table, person)
     ]
     order = list(Sign)
     found.sort(key=lambda mention: order.index(mention.sign))
     return [_openable(session, mention) for mention in found[:_SHOWN]]
 
 
-def telling_signs(session: Session, person: Person) -> set[Sign]:
-    """Return what in a text is a sign of the person: the surname alone if nobody else bears it."""
-    surnames = select(Resident.surname).where(Resident.id != person.id)
-    alone = not any(
-        person.words.sign_in(surname) is Sign.SURNAME for surname in session.scalars(surnames)
-    )
-    return {Sign.PESEL, Sign.PHONE, Sign.NAME} | ({Sign.SURNAME} if alone else set())
+def _telling_signs(session: Session, resident_id: bytes, words: PersonWords) -> frozenset[Sign]:
+    surnames = select(Resident.surname).where(Resident.id != resident_id)
+    alone = not any(words.sign_in(surname) is Sign.SURNAME for surname in session.scalars(surnames))
+    always = frozenset({Sign.PESEL, Sign.PHONE, Sign.NAME})
+    return always | {Sign.SURNAME} if alone else always
 
 
 def _openable(session: Session, mention: Mention) -> Mention:
@@ -138,9 +138,7 @@ def _openable(session: Session, mention: Mention) -> Mention:
     return mention if member is None else replace(mention, record_id=member)
 
 
-def _mentions_in(
-    session: Session, table: Table, person: Person, wanted: set[Sign]
-) -> Iterable[Mention]:
+def _mentions_in(session: Session, table: Table, person: Person) -> Iterable[Mention]:
     columns = [column for column in table.columns if isinstance(column.type, Text)]
     if not columns:
         return
@@ -155,7 +153,7 @@ def _mentions_in(
     for record_id, *texts in session.execute(query):
         for column, text in zip(columns, texts, strict=True):
             sign = person.words.sign_in(text)
-            if sign is not None and sign in wanted and not _is_own_name(table, column.name):
+            if sign is not None and sign in person.telling and not _is_own_name(table, column.name):
                 place = tr(
                     "protection.mention.place",
                     record=tr(f"protection.table.{table.name}"),

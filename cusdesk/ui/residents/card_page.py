@@ -30,8 +30,8 @@ from cusdesk.ui.residents.notes_panel import NotesPanel
 from cusdesk.ui.residents.pesel_fields import PeselFields
 from cusdesk.ui.residents.picker import PersonPicker
 from cusdesk.ui.residents.registers_panel import RegistersPanel
-from cusdesk.ui.residents.side_by_side import SideBySide
 from cusdesk.ui.residents.talks_panel import TalksPanel
+from cusdesk.ui.residents.two_columns import TwoColumns
 from cusdesk.ui.residents.viewmodel import CardModel
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class CardPage(QWidget):
         content = QWidget()
         inside = column(content, margin=0)
         inside.setContentsMargins(0, space(2), 0, 0)
-        inside.addWidget(SideBySide(main, side))
+        inside.addWidget(TwoColumns(main, side))
         self._area = scrolled(content)
         self.tabs.addTab(self._area, tr("residents.card.tab_card"))
         if self._context.office.may("plans.see"):

@@ -18,7 +18,7 @@ from cusdesk.ui.common.widgets import button, column, label, row
 from cusdesk.ui.residents.duplicates_panel import DuplicatesPanel
 from cusdesk.ui.residents.form import Suggestions, form_spec, shown
 from cusdesk.ui.residents.pesel_fields import PeselFields
-from cusdesk.ui.residents.side_by_side import SideBySide
+from cusdesk.ui.residents.two_columns import TwoColumns
 from cusdesk.ui.residents.viewmodel import DRAFT_KIND, DraftModel
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class DraftPage(QWidget):
         )
         self._pesel = PeselFields(self.form)
         self.duplicates = DuplicatesPanel(self._has_room)
-        self._content = SideBySide(self.form, self.duplicates, side_first=True)
+        self._content = TwoColumns(self.form, self.duplicates, side_first=True)
         outer = column(self, gap=2)
         outer.addWidget(label(tr("residents.create.text"), "hint", wrap=True))
         outer.addWidget(scrolled(self._content), 1)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _TWO_COLUMNS_CHARS = 125
 
 
-class SideBySide(QWidget):
+class TwoColumns(QWidget):
     """A wide main part and a narrow side.
 
     In a narrow window the side stands under the main part, or above it with `side_first`.
