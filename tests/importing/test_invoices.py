@@ -71,6 +71,13 @@ def test_two_services_on_one_invoice_are_two_lines() -> None:
     ]
 
 
+def test_a_column_nobody_knows_goes_into_the_notes_under_its_heading() -> None:
+    head = ["Wykonawca", "Nr faktury", "Kwota", "Umowa", "Teczka", "Zaksięgowano w FK", "Uwagi"]
+    day = dt.date(2026, 6, 3)
+    (found,) = of(head, ["Klub", "1/26", 60, "7/2026", "B-12", day, "pilne"]).invoices
+    assert found.notes == "pilne\nUmowa: 7/2026\nTeczka: B-12\nZaksięgowano w FK: 03.06.2026"
+
+
 def test_a_catalogue_is_no_list_of_invoices() -> None:
     assert (
         of(["Nr", "Nazwa usługi", "Wykonawca", "Stawka"], [1, "Opieka", "Klub", 30]).invoices == []

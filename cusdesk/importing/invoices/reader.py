@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt  # noqa: TC003 (a field of a public row)
+import datetime as dt
 from typing import TYPE_CHECKING
 
+from cusdesk.domain.dates import format_date
 from cusdesk.domain.money import format_money
 from cusdesk.importing.columns import ColumnMap, guess_columns
 from cusdesk.importing.headings import is_total
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from cusdesk.importing.workbook import CellValue, Sheet, Workbook
 
 DICTIONARY = "import_invoices"
+_WITH_HEADING = ("kept", "funding", "contract")
+"""Columns that go into the notes under their heading."""
 _BILLED = ({"amount"}, {"quantity", "rate"}, {"net"})
 """What a list of invoices tells beside the number of each: an amount, or what makes one."""
 
@@ -88,6 +91,8 @@ class _Reader:
                 self._repeat(invoice, first)
             else:
                 first.lines += invoice.lines
+                if invoice.notes and invoice.notes not in first.notes:
+                    first.notes = f"{first.notes}\n{invoice.notes}".strip()
                 first.problems += invoice.problems
         self._check_totals()
 
@@ -124,12 +129,22 @@ class _Reader:
             values.is_paid(paid),
             values.text_of(self._cell(row, "ksef_number")).replace(" ", ""),
             values.text_of(self._cell(row, "contract")),
-            values.text_of(self._cell(row, "notes")),
+            self._notes(row),
             [line],
         )
         invoice.problems += self._doubts(row, line)
         invoice.columns = self._letters
         return invoice
+
+    def _notes(self, row: int) -> str:
+        """Return the remarks of a row, and what columns say that has no place of its own."""
+        told = [values.text_of(self._cell(row, "notes"))]
+        for guess in self._columns.guesses:
+            value = self._sheet.cell(row, guess.column)
+            text = format_date(value) if isinstance(value, dt.date) else values.text_of(value)
+            if guess.field in _WITH_HEADING and guess.heading and text:
+                told.append(f"{guess.heading}: {text}")
+        return "\n".join(part for part in told if part)
 
     def _line(self, row: int, issued: dt.date | None) -> ReadLine:
         quantity = values.quantity_of(self._cell(row, "quantity"))
