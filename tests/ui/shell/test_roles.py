@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cusdesk.domain import access
 from cusdesk.domain.access import Role
 from cusdesk.domain.catalogue import ServiceDraft
 from cusdesk.domain.residents import ResidentDraft
@@ -13,6 +14,7 @@ from cusdesk.ui.common.notices import Notifier
 from cusdesk.ui.common.operations import Operations
 from cusdesk.ui.shell.features import SCREENS
 from cusdesk.ui.shell.main_window import MainWindow
+from tests.helpers.help import without_help
 from tests.helpers.people import act_as
 
 
@@ -52,3 +54,6 @@ def test_a_role_opens_all_its_screens(real, office, said, role):
     real.show_palette()
 
     assert [text for kind, text in said if "uprawnienia" in text] == []
+    if role in access.FIRST_ROLES:  # together they see every screen
+        screens = [spec.id for spec in SCREENS if office.may(spec.needs)]
+        assert [f for s in screens for f in without_help(real.workspace.opened(s), s)] == []
