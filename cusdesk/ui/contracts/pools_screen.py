@@ -14,7 +14,7 @@ from cusdesk.domain.quantities import as_decimal
 from cusdesk.services import contracts
 from cusdesk.ui.common.behind import BehindDialog
 from cusdesk.ui.common.pool_line import ask_reason
-from cusdesk.ui.common.screen import Screen
+from cusdesk.ui.common.screen import LARGE_TEXT, Screen
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.table.memory import MemorySource
 from cusdesk.ui.common.table.output import OutputButton
@@ -147,7 +147,9 @@ class PoolsScreen(Screen):
         output = OutputButton(context, self.panel, tr("contracts.pools.title"))
         self.header_row.addWidget(output)
         layout = column(gap=1)
-        layout.addWidget(label(tr("contracts.pools.text"), "hint", wrap=True))
+        intro = label(tr("contracts.pools.text"), "hint", wrap=True)
+        intro.setVisible(current().percent <= LARGE_TEXT)  # large letters leave room for few lines
+        layout.addWidget(intro)
         layout.addLayout(self._bar())
         layout.addWidget(self.panel, 1)
         self.body.addLayout(layout, 1)
