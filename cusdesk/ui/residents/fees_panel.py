@@ -80,6 +80,15 @@ class FeesPanel(QWidget):
         command = f"fees.account:{account.resident_id.hex()}"
         link = LineLink(words, partial(self._context.run_command, "fees", command))
         self._lines.addWidget(link)
+        parts = account.balance.parts
+        if parts and parts[0].due_on is not None:
+            words = tr(
+                "fees.parts.in_balance",
+                amount=format_money(sum(part.open_gr for part in parts)),
+                next=format_money(parts[0].open_gr),
+                date=format_date(parts[0].due_on),
+            )
+            self._lines.addWidget(label(words, "hint", wrap=True))
         if account.balance.overdue_gr:
             late = format_money(account.balance.overdue_gr)
             words = tr("residents.fees.late", amount=late)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from cusdesk.services import fees
 from cusdesk.ui.residents.fees_panel import FeesPanel
 from tests.services.fees_office import MAY, confirm, make
 
@@ -40,3 +41,7 @@ def test_the_card_tells_the_balance_and_leads_to_the_account(context, office, qt
     links["Ustal opłatę"].click()
     ids = person.hex()
     assert commands == [("fees", f"fees.account:{ids}"), ("fees", f"fees.decision:{ids}")]
+    draft = replace(fees.propose_instalments(office, person), reason="choroba")
+    fees.agree_instalments(office, draft)
+    panel.show_resident(person, can_write=True)
+    assert any("najbliższa 33,33" in words for words in words_of(panel))
