@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cusdesk.core.errors import RuleError
 from cusdesk.domain.access import needs
-from cusdesk.export.atomic import replace_file
+from cusdesk.export.tables import write_table
 from cusdesk.services import budget, fees, invoices, reports
 from cusdesk.services.audit import record_output
 
@@ -67,13 +67,5 @@ def save_fees(office: Office, month: dt.date, path: Path) -> None:
 
 
 def _save(office: Office, document: TableDocument, path: Path) -> None:
-    from cusdesk.export.csvfile import write_table_csv
-    from cusdesk.export.pdf.table import render_table
-    from cusdesk.export.xlsx.table import write_table_xlsx
-
-    write = {".csv": write_table_csv, ".pdf": render_table}.get(
-        path.suffix.lower(), write_table_xlsx
-    )
-    with replace_file(path) as out:
-        write(document, out)
+    write_table(path, document)
     record_output(office, "list", detail=document.title, count=len(document.rows))

@@ -157,7 +157,7 @@ def _cell(value: object, kind: ColumnKind) -> TableCell:
         return label(value)
     if value is None or value == "":
         return None
-    return str(value) if kind is ColumnKind.TEXT else value  # type: ignore[return-value]
+    return str(value) if kind is ColumnKind.TEXT else value  # type: ignore[return-value]  # by kind
 
 
 def render_pdf(document: TableDocument, *, large: bool = False) -> bytes:
@@ -175,10 +175,6 @@ def write_list(path: Path, document: TableDocument) -> None:
     Raises:
         DocumentError: the disk is full, or the folder or the file is closed to us.
     """
-    from cusdesk.export.atomic import replace_file
-    from cusdesk.export.csvfile import write_table_csv
-    from cusdesk.export.xlsx.table import write_table_xlsx
+    from cusdesk.export.tables import write_table
 
-    write = write_table_csv if path.suffix.lower() == ".csv" else write_table_xlsx
-    with replace_file(path) as out:
-        write(document, out)
+    write_table(path, document)
