@@ -113,6 +113,7 @@ class _Reader:
         self._xml = xml
         self._spans = SheetSpans()
         self._row: RowSpan | None = None
+        self._last_row = 0
         self._cell: CellSpan | None = None
         self._text: list[str] | None = None
         self._is_phonetic = False
@@ -164,8 +165,8 @@ class _Reader:
             self._start_part(self._cell, name, found)
 
     def _start_row(self, found: Mapping[str, str]) -> None:
-        last = max(self._spans.rows, default=0)
-        number = int(found.get("r", last + 1))
+        number = int(found.get("r", self._last_row + 1))
+        self._last_row = max(self._last_row, number)
         self._row = RowSpan(number, self._parser.CurrentByteIndex, self._tag_end())
         self._row.is_lone = self._is_lone()
         self._spans.rows[number] = self._row

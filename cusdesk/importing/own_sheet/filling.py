@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from cusdesk.importing.own_sheet.cells import CellSpan, SheetSpans
-    from cusdesk.importing.own_sheet.formulas import Content, Place
+    from cusdesk.importing.own_sheet.formulas import Content
+    from cusdesk.importing.own_sheet.stale import Place
 
 _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
