@@ -46,6 +46,7 @@ class InvoiceSide(QWidget):
         super().__init__()
         self._context = context
         self.details: InvoiceDetails | None = None
+        self._step_at_hand: QWidget | None = None
         layout = column(self, gap=2)
         self._state = self._card(layout, "invoices.side.state")
         self._found = self._card(layout, "invoices.side.found")
@@ -59,6 +60,8 @@ class InvoiceSide(QWidget):
 
     def show_invoice(self, details: InvoiceDetails | None) -> None:
         """Show the state of an invoice and ask how it compares; None for a new one."""
+        was_stepping = self._step_at_hand is not None and self._step_at_hand.hasFocus()
+        self._step_at_hand = None
         self.details = details
         self.papers.show_invoice(details)
         self.files.show_invoice(details)
@@ -67,7 +70,9 @@ class InvoiceSide(QWidget):
         if details is None:
             self._state.addWidget(label(tr("invoices.side.new"), "hint", wrap=True))
             return
-        self._show_state(details)
+        self._step_at_hand = self._show_state(details)
+        if was_stepping and self._step_at_hand is not None:
+            self._step_at_hand.setFocus()
         for step in details.steps:
             self._steps.addWidget(label(step_words(step), "hint", wrap=True))
         if not details.steps:
@@ -76,10 +81,14 @@ class InvoiceSide(QWidget):
             read = self._context.ops.read(invoices.check, self._context.office, details.id)
             read.replacing(f"invoice-check-{id(self)}").on_success(self._show_check).run()
 
-    def _show_state(self, details: InvoiceDetails) -> None:
+    def _show_state(self, details: InvoiceDetails) -> QWidget | None:
+        """Show the state; return the button of the next step."""
         self._state.addWidget(label(enum_label(details.status), "heading", wrap=True))
+        steps: list[QWidget] = []
         for place, status in enumerate(steps_offered(self._context.office, details)):
-            self._state.addWidget(self._step_button(status, is_main=place == 0))
+            steps.append(self._step_button(status, is_main=place == 0))
+            self._state.addWidget(steps[-1])
+        return steps[0] if steps else None
 
     def _step_button(self, status: InvoiceStatus, *, is_main: bool) -> QWidget:
         words = tr(f"invoices.do.{status}")
