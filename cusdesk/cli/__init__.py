@@ -26,8 +26,8 @@ DONE, REFUSED = 0, 1
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return the exit status."""
     with contextlib.suppress(AttributeError):  # stdout may be a test's buffer
-        sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-        sys.stderr.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # text
+        sys.stderr.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # text
     try:
         options = _parser().parse_args(arguments)
     except SystemExit as stop:

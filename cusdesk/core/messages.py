@@ -36,7 +36,7 @@ def _flatten(prefix: str, node: dict[str, object], into: dict[str, Entry]) -> No
         if isinstance(value, dict) and set(value) != _PLURAL_FORMS:
             _flatten(key, value, into)
         else:
-            into[key] = value  # type: ignore[assignment]
+            into[key] = value  # type: ignore[assignment]  # as the files are checked
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cusdesk.core.files import write_whole
 
@@ -60,13 +60,13 @@ def read_state(folder: Path) -> CopyState:
     return state
 
 
-def remember(folder: Path, **changed: str | int) -> CopyState:
+def remember(folder: Path, **changed: Any) -> CopyState:  # noqa: ANN401 (as the fields are)
     """Change what the folder remembers; return all of it.
 
     Raises:
         OSError: it could not be written; what was remembered before stands.
     """
-    state = replace(read_state(folder), **changed)  # type: ignore[arg-type]
+    state = replace(read_state(folder), **changed)
     write_whole(folder / FILE_NAME, json.dumps(asdict(state), indent=1).encode())
     return state
 

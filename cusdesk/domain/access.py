@@ -148,7 +148,7 @@ def needs(*rights: str) -> Callable[[F], F]:
             office.require(*rights)
             return function(*args, **kwargs)
 
-        guarded.needed_rights = rights  # type: ignore[attr-defined]
+        guarded.needed_rights = rights  # type: ignore[attr-defined]  # for the tests of rights
         return cast("F", guarded)
 
     return guard

@@ -41,7 +41,7 @@ def _run_after_connect(sql: str) -> None:
         return connection
 
     for module in (engine, backup):
-        module.connect = connect  # type: ignore[attr-defined]
+        module.connect = connect  # type: ignore[attr-defined]  # a fault
 
 
 def _no_sync() -> None:
@@ -51,15 +51,15 @@ def _no_sync() -> None:
 
 def _deleted_journal() -> None:
     """SQLite's own default journal mode: the deleted journal comes back after a power cut."""
-    engine.use_truncate_journal = lambda connection: connection.execute(  # type: ignore[assignment]
+    engine.use_truncate_journal = lambda connection: connection.execute(  # type: ignore[assignment]  # fault
         "PRAGMA journal_mode = DELETE"
     )
 
 
 def _files_not_flushed() -> None:
     """Whole files are renamed into place without being forced to the disk."""
-    files.os = _QuietOs()  # type: ignore[assignment]
-    backup.os = _QuietOs()  # type: ignore[assignment]
+    files.os = _QuietOs()  # type: ignore[assignment]  # a fault
+    backup.os = _QuietOs()  # type: ignore[assignment]  # a fault
 
 
 class _QuietOs:
@@ -84,14 +84,14 @@ def _copy_in_place() -> None:
 
 def _commit_half_way() -> None:
     """The rows are committed before the journal of the operation is complete."""
-    honest = database.finish  # type: ignore[attr-defined]
+    honest = database.finish  # type: ignore[attr-defined]  # a fault
 
     def finish(session: Any, work: Any) -> Any:
         session.commit()
         session.connection()
         return honest(session, work)
 
-    database.finish = finish  # type: ignore[attr-defined]
+    database.finish = finish  # type: ignore[attr-defined]  # a fault
 
 
 def _errors_swallowed() -> None:

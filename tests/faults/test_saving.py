@@ -87,7 +87,7 @@ def test_full_disk_is_one_sentence_and_the_data_are_as_before(
 
     @event.listens_for(office.database._engine, "checkout")
     def _full(connection: object, _record: object, _proxy: object) -> None:
-        connection.execute("PRAGMA max_page_count = 1")  # type: ignore[attr-defined]
+        connection.execute("PRAGMA max_page_count = 1")  # type: ignore[attr-defined]  # a fault
 
     def fill_the_disk() -> None:
         with office.write("residents.update") as work:

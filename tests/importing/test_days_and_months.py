@@ -22,7 +22,7 @@ from cusdesk.importing.months import MonthClues, find_month, months_in_text
     ],
 )  # fmt: skip
 def test_day_of_a_heading(value: object, token: DayToken | None) -> None:
-    assert day_token(value) == token  # type: ignore[arg-type]
+    assert day_token(value) == token  # type: ignore[arg-type]  # kinds differ
 
 
 @pytest.mark.parametrize(

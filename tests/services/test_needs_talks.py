@@ -24,7 +24,8 @@ TODAY = dt.date(2026, 6, 15)
 
 
 def add(office: Office, **values: object) -> bytes:
-    draft = ResidentDraft("Zając", "Irena", locality="Brzozówka", **values)  # type: ignore[arg-type]
+    card = {"locality": "Brzozówka", **values}
+    draft = ResidentDraft("Zając", "Irena", **card)  # type: ignore[arg-type]  # kinds differ
     return residents.create_resident(office, draft).id
 
 

@@ -281,7 +281,7 @@ def test_closing_talk_is_prefilled_and_closes_a_plan_that_is_over(
     assert "częściowo" in talk.results
     assert talk.follow_up_on == dt.date(2027, 3, 14)
 
-    clock.advance(days=200)  # type: ignore[attr-defined]
+    clock.advance(days=200)  # type: ignore[attr-defined]  # fixed clock
     talk.talk_on, talk.satisfaction = dt.date(2026, 12, 14), "5"
     plans.save_closing(office, plan, talk)
     assert plans.get_plan(office, plan).status is PlanStatus.ENDED

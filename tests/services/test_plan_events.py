@@ -47,7 +47,7 @@ def test_a_plan_of_who_died_or_moved_says_so_and_ends_on_that_day(
     office: Office, plan: bytes, resident: bytes, status: ResidentStatus, clock: object
 ) -> None:
     assert plans.get_plan(office, plan).gone == ""
-    clock.advance(days=10)  # type: ignore[attr-defined]
+    clock.advance(days=10)  # type: ignore[attr-defined]  # fixed clock
     note_end(office, resident, status)
     details = plans.get_plan(office, plan)
     assert (details.gone, details.gone_on) == (status, DIED)
@@ -66,7 +66,7 @@ def test_nobody_is_called_after_their_death(
     talk.talk_on = TODAY
     plans.save_closing(office, plan, talk)
     assert "follow_up" in {c.key for c in clocks.clocks_of_record(office, plan)}
-    clock.advance(days=10)  # type: ignore[attr-defined]
+    clock.advance(days=10)  # type: ignore[attr-defined]  # fixed clock
     note_end(office, resident, ResidentStatus.DECEASED)
     assert "follow_up" not in {c.key for c in clocks.clocks_of_record(office, plan)}
 

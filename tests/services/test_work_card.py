@@ -43,7 +43,7 @@ def services(office: Office) -> list[bytes]:
 
 def text(card: object, *, large: bool) -> str:
     out = io.BytesIO()
-    render_work_card(card, out, large_print=large)  # type: ignore[arg-type]
+    render_work_card(card, out, large_print=large)  # type: ignore[arg-type]  # kinds differ
     return " ".join(page.extract_text() for page in pypdf.PdfReader(out).pages)
 
 

@@ -30,7 +30,7 @@ def picture(size: int) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     # the bindings describe the format as bytes, and take only text
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # stubs know no buffer
     return bytes(buffer.data().data())
 
 
@@ -48,7 +48,7 @@ def side_picture(target: Path) -> None:
     place = QRectF((width - edge) / 2, height * 0.12, edge, edge)
     QSvgRenderer(str(FOLDER / "app.svg")).render(painter, place)
     painter.end()
-    image.save(str(target), "BMP")  # type: ignore[call-overload]  # as above
+    image.save(str(target), "BMP")  # type: ignore[call-overload]  # stubs: bytes
 
 
 def icon_file(pictures: dict[int, bytes]) -> bytes:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from cusdesk.core.messages import tr
 from cusdesk.domain.dates import format_month
 from cusdesk.domain.durations import format_minutes
-from cusdesk.export.pdf.blocks import Block, Paragraph
+from cusdesk.export.pdf.blocks import Block, Paragraph, TextStyle
 from cusdesk.export.pdf.document import Letterhead, Meta, running_head_room, write_pages
 from cusdesk.export.pdf.grid import Grid, Row, wrap_cell
 from cusdesk.export.pdf.marks import SigningLine
@@ -86,10 +86,10 @@ def _grid(document: WorkCard, look: Theme, width: float) -> Grid:
     body = [replace(look.body, align=align) for _, _, align in _COLUMNS]
     bold = [replace(look.strong, align=align) for _, _, align in _COLUMNS]
 
-    def row(texts: Sequence[str], looks: Sequence[object]) -> Row:
+    def row(texts: Sequence[str], looks: Sequence[TextStyle]) -> Row:
         """Return one row of the table."""
         cells = [
-            wrap_cell([(text, one)], space, style)  # type: ignore[list-item]
+            wrap_cell([(text, one)], space, style)
             for text, one, space in zip(texts, looks, widths, strict=True)
         ]
         return Row(cells, style)

@@ -50,7 +50,7 @@ def _plain(value: Any) -> CellValue:  # noqa: ANN401 (a cell as the library give
         return None
     if type(value) is float and value.is_integer() and abs(value) < _EXACT_INT:
         return int(value)
-    return value  # type: ignore[no-any-return]
+    return value  # type: ignore[no-any-return]  # a cell of the library
 
 
 def worksheet_names(book: Any) -> list[tuple[str, bool]]:  # noqa: ANN401 (untyped library)

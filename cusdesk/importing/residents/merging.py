@@ -144,7 +144,7 @@ def _same_address(one: Address, other: Address) -> bool:
 def _both(kind: str, one: ResidentRow, other: ResidentRow, severity: str, key: str) -> None:
     for row, twin in ((one, other), (other, one)):
         row.doubt(key)
-        _place(row).problem(kind, None, severity, row=twin.sources[0][1])  # type: ignore[arg-type]
+        _place(row).problem(kind, None, severity, row=twin.sources[0][1])  # type: ignore[arg-type]  # kinds
 
 
 def _mark_probable(rows: list[ResidentRow]) -> None:

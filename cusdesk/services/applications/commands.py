@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -152,7 +152,7 @@ def _note(office: Office, work: UnitOfWork, row: Application, before: str, reaso
 def change_fields(
     office: Office,
     application_id: bytes,
-    values: Mapping[str, object],
+    values: Mapping[str, Any],
     version: int | None = None,
 ) -> Saved:
     """Change fields of an application, as a form does at every field exit.
@@ -171,7 +171,7 @@ def change_fields(
     clause = _clause_words(office)
     with office.write("applications.update", record=record, merges=True) as work:
         row = work.get(Application, application_id, version)
-        changed = replace(read_draft(work.session, row), **dict(values))  # type: ignore[arg-type]
+        changed = replace(read_draft(work.session, row), **dict(values))
         _refuse_bad(changed, office.clock.today(), set(values))
         _name_clause(changed, clause)
         write_draft(work, row, changed)

@@ -142,8 +142,8 @@ def _row(source: SourceYear) -> tuple[TableCell, ...]:
 
 def _sum(rows: tuple[tuple[TableCell, ...], ...], column: int) -> int | None:
     """Return the sum of a column, None where no line has a figure: a plan nobody wrote is no 0."""
-    known = [row[column] for row in rows if isinstance(row[column], int)]
-    return sum(known) if known else None  # type: ignore[arg-type]
+    known = [value for row in rows if isinstance(value := row[column], int)]
+    return sum(known) if known else None
 
 
 def _figures(line: YearLine, delivered: int, unbilled: int) -> tuple[TableCell, ...]:

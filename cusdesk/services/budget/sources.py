@@ -104,7 +104,7 @@ def create(office: Office, draft: FundingSourceDraft) -> Saved:
 
 @needs("contracts.change")
 def change_fields(
-    office: Office, source_id: bytes, values: Mapping[str, object], version: int | None = None
+    office: Office, source_id: bytes, values: Mapping[str, Any], version: int | None = None
 ) -> Saved:
     """Change some fields of a funding source; bursts are one step of undo.
 
@@ -115,7 +115,7 @@ def change_fields(
     """
     with office.write("budget.update", record=("budget", source_id), merges=True) as work:
         row = work.get(FundingSource, source_id, version)
-        changed = replace(_draft(row), **dict(values))  # type: ignore[arg-type]
+        changed = replace(_draft(row), **dict(values))
         _refuse_bad(changed, only=set(values))
         _fill(row, changed)
         work.session.flush()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -130,7 +130,7 @@ def update(
 
 @needs("catalogue.change")
 def change_fields(
-    office: Office, service_id: bytes, values: Mapping[str, object], version: int | None = None
+    office: Office, service_id: bytes, values: Mapping[str, Any], version: int | None = None
 ) -> Saved:
     """Change some fields, as a form does at every field exit; bursts are one step of undo.
 
@@ -149,7 +149,7 @@ def change_fields(
     with office.write("catalogue.update", record=record, merges=True) as work:
         row = work.get(Service, service_id, version)
         present = _draft(work.session, row, list(_providers_of(work.session, service_id)))
-        changed = replace(present, **dict(values))  # type: ignore[arg-type]
+        changed = replace(present, **dict(values))
         _refuse_bad(office, changed, only=set(values))
         fill_service(row, changed)
         _sync(work, service_id, changed, set(values))

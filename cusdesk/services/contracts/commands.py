@@ -41,7 +41,7 @@ def create(office: Office, draft: ContractDraft) -> Saved:
 
 @needs("contracts.change")
 def change_fields(
-    office: Office, contract_id: bytes, values: Mapping[str, object], version: int | None = None
+    office: Office, contract_id: bytes, values: Mapping[str, Any], version: int | None = None
 ) -> Saved:
     """Change some fields of `ContractDraft`, as a form does at every field exit.
 
@@ -54,7 +54,7 @@ def change_fields(
     """
     with office.write("contracts.update", record=("contracts", contract_id), merges=True) as work:
         row = work.get(Contract, contract_id, version)
-        changed = replace(read_draft(work.session, row), **dict(values))  # type: ignore[arg-type]
+        changed = replace(read_draft(work.session, row), **dict(values))
         _refuse_bad(office, changed, only=set(values))
         _fill(row, changed)
         work.session.flush()

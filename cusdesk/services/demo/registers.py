@@ -22,7 +22,7 @@ def write_registers(build: Build) -> None:
     for row in dictionary("demo_registers")["entry"]:
         _write(build, dict(row))
     first = registers.list_entries(build.office, "processing_activities")[0]
-    first.draft.is_confirmed = True  # type: ignore[union-attr]
+    first.draft.is_confirmed = True  # type: ignore[union-attr]  # an activity has it
     registers.save_entry(
         build.office, "processing_activities", first.id, first.draft, version=first.version
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cusdesk.core.errors import NotFoundError, RuleError, ValidationError
 from cusdesk.domain.access import needs
@@ -39,7 +39,7 @@ def create(office: Office, draft: InvoiceDraft) -> Saved:
 
 @needs("invoices.change")
 def change_fields(
-    office: Office, invoice_id: bytes, values: Mapping[str, object], version: int | None = None
+    office: Office, invoice_id: bytes, values: Mapping[str, Any], version: int | None = None
 ) -> Saved:
     """Change some fields of `InvoiceDraft`, as a form does at every field exit.
 
@@ -53,7 +53,7 @@ def change_fields(
         row = work.get(Invoice, invoice_id, version)
         if not set(values) <= _ALWAYS:
             _refuse_closed(row)
-        changed = replace(read_draft(work.session, row), **dict(values))  # type: ignore[arg-type]
+        changed = replace(read_draft(work.session, row), **dict(values))
         _refuse_bad(changed, only=set(values))
         fill(row, changed)
         work.session.flush()

@@ -55,7 +55,7 @@ def list_people(office: Office) -> list[Person]:
             select(User.id, User.name, User.post, User.roles, User.row_version, User.retired_at)
         ).all()
     people = [
-        _person(office, row.id, row, entries.get(text_id(row.id)))  # type: ignore[arg-type]
+        _person(office, row.id, row, entries.get(text_id(row.id)))  # type: ignore[arg-type]  # row of User
         for row in rows
     ]
     return sorted(people, key=lambda person: (not person.is_on, sort_key(person.name)))

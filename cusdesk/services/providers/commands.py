@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
@@ -116,7 +116,7 @@ def update(
 
 @needs("providers.change")
 def change_fields(
-    office: Office, provider_id: bytes, values: Mapping[str, object], version: int | None = None
+    office: Office, provider_id: bytes, values: Mapping[str, Any], version: int | None = None
 ) -> Saved:
     """Change some fields, as a form does at every field exit; bursts are one step of undo.
 
@@ -134,7 +134,7 @@ def change_fields(
     record = ("providers", provider_id)
     with office.write("providers.update", record=record, merges=True) as work:
         row = work.get(Provider, provider_id, version)
-        changed = replace(_draft(row), **dict(values))  # type: ignore[arg-type]
+        changed = replace(_draft(row), **dict(values))
         _refuse_bad(office, changed, only=set(values))
         _fill(row, changed)
         work.session.flush()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cusdesk.domain.changes import Changes
+    from cusdesk.importing.workbook import CellValue
     from cusdesk.services.imports.model import ImportPlan, PlannedRow
     from cusdesk.services.recruitment.criteria import CriterionColumn, ListedMark
     from cusdesk.services.recruitment.model import EditionDetails
@@ -108,8 +109,8 @@ class CandidateList:
 def pasted_list(cells: Sequence[Sequence[str]]) -> CandidateList:
     """Return the cells of the clipboard as a list of candidates."""
     name = tr("recruitment.intake.pasted")
-    rows: list[list[object]] = [[cell.strip() or None for cell in row] for row in cells]
-    sheet = Sheet(name, rows, styles_lost=True)  # type: ignore[arg-type]
+    rows: list[list[CellValue]] = [[cell.strip() or None for cell in row] for row in cells]
+    sheet = Sheet(name, rows, styles_lost=True)
     text = "\n".join("\t".join(row) for row in cells)
     return CandidateList(Workbook(name, [sheet]), hashlib.sha256(text.encode()).hexdigest())
 

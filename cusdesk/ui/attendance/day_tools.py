@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from cusdesk.domain.absences import Reason
     from cusdesk.domain.changes import Changes
+    from cusdesk.services.office import Office
     from cusdesk.ui.attendance.grid.session import GridSession
     from cusdesk.ui.attendance.grid.state import DayColumn
     from cusdesk.ui.common.context import ScreenContext
@@ -150,5 +151,5 @@ class DayTools(QWidget):
         ).run()
 
 
-def _heads_of(office: object, meeting_id: bytes) -> tuple[list[HeadLine], list[str]]:
-    return head_lines(office, meeting_id), head_localities(office)  # type: ignore[arg-type]
+def _heads_of(office: Office, meeting_id: bytes) -> tuple[list[HeadLine], list[str]]:
+    return head_lines(office, meeting_id), head_localities(office)

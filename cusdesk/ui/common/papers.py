@@ -242,7 +242,7 @@ def _open(
         preview.gap_chosen.connect(on_gap)
     preview.went_out.connect(partial(_note, context, preview))
     _offer_disclosure(context, preview, draft.resident_id, draft.title)
-    parent.paper_preview = preview  # type: ignore[attr-defined]
+    parent.paper_preview = preview  # type: ignore[attr-defined]  # lives as long as its screen
     preview.open()
 
 
@@ -281,7 +281,7 @@ def _open_issued(context: ScreenContext, row: PaperRow, parent: QWidget, pdf: by
     if row.resident_id is not None:
         note_view(context, "papers", row.id, row.resident_id)
     _offer_disclosure(context, preview, row.resident_id, title)
-    parent.paper_preview = preview  # type: ignore[attr-defined]
+    parent.paper_preview = preview  # type: ignore[attr-defined]  # lives as long as its screen
     preview.open()
 
 

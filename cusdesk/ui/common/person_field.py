@@ -58,7 +58,7 @@ class PersonField(QLineEdit):
         self._popup.setMaxVisibleItems(_MOST)
         self._popup.setWidget(self)
         cast("QAbstractItemView", self._popup.popup()).setProperty("look", "choices")
-        self._popup.activated[QModelIndex].connect(  # type: ignore[index]
+        self._popup.activated[QModelIndex].connect(  # type: ignore[index]  # overloads
             self._on_activated
         )
         self._pause = QTimer(self)

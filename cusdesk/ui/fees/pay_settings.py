@@ -53,5 +53,5 @@ def _show(context: ScreenContext, parent: QWidget, found: PaySettings) -> None:
         parent,
         tr("fees.pay.text"),
     )
-    parent.pay_dialog = dialog  # type: ignore[attr-defined]
+    parent.pay_dialog = dialog  # type: ignore[attr-defined]  # lives as long as its screen
     dialog.open()

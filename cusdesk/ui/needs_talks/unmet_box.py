@@ -15,6 +15,7 @@ from cusdesk.domain.needs_talks import UnmetDraft, proposals
 from cusdesk.domain.polish_text import fold, one_line
 from cusdesk.ui.common.privacy import mark_personal
 from cusdesk.ui.common.theme import current
+from cusdesk.ui.common.wheel import let_wheel_pass
 from cusdesk.ui.common.widgets import button, clear, column, label, row
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class UnmetBox(QWidget):
         for area in ServiceArea:
             self.area.addItem(enum_label(area), area)
         self.area.setMaximumWidth(current().chars(_AREA_CHARS) + current().space(4))
-        self.area.wheelEvent = lambda event: event.ignore()  # type: ignore[method-assign]
+        let_wheel_pass(self.area)
         self.do = button(tr("needs_talks.unmet.add"), self.add, icon_name="add")
         layout.addWidget(words)
         line = row(gap=1)

@@ -22,6 +22,8 @@ from cusdesk.ui.common.widgets import label, resize_within_screen
 from cusdesk.ui.papers.own import OwnTemplateDialog
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from cusdesk.services.clocks import DutyEntryRow
     from cusdesk.services.office import Office
     from cusdesk.services.papers.templates import TemplateRow
@@ -79,7 +81,7 @@ class NewPaperButton(QPushButton):
         read = self._context.ops.read(summary.last_half_year, self._context.office)
         read.on_success(self._ask_summary).run()
 
-    def _ask_summary(self, period: tuple[object, object]) -> None:
+    def _ask_summary(self, period: tuple[dt.date, dt.date]) -> None:
         self.dialog = SummaryDialog(self._context, *period, self._screen)
         self.dialog.open()
 
@@ -120,10 +122,12 @@ class SummaryDialog(CommandDialog):
 
     paper_preview: PaperPreview
 
-    def __init__(self, context: ScreenContext, start: object, end: object, parent: QWidget) -> None:
+    def __init__(
+        self, context: ScreenContext, start: dt.date, end: dt.date, parent: QWidget
+    ) -> None:
         super().__init__(context, tr("papers.new.summary"), tr("papers.new.show"), parent)
         self.form: Form[SummaryDraft] = Form(_SUMMARY_FORM, clock=context.office.clock)
-        self.form.load(replace(SummaryDraft(), start=start, end=end))  # type: ignore[arg-type]
+        self.form.load(replace(SummaryDraft(), start=start, end=end))
         self.body.addWidget(self.form)
         self.body.addStretch()
         resize_within_screen(self, current().chars(80), current().row_height * 22)

@@ -30,6 +30,8 @@ from cusdesk.ui.plans.steps import PlanSteps
 from cusdesk.ui.plans.table.view import PartsView
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cusdesk.ui.common.context import ScreenContext
     from cusdesk.ui.plans.known import KnownWords
 
@@ -278,11 +280,11 @@ class PlanPage(QWidget):
         if self.editor.plan_id is not None:
             self.output.save_pdf(self.editor.plan_id)
 
-    def _when_stored(self, then: object) -> None:
+    def _when_stored(self, then: Callable[[], None]) -> None:
         if self._context.ops.is_idle:
-            then()  # type: ignore[operator]
+            then()
         else:
-            self._context.ops.call_when_idle(then)  # type: ignore[arg-type]
+            self._context.ops.call_when_idle(then)
 
     def _copy(self) -> None:
         self.flush()

@@ -21,6 +21,7 @@ from cusdesk.ui.protection.parts import ask_save
 from cusdesk.ui.protection.steps import erase_from
 
 if TYPE_CHECKING:
+    import datetime as dt
     from pathlib import Path
 
     from PySide6.QtWidgets import QDialog
@@ -206,7 +207,7 @@ def class_line(case: CaseTerm) -> str:
     return " · ".join(parts)
 
 
-def term_words(case: CaseTerm, today: object) -> tuple[str, str]:
+def term_words(case: CaseTerm, today: dt.date) -> tuple[str, str]:
     """Return until when the case is kept, and the look of these words."""
     if case.term.is_forever:
         return tr("protection.person.forever"), ""
@@ -214,7 +215,7 @@ def term_words(case: CaseTerm, today: object) -> tuple[str, str]:
         key = "open" if case.class_id is not None else "unknown"
         return tr(f"protection.person.{key}"), ""
     until = format_date(case.term.until)
-    if case.term.until < today:  # type: ignore[operator]
+    if case.term.until < today:
         return tr("protection.person.over", date=until), "warning"
     if case.keep_until == case.term.until:
         return tr("protection.person.kept", date=until, reason=case.keep_reason), ""

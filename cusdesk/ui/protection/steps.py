@@ -35,8 +35,8 @@ def erase_from(
             context.notifier.info(tr("protection.erase.already"))
             return
         dialog = EraseDialog(context, preview, parent)
-        parent.dialog = dialog  # type: ignore[attr-defined]
-        dialog.accepted.connect(then or parent.load)  # type: ignore[attr-defined]
+        parent.dialog = dialog  # type: ignore[attr-defined]  # each page has one
+        dialog.accepted.connect(then or parent.load)  # type: ignore[attr-defined]  # and this
         dialog.open()
 
     operation = context.ops.read(erasure.preview, context.office, resident_id, plan_id)

@@ -51,7 +51,7 @@ class EditionDialog(FormDialog[EditionFields]):
         """The groups to be made: (after which one, name)."""
         return [(group.group_id, group.next_name) for box, group in self._groups if box.isChecked()]
 
-    def _on_done(self, result: object) -> None:
+    def _on_done(self, result: Any) -> None:  # noqa: ANN401 (what the command returns)
         super()._on_done(result)
         if self.saved_as is not None:
-            self.saved_as(result.id)  # type: ignore[attr-defined]
+            self.saved_as(result.id)

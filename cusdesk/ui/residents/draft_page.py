@@ -23,7 +23,7 @@ from cusdesk.ui.residents.viewmodel import DRAFT_KIND, DraftModel
 
 if TYPE_CHECKING:
     from cusdesk.core.errors import Problem
-    from cusdesk.services.residents import DuplicateWarning
+    from cusdesk.services.residents import DuplicateWarning, Saved
     from cusdesk.ui.common.context import ScreenContext
 
 
@@ -134,8 +134,8 @@ class DraftPage(QWidget):
     def _on_duplicates(self, warnings: list[DuplicateWarning]) -> None:
         self.duplicates.show_warnings(self.form.draft(), warnings)
 
-    def _on_created(self, saved: object) -> None:
+    def _on_created(self, saved: Saved) -> None:
         draft = self.form.draft()
         name = f"{draft.surname} {draft.given_name}".strip()
         self._context.notifier.success(tr("residents.create.done", name=name))
-        self.created.emit(saved.id)  # type: ignore[attr-defined]
+        self.created.emit(saved.id)

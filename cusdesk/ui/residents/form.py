@@ -220,4 +220,4 @@ def shown(draft: ResidentDraft) -> ResidentDraft:
     """Return a draft as people read it: telephones in groups, lists as the form keeps them."""
     phones = tuple(replace(p, number=format_phone(p.number)) for p in draft.phones)
     people = tuple(replace(p, phone=format_phone(p.phone)) for p in draft.representatives)
-    return replace(draft, phones=phones, representatives=people)  # type: ignore[arg-type]
+    return replace(draft, phones=phones, representatives=people)  # type: ignore[arg-type]  # tuples

@@ -101,8 +101,8 @@ class Care(QObject):
         place = office_calls.place_of(office)
         return "" if place.is_safe else tr(f"copies.place_warning.{place.kind}", name=place.name)
 
-    def _post(self, level: str, text: str, action: str, run: Callable[[], object]) -> None:
-        self._notifier.post(Notice(level, text, action, run))  # type: ignore[arg-type]
+    def _post(self, level: str, text: str, action: str, run: Callable[[], None]) -> None:
+        self._notifier.post(Notice(level, text, action, run))
 
     # --- bringing an office home
 

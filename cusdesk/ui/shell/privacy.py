@@ -113,4 +113,4 @@ class PrivacyView(QObject):
             effect.setBlurRadius(space(1.75))
             widget.setGraphicsEffect(effect)
         elif covered and not on:
-            widget.setGraphicsEffect(None)  # type: ignore[arg-type]
+            widget.setGraphicsEffect(None)  # type: ignore[arg-type]  # None takes it off

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from cusdesk.importing.attendance import AttendanceEntry, AttendanceFile, Participant
     from cusdesk.services.catalogue import ServiceFinder
+    from cusdesk.services.imports.model import Outcome
 
 Cell = tuple[bytes, dt.date]
 Written = tuple[str, int | None]
@@ -144,7 +145,7 @@ def _plan_line(context: _Context, line: Sequence[AttendanceEntry]) -> list[Plann
     first = line[0]
     service = context.services[first.place.sheet, first.service]
     person = context.people.resolve(first.place.sheet, first.person, first.pesel)
-    rows: dict[tuple[str, str], PlannedRow] = {}
+    rows: dict[tuple[Outcome, str], PlannedRow] = {}
     for entry in line:
         outcome, reason = _outcome(context, service, person, entry)
         row = rows.get((outcome, reason))
@@ -166,11 +167,11 @@ def _plan_line(context: _Context, line: Sequence[AttendanceEntry]) -> list[Plann
 
 
 def _row(
-    entry: AttendanceEntry, service: NamedService, person: Resolved, outcome: str, reason: str
+    entry: AttendanceEntry, service: NamedService, person: Resolved, outcome: Outcome, reason: str
 ) -> PlannedRow:
     in_doubt = outcome in {"doubtful", "rejected"}
     return PlannedRow(
-        outcome=outcome,  # type: ignore[arg-type]
+        outcome=outcome,
         sheet=entry.place.sheet,
         row=entry.place.row,
         title=entry.person.as_written,
@@ -207,7 +208,7 @@ def _key(service: NamedService) -> str:
 
 def _outcome(
     context: _Context, service: NamedService, person: Resolved, entry: AttendanceEntry
-) -> tuple[str, str]:
+) -> tuple[Outcome, str]:
     """Return what becomes of one mark, and the reason when a person should look."""
     doubt = _doubt(context, service, person, entry)
     if doubt or person.resident_id is None or entry.date is None:

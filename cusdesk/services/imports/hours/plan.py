@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from cusdesk.importing.hours import HoursFile
     from cusdesk.importing.hours import Visit as ReadVisit
     from cusdesk.services.catalogue import ServiceFinder
+    from cusdesk.services.imports.model import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def _plan_visit(context: _Context, visit: ReadVisit) -> PlannedRow:
     person = context.people.resolve(visit.place.sheet, visit.resident, visit.pesel)
     outcome, reason = _outcome(context, service, person, visit)
     return PlannedRow(
-        outcome=outcome,  # type: ignore[arg-type]
+        outcome=outcome,
         sheet=visit.place.sheet,
         row=visit.place.row,
         title=visit.resident.as_written,
@@ -136,9 +137,9 @@ def _worker(visit: ReadVisit) -> str:
 
 def _outcome(
     context: _Context, service: NamedService, person: Resolved, visit: ReadVisit
-) -> tuple[str, str]:
+) -> tuple[Outcome, str]:
     """Return what becomes of a visit, and the reason when a person should look."""
-    checks = (
+    checks: tuple[tuple[bool, Outcome, str], ...] = (
         (visit.repeats is not None, "unchanged", ""),
         (visit.date is None, "doubtful", "day_in_doubt"),
         (visit.minutes is None or bool(visit.doubts), "doubtful", "visit_in_doubt"),
@@ -155,7 +156,7 @@ def _outcome(
 
 def _against_known(
     context: _Context, service: NamedService, person: Resolved, visit: ReadVisit
-) -> tuple[str, str]:
+) -> tuple[Outcome, str]:
     """Compare with the visits the person has on that day, whoever came and for whatever."""
     if person.resident_id is None or visit.date is None or visit.minutes is None:
         return "doubtful", "visit_in_doubt"
@@ -175,7 +176,7 @@ def _against_known(
 
 def _against_file(
     context: _Context, service: NamedService, person: Resolved, visit: ReadVisit
-) -> tuple[str, str]:
+) -> tuple[Outcome, str]:
     """A second visit at the very same time counts once, also when the name is written otherwise."""
     if person.resident_id is None or visit.date is None or visit.start is None:
         return "new", person.reason or service.reason

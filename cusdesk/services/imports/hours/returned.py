@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from cusdesk.domain.pools import Balance
     from cusdesk.importing.hour_sheet import ReturnedRow, ReturnedSheet
     from cusdesk.services.attendance.hour_sheets import SheetLine
+    from cusdesk.services.imports.model import Outcome
 
 DAY = 24 * 60
 Span = tuple[int, int]
@@ -88,7 +89,7 @@ class _Check:
         if line is not None and entry.minutes is not None and outcome == "new":
             self.given[line.resident_id, line.service_id] += entry.minutes
         return PlannedRow(
-            outcome=outcome,  # type: ignore[arg-type]
+            outcome=outcome,
             sheet=sheet,
             row=entry.row,
             title=line.name if line is not None else entry.person,
@@ -116,7 +117,7 @@ class _Check:
             "hour_sheet": self.sheet.id,
         }
 
-    def _outcome(self, entry: ReturnedRow, line: SheetLine | None) -> tuple[str, str]:
+    def _outcome(self, entry: ReturnedRow, line: SheetLine | None) -> tuple[Outcome, str]:
         if line is None:
             return "doubtful", "sheet_person"
         if entry.date is None:
@@ -129,7 +130,7 @@ class _Check:
             return "doubtful", "visit_in_doubt"
         return self._against_there(entry, line)
 
-    def _against_there(self, entry: ReturnedRow, line: SheetLine) -> tuple[str, str]:
+    def _against_there(self, entry: ReturnedRow, line: SheetLine) -> tuple[Outcome, str]:
         """Compare with the visits that are there and with the entries before this one."""
         day = self._there[line.resident_id, entry.date]
         for start, minutes, service, worker in day:
@@ -158,7 +159,7 @@ class _Check:
         self._spans[worker].append((here, line.resident_id))
         return taken
 
-    def _against_plan(self, entry: ReturnedRow, line: SheetLine) -> tuple[str, str]:
+    def _against_plan(self, entry: ReturnedRow, line: SheetLine) -> tuple[Outcome, str]:
         minutes = entry.minutes or 0
         after = self.given[line.resident_id, line.service_id] + minutes
         if line.planned_minutes is not None and after > line.planned_minutes:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from cusdesk.domain.invoices import Finding
     from cusdesk.importing.invoices import InvoicesFile, ReadInvoice, ReadLine
     from cusdesk.services.catalogue import ServiceFinder
+    from cusdesk.services.imports.model import Outcome
     from cusdesk.services.invoices.matching import LineCheck
 
 _NEAR = 92
@@ -123,7 +124,7 @@ def _plan(office: _Office, invoice: ReadInvoice, lines: Sequence[InvoiceLineDraf
     provider_id = office.provider(invoice)
     outcome, reason, target = _outcome(office, invoice, provider_id)
     row = PlannedRow(
-        outcome=outcome,  # type: ignore[arg-type]
+        outcome=outcome,
         sheet=invoice.sheet,
         row=invoice.row,
         title=f"{invoice.number} – {invoice.provider}".strip(" –"),
@@ -141,7 +142,7 @@ def _plan(office: _Office, invoice: ReadInvoice, lines: Sequence[InvoiceLineDraf
 
 def _outcome(
     office: _Office, invoice: ReadInvoice, provider_id: bytes | None
-) -> tuple[str, str, bytes | None]:
+) -> tuple[Outcome, str, bytes | None]:
     if not invoice.number:
         return "rejected", "invoice_number_missing", None
     if provider_id is None and not invoice.provider:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from typing import TYPE_CHECKING
 
@@ -190,7 +191,7 @@ def _facts(spec: RegisterSpec, row: RegisterRow, *, whole: bool) -> tuple[tuple[
 
 def _words(row: RegisterRow, field: RegisterField) -> str:
     value = _cell(row, field)
-    return format_date(value) if field.kind == "date" else str(value or "")  # type: ignore[arg-type]
+    return format_date(value) if isinstance(value, dt.date) else str(value or "")
 
 
 def as_pdf(paper: TableDocument | SectionedPaper, *, large: bool = False) -> bytes:

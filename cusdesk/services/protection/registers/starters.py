@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
@@ -33,7 +33,8 @@ def starter_drafts(
 
 
 def _draft(spec: RegisterSpec, row: dict[str, str]) -> RegisterDraft:
-    return spec.draft(**{name: text.strip() for name, text in row.items() if name != "code"})  # type: ignore[arg-type]
+    values: dict[str, Any] = {name: text.strip() for name, text in row.items() if name != "code"}
+    return spec.draft(**values)
 
 
 def materialise(session: Session, model: type[Record], spec: RegisterSpec) -> None:

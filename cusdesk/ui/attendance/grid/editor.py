@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from cusdesk.ui.common.theme import current
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRect
-    from PySide6.QtGui import QFocusEvent, QKeyEvent
+    from PySide6.QtGui import QFocusEvent
 
 _MOVES = {
     Qt.Key.Key_Return: (1, 0),
@@ -57,10 +58,10 @@ class CellEditor(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Take Tab before Qt uses it to leave the field."""
-        if event.type() == QEvent.Type.KeyPress:
-            key: QKeyEvent = event  # type: ignore[assignment]
-            if key.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
-                self.keyPressEvent(key)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            is_tab = event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
+            if is_tab:
+                self.keyPressEvent(event)
                 return True
         return super().event(event)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 from cusdesk.domain.attendance import Mark
 from cusdesk.ui.attendance.grid.cells import CellValue, mark_of_key, read_cell
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QPaintEvent
 
     from cusdesk.ui.attendance.grid.model import GridModel
     from cusdesk.ui.attendance.grid.state import Place, Step
@@ -282,12 +282,11 @@ class GridView(GridPlaces):
 
     def event(self, event: QEvent) -> bool:
         """Take Tab before Qt uses it to leave the grid."""
-        if event.type() == QEvent.Type.KeyPress:
-            key: QKeyEvent = event  # type: ignore[assignment]
-            if key.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab} and not (
-                key.modifiers() & Qt.KeyboardModifier.ControlModifier
-            ):
-                self.keyPressEvent(key)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            with_control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            is_tab = event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
+            if is_tab and not with_control:
+                self.keyPressEvent(event)
                 return True
         return super().event(event)
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
 
 from cusdesk.core.messages import tr
@@ -18,7 +19,7 @@ from cusdesk.ui.common.theme import current, space
 from cusdesk.ui.common.widgets import button, column, label, set_look
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QResizeEvent
 
     from cusdesk.ui.common.context import ScreenContext
 
@@ -219,8 +220,9 @@ class VisitLine(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter writes, Escape gives up, Ctrl+D repeats the line before."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(watched, QLineEdit):
-            key_event: QKeyEvent = event  # type: ignore[assignment]
+        is_pressed = event.type() == QEvent.Type.KeyPress
+        if is_pressed and isinstance(event, QKeyEvent) and isinstance(watched, QLineEdit):
+            key_event = event
             key, control = key_event.key(), Qt.KeyboardModifier.ControlModifier
             if key == Qt.Key.Key_D and key_event.modifiers() == control:
                 self.repeat_above(next(n for n, f in self.fields.items() if f is watched))

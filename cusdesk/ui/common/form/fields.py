@@ -24,6 +24,7 @@ from cusdesk.ui.common.form.enter import go_on
 from cusdesk.ui.common.form.spec import Choice
 from cusdesk.ui.common.formats import Typed
 from cusdesk.ui.common.theme import current
+from cusdesk.ui.common.wheel import let_wheel_pass
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -218,7 +219,7 @@ class ChoiceField(Field):
         super().__init__(spec, self.combo)
         self.combo.setEnabled(not spec.read_only)
         self.combo.activated.connect(self._on_activated)
-        self.combo.wheelEvent = lambda event: event.ignore()  # type: ignore[method-assign]
+        let_wheel_pass(self.combo)
         self._fill()
 
     def _fill(self) -> None:

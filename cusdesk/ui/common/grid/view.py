@@ -84,7 +84,7 @@ class _CellDelegate(QStyledItemDelegate):
                 back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
                 view.go(-1 if back else 1, 0)
             return True
-        return super().eventFilter(editor, event)  # type: ignore[arg-type]
+        return super().eventFilter(editor, event)  # type: ignore[arg-type]  # stubs say QWidget
 
 
 class GridView(QTableView):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QToolTip
 
 from cusdesk.ui.common.theme import space
@@ -12,7 +13,6 @@ from cusdesk.ui.common.tips import tip
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
-    from PySide6.QtGui import QHelpEvent
     from PySide6.QtWidgets import QAbstractItemView
 
 
@@ -26,12 +26,11 @@ class CutTips(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Show the text of a cut cell; a whole one needs no words beside it."""
-        if event.type() != QEvent.Type.ToolTip:
+        if event.type() != QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
             return super().eventFilter(watched, event)
-        asked: QHelpEvent = event  # type: ignore[assignment]
-        text = self.text_at(asked.pos())
+        text = self.text_at(event.pos())
         if text:
-            QToolTip.showText(asked.globalPos(), tip(text), self._view)
+            QToolTip.showText(event.globalPos(), tip(text), self._view)
         else:
             QToolTip.hideText()
         return True

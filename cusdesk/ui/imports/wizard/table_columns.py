@@ -16,6 +16,7 @@ from cusdesk.importing.layout import DAYS
 from cusdesk.services.imports import table_meanings
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.tips import tip
+from cusdesk.ui.common.wheel import let_wheel_pass
 from cusdesk.ui.common.widgets import set_look
 from cusdesk.ui.imports.texts_table import TextsTable
 
@@ -140,7 +141,7 @@ class ColumnsTable(TextsTable):
         self, line: int, prefix: str, meanings: list[str], chosen: str, heading: str
     ) -> QComboBox:
         combo = QComboBox()
-        combo.wheelEvent = lambda event: event.ignore()  # type: ignore[method-assign]
+        let_wheel_pass(combo)
         combo.setAccessibleName(tr("imports_ui.columns.meaning_of", heading=heading))
         for name in meanings:
             combo.addItem(tr(f"{prefix}.{name}"), name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.dates import format_date
@@ -93,7 +93,7 @@ class PhaseBox(CourseBox):
     def _build(self) -> None:
         clear(self._list)
         self.lines.clear()
-        self._heads: dict[str, QWidget] = {}
+        self._heads: dict[str, QPushButton] = {}
         for number, phase in enumerate(plans.phases(), 1):
             head = button(
                 "", partial(self._unfold, phase.code), look="link",
@@ -112,7 +112,7 @@ class PhaseBox(CourseBox):
         if self._course is None:
             return
         for number, phase in enumerate(plans.phases(), 1):
-            self._heads[phase.code].setText(self._head_words(number, phase))  # type: ignore[attr-defined]
+            self._heads[phase.code].setText(self._head_words(number, phase))
         for task, line in self.lines.items():
             known = self._course.tasks.get(task) or plans.TaskRow(task)
             line.show_task(known, may_write=not self.why_not)

@@ -80,7 +80,7 @@ class ListLine(QLineEdit):
         self._popup.setMaxVisibleItems(_MOST_ROWS)
         self._popup.setWidget(self)
         self._list_view().setProperty("look", "choices")
-        self._popup.activated[QModelIndex].connect(self._on_activated)  # type: ignore[index]
+        self._popup.activated[QModelIndex].connect(self._on_activated)  # type: ignore[index]  # overloads
         self.textEdited.connect(self._on_edited)
 
     def offer(self, text: str = "") -> None:

@@ -184,7 +184,7 @@ class PartsView(GridView):
                 if self.parts.cell(row, column) is not None:
                     yield row, column
 
-    def currentChanged(self, now: QModelIndex, before: QModelIndex) -> None:  # type: ignore[override]
+    def currentChanged(self, now: QModelIndex, before: QModelIndex) -> None:  # type: ignore[override]  # Qt names
         """Tell where the keyboard is."""
         super().currentChanged(now, before)
         if now.isValid():
