@@ -12,14 +12,18 @@ from pathlib import Path
 
 import pytest
 
+from cusdesk.core.paths import MANIFEST
 from tests.windows.standins import put_standins
-from tests.windows.wine import NEW, OLD, Prefix
+from tests.windows.wine import ANNA, LUCJA, NEW, OLD, Prefix
 from tools.windows import installer, payload
 
 
 @pytest.fixture(scope="session")
 def work(tmp_path_factory):
-    """A folder for pictures and installers; `CUSDESK_WINE_OUT` keeps it."""
+    """A folder for pictures and installers; `CUSDESK_WINE_OUT` names one that is kept.
+
+    What a kept one holds is used again: empty it after a change of the program.
+    """
     kept = os.environ.get("CUSDESK_WINE_OUT")
     folder = Path(kept) if kept else tmp_path_factory.mktemp("wine")
     folder.mkdir(parents=True, exist_ok=True)
@@ -43,7 +47,8 @@ def display():
 def program(work):
     """The folder for an office PC, from the last commit."""
     folder = work / "payload"
-    payload.build(folder)
+    if not (folder / MANIFEST).is_file():
+        payload.build(folder)
     return folder
 
 
@@ -102,7 +107,7 @@ def new_setup(setups):
 @pytest.fixture(scope="session")
 def bare(tmp_path_factory, display):
     """Wine as it comes."""
-    prefix = Prefix(tmp_path_factory.mktemp("bare") / "prefix", display)
+    prefix = Prefix(tmp_path_factory.mktemp("bare") / "prefix", display, LUCJA)
     yield prefix
     prefix.end()
 
@@ -110,7 +115,7 @@ def bare(tmp_path_factory, display):
 @pytest.fixture(scope="session")
 def pc(tmp_path_factory, display, program, work):
     """Wine with the libraries it lacks: as near to Windows 10 as it goes."""
-    prefix = Prefix(tmp_path_factory.mktemp("pc") / "prefix", display)
+    prefix = Prefix(tmp_path_factory.mktemp("pc") / "prefix", display, ANNA)
     made = put_standins(prefix.disk / "windows" / "system32", program, work)
     print(f"stand-ins: {', '.join(made) or 'none needed'}")
     yield prefix

@@ -22,7 +22,9 @@ needs_wine = pytest.mark.skipif(
     reason="for the night: `tools/dev.py wine`, half an hour, with Wine, makensis and a C compiler"
     " for Windows (condition since 2026-11-22)",
 )
-USER = "Łucja Żak"
+ANNA, LUCJA = "Anna Testowa", "Łucja Żak"
+"""Names of profiles. A shortcut of Wine without a Polish code page loses the letters of the second,
+so that the Start menu is tried with the first."""
 OLD, NEW = "0.0.9", "9.0.0"
 UNINSTALL = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\cusdesk"
 LOADING = "DLL load failed while importing"
@@ -39,14 +41,15 @@ class Done:
 class Prefix:
     """One Windows with its own disk C."""
 
-    def __init__(self, folder: Path, display: str) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, display: str, user: str) -> None:
+        self.folder, self.user = folder, user
+        self._started: list[subprocess.Popen[bytes]] = []
         self.variables = os.environ | {
             "WINEPREFIX": str(folder),
             "WINEDEBUG": "-all",
             "WINEDLLOVERRIDES": "mscoree=;mshtml=;winemenubuilder.exe=",
             "DISPLAY": display,
-            "USER": USER,
+            "USER": user,
             "LC_ALL": "C.UTF-8",
         }
         self.variables.pop("QT_QPA_PLATFORM", None)
@@ -61,7 +64,7 @@ class Prefix:
     @property
     def home(self) -> Path:
         """The profile of the person."""
-        return self.disk / "users" / USER
+        return self.disk / "users" / self.user
 
     @property
     def local(self) -> Path:
@@ -80,11 +83,13 @@ class Prefix:
         return "Z:" + str(place).replace("/", "\\")
 
     def start(self, *words: str, **variables: str) -> subprocess.Popen[bytes]:
-        """Start a program and go on."""
-        return subprocess.Popen(
+        """Start a program and go on; it is ended with the prefix."""
+        process = subprocess.Popen(
             ["wine", *words], env=self.variables | variables, cwd=self.disk,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
+        self._started.append(process)
+        return process
 
     def run(self, *words: str, seconds: int = 900, **variables: str) -> Done:
         """Run a program to its end."""
@@ -142,6 +147,9 @@ class Prefix:
         """End everything that runs in this prefix, and in no other."""
         subprocess.run(["wineserver", "-k"], env=self.variables, capture_output=True, check=False)
         subprocess.run(["wineserver", "-w"], env=self.variables, check=False, timeout=60)
+        for process in self._started:
+            process.communicate(timeout=60)
+        self._started.clear()
 
 
 def version_in(folder: Path) -> str | None:
