@@ -52,7 +52,9 @@ class FeesScreen(Screen):
         """Open a page, or begin a decision there."""
         command, _, argument = command_id.partition(":")
         pages = {"fees.rules": _RULES, "fees.decision": _DECISIONS}
-        self.tabs.setCurrentIndex(pages.get(command, _MONEY))
+        index = pages.get(command, _MONEY)
+        self.tabs.setCurrentIndex(index)
+        self._pages[index].panel.setFocus()
         if command == "fees.decision":
             self.decisions.start_new(bytes.fromhex(argument) if argument else None)
         elif command == "fees.statement":

@@ -230,6 +230,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
             ScreenCommand("fees.decision", "fees.decisions.new", needs="fees.change"),
             ScreenCommand("fees.statement", "fees.money.statement", "import", needs="fees.change"),
             ScreenCommand("fees.rules", "fees.rules.title", "fees"),
+            ScreenCommand("fees.money", "fees.money.command", "fees"),
         ),
         needs="fees.see",
     ),
