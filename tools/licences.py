@@ -75,10 +75,10 @@ way.
 
 ## In the package for Windows
 
-* Python 3.11, the build the Python Software Foundation publishes, under the PSF licence (with OpenSSL, SQLite,
-  libffi, expat, zlib, bzip2 and XZ inside; the text is in `licences/Python`).
-* Microsoft's C++ runtime (`msvcp140*.dll`, `vcruntime140*.dll`), as the packages of Python and Qt bring it:
-  redistributable code of Visual Studio.
+* Python 3.11, the build the Python Software Foundation publishes, under the PSF licence (with
+  OpenSSL, SQLite, libffi, expat, zlib, bzip2 and XZ inside; the text is in `licences/Python`).
+* Microsoft's C++ runtime (`msvcp140*.dll`, `vcruntime140*.dll`), as the packages of Python and Qt
+  bring it: redistributable code of Visual Studio.
 
 The texts of everything lie in the folder `licences` of the installed program.
 
