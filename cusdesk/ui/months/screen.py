@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QStackedLayout, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
 
 from cusdesk.core.messages import tr
+from cusdesk.export.names import safe_file_stem
 from cusdesk.services import months
 from cusdesk.ui.common.flow import flow
 from cusdesk.ui.common.month_switch import MonthSwitch, shifted
@@ -18,12 +19,13 @@ from cusdesk.ui.common.noting import watch_preview
 from cusdesk.ui.common.pdf_preview import PdfPreview
 from cusdesk.ui.common.privacy import mark_personal
 from cusdesk.ui.common.screen import Screen
+from cusdesk.ui.common.stacks import SeenLayout
 from cusdesk.ui.common.table import EmptyState
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.tips import tip
 from cusdesk.ui.common.widgets import button, card, label
 from cusdesk.ui.months.dialogs import CloseDialog, ReopenDialog
-from cusdesk.ui.months.viewmodel import MonthPage, read_page
+from cusdesk.ui.months.viewmodel import MonthPage, list_document, read_page
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -60,7 +62,7 @@ class MonthsScreen(Screen):
         self.count = label("", "heading")
         self.body.addWidget(self.count)
         frame, inside = card(margin=0)
-        self._stack = QStackedLayout()
+        self._stack = SeenLayout()
         inside.addLayout(self._stack)
         self._stack.addWidget(self._table())
         for name in ("clean", "no_late", "running"):
@@ -74,7 +76,10 @@ class MonthsScreen(Screen):
         self.protocol_button = button(
             tr("months.screen.protocol"), self._show_protocol, icon_name="print"
         )
-        self.body.addWidget(flow(self.open_button, self.protocol_button, self.reopen_button))
+        self.list_button = button(tr("months.screen.list"), self._show_list, icon_name="print")
+        self.body.addWidget(
+            flow(self.open_button, self.list_button, self.protocol_button, self.reopen_button)
+        )
         context.bus.changed.connect(self._on_changes)
 
     def _table(self) -> QTableWidget:
@@ -155,6 +160,7 @@ class MonthsScreen(Screen):
         self.reopen_button.setEnabled(may)
         self.protocol_button.setVisible(is_closed)
         self.open_button.setVisible(bool(page.lines))
+        self.list_button.setVisible(bool(page.lines))
 
     def _open_line(self, *_index: object) -> None:
         row = self.table.currentRow()
@@ -174,6 +180,10 @@ class MonthsScreen(Screen):
         if self.page is not None:
             ReopenDialog(self.context, self.page, self).open()
 
+    def _show_list(self) -> None:
+        if self.page is not None:
+            self._render(list_document(self.page, self.context.office))
+
     def _show_protocol(self) -> None:
         read = self.context.ops.read(months.protocol, self.context.office, self.switch.month)
         read.on_success(self._render).run()
@@ -184,7 +194,7 @@ class MonthsScreen(Screen):
         ).run()
 
     def _preview(self, title: str, pdf: bytes) -> None:
-        name = f"{tr('months.protocol.file', month=f'{self.switch.month:%Y-%m}')}.pdf"
+        name = f"{safe_file_stem(title)}.pdf"
         preview = PdfPreview(self, title, pdf, name, self.context.ops)
         watch_preview(self.context, preview, "months", detail=title)
         preview.open()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cusdesk.core.messages import tr
 from cusdesk.domain.dates import format_month
 from cusdesk.domain.durations import format_minutes
+from cusdesk.domain.reports import Column, TableDocument
 from cusdesk.services import months
 
 if TYPE_CHECKING:
@@ -94,6 +95,18 @@ def read_page(office: Office, month: dt.date) -> MonthPage:
         Line(each.label, each.what, each.feature, each.record_id) for each in check.findings
     )
     return MonthPage(state, check, lines)
+
+
+def list_document(page: MonthPage, office: Office) -> TableDocument:
+    """Return what is to be checked, or what came late, as a list to be printed."""
+    kind = "late_list" if page.state.is_closed else "found_list"
+    return TableDocument(
+        tr(f"months.screen.{kind}", month=format_month(page.state.month)),
+        (Column(tr("months.column.kind")), Column(tr("months.column.what"))),
+        tuple((line.kind, line.what) for line in page.lines),
+        office.clock.today(),
+        office=office.name,
+    )
 
 
 def late_words(change: LateChange) -> str:

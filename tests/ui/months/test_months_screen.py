@@ -12,6 +12,7 @@ from cusdesk.services import months
 from cusdesk.services.attendance import add_meetings
 from cusdesk.ui.months.dialogs import CloseDialog, ReopenDialog
 from cusdesk.ui.months.screen import MonthsScreen
+from cusdesk.ui.months.viewmodel import list_document
 from tests.services.attendance_office import JUNE, make_group, mark_all
 
 
@@ -105,3 +106,16 @@ def test_the_protocol_tells_that_the_month_was_opened_again(screen, office):
     notes = months.protocol(office, JUNE).notes
 
     assert sum("brak listy z drugiego" in note for note in notes) == 1
+
+
+def test_the_list_can_be_printed_before_and_after_the_closing(screen, office):
+    lines = screen.page.lines
+    document = list_document(screen.page, office)
+    assert document.rows == tuple((line.kind, line.what) for line in lines)
+    assert "sprawdzenia" in document.title
+    assert screen.list_button.isVisible()
+
+    close(screen)
+
+    assert not screen.list_button.isVisible()
+    assert "Późne" in list_document(screen.page, office).title
