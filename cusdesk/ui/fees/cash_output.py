@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from cusdesk.core.messages import tr
-from cusdesk.core.paths import documents_dir
 from cusdesk.services import fees
-from cusdesk.ui.common.noting import note_output, watch_preview
-from cusdesk.ui.common.pdf_preview import PdfPreview
-from cusdesk.ui.common.table.output import render_pdf, write_list
+from cusdesk.ui.common.table.list_out import ListOut
 from cusdesk.ui.common.theme import icon
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
+    from pathlib import Path
 
     from cusdesk.domain.reports import TableDocument
     from cusdesk.ui.common.context import ScreenContext
@@ -32,6 +29,7 @@ class CashOutput(QPushButton):
         self.setIcon(icon("print"))
         self._context = context
         self._month: dt.date | None = None
+        self._out = ListOut(context, self)
         menu = QMenu(self)
         entries: list[tuple[str, str, Callable[[], None]]] = [
             ("print", "print", self.preview),
@@ -51,43 +49,17 @@ class CashOutput(QPushButton):
 
     def preview(self, *, large: bool = False) -> None:
         """Show the list as pages."""
-        self._read(partial(self._render, large))
+        if self._month is not None:
+            self._out.preview(self._make(self._month), large=large, name=tr("fees.cash.file"))
 
     def _ask_place(self) -> None:
-        name = tr("fees.cash.file")
-        chosen, _ = QFileDialog.getSaveFileName(
-            self,
-            tr("listing.save.xlsx"),
-            str(documents_dir() / f"{name}.xlsx"),
-            tr("listing.filter.xlsx"),
-        )
-        if chosen:
-            self.save_as(Path(chosen if chosen.endswith(".xlsx") else f"{chosen}.xlsx"))
+        if self._month is not None:
+            self._out.ask(self._make(self._month), tr("fees.cash.file"))
 
     def save_as(self, path: Path) -> None:
         """Write the list as a workbook."""
-        self._read(partial(self._write, path))
-
-    def _read(self, then: Callable[[TableDocument], None]) -> None:
         if self._month is not None:
-            operation = self._context.ops.read(fees.cash_list, self._context.office, self._month)
-            operation.on_success(then).run()
+            self._out.write(self._make(self._month), path)
 
-    def _render(self, large: bool, document: TableDocument) -> None:
-        operation = self._context.ops.files(render_pdf, document, large=large)
-        operation.with_waiting("listing.rendering")
-        operation.on_success(partial(self._show, document.title)).run()
-
-    def _show(self, title: str, pdf: bytes) -> None:
-        name = f"{tr('fees.cash.file')}.pdf"
-        self.shown = PdfPreview(self.window(), title, pdf, name, self._context.ops)
-        watch_preview(self._context, self.shown, detail=title)
-        self.shown.open()
-
-    def _write(self, path: Path, document: TableDocument) -> None:
-        operation = self._context.ops.files(write_list, path, document)
-        operation.on_success(partial(self._on_written, path, document)).run()
-
-    def _on_written(self, path: Path, document: TableDocument, _nothing: None) -> None:
-        note_output(self._context, "list", detail=document.title, count=len(document.rows))
-        self._context.notifier.success(tr("listing.saved", place=str(path)))
+    def _make(self, month: dt.date) -> Callable[[], TableDocument]:
+        return partial(fees.cash_list, self._context.office, month)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from cusdesk.core.messages import tr
-from cusdesk.core.paths import documents_dir
 from cusdesk.services import fees
 from cusdesk.ui.common.noting import note_output
 from cusdesk.ui.common.papers import show_paper
-from cusdesk.ui.common.table.output import write_list
+from cusdesk.ui.common.table.list_out import ListOut
 from cusdesk.ui.common.theme import icon
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from cusdesk.domain.reports import TableDocument
     from cusdesk.services.fees import Account
     from cusdesk.ui.common.context import ScreenContext
@@ -29,6 +30,7 @@ class YearOutput(QPushButton):
         super().__init__(tr("fees.year.button"))
         self.setIcon(icon("print"))
         self._context, self._resident_id = context, resident_id
+        self._out = ListOut(context, self)
         self.setMenu(QMenu(self))
         self.setEnabled(False)
 
@@ -52,26 +54,14 @@ class YearOutput(QPushButton):
         show_paper(self._context, draft, self)
 
     def _ask_place(self, year: int, _checked: bool = False) -> None:
-        name = tr("fees.year.file", year=year)
-        chosen, _ = QFileDialog.getSaveFileName(
-            self,
-            tr("listing.save.xlsx"),
-            str(documents_dir() / f"{name}.xlsx"),
-            tr("listing.filter.xlsx"),
-        )
-        if chosen:
-            self.save_as(year, Path(chosen if chosen.endswith(".xlsx") else f"{chosen}.xlsx"))
+        self._out.ask(self._make(year), tr("fees.year.file", year=year), note=self._note)
 
     def save_as(self, year: int, path: Path) -> None:
         """Write a year as a workbook."""
-        office = self._context.office
-        operation = self._context.ops.read(fees.year_table, office, self._resident_id, year)
-        operation.on_success(partial(self._write, path)).run()
+        self._out.write(self._make(year), path, self._note)
 
-    def _write(self, path: Path, document: TableDocument) -> None:
-        operation = self._context.ops.files(write_list, path, document)
-        operation.on_success(partial(self._on_written, path)).run()
+    def _make(self, year: int) -> Callable[[], TableDocument]:
+        return partial(fees.year_table, self._context.office, self._resident_id, year)
 
-    def _on_written(self, path: Path, _nothing: None) -> None:
+    def _note(self, _document: TableDocument) -> None:
         note_output(self._context, "list", "residents", self._resident_id, detail=self.text())
-        self._context.notifier.success(tr("listing.saved", place=str(path)))

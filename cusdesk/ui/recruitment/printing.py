@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from cusdesk.core.messages import tr
-from cusdesk.core.paths import documents_dir
 from cusdesk.services import recruitment
-from cusdesk.ui.common.noting import note_output, watch_preview
-from cusdesk.ui.common.pdf_preview import PdfPreview
-from cusdesk.ui.common.table.output import render_pdf, write_list
+from cusdesk.ui.common.table.list_out import ListOut
 from cusdesk.ui.common.theme import icon
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from cusdesk.domain.reports import TableDocument
     from cusdesk.ui.common.context import ScreenContext
@@ -31,6 +28,7 @@ class RankingOutput(QPushButton):
         self.setIcon(icon("print"))
         self._context = context
         self._edition: bytes | None = None
+        self._out = ListOut(context, self)
         self._menu = QMenu(self)
         for with_names in (False, True):
             kind = "named" if with_names else "numbered"
@@ -60,51 +58,21 @@ class RankingOutput(QPushButton):
 
     def preview(self, with_names: bool, *, large: bool = False) -> None:
         """Show the ranking as pages."""
-        self._read(with_names, partial(self._render, large))
+        if self._edition is not None:
+            make, name = self._make(self._edition, with_names), tr("recruitment.print.file")
+            self._out.preview(make, large=large, name=name)
 
     def save(self, with_names: bool) -> None:
         """Ask for a place and write the ranking there as a workbook."""
-        name = tr("recruitment.print.file")
-        chosen, _ = QFileDialog.getSaveFileName(
-            self,
-            tr("listing.save.xlsx"),
-            str(documents_dir() / f"{name}.xlsx"),
-            tr("listing.filter.xlsx"),
-        )
-        if chosen:
-            path = Path(chosen if chosen.endswith(".xlsx") else f"{chosen}.xlsx")
-            self.save_as(with_names, path)
+        if self._edition is not None:
+            make = self._make(self._edition, with_names)
+            self._out.ask(make, tr("recruitment.print.file"))
 
     def save_as(self, with_names: bool, path: Path) -> None:
         """Write the ranking as a workbook."""
-        self._read(with_names, partial(self._write, path))
+        if self._edition is not None:
+            self._out.write(self._make(self._edition, with_names), path)
 
-    def _read(self, with_names: bool, then: Callable[[TableDocument], None]) -> None:
-        if self._edition is None:
-            return
-        operation = self._context.ops.read(
-            recruitment.ranking_document,
-            self._context.office,
-            self._edition,
-            with_names=with_names,
-        )
-        operation.on_success(then).run()
-
-    def _render(self, large: bool, document: TableDocument) -> None:
-        operation = self._context.ops.files(render_pdf, document, large=large)
-        operation.with_waiting("listing.rendering")
-        operation.on_success(partial(self._show, document.title)).run()
-
-    def _show(self, title: str, pdf: bytes) -> None:
-        name = f"{tr('recruitment.print.file')}.pdf"
-        self.shown = PdfPreview(self.window(), title, pdf, name, self._context.ops)
-        watch_preview(self._context, self.shown, detail=title)
-        self.shown.open()
-
-    def _write(self, path: Path, document: TableDocument) -> None:
-        operation = self._context.ops.files(write_list, path, document)
-        operation.on_success(partial(self._on_written, path, document)).run()
-
-    def _on_written(self, path: Path, document: TableDocument, _nothing: None) -> None:
-        note_output(self._context, "list", detail=document.title, count=len(document.rows))
-        self._context.notifier.success(tr("listing.saved", place=str(path)))
+    def _make(self, edition_id: bytes, with_names: bool) -> Callable[[], TableDocument]:
+        office = self._context.office
+        return partial(recruitment.ranking_document, office, edition_id, with_names=with_names)

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from functools import partial
-from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from cusdesk.core.messages import tr
-from cusdesk.core.paths import documents_dir
 from cusdesk.domain.reports import Column, ColumnKind, TableDocument
-from cusdesk.ui.common.noting import note_output, watch_preview
+from cusdesk.ui.common.table.list_out import ListOut, render_pdf, write_list
 from cusdesk.ui.common.theme import icon
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from cusdesk.domain.reports import TableCell
     from cusdesk.ui.common.context import ScreenContext
     from cusdesk.ui.common.table.panel import PrintableTable, TablePanel
 
+__all__ = ["PRINT_KEY", "OutputButton", "as_document", "render_pdf", "write_list"]
 PRINT_KEY = "Ctrl+P"
 _KINDS = {
     "date": ColumnKind.DATE,
@@ -51,6 +50,7 @@ class OutputButton(QPushButton):
         if not panel.view.accessibleName():
             panel.name_it(title)
         self.chosen = ""
+        self._out = ListOut(context, self)
         self._menu = QMenu(self)
         self._add("listing.preview", "print", self.preview)
         self._add("listing.preview_large", "text_size", partial(self.preview, large=True))
@@ -66,7 +66,7 @@ class OutputButton(QPushButton):
         """Offer another document above the list itself; `make` runs on the database thread."""
         first = self._list_actions[0]
         action = self._menu.addAction(icon(icon_name), tr(key))
-        action.triggered.connect(partial(self._make_preview, make, large=large))
+        action.triggered.connect(lambda _checked=False: self._out.preview(make, large=large))
         self._menu.removeAction(action)
         self._menu.insertAction(first, action)
 
@@ -77,55 +77,19 @@ class OutputButton(QPushButton):
 
     def preview(self, *, large: bool = False) -> None:
         """Show the list as pages."""
-        self._make_preview(self.document, large=large)
+        self._out.preview(self.document, large=large)
 
     def save(self, suffix: str) -> None:
         """Ask for a place and write the list there, whole or not at all."""
-        proposed = documents_dir() / f"{self._title}.{suffix}"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, tr(f"listing.save.{suffix}"), str(proposed), tr(f"listing.filter.{suffix}")
-        )
-        if chosen:
-            path = Path(chosen)
-            self.save_as(
-                path if path.suffix.lower() == f".{suffix}" else Path(f"{chosen}.{suffix}")
-            )
+        self._out.ask(self.document, self._title, suffix)
 
     def save_as(self, path: Path) -> None:
         """Write the list as a workbook or as csv, by the suffix."""
-        operation = self._context.ops.read(self.document)
-        operation.on_success(partial(self._write, path)).run()
+        self._out.write(self.document, path)
 
     def _add(self, key: str, icon_name: str, run: Callable[..., object]) -> None:
         action = self._menu.addAction(icon(icon_name), tr(key))
         action.triggered.connect(lambda _checked=False, run=run: run())
-
-    def _make_preview(
-        self, make: Callable[[], TableDocument], _checked: bool = False, *, large: bool
-    ) -> None:
-        operation = self._context.ops.read(make)
-        operation.on_success(partial(self._render, large=large)).run()
-
-    def _render(self, document: TableDocument, *, large: bool) -> None:
-        operation = self._context.ops.files(render_pdf, document, large=large)
-        operation.with_waiting("listing.rendering")
-        operation.on_success(partial(self._show_pages, document.title)).run()
-
-    def _show_pages(self, title: str, pdf: bytes) -> None:
-        from cusdesk.ui.common.pdf_preview import PdfPreview
-
-        preview = PdfPreview(self.window(), title, pdf, f"{title}.pdf", self._context.ops)
-        watch_preview(self._context, preview, detail=title)
-        preview.open()
-
-    def _write(self, path: Path, document: TableDocument) -> None:
-        operation = self._context.ops.files(write_list, path, document)
-        operation.with_waiting("listing.saving")
-        operation.on_success(partial(self._on_written, path, document)).run()
-
-    def _on_written(self, path: Path, document: TableDocument, _nothing: None) -> None:
-        note_output(self._context, "list", detail=document.title, count=len(document.rows))
-        self._context.notifier.success(tr("listing.saved", place=str(path)))
 
     def _filter_words(self) -> str:
         titles = {spec.key: tr(spec.header) for spec in self._panel.view.specs}
@@ -158,23 +122,3 @@ def _cell(value: object, kind: ColumnKind) -> TableCell:
     if value is None or value == "":
         return None
     return str(value) if kind is ColumnKind.TEXT else value  # type: ignore[return-value]  # by kind
-
-
-def render_pdf(document: TableDocument, *, large: bool = False) -> bytes:
-    """Return a list as a PDF."""
-    from cusdesk.export.pdf.table import render_table
-
-    out = BytesIO()
-    render_table(document, out, large_print=large)
-    return out.getvalue()
-
-
-def write_list(path: Path, document: TableDocument) -> None:
-    """Write a list as a workbook or as csv, by the suffix of the path.
-
-    Raises:
-        DocumentError: the disk is full, or the folder or the file is closed to us.
-    """
-    from cusdesk.export.tables import write_table
-
-    write_table(path, document)
