@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QStackedLayout,
     QWidget,
 )
 
@@ -22,6 +21,7 @@ from cusdesk.ui.attendance.grid.session import GridSession
 from cusdesk.ui.attendance.grid.status import StatusLine
 from cusdesk.ui.common.flow import flow
 from cusdesk.ui.common.pool_line import PoolLine
+from cusdesk.ui.common.stacks import SeenLayout
 from cusdesk.ui.common.table import EmptyState
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import button, card, column, label, row
@@ -68,7 +68,7 @@ class BoardPage(QWidget):
         self._legend.setToolTip(tr("attendance.grid.legend_tip"))
         layout.addWidget(self._legend)
         self._frame, inside = card(margin=0, gap=0)
-        self._stack = QStackedLayout()
+        self._stack = SeenLayout()
         inside.addLayout(self._stack)
         self._no_people = EmptyState(
             "person",

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedLayout, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.dates import format_date
@@ -20,6 +20,7 @@ from cusdesk.services.attendance.absences import (
 )
 from cusdesk.ui.common.form import FieldSpec, FormSpec, Section
 from cusdesk.ui.common.form_dialog import FormDialog
+from cusdesk.ui.common.stacks import SeenLayout
 from cusdesk.ui.common.table import EmptyState
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import button, card, column, keep_from_writing, label, row
@@ -51,7 +52,7 @@ class CallsPage(QWidget):
         layout = column(self, margin=1, gap=1.5)
         layout.addWidget(label(tr("attendance.calls.intro"), "hint", wrap=True))
         frame, inside = card(margin=0)
-        self._stack = QStackedLayout()
+        self._stack = SeenLayout()
         inside.addLayout(self._stack)
         self.due = _tree("attendance.calls.title", _DUE)
         self.due.itemActivated.connect(self.write_call)
@@ -73,7 +74,6 @@ class CallsPage(QWidget):
         layout.addWidget(label(tr("attendance.calls.made"), "heading"))
         self.made = _tree("attendance.calls.made", _MADE)
         layout.addWidget(self.made, 1)
-        self.setFocusProxy(self.due)
         context.bus.changed.connect(self._on_changes)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -115,6 +115,7 @@ class CallsPage(QWidget):
         if item is not None:
             self.due.setCurrentItem(item)
         self._stack.setCurrentWidget(self.due if self._rows else self._none)
+        self.setFocusProxy(self.due if self._rows else self.card)  # never what is hidden
         self.write.setEnabled(bool(self._rows))
         self.card.setEnabled(bool(self._rows))
         keep_from_writing(self._context, "attendance", self.write)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QLineEdit,
-    QStackedLayout,
     QTreeWidget,
     QTreeWidgetItem,
     QWidget,
@@ -30,6 +29,7 @@ from cusdesk.ui.common import formats
 from cusdesk.ui.common.amounts import show_amount
 from cusdesk.ui.common.flow import flow
 from cusdesk.ui.common.person_field import PersonField
+from cusdesk.ui.common.stacks import SeenLayout
 from cusdesk.ui.common.table import EmptyState
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import button, card, column, keep_from_writing, label, row
@@ -137,7 +137,7 @@ class MembersPage(QWidget):
         layout = column(self, margin=1, gap=1.5)
         layout.addLayout(self._adding())
         frame, inside = card(margin=0)
-        self._stack = QStackedLayout()
+        self._stack = SeenLayout()
         inside.addLayout(self._stack)
         self._stack.addWidget(self.list)
         self._stack.addWidget(

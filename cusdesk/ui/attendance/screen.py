@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QStackedWidget
-
 from cusdesk.core.messages import tr
 from cusdesk.services import history
 from cusdesk.services.attendance import list_groups, retire_group
@@ -19,6 +17,7 @@ from cusdesk.ui.attendance.visits.page import VisitsPage
 from cusdesk.ui.common.month_switch import MonthSwitch
 from cusdesk.ui.common.record.history import show_history
 from cusdesk.ui.common.screen import Screen
+from cusdesk.ui.common.stacks import Pages
 from cusdesk.ui.common.tips import tip
 from cusdesk.ui.common.widgets import button, keep_from_writing, tab_widget
 
@@ -62,7 +61,7 @@ class AttendanceScreen(Screen):
         self.tabs.addTab(self.visits, tr("attendance.tab.visits"))
         self.calls = CallsPage(context)
         self.tabs.addTab(self.calls, tr("attendance.tab.calls"))
-        self.pages = QStackedWidget()
+        self.pages = Pages()
         self.pages.addWidget(self.tabs)
         self.pages.addWidget(self.group)
         self.body.addWidget(self.pages)

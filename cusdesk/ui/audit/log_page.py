@@ -89,7 +89,7 @@ class LogPage(QWidget):
             action = self.menu.addAction(icon("export"), tr(f"audit.save_as.{suffix}"))
             action.triggered.connect(partial(self._ask_place, suffix))
         self._save.setMenu(self.menu)
-        self.panel.setMinimumHeight(current().row_height * _LEAST_LINES)
+        self.panel.view.setMinimumHeight(current().row_height * _LEAST_LINES)
         inside = QWidget()
         column(self).addWidget(scrolled(inside, gap=0))  # large letters need more than the window
         layout = column(inside, margin=1, gap=1)

@@ -129,7 +129,7 @@ class DutiesPage(QWidget):
             name, columns, source.list_ids, source.rows_for, refresh_on=("clocks",), empty=empty
         )
         panel = TablePanel(self._context, spec)
-        panel.setMinimumHeight(current().row_height * 6)
+        panel.view.setMinimumHeight(current().row_height * 6)
         return panel
 
     def _part(self, panel: TablePanel, title: str, *buttons: QWidget) -> QWidget:

@@ -90,7 +90,7 @@ class ClocksPage(QWidget):
         self.panel.current_record_changed.connect(self._on_current)
         self.panel.counted.connect(self._offer_people)
         layout.addWidget(self._buttons())
-        self.panel.setMinimumHeight(current().row_height * 7)
+        self.panel.view.setMinimumHeight(current().row_height * 7)
         layout.addWidget(self.panel, 1)
         self._on_current(None)
 

@@ -95,7 +95,7 @@ class TermsPage(QWidget):
             line.addWidget(made)
         line.addWidget(OutputButton(context, self.panel, tr("clocks.tab.terms")))
         layout.addWidget(buttons)
-        self.panel.setMinimumHeight(current().row_height * 7)
+        self.panel.view.setMinimumHeight(current().row_height * 7)
         layout.addWidget(self.panel, 1)
         self.panel.current_record_changed.connect(self._on_current)
         self.panel.counted.connect(self._on_counted)

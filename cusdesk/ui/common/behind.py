@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from cusdesk.domain.reports import BehindFigure, TableCell
     from cusdesk.services.office import Office
     from cusdesk.ui.common.context import ScreenContext
+    from cusdesk.ui.common.table.spec import Kind
 
 _NUMBERS = {ColumnKind.INTEGER, ColumnKind.DECIMAL, ColumnKind.NUMBER}
-_KINDS = {
+_KINDS: dict[ColumnKind, Kind] = {
     ColumnKind.DATE: "date",
     ColumnKind.MONEY: "money",
     ColumnKind.MINUTES: "minutes",
@@ -97,12 +98,12 @@ def specs_of(found: BehindList) -> list[ColumnSpec]:
     """Return the columns for a table."""
     specs = []
     for place, each in enumerate(found.columns):
-        kind = "number" if each.kind in _NUMBERS else _KINDS.get(each.kind, "text")
+        kind: Kind = "number" if each.kind in _NUMBERS else _KINDS.get(each.kind, "text")
         specs.append(
             ColumnSpec(
                 f"c{place}",
                 each.header,
-                kind,  # type: ignore[arg-type]
+                kind,
                 width=each.width,
                 getter=partial(_value, place),
                 is_summed=place > 0,
@@ -139,8 +140,7 @@ class BehindDialog(QDialog):
         layout.addWidget(self.panel, 1)
         buttons = row(gap=1)
         buttons.addWidget(button(tr("reports.behind.save"), self._ask_place, icon_name="excel"))
-        buttons.addWidget(label(tr("reports.behind.hint"), "hint"))
-        buttons.addStretch()
+        buttons.addWidget(label(tr("reports.behind.hint"), "hint", wrap=True), 1)
         buttons.addWidget(button(tr("common.button.close"), self.close))
         layout.addLayout(buttons)
         resize_within_screen(self, current().chars(148), current().line * 30)

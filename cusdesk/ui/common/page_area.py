@@ -8,8 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QStackedLayout,
+    QWidget,
+)
+
+from cusdesk.ui.common.placeholders import fit_words
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -46,18 +56,38 @@ class PageArea(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(self.page)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._measure_anew)
         self.page.installEventFilter(self)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._show_focused)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Measure again whenever the words or the seen page are others."""
         if watched is self.page and event.type() in _WATCHED:
             self._measure()
+            self._later.start()
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the page all the room there is."""
         super().resizeEvent(event)
         self._measure()
+
+    def _show_focused(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Bring what the keyboard came to from outside the page into sight."""
+        if now is not None and self.page.isAncestorOf(now):
+            self.ensureWidgetVisible(now, 0, 0)
+
+    def _measure_anew(self) -> None:
+        """Measure without what layouts remember: tabs do not always say that they changed."""
+        for layout in self.page.findChildren(QLayout):
+            layout.invalidate()
+        self._measure()
+        fit_words(self.page)
 
     def _measure(self) -> None:
         layout = self.page.layout()
@@ -67,5 +97,5 @@ class PageArea(QScrollArea):
         room, least = self.viewport().size(), layout.totalMinimumSize()
         width, height = max(room.width(), least.width()), least.height()
         if layout.hasHeightForWidth():
-            height = min(height, layout.totalMinimumHeightForWidth(width))
+            height = layout.totalMinimumHeightForWidth(width)
         self.page.resize(width, max(room.height(), height))

@@ -28,7 +28,9 @@ from PySide6.QtWidgets import (
 from cusdesk.core.cancel import CancelToken, Progress, no_progress
 from cusdesk.core.messages import tr
 from cusdesk.core.paths import documents_dir
+from cusdesk.ui.common.flow import FlowLayout
 from cusdesk.ui.common.privacy import mark_personal
+from cusdesk.ui.common.screen import LARGE_TEXT
 from cusdesk.ui.common.theme import current, space
 from cusdesk.ui.common.widgets import button, column, label, resize_within_screen, row
 
@@ -193,7 +195,7 @@ class PdfPreview(QDialog):
         self._large.setVisible(render_large is not None)
         self._large.clicked.connect(self._on_large)
         self._layout = column(self, gap=0)
-        self._layout.addLayout(self._build_bar())
+        self._layout.addWidget(self._build_bar())
         self._show_pdf(pdf)
         resize_within_screen(self, current().chars(130), current().row_height * 24)
         self.finished.connect(self._on_finished)
@@ -202,15 +204,19 @@ class PdfPreview(QDialog):
         """Put a line between the buttons and the pages."""
         self._layout.insertWidget(1, line)
 
-    def _build_bar(self) -> QHBoxLayout:
-        bar = row(margin=1, gap=1)
+    def _build_bar(self) -> QWidget:
+        holder = QWidget()
+        holder.setContentsMargins(space(1), space(1), space(1), space(1))
+        is_large = current().percent > LARGE_TEXT
+        bar = FlowLayout(holder) if is_large else row(holder, gap=1)
         self.print_button = button(
             tr("common.button.print"), self.print, look="main", icon_name="print"
         )
         bar.addWidget(self.print_button)
         bar.addWidget(button(tr("common.button.save_pdf"), self.save, icon_name="save"))
         bar.addWidget(self._large)
-        bar.addStretch()
+        if isinstance(bar, QHBoxLayout):
+            bar.addStretch()
         bar.addWidget(self._where)
         for name, slot in (
             ("zoom_out", self._smaller),
@@ -222,7 +228,7 @@ class PdfPreview(QDialog):
             tool.setAccessibleName(tr(f"common.preview.{name}"))
             bar.addWidget(tool)
         bar.addWidget(button(tr("common.button.close"), self.close))
-        return bar
+        return holder
 
     def _show_pdf(self, pdf: bytes) -> None:
         from cusdesk.export.render import PdfPages

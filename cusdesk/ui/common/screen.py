@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from cusdesk.ui.common.page_area import PageArea
 from cusdesk.ui.common.theme import current, space
-from cusdesk.ui.common.widgets import CutLabel, column, row
+from cusdesk.ui.common.widgets import CutLabel, column, label, row
+from cusdesk.ui.common.word_high import AsHighAsItsWords
 
 if TYPE_CHECKING:
     from cusdesk.ui.common.context import ScreenContext
@@ -45,9 +46,12 @@ class Screen(QWidget):
         column(self).addWidget(self._room)
         outer = column(self._room.page, margin=1.5 if is_large else 3, gap=1.5 if is_large else 2)
         self.header_row: QHBoxLayout = row(gap=1)
-        self.title_label = CutLabel("title")
+        self.title_label = label("", "title", wrap=True) if is_large else CutLabel("title")
         self.title_label.setText(title)
-        self.header_row.addWidget(self.title_label)
+        if is_large:  # the buttons beside it would leave nothing of the title
+            outer.addWidget(self.title_label)
+        else:
+            self.header_row.addWidget(self.title_label)
         self.header_row.addStretch()
         outer.addLayout(self.header_row)
         self.body: QVBoxLayout = column(gap=2)
@@ -78,23 +82,6 @@ class Screen(QWidget):
         """Keep what is being typed: the person leaves the screen or closes the program."""
 
 
-class _AsHighAsItsWords(QWidget):
-    """A page that is as high as its words need at their width.
-
-    Qt would keep room for words wrapped at the narrowest: an empty hole at the end.
-    """
-
-    def event(self, event: QEvent) -> bool:
-        """Measure again whenever the width or the words are others."""
-        done = super().event(event)
-        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
-            layout = self.layout()
-            needed = layout.totalMinimumHeightForWidth(self.width()) if layout is not None else 0
-            if needed > 0 and needed != self.minimumHeight():
-                self.setMinimumHeight(needed)
-        return done
-
-
 def scrolled(content: QWidget, *, gap: float = 1.5) -> QScrollArea:
     """Return a vertical scroll area round `content`, `gap` steps from its scroll bar."""
     area = QScrollArea()
@@ -102,7 +89,7 @@ def scrolled(content: QWidget, *, gap: float = 1.5) -> QScrollArea:
     area.setFrameShape(QFrame.Shape.NoFrame)
     needed = Qt.ScrollBarPolicy.ScrollBarAsNeeded if gap else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
     area.setHorizontalScrollBarPolicy(needed)
-    holder = _AsHighAsItsWords()
+    holder = AsHighAsItsWords()
     layout = QVBoxLayout(holder)
     layout.setContentsMargins(0, 0, space(gap), 0)
     layout.addWidget(content)

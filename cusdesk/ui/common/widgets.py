@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from cusdesk.ui.common.permits import permit, why_not_change
+from cusdesk.ui.common.stacks import Tabs
 from cusdesk.ui.common.theme import icon, space
 from cusdesk.ui.common.theme.icons import pixmap
 from cusdesk.ui.common.tips import tip
@@ -71,7 +72,7 @@ def button(
 
 def tab_widget() -> QTabWidget:
     """Return tabs with one thin line under their names."""
-    made = QTabWidget()
+    made = Tabs()
     made.tabBar().setDrawBase(False)  # Qt would draw it above the names
     made.tabBar().setElideMode(Qt.TextElideMode.ElideNone)
     return made

@@ -6,7 +6,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.core.paths import documents_dir
@@ -17,6 +17,7 @@ from cusdesk.ui.common.flow import flow
 from cusdesk.ui.common.formats import read_int
 from cusdesk.ui.common.safe_copies import SafeCopies, show_folder
 from cusdesk.ui.common.screen import Screen, scrolled
+from cusdesk.ui.common.stacks import Pages
 from cusdesk.ui.common.table import EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import button, card, column, label, row, set_look
@@ -44,7 +45,7 @@ class CopiesScreen(Screen):
         self._may_restore = office.may("copies.restore") and not office.read_only
         self.copies = SafeCopies(context, self)
         self._rows = Rows(COPY_COLUMNS, partial(copies.list_copies, office))
-        self.pages = QStackedWidget()
+        self.pages = Pages()
         inside = QWidget()
         layout = column(inside, gap=1.5)
         layout.addWidget(self._state_card())

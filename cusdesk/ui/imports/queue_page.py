@@ -79,7 +79,7 @@ class QueuePage(QWidget):
             splitter.setSizes([340, 720] if percent > _LARGE_TEXT else [430, 630])
             return splitter
         splitter.setOrientation(Qt.Orientation.Vertical)
-        self.panel.setMinimumHeight(current().row_height * _LIST_LINES)
+        self.panel.view.setMinimumHeight(current().row_height * _LIST_LINES)
         self.decision.setMinimumHeight(current().row_height * _ROW_LINES)
         self._area = scrolled(splitter, gap=0)
         return self._area

@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QStackedWidget
-
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.screen import Screen
+from cusdesk.ui.common.stacks import Pages
 from cusdesk.ui.common.widgets import button, tab_widget
 from cusdesk.ui.imports.batches_page import BatchesPage
 from cusdesk.ui.imports.queue_page import QueuePage
@@ -33,7 +32,7 @@ class ImportsScreen(Screen):
         self.tabs = tab_widget()
         self.tabs.addTab(self.batches, tr("imports_ui.tab.batches"))
         self.tabs.addTab(self.queue, tr("imports_ui.tab.queue"))
-        self.pages = QStackedWidget()
+        self.pages = Pages()
         self.pages.addWidget(self.tabs)
         self.body.addWidget(self.pages, 1)
         self._new = button(tr("imports_ui.new"), self.start, look="main", icon_name="import")

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.services import history, needs_talks
 from cusdesk.services.residents import rows_for
 from cusdesk.ui.common.papers import show_paper
 from cusdesk.ui.common.screen import LARGE_TEXT, Screen
+from cusdesk.ui.common.stacks import Pages
 from cusdesk.ui.common.table.output import OutputButton
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import button, tab_widget
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QShowEvent
+    from PySide6.QtWidgets import QWidget
 
     from cusdesk.services.needs_talks import UnmetRow
     from cusdesk.services.records import Saved
@@ -77,7 +78,7 @@ class NeedsTalksScreen(Screen):
         }
         for name, tab in self.lists.items():
             self.tabs.addTab(tab, tr(f"needs_talks.tab.{name}"))
-        self._pages = QStackedWidget()
+        self._pages = Pages()
         self._pages.addWidget(self.tabs)
         self._pages.addWidget(self.talk_page)
         self.body.addWidget(self._pages, 1)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QTableWidget,
     QTableWidgetItem,
-    QTabWidget,
     QWidget,
 )
 
@@ -27,6 +26,7 @@ from cusdesk.ui.common.noting import note_output
 from cusdesk.ui.common.papers import ask_for_good
 from cusdesk.ui.common.person_field import PersonField
 from cusdesk.ui.common.privacy import mark_personal
+from cusdesk.ui.common.stacks import Tabs
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import column, label, resize_within_screen
 
@@ -65,7 +65,7 @@ class OwnTemplateDialog(CommandDialog):
         self.body.addWidget(self.sign)
         self.lacks = label("", "warning", wrap=True)
         self.body.addWidget(self.lacks)
-        self.pages = QTabWidget()
+        self.pages = Tabs()
         self.pages.addTab(self._values(), tr("papers.own.values"))
         self.pages.addTab(self._words(), tr("papers.own.text"))
         self.body.addWidget(self.pages, 1)

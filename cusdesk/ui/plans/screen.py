@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QStackedWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.services import history, plans, residents
 from cusdesk.ui.common.screen import Screen
+from cusdesk.ui.common.stacks import Pages
 from cusdesk.ui.common.table.output import OutputButton
 from cusdesk.ui.common.widgets import button
 from cusdesk.ui.plans.handing import HandingDialog, Hands, hands_of
@@ -25,7 +25,7 @@ from cusdesk.ui.plans.waiting_page import WaitingPage
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QPushButton, QWidget
 
     from cusdesk.ui.common.context import ScreenContext
     from cusdesk.ui.common.table import ListPlace
@@ -60,7 +60,7 @@ class PlansScreen(Screen):
         self.output = PlanOutput(context, self)
         self.new_dialog: NewPlanDialog | None = None
         self.handing: HandingDialog | None = None
-        self._pages = QStackedWidget()
+        self._pages = Pages()
         self.packages_page = PackagesPage(context)
         for page in (
             *(self.list_page, self.plan_page, self.bin_page),

@@ -102,7 +102,7 @@ class CallsPage(QWidget):
             empty=EmptyState("phone", tr("recruitment.empty.calls")),
         )
         self.panel = TablePanel(context, spec)
-        self.panel.setMinimumHeight(current().row_height * 5)
+        self.panel.view.setMinimumHeight(current().row_height * 5)
         layout.addWidget(self.panel, 1)
 
     def _button(self, outcome: CallOutcome) -> QWidget:

@@ -92,7 +92,7 @@ class RankingPage(QWidget):
         self.panel = TablePanel(context, spec)
         self.panel.current_record_changed.connect(self._on_current)
         self.panel.record_opened.connect(self._open)
-        self.panel.setMinimumHeight(current().row_height * 8)
+        self.panel.view.setMinimumHeight(current().row_height * 8)
         layout.addWidget(self.panel, 1)
         self.withdraw = button(tr("recruitment.do.withdraw"), self._withdraw)
         self.exclude = button(tr("recruitment.do.exclude"), self._exclude)

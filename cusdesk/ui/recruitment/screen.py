@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.recruitment import EditionDraft, example_criteria
 from cusdesk.services import recruitment
 from cusdesk.ui.common.screen import Screen, scrolled
+from cusdesk.ui.common.stacks import Pages
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.table.memory import MemorySource
 from cusdesk.ui.common.widgets import (
@@ -72,7 +73,7 @@ class RecruitmentScreen(Screen):
         for made in (self.retire, self.clone, self.new):
             self.header_row.addWidget(made)
         keep_from_writing(context, "recruitment", self.new)
-        self.pages = QStackedWidget()
+        self.pages = Pages()
         self.pages.addWidget(self._list_page())
         self.page = EditionPage(context)
         self.page.edit_wanted.connect(self._edit)

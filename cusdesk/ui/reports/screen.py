@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.core.paths import documents_dir
@@ -19,6 +19,7 @@ from cusdesk.ui.common.behind import BehindDialog, BehindList
 from cusdesk.ui.common.flow import flow
 from cusdesk.ui.common.month_switch import MonthSwitch, month_words
 from cusdesk.ui.common.screen import LARGE_TEXT, Screen
+from cusdesk.ui.common.stacks import SeenLayout
 from cusdesk.ui.common.table import EmptyState
 from cusdesk.ui.common.table.output import PRINT_KEY
 from cusdesk.ui.common.theme import current, space
@@ -79,7 +80,7 @@ class ReportsScreen(Screen):
         self._intro.setVisible(current().percent <= LARGE_TEXT)  # room for the figures
         layout.addWidget(self._intro)
         frame, inside = card(margin=0)
-        self._stack = QStackedLayout()
+        self._stack = SeenLayout()
         inside.addLayout(self._stack)
         self._stack.addWidget(self.table)
         self._stack.addWidget(

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.services import residents
 from cusdesk.ui.common.search_field import SearchField
+from cusdesk.ui.common.stacks import Pages
 from cusdesk.ui.common.table import EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import column, row
@@ -60,7 +61,7 @@ class ListPage(QWidget):
             tr("residents.list.nothing_text"),
             (tr("residents.list.nothing_new"), self._on_new),
         )
-        self._stack = QStackedWidget()
+        self._stack = Pages()
         self._stack.addWidget(self.panel)
         self._stack.addWidget(self._nothing)
         self.tools = row(gap=1)  # the words of the title need the line above for themselves

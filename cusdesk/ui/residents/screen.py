@@ -7,12 +7,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QStackedWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.services import residents
 from cusdesk.ui.common.permits import permit, why_not_change
 from cusdesk.ui.common.screen import Screen
+from cusdesk.ui.common.stacks import Pages
 from cusdesk.ui.common.table.output import OutputButton
 from cusdesk.ui.common.widgets import button
 from cusdesk.ui.residents.bin_page import BinPage
@@ -58,7 +58,7 @@ class ResidentsScreen(Screen):
         super().__init__(context, tr("residents.title"))
         self._suggestions = Suggestions()
         self._is_stale = True
-        self._pages = QStackedWidget()
+        self._pages = Pages()
         self.list_page = ListPage(context)
         self.list_page.record_opened.connect(self.show_record)
         self.list_page.new_requested.connect(self.start_new_with)

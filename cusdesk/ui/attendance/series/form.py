@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.dates import format_date
@@ -14,6 +14,7 @@ from cusdesk.domain.planned import month_range
 from cusdesk.domain.schedule import Rhythm
 from cusdesk.services.attendance.series import SeriesDraft
 from cusdesk.ui.attendance.meeting_fields import MeetingTime, read_day
+from cusdesk.ui.common.stacks import Pages
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.tips import tip
 from cusdesk.ui.common.widgets import column, label, row, set_look
@@ -55,7 +56,7 @@ class SeriesForm(QWidget):
         often = _beside((tr("attendance.series.rhythm_label"), self.rhythm))
         often.insertWidget(often.count() - 1, self._ends)
         layout.addLayout(often)
-        self._days = QStackedWidget()
+        self._days = Pages()
         self._days.addWidget(self._week())
         self.dates = self._edit(tr("attendance.series.dates"), tr("attendance.series.dates_hint"))
         self._days.addWidget(self.dates)

@@ -85,7 +85,7 @@ class VisitsPage(QWidget):
 
     def _build(self) -> None:
         layout = column(self, margin=1, gap=1.5)
-        self.panel.setMinimumHeight(current().row_height * 3)
+        self.panel.view.setMinimumHeight(current().row_height * 3)
         layout.addWidget(self.typing)
         below = row(gap=2)
         below.addWidget(self.panel, 3)

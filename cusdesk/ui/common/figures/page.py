@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.core.paths import documents_dir
@@ -17,6 +17,7 @@ from cusdesk.ui.common.figures.table import FigureModel, FigureTable
 from cusdesk.ui.common.flow import flow
 from cusdesk.ui.common.noting import note_output, watch_preview
 from cusdesk.ui.common.screen import LARGE_TEXT
+from cusdesk.ui.common.stacks import SeenLayout
 from cusdesk.ui.common.table import EmptyState
 from cusdesk.ui.common.table.output import PRINT_KEY, render_pdf, write_list
 from cusdesk.ui.common.theme import current
@@ -82,7 +83,7 @@ class FigurePage(QWidget):
         intro.setVisible(current().percent <= LARGE_TEXT)  # large letters leave room for few lines
         layout.addWidget(intro)
         frame, inside = card(margin=0)
-        self._stack = QStackedLayout()
+        self._stack = SeenLayout()
         inside.addLayout(self._stack)
         self._stack.addWidget(self.table)
         empty = EmptyState("reports", tr(words.empty), tr(words.empty_text), action)

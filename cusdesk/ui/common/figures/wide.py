@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
+from cusdesk.core.messages import tr
 from cusdesk.ui.common.table.painting import paint_current
 from cusdesk.ui.common.theme import current
 
@@ -73,7 +74,7 @@ class WideTable(QTableView):
         self.setTabKeyNavigation(False)
         _dress(self)
         names = _Names(self)
-        names.setAccessibleName(name)
+        names.setAccessibleName(tr("common.table.first_columns", table=name))
         names.doubleClicked.connect(self.open_index)
         self._names = names
         self.doubleClicked.connect(self.open_index)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.form.fields import pixel_width
@@ -32,6 +32,9 @@ class FieldBox(QWidget):
             self._label.setBuddy(field.widget)
             layout.addWidget(self._label)
         width = pixel_width(spec)
+        if width and isinstance(field.widget, QComboBox):
+            field.widget.ensurePolished()  # the look decides how much room stands round a choice
+            width = max(width, field.widget.sizeHint().width())  # every choice is read whole
         if width:
             field.widget.setMaximumWidth(width)
             field.widget.setMinimumWidth(min(width, field.widget.sizeHint().width()))

@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.form.fields import Field, pixel_width
 from cusdesk.ui.common.form.spec import HELP_KEY
 from cusdesk.ui.common.formats import Typed
-from cusdesk.ui.common.theme import icon
+from cusdesk.ui.common.theme import icon, space
 from cusdesk.ui.common.widgets import button, column, row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QFocusEvent
 
     from cusdesk.ui.common.form.spec import FieldSpec
 
@@ -34,9 +36,11 @@ class _Line(QWidget):
         outer.addLayout(lines, 1)
         layout: QHBoxLayout = row()
         lines.addLayout(layout)
+        is_wide = False
         for field in self.fields.values():
             if field.spec.starts_line:
-                layout = row()
+                self._begin_left(layout, is_wide=is_wide)
+                layout, is_wide = row(), False
                 lines.addLayout(layout)
             words = tr(field.spec.label)
             field.widget.setProperty(HELP_KEY, field.spec.label)
@@ -46,8 +50,10 @@ class _Line(QWidget):
             field.left.connect(owner.left)
             width = pixel_width(field.spec)
             if width:
-                field.widget.setFixedWidth(width)
+                field.widget.setFixedWidth(max(width, _width_of_words(field.widget)))
             layout.addWidget(field.widget, 0 if width else 1)
+            is_wide = is_wide or not width
+        self._begin_left(layout, is_wide=is_wide)
         remove = QToolButton()
         remove.setProperty("look", "quiet")
         remove.setIcon(icon("close", "muted"))
@@ -58,6 +64,12 @@ class _Line(QWidget):
         if owner.spec.read_only:  # never show what has no parent: it would be a window
             remove.hide()
         self._owner = owner
+
+    @staticmethod
+    def _begin_left(layout: QHBoxLayout, *, is_wide: bool) -> None:
+        """Keep fields of fixed width together where nothing else takes the room of the line."""
+        if not is_wide:
+            layout.addStretch()
 
     def number_it(self, number: int) -> None:
         """Name the fields by their list and their place in it, from 1."""
@@ -78,6 +90,20 @@ class _Line(QWidget):
         self._owner.remove(self)
 
 
+class _Holder(QWidget):
+    """Where the lines stand; asked to take the keyboard it hands it on.
+
+    A focus proxy would not do: Tab takes a widget with one for a stop, and what stands behind the
+    list in the order of Tab would lead back into it.
+    """
+
+    to: QWidget
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard on."""
+        self.to.setFocus(event.reason())
+
+
 class RowsField(Field):
     """A tuple of small frozen dataclasses; what the dataclass holds beside the fields is kept.
 
@@ -88,7 +114,7 @@ class RowsField(Field):
     relaid = Signal()
 
     def __init__(self, spec: FieldSpec, make: MakeField) -> None:
-        holder = QWidget()
+        holder = _Holder()
         super().__init__(spec, holder)
         self._make = make
         self._lines: list[_Line] = []
@@ -100,7 +126,7 @@ class RowsField(Field):
             self._add.hide()
         bottom.addStretch()
         self._layout.addLayout(bottom)
-        holder.setFocusProxy(self._add)
+        holder.to = self._add
 
     def typed(self) -> Typed:
         """Return the entries in which something stands; the first problem of any of them."""
@@ -156,7 +182,7 @@ class RowsField(Field):
         import dataclasses
 
         if line.original is not None and dataclasses.is_dataclass(line.original):
-            return dataclasses.replace(line.original, **values)  # type: ignore[type-var]
+            return dataclasses.replace(line.original, **values)  # type: ignore[type-var]  # asked
         if self.spec.row_type is None:
             raise TypeError(self.spec.name)
         return self.spec.row_type(**values)
@@ -185,6 +211,14 @@ class RowsField(Field):
         line = self._append(None)
         first = next(iter(line.fields.values()))
         first.widget.setFocus()
+
+
+def _width_of_words(widget: QWidget) -> int:
+    """Return what the words in an empty field need: they are its only label."""
+    if isinstance(widget, QComboBox):
+        return widget.sizeHint().width()
+    words = widget.placeholderText() if isinstance(widget, QLineEdit) else ""
+    return widget.fontMetrics().horizontalAdvance(words) + space(4) if words else 0
 
 
 def _worst(found: list[Typed]) -> Typed:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.services import history
 from cusdesk.ui.common.permits import permit, why_not_change
 from cusdesk.ui.common.record.side_by_side import SideBySide
 from cusdesk.ui.common.screen import Screen
+from cusdesk.ui.common.stacks import Pages
 from cusdesk.ui.common.widgets import button, card, column, label, row
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ class RecordScreen(Screen):
         self.parts = parts
         self.list_buttons.addWidget(self._new)
         permit(self._new, why_not_change(self.context.office, parts.editor.feature))
-        self._pages = QStackedWidget()
+        self._pages = Pages()
         self._list_page = QWidget()
         self.list_layout = column(self._list_page, gap=1)
         self.list_layout.addWidget(parts.panel, 1)

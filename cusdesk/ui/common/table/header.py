@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QStyle, QWidget
 
 from cusdesk.core.messages import tr
@@ -14,8 +14,6 @@ from cusdesk.ui.common.tips import tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from PySide6.QtGui import QKeyEvent
 
     from cusdesk.ui.common.table.spec import ColumnSpec
 
@@ -28,10 +26,12 @@ class FilterHeader(QHeaderView):
 
     Signals:
         filter_typed: (column number, text) after a short pause in typing.
+        filter_entered: (column number) the keyboard came into a field.
         left_filter: Down, Enter or Escape in a field: the table wants the keyboard again.
     """
 
     filter_typed = Signal(int, str)
+    filter_entered = Signal(int)
     left_filter = Signal()
 
     def __init__(self, columns: Sequence[ColumnSpec], parent: QWidget) -> None:
@@ -93,9 +93,14 @@ class FilterHeader(QHeaderView):
         self._pause.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let Down, Enter and Escape leave a filter field."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(watched, QLineEdit):
-            key_event: QKeyEvent = event  # type: ignore[assignment]
+        """Let Down, Enter and Escape leave a filter field; say which one the keyboard is in."""
+        if event.type() == QEvent.Type.FocusIn:
+            number = next((n for n, editor in self.editors.items() if editor is watched), None)
+            if number is not None:
+                self.filter_entered.emit(number)
+        is_pressed = event.type() == QEvent.Type.KeyPress
+        if is_pressed and isinstance(event, QKeyEvent) and isinstance(watched, QLineEdit):
+            key_event = event
             key = key_event.key()
             if key == Qt.Key.Key_Escape and watched.text():
                 watched.clear()

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.naming import place_words
+from cusdesk.ui.common.stacks import SeenLayout
 from cusdesk.ui.common.table import clipboard
 from cusdesk.ui.common.table.columns import ColumnChoice
 from cusdesk.ui.common.table.model import QueryTableModel
@@ -155,7 +156,7 @@ class TablePanel(QWidget):
         strip.addWidget(self._sums)
         strip.addWidget(choose)
         table = QFrame()
-        self._stack = QStackedLayout(self)  # without a parent its first page would be a window
+        self._stack = SeenLayout(self)  # without a parent its first page would be a window
         layout = QVBoxLayout(table)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(current().space(0.5))
@@ -184,6 +185,10 @@ class TablePanel(QWidget):
         super().showEvent(event)
         if not self.view.accessibleName():
             self.name_it(place_words(self))
+
+    def hasHeightForWidth(self) -> bool:
+        """A list is as high as there is room; what it says when empty has its height."""
+        return False
 
     def place(self) -> ListPlace:
         """Return what is filtered and which record the keyboard is on."""
@@ -218,7 +223,7 @@ class TablePanel(QWidget):
 
     def _on_loaded(self, count: int) -> None:
         filtered = bool(self.model.query.filters)
-        self._stack.setCurrentIndex(0 if count or filtered else 1)
+        self._show_table(is_shown=bool(count or filtered))
         key = "common.table.found" if filtered else "common.table.rows"
         self._count.setText(tr(key, n=count))
         wanted, self._wanted = self._wanted, None
@@ -227,6 +232,11 @@ class TablePanel(QWidget):
         self._clear.setVisible(filtered)
         self._show_sums()
         self.counted.emit(count)
+
+    def _show_table(self, *, is_shown: bool) -> None:
+        self._stack.setCurrentIndex(0 if is_shown else 1)
+        # Tab would be caught by a proxy that is hidden
+        self.setFocusProxy(self.view if is_shown else self._empty.first_step)
 
     def _show_sums(self) -> None:
         rows = self.view.selected_rows()
@@ -248,7 +258,7 @@ class TablePanel(QWidget):
         values = [v for r in found if r is not None and (v := spec.value_of(r)) is not None]
         if not values:
             return ""
-        total = sum(values[1:], start=values[0])  # type: ignore[call-overload]
+        total = sum(values[1:], start=values[0])  # type: ignore[call-overload]  # one kind a column
         return tr("common.table.sum", column=tr(spec.header), total=spec.show(total))
 
     def _show_column_menu(self) -> None:

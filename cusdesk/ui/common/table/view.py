@@ -94,10 +94,21 @@ class TableView(QTableView):
         for header in (self.filter_header, self.frozen.header):
             header.filter_typed.connect(self.set_filter)
             header.left_filter.connect(self._take_keyboard)
+        self.filter_header.filter_entered.connect(self._show_column)
         self.verticalScrollBar().valueChanged.connect(self._have_visible_rows)
         self.horizontalScrollBar().valueChanged.connect(self.filter_header.place_editors)
         self.filter_header.sectionMoved.connect(self._keep_frozen_first)
         current().changed.connect(self.apply_sizes)
+
+    def _show_column(self, number: int) -> None:
+        """Bring a column into sight: the keyboard went to its filter."""
+        bar, header = self.horizontalScrollBar(), self.filter_header
+        start = header.sectionPosition(number)
+        end, left = start + header.sectionSize(number), bar.value() + self.frozen.width()
+        if start < left:
+            bar.setValue(start - self.frozen.width())
+        elif end > bar.value() + self.viewport().width():
+            bar.setValue(end - self.viewport().width())
 
     # --- asking
 
@@ -262,7 +273,7 @@ class TableView(QTableView):
 
     def scrollTo(
         self,
-        index: QModelIndex,  # type: ignore[override]
+        index: QModelIndex,  # type: ignore[override]  # stubs take persistent ones too
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:
         """Never leave the current cell behind the frozen columns."""

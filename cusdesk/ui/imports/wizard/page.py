@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from cusdesk.core.messages import describe, tr
 from cusdesk.core.paths import documents_dir
 from cusdesk.services import imports
 from cusdesk.ui.common.screen import scrolled
+from cusdesk.ui.common.stacks import Pages
 from cusdesk.ui.common.widgets import button, column, label, row, set_look
 from cusdesk.ui.imports.special import special_question
 from cusdesk.ui.imports.undo import UndoImport
@@ -63,7 +64,7 @@ class WizardPage(QWidget):
         self.problem = label("", "problem", wrap=True)
         self.problem.hide()
         layout.addWidget(self.problem)
-        self.steps = QStackedWidget()
+        self.steps = Pages()
         self.file = FileStep()
         self.columns = ColumnsStep(context.office.clock.today().year)
         self.plan, self.result = PlanStep(context), ResultStep()

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
     QListWidgetItem,
-    QStackedWidget,
     QWidget,
 )
 
@@ -21,6 +20,7 @@ from cusdesk.services.protection import registers
 from cusdesk.services.protection.registers import papers
 from cusdesk.ui.common.form import FieldSpec, FormSpec, Section
 from cusdesk.ui.common.form_dialog import FormDialog
+from cusdesk.ui.common.stacks import Pages
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import button, column, keep_from_writing, label, row
 from cusdesk.ui.protection.parts import warning_bar
@@ -68,7 +68,7 @@ class RegistersPage(QWidget):
             item.setData(_NAME, name)
             self.names.addItem(item)
         self.names.currentRowChanged.connect(self._on_chosen)
-        self._stack = QStackedWidget()
+        self._stack = Pages()
         across = row(self, gap=2)
         across.addWidget(self.names)
         right = column(gap=1)
