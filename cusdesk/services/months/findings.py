@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import and_, exists, func, or_, select
 
 from cusdesk.core.messages import tr
+from cusdesk.domain.access import needs
 from cusdesk.domain.attendance import Mark
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.durations import format_minutes
@@ -36,6 +37,7 @@ _MINUTES_OF_DAY = 24 * 60
 _OF_HOURS = ("attendance", "hours")
 
 
+@needs("attendance.see")
 def findings(office: Office, session: Session, month: dt.date, services: Found) -> list[Finding]:
     """Return everything to be seen before a month is closed, by kind.
 

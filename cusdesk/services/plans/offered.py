@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cusdesk.domain.access import needs
 from cusdesk.domain.catalogue import ServiceStatus
 from cusdesk.domain.plans import PlanServiceDraft
 from cusdesk.services import catalogue
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from cusdesk.services.office import Office
 
 
+@needs("office.see")
 def offered(office: Office, ids: Iterable[bytes]) -> dict[bytes, catalogue.ServiceRow]:
     """Return the services the catalogue still offers, by id."""
     living = set(catalogue.list_ids(office))
@@ -22,6 +24,7 @@ def offered(office: Office, ids: Iterable[bytes]) -> dict[bytes, catalogue.Servi
     return {row.id: row for row in rows if row.status is not ServiceStatus.ENDED}
 
 
+@needs("office.see")
 def planned_from(office: Office, ids: Iterable[bytes]) -> list[PlanServiceDraft]:
     """Return rows of a plan for services still offered, each once, as the catalogue fills them."""
     return [filled_service(PlanServiceDraft(), row) for row in offered(office, ids).values()]
