@@ -119,6 +119,7 @@ class MonthsScreen(Screen):
         super().showEvent(event)
         if self._is_stale:
             self.load()
+        self.table.setFocus()
 
     def load(self) -> None:
         """Ask for the month."""
