@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from sqlalchemy import case
 
@@ -10,9 +10,20 @@ from cusdesk.domain.polish_text import fold
 
 if TYPE_CHECKING:
     import enum
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from sqlalchemy import ColumnElement
+
+
+class Listed(Protocol):
+    """A row of a list, by its id."""
+
+    @property
+    def id(self) -> bytes:
+        """The record of the row."""
+
+
+Row = TypeVar("Row", bound=Listed)
 
 
 def matches(texts: Mapping[str, str], filters: Mapping[str, str]) -> bool:
@@ -25,6 +36,21 @@ def matches(texts: Mapping[str, str], filters: Mapping[str, str]) -> bool:
         if not all(word in shown for word in fold(wanted).split()):
             return False
     return True
+
+
+def chosen_ids(
+    rows: Iterable[Row],
+    texts_of: Callable[[Row], Mapping[str, str]],
+    filters: Mapping[str, str] | None,
+    key: Callable[[Row], Any] | None,
+    *,
+    descending: bool,
+) -> list[bytes]:
+    """Return the ids of the rows that match, ordered by `key`; None leaves them as they are."""
+    found = [row for row in rows if matches(texts_of(row), filters or {})]
+    if key is not None:
+        found.sort(key=key, reverse=descending)
+    return [row.id for row in found]
 
 
 def has_words(text: str, wanted: str) -> bool:

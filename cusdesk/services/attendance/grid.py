@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import or_, select
 
@@ -23,6 +23,7 @@ from cusdesk.services.attendance.lengths import (
 if TYPE_CHECKING:
     import datetime as dt
 
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
     from cusdesk.services.office import Office
@@ -101,37 +102,12 @@ def month_grid(office: Office, group_id: bytes, month: dt.date) -> MonthGrid:
     """
     first, last = month_range(month)
     with office.read() as session:
-        head = session.execute(
-            select(
-                Group.name,
-                Group.meeting_minutes,
-                Service.id,
-                Service.name,
-                Service.unit,
-                Service.unit_minutes,
-            )
-            .join(Service, Service.id == Group.service_id)
-            .where(Group.id == group_id, Group.retired_at.is_(None))
-        ).first()
-        if head is None:
-            raise NotFoundError("storage.not_found")
-        name, group_minutes, service_id, service_name, unit, unit_own = head
+        head = _head(session, group_id)
+        name, service_id, service_name, group_minutes, unit, unit_own = head
+        found = session.execute(_meetings(group_id, first, last))
         meetings = tuple(
-            MeetingColumn(
-                row.id,
-                row.date,
-                row.start_minute,
-                meeting_length(row.minutes, group_minutes, unit, unit_own, row.date),
-            )
-            for row in session.execute(
-                select(Meeting.id, Meeting.date, Meeting.start_minute, Meeting.minutes)
-                .where(
-                    Meeting.group_id == group_id,
-                    Meeting.retired_at.is_(None),
-                    Meeting.date.between(first, last),
-                )
-                .order_by(Meeting.date, Meeting.start_minute)
-            )
+            MeetingColumn(i, date, start, meeting_length(own, group_minutes, unit, unit_own, date))
+            for i, date, start, own in found
         )
         cells = _cells(session, group_id, first, last)
         people = _people(session, group_id, first, last, {resident for resident, _ in cells})
@@ -149,6 +125,40 @@ def month_grid(office: Office, group_id: bytes, month: dt.date) -> MonthGrid:
         cells,
         length or 60,
         meeting_length(None, group_minutes, unit, unit_own, first),
+    )
+
+
+def _head(session: Session, group_id: bytes) -> tuple[Any, ...]:
+    """Return name, id and name of the service, length of a meeting, unit and its own length."""
+    query = (
+        select(
+            Group.name,
+            Service.id,
+            Service.name,
+            Group.meeting_minutes,
+            Service.unit,
+            Service.unit_minutes,
+        )
+        .join(Service, Service.id == Group.service_id)
+        .where(Group.id == group_id, Group.retired_at.is_(None))
+    )
+    head = session.execute(query).first()
+    if head is None:
+        raise NotFoundError("storage.not_found")
+    return tuple(head)
+
+
+def _meetings(
+    group_id: bytes, first: dt.date, last: dt.date
+) -> Select[bytes, dt.date, int | None, int | None]:
+    return (
+        select(Meeting.id, Meeting.date, Meeting.start_minute, Meeting.minutes)
+        .where(
+            Meeting.group_id == group_id,
+            Meeting.retired_at.is_(None),
+            Meeting.date.between(first, last),
+        )
+        .order_by(Meeting.date, Meeting.start_minute)
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 (a field of a public row)
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
@@ -22,6 +22,7 @@ from cusdesk.services.attendance.lengths import meeting_length
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
     from cusdesk.db.database import UnitOfWork
@@ -59,12 +60,32 @@ class MeetingRow:
 @needs("attendance.see")
 def list_meetings(office: Office, group_id: bytes, month: dt.date) -> list[MeetingRow]:
     """Return the meetings of a group in a month, by date and hour."""
+    with office.read() as session:
+        found = session.execute(_of_month(group_id, month)).all()
+    return [
+        MeetingRow(
+            meeting_id,
+            version,
+            date,
+            start,
+            meeting_length(own, of_group, unit, of_unit, date),
+            own,
+            count,
+            holiday_name(date) or "",
+            *series,
+        )
+        for meeting_id, version, date, start, own, of_group, unit, of_unit, count, *series in found
+    ]
+
+
+def _of_month(group_id: bytes, month: dt.date) -> Select[Any]:
+    """Return the query for the meetings of a month, with the lengths and the marks of each."""
     marks = (
         select(func.count())
         .where(Attendance.meeting_id == Meeting.id, Attendance.retired_at.is_(None))
         .scalar_subquery()
     )
-    query = (
+    return (
         select(
             Meeting.id,
             Meeting.row_version,
@@ -88,32 +109,6 @@ def list_meetings(office: Office, group_id: bytes, month: dt.date) -> list[Meeti
         )
         .order_by(Meeting.date, Meeting.start_minute)
     )
-    with office.read() as session:
-        return [
-            MeetingRow(
-                meeting_id,
-                version,
-                date,
-                start,
-                meeting_length(own, of_group, unit, of_unit, date),
-                own,
-                count,
-                holiday_name(date) or "",
-                *series,
-            )
-            for (
-                meeting_id,
-                version,
-                date,
-                start,
-                own,
-                of_group,
-                unit,
-                of_unit,
-                count,
-                *series,
-            ) in session.execute(query)
-        ]
 
 
 @needs("attendance.change")

@@ -23,7 +23,7 @@ from cusdesk.models.contracts import Contract
 from cusdesk.models.providers import Provider
 from cusdesk.services.contracts.pools import use_of_contracts
 from cusdesk.services.contracts.store import annexes_of, read_draft, services_of
-from cusdesk.services.lists import has_words, matches
+from cusdesk.services.lists import chosen_ids, has_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -113,10 +113,8 @@ def list_ids(
     """Return ids in the wanted order; the newest first where nothing else decides."""
     with office.read() as session:
         rows = _rows(session, retired=retired)
-    rows = [row for row in rows if matches(_texts(row), filters or {})]
-    if sort:
-        rows.sort(key=lambda row: _key(row, sort), reverse=descending)
-    return [row.id for row in rows]
+    key = (lambda row: _key(row, sort)) if sort else None
+    return chosen_ids(rows, _texts, filters, key, descending=descending)
 
 
 @needs("contracts.see")

@@ -25,7 +25,7 @@ from cusdesk.services.invoices.others import other_invoices
 from cusdesk.services.invoices.periods import period_words
 from cusdesk.services.invoices.steps import read_steps
 from cusdesk.services.invoices.store import lines_of, read_draft
-from cusdesk.services.lists import has_words, matches
+from cusdesk.services.lists import chosen_ids, has_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -115,10 +115,8 @@ def list_ids(
     """Return ids in the wanted order; the latest first where nothing else decides."""
     with office.read() as session:
         rows = _rows(session, retired=retired)
-    rows = [row for row in rows if matches(_texts(row), filters or {})]
-    if sort:
-        rows.sort(key=lambda row: _key(row, sort), reverse=descending)
-    return [row.id for row in rows]
+    key = (lambda row: _key(row, sort)) if sort else None
+    return chosen_ids(rows, _texts, filters, key, descending=descending)
 
 
 @needs("invoices.see")

@@ -59,13 +59,7 @@ def hand_over(  # noqa: PLR0913 (all of it stands on one sheet)
     Raises:
         ValidationError: no name, a given name alone that nobody known has, or no reason.
     """
-    known = coordinators(office)
-    to = named(to, known)
-    problems = _name_problems(to, known)
-    if not reason.strip():
-        problems.append(Problem("reason", "plans.problem.reason_missing"))
-    if problems:
-        raise ValidationError(problems)
+    to = _taker(office, to, reason)
     given = [("plans", i) for i in plan_ids] + [("applications", i) for i in applications]
     record = given[0] if len(given) == 1 else None
     with office.write("plans.handover", record=record, count=len(given)) as work:
@@ -89,6 +83,18 @@ def hand_over(  # noqa: PLR0913 (all of it stands on one sheet)
         ):
             row.coordinator = to
     return work.changes
+
+
+def _taker(office: Office, to: str, reason: str) -> str:
+    """Return who takes over, as the office knows the name; refuse without a name or a reason."""
+    known = coordinators(office)
+    to = named(to, known)
+    problems = _name_problems(to, known)
+    if not reason.strip():
+        problems.append(Problem("reason", "plans.problem.reason_missing"))
+    if problems:
+        raise ValidationError(problems)
+    return to
 
 
 def _name_problems(to: str, known: Sequence[str]) -> list[Problem]:

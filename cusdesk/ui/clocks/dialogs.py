@@ -28,6 +28,7 @@ from cusdesk.ui.common.widgets import label, resize_within_screen
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from PySide6.QtWidgets import QWidget
 
@@ -53,21 +54,9 @@ def duty_dialog(
     if draft.key == MEETING:
         fields += [
             FieldSpec("place", "fields.duty_entries.place"),
-            FieldSpec(
-                "present",
-                "fields.duty_entries.present",
-                "multiline",
-                lines=3,
-                hint="clocks.duty.present_hint",
-            ),
-            FieldSpec("subjects", "fields.duty_entries.subjects", "multiline", lines=3),
-            FieldSpec(
-                "findings",
-                "fields.duty_entries.findings",
-                "multiline",
-                lines=4,
-                hint="clocks.duty.findings_hint",
-            ),
+            _record("present", 3, hint="clocks.duty.present_hint"),
+            _record("subjects", 3),
+            _record("findings", 4, hint="clocks.duty.findings_hint"),
         ]
     fields.append(FieldSpec("note", "fields.duty_entries.note", "multiline", lines=2))
 
@@ -84,32 +73,15 @@ def duty_dialog(
     return FormDialog(context, term_name(draft.key), spec, draft, write, tr(key), parent)
 
 
+def _record(name: str, lines: int, *, hint: str = "") -> FieldSpec:
+    """Return a field of the record of a meeting."""
+    return FieldSpec(name, f"fields.duty_entries.{name}", "multiline", lines=lines, hint=hint)
+
+
 def term_dialog(context: ScreenContext, row: TermRow, parent: QWidget) -> FormDialog[OwnTerm]:
     """Return the window in which the office sets a term for itself."""
-    term = row.term
-    fields: list[FieldSpec | tuple[FieldSpec, ...]] = [
-        FieldSpec("is_on", "fields.clock_terms.is_on", "check")
-    ]
-    if term.unit is TermUnit.DATE:
-        fields.append(
-            (
-                FieldSpec("day", "fields.clock_terms.day", "number"),
-                FieldSpec("month", "fields.clock_terms.month", "number"),
-            )
-        )
-    elif term.unit is not TermUnit.SET:
-        fields += _length_fields(term)
-    fields += [
-        (
-            FieldSpec("soon", "fields.clock_terms.soon", "number"),
-            FieldSpec("urgent", "fields.clock_terms.urgent", "number"),
-        ),
-        FieldSpec(
-            "is_confirmed", "fields.clock_terms.is_confirmed", "check", hint="clocks.confirm_hint"
-        ),
-        FieldSpec("note", "fields.clock_terms.note", "multiline", lines=2),
-    ]
-    own, term = row.own or OwnTerm(), row.later or term
+    fields = _term_fields(row.term)
+    own, term = row.own or OwnTerm(), row.later or row.term
     draft = OwnTerm(
         term.is_on,
         term.unit if term.unit in COUNTED else None,
@@ -135,6 +107,33 @@ def term_dialog(context: ScreenContext, row: TermRow, parent: QWidget) -> FormDi
     return FormDialog(context, row.name, spec, draft, write, tr("clocks.term_do"), parent, text)
 
 
+def _term_fields(term: Term) -> list[FieldSpec | tuple[FieldSpec, ...]]:
+    """Return what the office sets of a term: its day of the year or length, and the warnings."""
+    fields: list[FieldSpec | tuple[FieldSpec, ...]] = [
+        FieldSpec("is_on", "fields.clock_terms.is_on", "check")
+    ]
+    if term.unit is TermUnit.DATE:
+        fields.append(
+            (
+                FieldSpec("day", "fields.clock_terms.day", "number"),
+                FieldSpec("month", "fields.clock_terms.month", "number"),
+            )
+        )
+    elif term.unit is not TermUnit.SET:
+        fields += _length_fields(term)
+    fields += [
+        (
+            FieldSpec("soon", "fields.clock_terms.soon", "number"),
+            FieldSpec("urgent", "fields.clock_terms.urgent", "number"),
+        ),
+        FieldSpec(
+            "is_confirmed", "fields.clock_terms.is_confirmed", "check", hint="clocks.confirm_hint"
+        ),
+        FieldSpec("note", "fields.clock_terms.note", "multiline", lines=2),
+    ]
+    return fields
+
+
 def _length_fields(term: Term) -> list[FieldSpec | tuple[FieldSpec, ...]]:
     """Return the fields of a length: a number, its unit where it may be another, from when."""
     applies = FieldSpec(
@@ -154,6 +153,31 @@ def _length_fields(term: Term) -> list[FieldSpec | tuple[FieldSpec, ...]]:
     return [(amount, unit), applies]
 
 
+def _own_form(keys: Sequence[str]) -> FormSpec:
+    """Return the form of a term begun by hand."""
+    key = FieldSpec(
+        "key",
+        "fields.own_clocks.key",
+        "choice",
+        required=True,
+        offers_nothing=False,
+        choices=[Choice(key, term_name(key)) for key in keys],
+    )
+    days = (
+        FieldSpec("begins_on", "fields.own_clocks.begins_on", "date"),
+        FieldSpec("due_on", "fields.own_clocks.due_on", "date", hint="clocks.own.due_hint"),
+    )
+    return FormSpec([
+        Section("", [
+            key,
+            FieldSpec("subject", "fields.own_clocks.subject"),
+            days,
+            FieldSpec("responsible", "fields.own_clocks.responsible"),
+            FieldSpec("note", "fields.own_clocks.note", "multiline", lines=2),
+        ])
+    ])  # fmt: skip
+
+
 class OwnClockDialog(FormDialog[OwnClockDraft]):
     """A term begun by hand, with the day it is counted to."""
 
@@ -164,35 +188,7 @@ class OwnClockDialog(FormDialog[OwnClockDraft]):
         keys = clocks.own_keys(context.office)
         if shown is not None and shown.draft.key not in keys:
             keys.append(shown.draft.key)
-        spec = FormSpec(
-            [
-                Section(
-                    "",
-                    [
-                        FieldSpec(
-                            "key",
-                            "fields.own_clocks.key",
-                            "choice",
-                            required=True,
-                            offers_nothing=False,
-                            choices=[Choice(key, term_name(key)) for key in keys],
-                        ),
-                        FieldSpec("subject", "fields.own_clocks.subject"),
-                        (
-                            FieldSpec("begins_on", "fields.own_clocks.begins_on", "date"),
-                            FieldSpec(
-                                "due_on",
-                                "fields.own_clocks.due_on",
-                                "date",
-                                hint="clocks.own.due_hint",
-                            ),
-                        ),
-                        FieldSpec("responsible", "fields.own_clocks.responsible"),
-                        FieldSpec("note", "fields.own_clocks.note", "multiline", lines=2),
-                    ],
-                )
-            ]
-        )
+        spec = _own_form(keys)
         draft = shown.draft if shown else OwnClockDraft(responsible=context.office.user_name)
         title = tr("clocks.own.change" if shown else "clocks.own.do")
         do = tr("clocks.own.save" if shown else "clocks.own.do")

@@ -161,32 +161,21 @@ def _help_actions(window: MainWindow) -> list[ActionSpec]:
     ]
 
 
-def window_actions(
-    window: MainWindow, settings: Settings, screens: Sequence[ScreenSpec]
-) -> list[ActionSpec]:
-    """Return what every window offers."""
-    start = window.start
-    free = partial(ActionSpec, needs_office=False)
+def _leaving_actions(window: MainWindow) -> list[ActionSpec]:
+    """Return what locks the office, closes it, and ends the program."""
+    lock = partial(ActionSpec, starts_group=True)
+    close = partial(window.leave_for, window.start.show_doors)
+    quit_it = partial(ActionSpec, needs_office=False)
     return [
-        *_file_actions(window),
-        *_occasional_screens(window, screens),
-        ActionSpec(
-            "file.lock",
-            "actions.file.lock",
-            window.locker.lock,
-            "file",
-            "lock",
-            "Ctrl+L",
-            starts_group=True,
-        ),
-        ActionSpec(
-            "file.close",
-            "actions.file.close",
-            partial(window.leave_for, start.show_doors),
-            "file",
-            starts_group=True,
-        ),
-        free("file.quit", "actions.file.quit", window.close, "file", "", "Ctrl+Q"),
+        lock("file.lock", "actions.file.lock", window.locker.lock, "file", "lock", "Ctrl+L"),
+        ActionSpec("file.close", "actions.file.close", close, "file", starts_group=True),
+        quit_it("file.quit", "actions.file.quit", window.close, "file", "", "Ctrl+Q"),
+    ]
+
+
+def _edit_actions(window: MainWindow) -> list[ActionSpec]:
+    """Return what takes back and repeats, and what begins something new on the shown screen."""
+    return [
         ActionSpec("edit.undo", "actions.edit.undo", window.undo, "edit", "undo", "Ctrl+Z"),
         ActionSpec("edit.redo", "actions.edit.redo", window.redo, "edit", "redo", "Ctrl+Y"),
         ActionSpec(
@@ -199,6 +188,18 @@ def window_actions(
             starts_group=True,
             in_palette=False,  # there every new thing stands under its own name
         ),
+    ]
+
+
+def window_actions(
+    window: MainWindow, settings: Settings, screens: Sequence[ScreenSpec]
+) -> list[ActionSpec]:
+    """Return what every window offers."""
+    return [
+        *_file_actions(window),
+        *_occasional_screens(window, screens),
+        *_leaving_actions(window),
+        *_edit_actions(window),
         ActionSpec(
             "go.search",
             "actions.go.search",
