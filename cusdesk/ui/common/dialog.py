@@ -27,6 +27,7 @@ def command_line(dialog: QDialog, do: QPushButton, *before: QWidget) -> QHBoxLay
     done by Enter: there cancel is the default.
     """
     cancel = button(tr("common.button.cancel"), dialog.reject)
+    cancel.setObjectName(CANCEL)
     line = row(gap=1)
     for widget in before:
         line.addWidget(widget)
@@ -40,6 +41,10 @@ def command_line(dialog: QDialog, do: QPushButton, *before: QWidget) -> QHBoxLay
     do.setAutoDefault(not is_danger)
     (cancel if is_danger else do).setDefault(True)
     return line
+
+
+CANCEL = "cancel"
+"""Name of the button that leaves a dialog without its command."""
 
 
 class CommandDialog(QDialog):

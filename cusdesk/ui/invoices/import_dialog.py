@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QPushButton
+
 from cusdesk.core.messages import tr
 from cusdesk.services.imports import execute_import
-from cusdesk.ui.common.dialog import CommandDialog
+from cusdesk.ui.common.dialog import CANCEL, CommandDialog
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, MemorySource, TablePanel, TableSpec
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import label, resize_within_screen
@@ -42,6 +44,8 @@ class PlanLine:
 
 
 def _outcome(line: PlanLine) -> str:
+    if line.outcome.startswith("done_"):
+        return tr(f"invoices.import.{line.outcome}")
     return tr(f"imports_plan.outcome.{line.outcome}") if line.outcome else ""
 
 
@@ -56,7 +60,7 @@ COLUMNS = (
         "invoices.import.outcome",
         width=12,
         getter=_outcome,
-        tone=lambda line: _TONES.get(line.outcome, ""),
+        tone=lambda line: _TONES.get(line.outcome.removeprefix("done_"), ""),
     ),
     ColumnSpec("said", "invoices.import.said", width=80),
 )
@@ -106,7 +110,9 @@ class ImportDialog(CommandDialog):
         name = plan.file_name or tr("invoices.import.files", n=files)
         title = tr("invoices.import.title", file=name)
         super().__init__(context, title, tr("invoices.import.do"), parent)
-        self._plan = plan
+        self._plan, self._is_done = plan, False
+        self._lines, columns = plan_lines(plan), columns_of(plan)
+        self._is_ksef = columns is not COLUMNS
         self.body.addWidget(label(title, "title", wrap=True))
         counts = plan.counts()
         words = ", ".join(
@@ -115,18 +121,18 @@ class ImportDialog(CommandDialog):
         unread = files - len(plan.rows)
         if unread:
             words += ", " + tr("invoices.import.unread", n=unread)
-        self.body.addWidget(label(words, wrap=True))
+        self.counts = label(words, wrap=True)
+        self.body.addWidget(self.counts)
         self.body.addWidget(label(tr("invoices.import.text"), "hint", wrap=True))
-        lines, columns = plan_lines(plan), columns_of(plan)
-        source = MemorySource(lambda: lines, columns)
+        source = MemorySource(lambda: self._lines, columns)
         self.panel = TablePanel(
             context,
             TableSpec(
-                "invoices.import" if columns is COLUMNS else "invoices.ksef",
+                "invoices.ksef" if self._is_ksef else "invoices.import",
                 columns,
                 source.list_ids,
                 source.rows_for,
-                frozen=2 if columns is COLUMNS else 1,
+                frozen=1 if self._is_ksef else 2,
                 empty=EmptyState("info", tr("invoices.import.empty")),
             ),
         )
@@ -137,7 +143,10 @@ class ImportDialog(CommandDialog):
         self.panel.load()
 
     def confirm(self) -> None:
-        """Execute the plan."""
+        """Execute the plan; of many files, close when what became of each was shown."""
+        if self._is_done:
+            self.accept()
+            return
         operation = self._context.ops.write(execute_import, self._context.office, self._plan)
         self.start(operation.with_progress("invoices.import.doing"), self._on_done)
 
@@ -147,4 +156,22 @@ class ImportDialog(CommandDialog):
         if waiting:
             words += " " + tr("invoices.import.waiting", n=waiting)
         self._context.notifier.success(words)
-        self.accept()
+        if len(self._plan.rows) > 1 and self._is_ksef:
+            self._show_done(words)
+        else:
+            self.accept()
+
+    def _show_done(self, words: str) -> None:
+        """Say beside every file what became of it; the same button closes."""
+        self._is_done = True
+        self.counts.setText(words)
+        self._lines = [
+            replace(line, outcome=f"done_{line.outcome}") if line.outcome else line
+            for line in self._lines
+        ]
+        self.panel.load()
+        cancel = self.findChild(QPushButton, CANCEL)
+        if cancel is not None:
+            cancel.hide()  # nothing is left to be cancelled
+        self.do.setText(tr("common.button.close"))
+        self.do.setEnabled(True)

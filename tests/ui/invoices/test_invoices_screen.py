@@ -153,6 +153,11 @@ def test_several_files_of_ksef_show_a_line_each_and_keep_their_xml(screen, offic
         ("a.xml", "new"), ("b.xml", "new"), ("c.xml", "rejected")
     ]  # fmt: skip
     dialog.confirm()
+    (first, *_rest) = dialog._lines
+    assert (dialog.isVisible(), first.outcome) == (True, "done_new")
+    assert dialog.counts.text().startswith("Wczytano 2 faktury")
+    dialog.confirm()
+    assert not dialog.isVisible()
     rows = invoices.rows_for(office, invoices.list_ids(office))
     made = next(row for row in rows if row.number == "FV 1")
     screen.editor.open(made.id)
