@@ -111,7 +111,8 @@ def test_a_copy_in_a_cloud_folder_outlives_the_disk(tmp_path):
     assert is_elsewhere(tmp_path / "Dropbox", tmp_path / "biuro.cusdesk", probes())
 
 
-def test_documents_in_a_cloud_are_not_proposed(home):
+def test_documents_in_a_cloud_are_not_proposed(home, monkeypatch):
+    monkeypatch.setattr("cusdesk.core.places.documents_dir", lambda: home / "Documents")
     assert safe_documents_dir(probes()).name == "Documents"
     everything = probes(environment={"OneDrive": str(home)})
     assert safe_documents_dir(everything) == Path.home() / "cusdesk"

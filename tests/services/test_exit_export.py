@@ -134,13 +134,13 @@ def test_a_wrong_password_stops_it(office, tmp_path):
 @pytest.mark.parametrize("name", ["pelny", "gotowy.zip"])
 def test_nothing_is_overwritten(office, tmp_path, name):
     (tmp_path / "pelny").mkdir()
-    (tmp_path / "pelny" / "list.txt").write_text("ważne")
-    (tmp_path / "gotowy.zip").write_text("ważne")
+    (tmp_path / "pelny" / "list.txt").write_text("ważne", encoding="utf-8")
+    (tmp_path / "gotowy.zip").write_text("ważne", encoding="utf-8")
 
     with pytest.raises(DocumentError, match="not_empty"):
         exit_export.export_all(office, tmp_path / name, PASSWORD)
 
-    assert (tmp_path / "pelny" / "list.txt").read_text() == "ważne"
+    assert (tmp_path / "pelny" / "list.txt").read_text(encoding="utf-8") == "ważne"
 
 
 def test_an_empty_folder_will_do(office, tmp_path):
@@ -171,7 +171,7 @@ def test_from_the_command_line(office, tmp_path, monkeypatch, capsys):
 
 def test_the_command_line_refuses_before_it_warns(office, tmp_path, monkeypatch, capsys):
     (tmp_path / "pelny").mkdir()
-    (tmp_path / "pelny" / "list.txt").write_text("ważne")
+    (tmp_path / "pelny" / "list.txt").write_text("ważne", encoding="utf-8")
     office.close()
     monkeypatch.setenv("CUSDESK_PASSWORD", PASSWORD)
     for out in (tmp_path / "pelny", tmp_path / "nie-ma" / "wyjscie"):
@@ -192,7 +192,7 @@ from cusdesk.services.protection.exit_export import export_all
 
 def die(done, total, key=""):
     if done:
-        os.kill(os.getpid(), signal.SIGKILL)
+        os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
 
 office = open_office(Path(sys.argv[1]), password=sys.argv[3])
 office.take_roles(__import__("cusdesk.domain.access").domain.access.Role)
@@ -211,7 +211,7 @@ def killed(office, tmp_path):
     folder = tmp_path / "pendrive"
     folder.mkdir()
     command = [sys.executable, "-c", KILLED, str(office.path), str(folder / "wyjscie"), PASSWORD]
-    assert subprocess.run(command, check=False).returncode < 0
+    assert subprocess.run(command, check=False).returncode in {-9, 15}  # the latter on Windows
     assert plain_files(folder)
     return folder
 
