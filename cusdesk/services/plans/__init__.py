@@ -44,11 +44,8 @@ from cusdesk.services.plans.listing import (
     OPEN_STATUSES,
     PlanFilter,
     PlanRow,
-    coordinators,
     list_ids,
     plans_of_resident,
-    programmes,
-    proposed_approver,
     retired_plans,
     rows_for,
     running_plans,
@@ -67,6 +64,7 @@ from cusdesk.services.plans.monitoring import (
     set_outcome,
     set_task,
 )
+from cusdesk.services.plans.names import coordinators, programmes, proposed_approver
 from cusdesk.services.plans.offered import planned_from
 from cusdesk.services.plans.packages import (
     Inserted,

@@ -14,7 +14,7 @@ from cusdesk.domain.polish_text import fold
 from cusdesk.models.applications import Application
 from cusdesk.models.plan_course import PlanHandover
 from cusdesk.models.plans import Plan
-from cusdesk.services.plans.listing import coordinators
+from cusdesk.services.plans.names import coordinators
 from cusdesk.services.plans.store import parts_of
 
 if TYPE_CHECKING:

@@ -16,19 +16,16 @@ from cusdesk.core.paths import documents_dir
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.needs_talks import dimension_name
 from cusdesk.services import attachments
-from cusdesk.ui.common.dialog import CommandDialog
-from cusdesk.ui.common.form import Choice, FieldSpec, Form, FormSpec, Section
+from cusdesk.ui.common.attachment_dialog import AttachmentDialog
 from cusdesk.ui.common.noting import note_output, note_view
 from cusdesk.ui.common.permits import permit, why_not_change
 from cusdesk.ui.common.privacy import mark_personal
-from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import (
     button,
     card,
     clear,
     column,
     label,
-    resize_within_screen,
     row,
     set_look,
 )
@@ -39,15 +36,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 
-    from cusdesk.domain.attachments import AttachmentDraft
     from cusdesk.domain.changes import Changes
     from cusdesk.domain.needs_talks import Dimension
     from cusdesk.services.attachments import AttachmentRow
-    from cusdesk.services.records import Saved
     from cusdesk.ui.common.context import ScreenContext
-
-_FIELD = "fields.attachments."
-_CHARS, _LINES = 70, 20
 
 
 class AttachmentsPanel(QWidget):
@@ -254,45 +246,6 @@ class AttachmentsPanel(QWidget):
             self._read()
 
 
-class AttachmentDialog(CommandDialog):
-    """What a file is, who issued it, when, until when it holds, which dimension it supports."""
-
-    def __init__(
-        self,
-        context: ScreenContext,
-        parent: QWidget,
-        entry: AttachmentRow,
-        dimensions: Sequence[Dimension],
-    ) -> None:
-        title = tr("attachments.dialog.title")
-        super().__init__(context, title, tr("attachments.dialog.save"), parent)
-        self._entry = entry
-        self.body.addWidget(label(entry.file_name, "heading", wrap=True))
-        self.form: Form[AttachmentDraft] = Form(_form(dimensions), context.office.clock)
-        self.form.load(attachments.attachment_draft(entry))
-        self.body.addWidget(self.form)
-        resize_within_screen(self, current().chars(_CHARS), current().row_height * _LINES)
-        self.form.focus("title")
-
-    def confirm(self) -> None:
-        """Store it."""
-        if not self.form.show_value_problems():
-            return
-        entry = self._entry
-        operation = self._context.ops.write(
-            attachments.change_attachment,
-            self._context.office,
-            entry.id,
-            self.form.draft(),
-            entry.version,
-        )
-        self.start(operation, self._on_changed)
-
-    def _on_changed(self, _saved: Saved) -> None:
-        self._context.notifier.success(tr("attachments.dialog.saved"))
-        self.accept()
-
-
 def about_words(entry: AttachmentRow, today: dt.date) -> tuple[str, bool]:
     """Return what is known about a file in one line, and whether it does not hold any more."""
     is_over = entry.valid_to is not None and entry.valid_to < today
@@ -315,30 +268,6 @@ def about_words(entry: AttachmentRow, today: dt.date) -> tuple[str, bool]:
 
 def _dated(key: str, day: dt.date | None) -> str:
     return tr(f"attachments.panel.{key}", date=format_date(day)) if day else ""
-
-
-def _form(dimensions: Sequence[Dimension]) -> FormSpec:
-    choices = [Choice("", tr("common.form.nothing"))]
-    choices += [Choice(dimension.code, dimension.name) for dimension in dimensions]
-    fields: list[FieldSpec | tuple[FieldSpec, ...]] = [
-        FieldSpec("title", f"{_FIELD}title"),
-        FieldSpec("author", f"{_FIELD}author"),
-        (
-            FieldSpec("issued_on", f"{_FIELD}issued_on", "date"),
-            FieldSpec("valid_to", f"{_FIELD}valid_to", "date"),
-        ),
-    ]
-    if dimensions:
-        fields.append(
-            FieldSpec(
-                "dimension",
-                f"{_FIELD}dimension",
-                "choice",
-                choices=choices,
-                offers_nothing=False,
-            )
-        )
-    return FormSpec([Section("", fields)])
 
 
 def _files_of(
