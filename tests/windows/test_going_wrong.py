@@ -16,13 +16,8 @@ BROKEN = "9.1.0"
 def office_pc(pc, old_setup):
     """A PC with the older version in a folder with Polish letters and spaces."""
     folder = pc.disk / "Programy Łódź" / "Moja Księgowość"
-    assert pc.run(str(old_setup), "/S", *target(pc, folder)).status == 0
+    assert pc.run(str(old_setup), "/S", *pc.last("/D", folder)).status == 0
     return folder
-
-
-def target(pc, folder):
-    """The switch with the folder: the last one, with its spaces and without quotation marks."""
-    return f"/D={pc.path(folder)}".split(" ")
 
 
 def is_as_before(pc, folder):
@@ -42,7 +37,7 @@ def test_a_changed_file_is_refused(pc, office_pc, setups):
         path.write_bytes(path.read_bytes()[:-1] + b"?")
 
     setup = setups("spoiled", BROKEN, spoil=spoil)
-    assert pc.run(str(setup), "/S", *target(pc, office_pc)).status == 13
+    assert pc.run(str(setup), "/S", *pc.last("/D", office_pc)).status == 13
     is_as_before(pc, office_pc)
 
 
@@ -51,21 +46,21 @@ def test_a_version_that_does_not_start_is_refused(pc, office_pc, setups):
         (folder / "lib" / "PySide6" / "Qt6Svg.dll").unlink()
 
     setup = setups("unable", BROKEN, change=change)
-    assert pc.run(str(setup), "/S", *target(pc, office_pc)).status == 14
+    assert pc.run(str(setup), "/S", *pc.last("/D", office_pc)).status == 14
     is_as_before(pc, office_pc)
 
 
 def test_a_cut_between_the_renames_is_mended_by_the_next_run(pc, office_pc, setups):
     (office_pc / "program").rename(office_pc / "program.poprzedni")
     setup = setups("spoiled", BROKEN)
-    assert pc.run(str(setup), "/S", *target(pc, office_pc)).status == 13
+    assert pc.run(str(setup), "/S", *pc.last("/D", office_pc)).status == 13
     is_as_before(pc, office_pc)
 
 
 def test_a_cut_during_the_copy_is_mended_by_the_next_run(pc, office_pc, new_setup):
     (office_pc / "program.nowy" / "lib").mkdir(parents=True)
     (office_pc / "program.nowy" / "lib" / "half.dll").write_bytes(b"M")
-    assert pc.run(str(new_setup), "/S", *target(pc, office_pc)).status == 0
+    assert pc.run(str(new_setup), "/S", *pc.last("/D", office_pc)).status == 0
 
     assert version_in(office_pc / "program") == NEW
     assert not (office_pc / "program.nowy").exists()
@@ -85,8 +80,8 @@ def small_disk(pc):
 
 def test_a_full_disk_leaves_the_version_that_works(pc, small_disk, old_setup, new_setup):
     folder = small_disk / "cusdesk"
-    assert pc.run(str(old_setup), "/S", *target(pc, folder)).status == 0
-    assert pc.run(str(new_setup), "/S", *target(pc, folder)).status == 13
+    assert pc.run(str(old_setup), "/S", *pc.last("/D", folder)).status == 0
+    assert pc.run(str(new_setup), "/S", *pc.last("/D", folder)).status == 13
 
     is_as_before(pc, folder)
     assert pc.console(folder / "program", "--selftest", "short").status == 0

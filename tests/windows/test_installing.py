@@ -20,8 +20,7 @@ def before(pc):
 
 def uninstall(pc, *words):
     """Run the uninstaller in place, so that its exit code is heard."""
-    program = pc.installed / "Odinstaluj.exe"
-    return pc.run(str(program), "/S", *words, f"_?={pc.path(pc.installed)}")
+    return pc.run(str(pc.installed / "Odinstaluj.exe"), "/S", *words, *pc.last("_?", pc.installed))
 
 
 def test_it_installs_silently_without_rights(pc, before, old_setup):

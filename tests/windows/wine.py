@@ -52,6 +52,9 @@ class Prefix:
             "USER": user,
             "LC_ALL": "C.UTF-8",
         }
+        home = folder.parent / "home"  # Wine takes the folder of documents from here
+        home.mkdir()
+        self.variables["HOME"] = str(home)
         self.variables.pop("QT_QPA_PLATFORM", None)
         subprocess.run(["wineboot", "-i"], env=self.variables, capture_output=True, check=True)
         self.run("winecfg", "-v", "win10")
@@ -81,6 +84,10 @@ class Prefix:
         if place.is_relative_to(self.disk):
             return "C:\\" + str(place.relative_to(self.disk)).replace("/", "\\")
         return "Z:" + str(place).replace("/", "\\")
+
+    def last(self, switch: str, place: Path) -> list[str]:
+        """Return a last switch as NSIS reads it: with its spaces, without quotation marks."""
+        return f"{switch}={self.path(place)}".split(" ")
 
     def start(self, *words: str, **variables: str) -> subprocess.Popen[bytes]:
         """Start a program and go on; it is ended with the prefix."""
