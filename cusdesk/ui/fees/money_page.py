@@ -91,7 +91,8 @@ class MoneyPage(QWidget):
         if not office.can_change("fees"):
             self.statement.hide()
             self.pay.hide()
-        self.late.setVisible(not self.late.menu().isEmpty())
+        if self.late.menu().isEmpty():
+            self.late.hide()
         self.waiting.hide()
         self._buttons = [
             self.statement, self.waiting, self.pay, self.open, self.late, output,
