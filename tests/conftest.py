@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from cusdesk.core import paths
+from cusdesk.core import paths, places
 from cusdesk.core.clock import FixedClock
 from tests.helpers.golden import Golden
 
@@ -79,7 +79,8 @@ def home(tmp_path_factory, monkeypatch):
         monkeypatch.setenv(variable, str(folder / below))
     if sys.platform == "win32":  # which asks the system for these folders, not the environment
         monkeypatch.setattr(paths, "_profile", folder / "AppData" / "Local" / "cusdesk")
-        monkeypatch.setattr(paths, "documents_dir", lambda: folder / "Documents")
+        for module in (paths, places):
+            monkeypatch.setattr(module, "documents_dir", lambda: folder / "Documents")
     monkeypatch.delenv("CUSDESK_PASSWORD", raising=False)
     return folder
 
