@@ -30,6 +30,7 @@ from cusdesk.services import (
     papers,
     providers,
 )
+from cusdesk.services.invoices.listed import _STORED
 from cusdesk.services.listings import listing
 from tests.db.test_capture import add_resident
 
@@ -246,6 +247,18 @@ def test_the_list_tells_differences_and_late_ones(place: Place) -> None:
     (plain,) = listing(place.office, "invoices", search="klub")
     assert plain["lines"][0]["quantity_milli"] == 4000
     assert plain["gross_gr"] == 12_000
+
+
+def test_every_column_is_ordered_and_filtered_by_what_it_shows(place: Place) -> None:
+    ids = [place.bill(hours=4)]
+    (row,) = invoices.rows_for(place.office, ids)
+    for column in (*_STORED, "services", "period"):
+        assert invoices.list_ids(place.office, sort=column, descending=True) == ids, column
+        assert invoices.list_ids(place.office, filters={column: "czegoś nie ma"}) == [], column
+        shown = getattr(row, column)
+        if type(shown) is str:
+            assert invoices.list_ids(place.office, filters={column: shown}) == ids, column
+    assert invoices.list_ids(place.office, filters={"services": "opieka", "status": "wpły"}) == ids
 
 
 def source_and_mode(place: Place) -> None:

@@ -13,11 +13,11 @@ from cusdesk.services.invoices.files import (
     retire_file,
     save_file,
 )
+from cusdesk.services.invoices.listed import InvoiceRow
 from cusdesk.services.invoices.matching import InvoiceCheck, LineCheck, check
 from cusdesk.services.invoices.papers import description_draft, finding_words, protocol_draft
 from cusdesk.services.invoices.queries import (
     InvoiceDetails,
-    InvoiceRow,
     get,
     invoice_json,
     list_ids,

@@ -9,7 +9,7 @@ from stdnum.pl import nip as _nip
 
 from cusdesk.core.errors import NotFoundError
 from cusdesk.domain.access import needs
-from cusdesk.domain.contracts import Contract, Counting, contract_of, terms_on
+from cusdesk.domain.contracts import Counting, contract_of, terms_on
 from cusdesk.domain.invoices import (
     Billed,
     Finding,
@@ -29,9 +29,8 @@ from cusdesk.models.invoices import Invoice
 from cusdesk.models.providers import Provider
 from cusdesk.services.attendance.delivered import Delivered, delivered_rows
 from cusdesk.services.contracts.given import GivenRow, named
-from cusdesk.services.contracts.pool_rules import service_names
-from cusdesk.services.contracts.store import all_contracts
 from cusdesk.services.invoices.buyer import buyer_of
+from cusdesk.services.invoices.known import Known, read_known
 from cusdesk.services.invoices.others import other_invoices
 from cusdesk.services.invoices.store import read_draft
 from cusdesk.services.invoices.suspects import suspects_for
@@ -106,19 +105,6 @@ def check(office: Office, invoice_id: bytes) -> InvoiceCheck:
         return check_draft(session, read_draft(session, row), invoice_id)
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What every invoice is compared with; read once for a whole list of them."""
-
-    contracts: tuple[Contract, ...]
-    names: dict[bytes, str]
-
-
-def read_known(session: Session) -> Known:
-    """Return contracts and names of services."""
-    return Known(tuple(all_contracts(session)), service_names(session))
-
-
 def check_draft(
     session: Session,
     draft: InvoiceDraft,
@@ -140,6 +126,26 @@ def check_draft(
     return InvoiceCheck(tuple(found), tuple(lines), len(people), matcher.contract_id)
 
 
+def count_findings(
+    session: Session, draft: InvoiceDraft, except_id: bytes | None, known: Known
+) -> int:
+    """Return how many things differ, for a list: without whose hours they may be."""
+    matcher = _Matcher(session, draft, except_id, known)
+    lines = (matcher.compared(number, line) for number, line in enumerate(draft.lines, 1))
+    return len(matcher.of_whole()) + sum(len(each.findings) for each in lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """What a line is compared with, and what differs."""
+
+    terms: Terms | None
+    rows: list[Delivered] | None
+    counting: Counting
+    delivered: int | None
+    findings: list[Finding]
+
+
 class _Matcher:
     """Everything one invoice is compared with."""
 
@@ -147,8 +153,11 @@ class _Matcher:
         self, session: Session, draft: InvoiceDraft, except_id: bytes | None, known: Known
     ) -> None:
         self._session, self._draft = session, draft
-        self._contracts, self._names = known.contracts, known.names
-        self._others = other_invoices(session, draft.provider_id, except_id)
+        self._contracts, self._names, self._given = known.contracts, known.names, known.given
+        provider = draft.provider_id
+        if provider not in known.others:
+            known.others[provider] = other_invoices(session, provider, None)
+        self._others = [other for other in known.others[provider] if other.id != except_id]
         self._contract = contract_for(
             draft.contract_id, draft.provider_id, draft.lines, known.contracts
         )
@@ -179,28 +188,34 @@ class _Matcher:
 
     def line(self, number: int, line: InvoiceLineDraft) -> LineCheck:
         """Return one line beside what the office knows of it."""
+        found = self.compared(number, line)
+        rows = found.rows or []
+        self.rows[number] = rows
+        suspects, chosen = self._explained(line, found.findings)
+        return LineCheck(
+            number,
+            line,
+            self._names.get(line.service_id or b"", line.words),
+            found.terms,
+            found.delivered,
+            found.counting,
+            tuple(named(self._session, rows, found.counting)),
+            tuple(found.findings),
+            frozenset(row.resident_id for row in rows),
+            suspects,
+            chosen,
+        )
+
+    def compared(self, number: int, line: InvoiceLineDraft) -> _Compared:
+        """Return what differs in one line, and from what."""
         terms = self._terms(line)
         rows = self._rows(line)
-        self.rows[number] = rows or []
         counting = self._counting(line, terms, rows)
         delivered = None
         if rows is not None and line.period_from is not None:
             delivered = quantity_given(rows, line.unit, counting, line.period_from)
         findings = match_line(number, line, self._billed(line, terms, delivered))
-        suspects, chosen = self._explained(line, findings)
-        return LineCheck(
-            number,
-            line,
-            self._names.get(line.service_id or b"", line.words),
-            terms,
-            delivered,
-            counting,
-            tuple(named(self._session, rows or [], counting)),
-            tuple(findings),
-            frozenset(row.resident_id for row in rows or ()),
-            suspects,
-            chosen,
-        )
+        return _Compared(terms, rows, counting, delivered, findings)
 
     def _billed(self, line: InvoiceLineDraft, terms: Terms | None, delivered: int | None) -> Billed:
         contract, period = self._contract, Period(line.period_from, line.period_to)
@@ -230,9 +245,11 @@ class _Matcher:
     def _rows(self, line: InvoiceLineDraft) -> list[Delivered] | None:
         if line.service_id is None or line.period_from is None or line.period_to is None:
             return None
-        rows = delivered_rows(
-            self._session, line.period_from, line.period_to, service_id=line.service_id
-        )
+        days = line.period_from, line.period_to
+        key = (line.service_id, *days)
+        if key not in self._given:
+            self._given[key] = delivered_rows(self._session, *days, service_id=line.service_id)
+        rows = self._given[key]
         if self._contract is not None and self._contract.has(line.service_id):
             contract = self._contract
             fitting = [each for each in self._contracts if each.has(line.service_id)]

@@ -22,7 +22,8 @@ from cusdesk.services.catalogue.find import name_key
 from cusdesk.services.imports.invoices.rates import compare_rates, seller_of
 from cusdesk.services.imports.model import PlannedRow
 from cusdesk.services.imports.services_named import UNDECIDED, name_service
-from cusdesk.services.invoices.matching import Known, check_draft, read_known
+from cusdesk.services.invoices.known import Known, read_known
+from cusdesk.services.invoices.matching import check_draft
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
