@@ -28,6 +28,7 @@ from cusdesk.ui.attendance.series.change_dialog import SeriesDialog
 from cusdesk.ui.attendance.series.panel import SeriesPanel
 from cusdesk.ui.attendance.series.words import weekday_words
 from cusdesk.ui.attendance.series.year_dialog import NextYearDialog
+from cusdesk.ui.common.screen import LARGE_TEXT
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import button, card, column, keep_from_writing, label, row
 
@@ -52,7 +53,8 @@ class MeetingsPage(QWidget):
         self._month = context.office.clock.today().replace(day=1)
         self._meetings: dict[bytes, MeetingRow] = {}
         self._changing: list[QWidget] = []
-        layout = row(self, margin=1, gap=2)
+        is_large = current().percent >= LARGE_TEXT  # both beside one another would be cut
+        layout = column(self, margin=1, gap=2) if is_large else row(self, margin=1, gap=2)
         self.planning = SeriesPanel(context)
         layout.addWidget(self.planning, 1)
         layout.addLayout(self._listing(), 1)
