@@ -33,7 +33,7 @@ from cusdesk.ui.common.form_dialog import FormDialog
 from cusdesk.ui.common.kept_form import FormKeeper
 from cusdesk.ui.common.person_field import PersonField
 from cusdesk.ui.common.privacy import mark_personal
-from cusdesk.ui.common.theme import current
+from cusdesk.ui.common.theme import current, space
 from cusdesk.ui.common.widgets import LineLink, button, clear, column, label, resize_within_screen
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 
 _CHARS = 88
 _LINES = 38
+_ROUND = 7
+"""Edges and the scroll bar beside the form, in steps of the grid."""
 DRAFT_KIND = "applications.new"
 
 
@@ -94,7 +96,8 @@ class NewApplicationDialog(FormDialog[NewApplication]):
         self.keeper.begin()
         if resident_id is not None:
             self.choose(resident_id)
-        resize_within_screen(self, current().chars(_CHARS), current().line * _LINES)
+        width = max(current().chars(_CHARS), self.inside.minimumSizeHint().width() + space(_ROUND))
+        resize_within_screen(self, width, current().line * _LINES)
 
     def _add_person(self) -> None:
         holder = QWidget()

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _Way = tuple[tuple[str, int], ...]
+_LAYOUTS = 6
+"""Turns of the loop a page filled anew may take to reach its height."""
 
 
 @dataclass(frozen=True)
@@ -133,8 +135,15 @@ def _area_round(page: QWidget) -> QScrollArea | None:
     return here
 
 
-def _go_back(area: QScrollArea, noted: Whereabouts | None, height: int) -> None:
+def _go_back(
+    area: QScrollArea, noted: Whereabouts | None, height: int, tries: int = _LAYOUTS
+) -> None:
+    """Put keyboard and page back; wrapped words are measured in several turns of the loop."""
+    bar = area.verticalScrollBar()
+    if bar.maximum() < height and tries > 0:
+        QTimer.singleShot(0, area, partial(_go_back, area, noted, height, tries - 1))
+        return
     if noted is not None and area.window().focusWidget() is area:
         noted.restore(area)
-    area.verticalScrollBar().setValue(height)
+    bar.setValue(height)
     area.setUpdatesEnabled(True)
