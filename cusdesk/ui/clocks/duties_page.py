@@ -22,6 +22,7 @@ from cusdesk.ui.common.table.memory import MemorySource
 from cusdesk.ui.common.table.output import OutputButton
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import button, column, keep_from_writing, label, row
+from cusdesk.ui.common.word_high import AsHighAsItsWords
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -133,7 +134,7 @@ class DutiesPage(QWidget):
         return panel
 
     def _part(self, panel: TablePanel, title: str, *buttons: QWidget) -> QWidget:
-        holder = QWidget()
+        holder = AsHighAsItsWords()  # the buttons may take several lines
         inside = column(holder, gap=1)
         bar = QWidget()
         line = FlowLayout(bar)

@@ -61,6 +61,10 @@ class PageArea(QScrollArea):
         self._later.setInterval(0)
         self._later.timeout.connect(self._measure_anew)
         self.page.installEventFilter(self)
+        self._following = QTimer(self)
+        self._following.setSingleShot(True)
+        self._following.setInterval(0)
+        self._following.timeout.connect(self._show_keyboard)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._show_focused)
@@ -80,6 +84,11 @@ class PageArea(QScrollArea):
     def _show_focused(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Bring what the keyboard came to from outside the page into sight."""
         if now is not None and self.page.isAncestorOf(now):
+            self._following.start()  # once what scrolls inside the page has followed
+
+    def _show_keyboard(self) -> None:
+        now = self.page.focusWidget()
+        if now is not None and now.isVisible():
             self.ensureWidgetVisible(now, 0, 0)
 
     def _measure_anew(self) -> None:

@@ -43,7 +43,7 @@ def _place(widget: QWidget) -> tuple[int, int]:
     return corner.y(), corner.x()
 
 
-def _head(part: QWidget) -> QWidget:
+def head_of(part: QWidget) -> QWidget:
     """Return where the keyboard goes in a part: the list itself, else what is chosen or first."""
     if isinstance(part, QAbstractItemView | QTabBar):
         return part
@@ -84,7 +84,7 @@ def go_on(window: QWidget, edges: Iterable[QWidget], page: QWidget, step: int) -
     parts = [first, *parts_of(page), *after]
     now: QWidget | None = window.focusWidget()
     here = next((n for n, p in enumerate(parts) if now is not None and p.isAncestorOf(now)), 0)
-    _head(parts[(here + step) % len(parts)]).setFocus(_NEAR)
+    head_of(parts[(here + step) % len(parts)]).setFocus(_NEAR)
 
 
 def step(window: MainWindow, direction: int) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.form.fields import pixel_width
 from cusdesk.ui.common.form.spec import HELP_KEY
+from cusdesk.ui.common.theme import space
 from cusdesk.ui.common.theme.icons import pixmap
 from cusdesk.ui.common.widgets import column, label, row, set_look
 
@@ -31,13 +32,7 @@ class FieldBox(QWidget):
             self._label = label(title, "label")
             self._label.setBuddy(field.widget)
             layout.addWidget(self._label)
-        width = pixel_width(spec)
-        if width and isinstance(field.widget, QComboBox):
-            field.widget.ensurePolished()  # the look decides how much room stands round a choice
-            width = max(width, field.widget.sizeHint().width())  # every choice is read whole
-        if width:
-            field.widget.setMaximumWidth(width)
-            field.widget.setMinimumWidth(min(width, field.widget.sizeHint().width()))
+        self._give_width(pixel_width(spec))
         layout.addWidget(field.widget)
         self._hint = label(tr(spec.hint) if spec.hint else "", "hint", wrap=True)
         layout.addWidget(self._hint)  # before it is shown: what has no parent becomes a window
@@ -56,6 +51,18 @@ class FieldBox(QWidget):
         )
         field.widget.setProperty(HELP_KEY, spec.label)
         self._describe()
+
+    def _give_width(self, width: int) -> None:
+        """Keep to the width of the field on paper; a choice is as wide as its longest words."""
+        widget = self.field.widget
+        widget.ensurePolished()  # the look decides how much room stands round the words
+        wanted = widget.sizeHint().width()
+        if isinstance(widget, QComboBox):
+            wanted += space(0.5)
+            width = width and max(width, wanted)
+        if width:
+            widget.setMaximumWidth(width)
+            widget.setMinimumWidth(min(width, wanted))
 
     def show_problem(self, text: str, *, blocking: bool) -> None:
         """Say what is wrong, with an icon and words; empty text takes it back."""

@@ -170,7 +170,7 @@ QMenu::icon { padding-left: ${s}px; }
 QStatusBar { background: $window; color: $muted; }
 QStatusBar::item { border: none; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
-QTabBar::tab { background: transparent; color: $muted; padding: ${s_}px ${m_}px;
+QTabBar::tab { background: transparent; color: $muted; padding: ${s_}px ${tab}px;
     border: 2px solid transparent; border-bottom: 3px solid transparent; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; font-weight: 600; }
 QTabBar::tab:hover { color: $text; }
@@ -199,6 +199,7 @@ def style_sheet(colours: Colours, line: int, points: float, pictures: Mapping[st
         "xs": round(4 * unit),
         "nav": round(5 * unit),
         "tight": 4 if unit < _LARGE else 1,
+        "tab": round((14 if unit < _LARGE else 7) * unit) - 1,
         "tight_": 2 if unit < _LARGE else 0,
         "s": round(8 * unit),
         "m": round(14 * unit),
