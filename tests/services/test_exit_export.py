@@ -187,8 +187,11 @@ def test_the_command_line_refuses_before_it_warns(office, tmp_path, monkeypatch,
 KILLED = """
 import os, signal, sys
 from pathlib import Path
+from cusdesk.core.paths import keep_everything_in
 from cusdesk.services.office import open_office
 from cusdesk.services.protection.exit_export import export_all
+
+keep_everything_in(Path(sys.argv[4]))  # Windows does not ask the environment for the profile
 
 def die(done, total, key=""):
     if done:
@@ -211,6 +214,7 @@ def killed(office, tmp_path):
     folder = tmp_path / "pendrive"
     folder.mkdir()
     command = [sys.executable, "-c", KILLED, str(office.path), str(folder / "wyjscie"), PASSWORD]
+    command.append(str(user_data_dir()))
     assert subprocess.run(command, check=False).returncode in {-9, 15}  # the latter on Windows
     assert plain_files(folder)
     return folder
