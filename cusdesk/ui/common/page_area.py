@@ -88,8 +88,11 @@ class PageArea(QScrollArea):
 
     def _show_keyboard(self) -> None:
         now = self.page.focusWidget()
-        if now is not None and now.isVisible():
-            self.ensureWidgetVisible(now, 0, 0)
+        outer = now if now is not None and now.isVisible() else None
+        while now is not None and outer is not None and outer is not self:
+            outer = outer.parentWidget()
+            if isinstance(outer, QScrollArea):  # Qt follows only within the area it came from
+                outer.ensureWidgetVisible(now, 0, 0)
 
     def _measure_anew(self) -> None:
         """Measure without what layouts remember: tabs do not always say that they changed."""
