@@ -26,6 +26,7 @@ ANNA, LUCJA = "Anna Testowa", "Łucja Żak"
 """Names of profiles. A shortcut of Wine without a Polish code page loses the letters of the second,
 so that the Start menu is tried with the first."""
 OLD, NEW = "0.0.9", "9.0.0"
+MANY_COLOURS = 50
 UNINSTALL = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\cusdesk"
 LOADING = "DLL load failed while importing"
 
@@ -143,8 +144,15 @@ class Prefix:
             time.sleep(0.1)
         return None
 
-    def colours(self, picture: Path) -> int:
-        """Photograph the screen and return how many colours it has."""
+    def is_painted(self, picture: Path, seconds: int = 60) -> bool:
+        """Photograph the screen until something is drawn on it; keep the last picture."""
+        for _ in range(seconds):
+            if self._colours(picture) > MANY_COLOURS:
+                return True
+            time.sleep(1)
+        return False
+
+    def _colours(self, picture: Path) -> int:
         shot = ["import", "-window", "root", str(picture)]
         subprocess.run(shot, env=self.variables, check=True, capture_output=True)
         count = ["identify", "-format", "%k", str(picture)]
