@@ -12,9 +12,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from cusdesk.domain.person_names import PersonName, is_initial, parse_person_name
 from cusdesk.domain.polish_text import fold
 
@@ -96,6 +93,9 @@ class CandidateIndex:
 
     def surnames_like(self, token: str) -> list[str]:
         """Return the surname words one slip away (two in a long word), or fitting lost letters."""
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
         if re.search(_LOST, token):
             pattern = re.compile(
                 "^" + re.sub(_LOST, ".", re.escape(token).replace(r"\?", "?")) + "$"
@@ -273,4 +273,6 @@ def _slip(word: str, given: str) -> bool:
         return re.fullmatch(re.sub(_LOST, ".", word), given) is not None
     if min(len(word), len(given)) < _SHORT_WORD or word.endswith("a") != given.endswith("a"):
         return False
+    from rapidfuzz.distance import OSA
+
     return OSA.distance(word, given, score_cutoff=1) == 1

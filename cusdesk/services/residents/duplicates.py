@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import OSA
-
 from cusdesk.domain.access import needs
 from cusdesk.domain.polish_text import fold
 from cusdesk.services.residents.dto import DuplicateWarning, ResidentRow
@@ -131,6 +129,8 @@ def _alike(names: tuple[str, str], other: tuple[str, str]) -> bool:
 
 def _same_word(one: str, other: str) -> bool:
     """Return True for equal words and those one slip apart, two in long ones."""
+    from rapidfuzz.distance import OSA
+
     if one == other:
         return True
     if min(len(one), len(other)) < _SHORT_WORD:

@@ -11,9 +11,6 @@ import threading
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from cusdesk.domain.access import needs
 
 if TYPE_CHECKING:
@@ -64,6 +61,9 @@ class Vocabulary:
         Swapped neighbours count as one slip. At most six; none for a short word. `whole` gives
         whole words at any distance allowed, not only the nearest.
         """
+        from rapidfuzz import process  # dozens of files, and nobody has typed yet
+        from rapidfuzz.distance import OSA
+
         if len(word) < _SHORTEST:
             return []
         slips = 2 if len(word) >= _LONG else 1
