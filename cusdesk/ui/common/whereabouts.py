@@ -140,10 +140,10 @@ def _go_back(
 ) -> None:
     """Put keyboard and page back; wrapped words are measured in several turns of the loop."""
     bar = area.verticalScrollBar()
-    if bar.maximum() < height and tries > 0:
-        QTimer.singleShot(0, area, partial(_go_back, area, noted, height, tries - 1))
-        return
     if noted is not None and area.window().focusWidget() is area:
         noted.restore(area)
     bar.setValue(height)
+    if bar.maximum() < height and tries > 0:
+        QTimer.singleShot(0, area, partial(_go_back, area, noted, height, tries - 1))
+        return
     area.setUpdatesEnabled(True)

@@ -171,22 +171,24 @@ def test_an_answer_that_was_not_kept_does_not_stand_there(course, office, whole,
     assert (choice.currentData(), goal.outcome) == (None, "")
 
 
-def test_judging_a_goal_keeps_the_place_and_the_keyboard(course, screen, office, whole):
+def test_judging_a_goal_keeps_the_place_and_the_keyboard(course, screen, qtbot):
     screen.resize(1000, 500)
     QTest.qWait(0)
     (choice,) = [c for c in shown(course.chain, QComboBox) if c.currentData() is None]
-    course.area.ensureWidgetVisible(choice)
-    height = course.area.verticalScrollBar().value()
+    bar = course.area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum() // 2)
+    height = bar.value()
     choice.setFocus()
     choice.setCurrentIndex(1)
     choice.activated.emit(1)
-    QTest.qWait(20)
+    qtbot.waitUntil(lambda: choice not in shown(course.chain, QComboBox))
     (again,) = [c for c in shown(course.chain, QComboBox) if c.currentData() is not None]
-    assert screen.window().focusWidget() is again
-    assert height == course.area.verticalScrollBar().value() > 0
+    qtbot.waitUntil(lambda: screen.window().focusWidget() is again)
+    qtbot.waitUntil(lambda: bar.value() == height)
 
 
-def test_saving_the_closing_talk_leaves_the_keyboard_at_its_button(course, screen):
+def test_saving_the_closing_talk_leaves_the_keyboard_at_its_button(course, screen, qtbot):
     screen.resize(1000, 500)
     (opens,) = [b for b in shown(course, QPushButton) if b.text() == tr("plans.talk.open")]
     opens.setFocus()
@@ -196,11 +198,10 @@ def test_saving_the_closing_talk_leaves_the_keyboard_at_its_button(course, scree
     dialog = course.commands.dialog
     dialog.form.set_value("talk_on", TODAY)
     dialog.go.click()
-    QTest.qWait(20)
-    holder = screen.window().focusWidget()
-    assert holder is not opens
-    assert holder.text() == tr("plans.talk.open")
-    assert course.area.verticalScrollBar().value() == height
+    qtbot.waitUntil(lambda: opens not in shown(course, QPushButton))
+    (again,) = [b for b in shown(course, QPushButton) if b.text() == tr("plans.talk.open")]
+    qtbot.waitUntil(lambda: screen.window().focusWidget() is again)
+    qtbot.waitUntil(lambda: course.area.verticalScrollBar().value() == height)
 
 
 def test_what_a_paper_misses_is_brought_into_sight(course, screen):
