@@ -45,6 +45,7 @@ BREACHES = [
     ("clock", "cusdesk/a.py", "dt.datetime.now()"),
     ("clock", "cusdesk/a.py", "date.today()"),
     ("silenced", "cusdesk/a.py", "x = 1  # type: " + "ignore"),
+    ("silenced", "cusdesk/a.py", "x = 1  # type: " + "ignore[assignment]"),
     ("silenced", "tests/a.py", "x = 1  # no" + "qa"),
     ("silenced", "tests/a.py", "x = 1  # no" + "qa: E731"),
     ("machine-path", "CHANGELOG.md", "/ho" + "me/anna/office"),
