@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -25,7 +25,7 @@ from cusdesk.ui.common.notices import ChangeBus, Notifier
 from cusdesk.ui.common.operations import Operations
 from cusdesk.ui.common.theme import Theme
 from cusdesk.ui.shell.crash import CrashReporter
-from cusdesk.ui.shell.features import load_screens
+from cusdesk.ui.shell.loading import ScreenLoader
 from cusdesk.ui.shell.main_window import MainWindow
 from cusdesk.ui.shell.qt_words import MissingWords
 from cusdesk.ui.shell.tidying import tidy_here
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _FILE_THREADS = 2
-_QUIET_MS = 1500
 
 
 def speak_polish(application: QApplication) -> None:
@@ -73,7 +72,8 @@ def make_window(settings: Settings) -> MainWindow:
     for helper in (bus, notifier, ops):
         helper.setParent(window)
     window.first_painted.connect(_load_services)
-    window.start.office_ready.connect(lambda *_: QTimer.singleShot(_QUIET_MS, _load_screens))
+    loader = ScreenLoader(window)
+    window.start.office_ready.connect(lambda *_: loader.begin())
     window.closed.connect(ops.stop)
     return window
 
@@ -88,11 +88,6 @@ def _load_services() -> None:
         import cusdesk.services.today  # noqa: F401 (only to have them ready)
 
     threading.Thread(target=load, name="cusdesk-imports", daemon=True).start()
-
-
-def _load_screens() -> None:
-    """Import the other screens while the person reads the day sheet."""
-    threading.Thread(target=load_screens, name="cusdesk-screens", daemon=True).start()
 
 
 def open_first(window: MainWindow, settings: Settings, office: str | None) -> None:

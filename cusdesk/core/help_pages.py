@@ -108,7 +108,10 @@ def _part(data: dict[str, object]) -> HelpPart:
         return tuple(given) if isinstance(given, list) else ()
 
     return HelpPart(
-        resolve(str(data["heading"])), resolve(str(data["text"])), _names("places"), _names("fields")
+        resolve(str(data["heading"])),
+        resolve(str(data["text"])),
+        _names("places"),
+        _names("fields"),
     )
 
 

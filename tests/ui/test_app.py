@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QObject
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox
 
 from cusdesk.__main__ import wants_window
@@ -69,9 +72,6 @@ def test_last_office_asks_for_its_password(theme, settings, qtbot, tmp_path):
 
 
 def test_services_are_loaded_only_after_the_first_picture(tmp_path):
-    import subprocess
-    import sys
-
     code = "import sys, cusdesk.app; print('sqlalchemy' in sys.modules, 'openpyxl' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
@@ -79,9 +79,6 @@ def test_services_are_loaded_only_after_the_first_picture(tmp_path):
 
 
 def test_opening_an_office_loads_nothing_that_papers_and_imports_need():
-    import subprocess
-    import sys
-
     code = """
 import sys
 import cusdesk.services.history, cusdesk.services.office, cusdesk.services.today
@@ -95,11 +92,28 @@ print(*sorted(heavy & set(sys.modules)))
     assert run.stdout.split() == []
 
 
-def test_the_screens_are_ready_before_they_are_opened():
-    import sys
+def test_the_screens_are_ready_before_they_are_opened(qtbot):
+    from cusdesk.ui.shell.features import screen_modules
+    from cusdesk.ui.shell.loading import ScreenLoader
 
-    from cusdesk.ui.shell.features import load_screens
+    modules = screen_modules()
+    loader = ScreenLoader(QObject())
+    for _ in range(len(modules) + 1):  # a step too many does nothing
+        loader.step()
 
-    load_screens()
+    assert set(modules) <= set(sys.modules)
+    assert "cusdesk.ui.plans.screen" in modules
 
-    assert {"cusdesk.ui.plans.screen", "cusdesk.ui.imports.screen"} <= set(sys.modules)
+
+def test_classes_of_qt_are_imported_by_no_other_thread():
+    code = """
+import sys
+from cusdesk.ui.shell.loading import load_services
+before = {name for name in sys.modules if name.startswith(("cusdesk.ui", "PySide6"))}
+load_services()
+after = {name for name in sys.modules if name.startswith(("cusdesk.ui", "PySide6"))}
+print(*sorted(after - before), "cusdesk.services.plans" in sys.modules)
+"""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert run.stdout.split() == ["True"]

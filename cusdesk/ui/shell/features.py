@@ -64,10 +64,9 @@ class ScreenSpec:
 _MODULES: list[str] = []
 
 
-def load_screens() -> None:
-    """Import what the screens are made of, so that the first opening of each waits for nothing."""
-    for module in _MODULES:
-        import_module(module)
+def screen_modules() -> tuple[str, ...]:
+    """Return the modules of the screens, in the order of the navigation."""
+    return tuple(_MODULES)
 
 
 def lazy(module: str, name: str) -> Callable[[ScreenContext], Screen]:
