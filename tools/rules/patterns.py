@@ -14,7 +14,9 @@ from tools.rules.repository import Finding, Repository, Source, dotted
 POLISH = re.compile("[ąćęłńóśźżĄĆĘŁŃÓŚŹŻ]")
 MACHINE_PATH = re.compile(r"(?<![\w.<])/(?:work|root|home/\w+|Users/\w+)/|[A-Z]:\\+Users\\")
 # the words looked for, in two pieces each: nothing is silenced on this line
-SILENCED = re.compile("# type: " + r"ignore(?!\[[a-z, -]+\]  # \S)|# no" + r"qa(?!: [A-Z0-9, ]+ \(.)")
+SILENCED = re.compile(
+    "# type: " + r"ignore(?!\[[a-z, -]+\]  # \S)|# no" + r"qa(?!: [A-Z0-9, ]+ \(.)"
+)
 CLOCK_CALLS = re.compile(
     r"(?:^|\.)(?:datetime\.(?:now|utcnow|today)|date\.today|time\.time(?:_ns)?)$"
 )
@@ -70,7 +72,8 @@ def _calls(source: Source) -> Iterator[Finding]:
 def _silenced(source: Source) -> Iterator[Finding]:
     for number, line in enumerate(source.lines, 1):
         if SILENCED.search(line) and "re.compile(" not in line:
-            yield source.finding(number, "silenced", "say what is silenced, and why: [code]  # reason, CODE (reason)")
+            message = "say what is silenced, and why: [code]  # reason, CODE (reason)"
+            yield source.finding(number, "silenced", message)
 
 
 def _machine_paths(source: Source) -> Iterator[Finding]:
