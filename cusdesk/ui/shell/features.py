@@ -91,9 +91,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
         "residents",
         lazy("cusdesk.ui.residents.screen", "ResidentsScreen"),
         commands=(
-            ScreenCommand(
-                "residents.new", "residents.new", "add", needs="residents.change"
-            ),
+            ScreenCommand("residents.new", "residents.new", "add", needs="residents.change"),
         ),
         needs="residents.see",
     ),
