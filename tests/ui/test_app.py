@@ -97,7 +97,8 @@ def test_the_screens_are_ready_before_they_are_opened(qtbot):
     from cusdesk.ui.shell.loading import ScreenLoader
 
     modules = screen_modules()
-    loader = ScreenLoader(QObject())
+    window = QObject()
+    loader = ScreenLoader(window)
     for _ in range(len(modules) + 1):  # a step too many does nothing
         loader.step()
 

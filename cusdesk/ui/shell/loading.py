@@ -9,14 +9,10 @@ from __future__ import annotations
 import threading
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from cusdesk.ui.shell.features import SCREENS, screen_modules
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _QUIET_MS = 1500
 _STEP_MS = 250
@@ -26,9 +22,9 @@ _STEP_MS = 250
 class ScreenLoader(QObject):
     """Imports the screens in small steps once an office is open."""
 
-    def __init__(self, parent: QObject, modules: Sequence[str] = ()) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._modules = list(modules or screen_modules())
+        self._modules = list(screen_modules())
         self._timer = QTimer(self)
         self._timer.setInterval(_STEP_MS)
         self._timer.timeout.connect(self.step)
