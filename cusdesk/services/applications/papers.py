@@ -99,7 +99,7 @@ def outcome_paper(office: Office, application_id: bytes) -> PaperDraft:
         day = format_date(outcome.consent_withdrawn_on)
         raise RuleError("applications.rule.consent_withdrawn", date=day)
     values = _common(office, details) | _of_outcome(details, outcome)
-    values["contact"] = _contact(details, outcome, values) if outcome is not None else ""
+    values["contact"] = _contact(details, outcome, values)
     draft = _draft(office, form, details, values)
     signed = draft.document.values.get("signatory")
     if isinstance(signed, PlanSignature) and signed.name and signed.post:

@@ -97,7 +97,10 @@ def _hand_over(build: Build, plan_id: bytes, words: dict[str, str]) -> None:
     now = plans.get_plan(build.office, plan_id).draft.coordinator
     others = [name for name in build.words["coordinators"] if name != now]
     if others:
-        plans.hand_over(build.office, [plan_id], to=others[0], on=build.today, **words)
+        reason, note = words["reason"], words["note"]
+        plans.hand_over(
+            build.office, [plan_id], to=others[0], on=build.today, reason=reason, note=note
+        )
 
 
 def _submit(office: Office, plan_id: bytes, words: dict[str, Any], *, is_returned: bool) -> None:

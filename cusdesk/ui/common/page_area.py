@@ -88,11 +88,13 @@ class PageArea(QScrollArea):
 
     def _show_keyboard(self) -> None:
         now = self.page.focusWidget()
-        outer = now if now is not None and now.isVisible() else None
-        while now is not None and outer is not None and outer is not self:
-            outer = outer.parentWidget()
+        if now is None or not now.isVisible():  # type: ignore[redundant-expr]  # Qt may give None
+            return
+        outer = now.parentWidget()
+        while outer is not None:
             if isinstance(outer, QScrollArea):  # Qt follows only within the area it came from
                 outer.ensureWidgetVisible(now, 0, 0)
+            outer = None if outer is self else outer.parentWidget()
 
     def _measure_anew(self) -> None:
         """Measure without what layouts remember: tabs do not always say that they changed."""

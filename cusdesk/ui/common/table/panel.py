@@ -236,7 +236,7 @@ class TablePanel(QWidget):
     def _show_table(self, *, is_shown: bool) -> None:
         self._stack.setCurrentIndex(0 if is_shown else 1)
         # Tab would be caught by a proxy that is hidden
-        self.setFocusProxy(self.view if is_shown else self._empty.first_step)
+        self.setFocusProxy(self.view if is_shown else self._empty.first_step)  # type: ignore[arg-type]  # None: no proxy
 
     def _show_sums(self) -> None:
         rows = self.view.selected_rows()

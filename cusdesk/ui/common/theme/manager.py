@@ -130,8 +130,8 @@ class Theme(QObject):
         """Give menus, tables and tips the font too: a style sheet brings the system's back."""
         font = self._font()
         for kind in _KINDS_WITH_A_FONT:
-            if QApplication.font(kind) != font:
-                QApplication.setFont(font, kind)
+            if QApplication.font(kind) != font:  # type: ignore[call-overload]  # takes no bytes
+                QApplication.setFont(font, kind)  # type: ignore[arg-type]  # takes no bytes
 
     def _font(self) -> QFont:
         font = QFont(_PREFERRED_FAMILIES)
