@@ -26,7 +26,7 @@ _KINDS = {
     "date": ColumnKind.DATE,
     "minutes": ColumnKind.MINUTES,
     "money": ColumnKind.MONEY,
-    "number": ColumnKind.INTEGER,
+    "number": ColumnKind.NUMBER,
 }
 
 

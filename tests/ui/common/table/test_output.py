@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from cusdesk.domain.catalogue import ServiceArea, ServiceDraft
 from cusdesk.domain.reports import ColumnKind
+from cusdesk.export.values import cell_text
 from cusdesk.services import catalogue
 from cusdesk.ui.catalogue.screen import CatalogueScreen
 from cusdesk.ui.common.pdf_preview import PdfPreview
-from cusdesk.ui.common.table.output import OutputButton
+from cusdesk.ui.common.table.output import OutputButton, as_document
+from cusdesk.ui.common.table.panel import PrintableTable
 
 
 @pytest.fixture
@@ -57,3 +60,11 @@ def test_the_preview_shows_pages(screen, output, qtbot):
     preview = screen.findChild(PdfPreview)
     assert len(preview._pages) >= 1
     preview.close()
+
+
+def test_hours_with_a_half_leave_the_screen_in_a_column_of_numbers(context, office):
+    rows = [["a", Decimal("1.5")], ["b", 7]]
+    listed = PrintableTable("Pule", ["Nazwa", "Zostało"], ["text", "number"], rows)
+    document = as_document(replace(context, office=office), listed)
+    kind = document.columns[1].kind
+    assert [cell_text(row[1], kind) for row in document.rows] == ["1,5", "7"]
