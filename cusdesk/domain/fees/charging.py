@@ -16,7 +16,7 @@ from cusdesk.domain.fees.rating import rated
 from cusdesk.domain.fees.reliefs import Held, Part, reduced
 from cusdesk.domain.fees.rule import FeeRelief, FeeRule, FeeUnit, ReliefKind, RoundingStage
 from cusdesk.domain.fees.situation import ChargeProblem, GrantedRelief, Situation, Usage
-from cusdesk.domain.fees.steps import Step, hours_words, rate_words
+from cusdesk.domain.fees.steps import CLOCK_HOUR, Step, hours_words, rate_words
 from cusdesk.domain.money import format_money
 from cusdesk.domain.rounding import half_up
 
@@ -149,8 +149,16 @@ def _units_step(rule: FeeRule, quantity: int, absent: int) -> Step:
     if absent:
         away = hours_words(absent, rule.unit_minutes) if rule.unit is FeeUnit.HOUR else absent
         values.append(("absent", away))
-    kind = f"units_{rule.unit.value}" + ("_absent" if absent else "")
+    kind = f"units_{_unit_word(rule, values)}" + ("_absent" if absent else "")
     return Step(kind, tuple(values), rule.paragraph_absence if absent else "")
+
+
+def _unit_word(rule: FeeRule, values: list[tuple[str, str | int]]) -> str:
+    """Return the unit a step names; an hour that is no clock hour says how long it is."""
+    if rule.unit is not FeeUnit.HOUR or rule.unit_minutes == CLOCK_HOUR:
+        return rule.unit.value
+    values.append(("length", rule.unit_minutes))
+    return "lesson"
 
 
 # --- the sum of the month
@@ -205,8 +213,10 @@ def _product_steps(rule: FeeRule, parts: list[Part]) -> list[Step]:
         is_hours = rule.unit is FeeUnit.HOUR
         amount: str | int = hours_words(quantity, rule.unit_minutes) if is_hours else quantity
         product = rate * quantity / (rule.unit_minutes if is_hours else 1)
-        values = (("rate", rate_words(rate)), ("amount", amount), ("product", rate_words(product)))
-        found.append(Step(f"product_{rule.unit.value}", values))
+        values: list[tuple[str, str | int]] = [
+            ("rate", rate_words(rate)), ("amount", amount), ("product", rate_words(product)),
+        ]  # fmt: skip
+        found.append(Step(f"product_{_unit_word(rule, values)}", tuple(values)))
     return found
 
 

@@ -14,6 +14,9 @@ from cusdesk.domain.rounding import half_up, hundredths
 _NBSP = "\u00a0"
 _RATE_DIGITS = Decimal("0.0001")
 
+CLOCK_HOUR = 60
+"""Minutes; a lesson hour is shorter, and says so wherever it is counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -65,7 +68,7 @@ def percent_words(hundredths: int) -> str:
     return f"{whole}{decimals}{_NBSP}%"
 
 
-def hours_words(minutes: int, unit_minutes: int = 60) -> str:
+def hours_words(minutes: int, unit_minutes: int = CLOCK_HOUR) -> str:
     """Return minutes in hours with at most two decimals, half up: `12`, `7,5`."""
     value = hundredths(Decimal(minutes) / unit_minutes)
     return _plain(value)

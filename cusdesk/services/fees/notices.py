@@ -11,7 +11,7 @@ from cusdesk.core.errors import RuleError
 from cusdesk.core.messages import tr
 from cusdesk.domain.access import needs
 from cusdesk.domain.addresses import Address, format_address
-from cusdesk.domain.fees.steps import hours_words
+from cusdesk.domain.fees.steps import CLOCK_HOUR, hours_words
 from cusdesk.domain.money import format_money
 from cusdesk.domain.recruitment import is_minor
 from cusdesk.domain.reports import Money
@@ -181,7 +181,10 @@ def quantity_words(line: FeeLine) -> str:
 def amount_words(unit: str, quantity: int, unit_minutes: int) -> str:
     """Return minutes or a count, by `unit`, as people say it; an hour has `unit_minutes`."""
     if unit == "hour":
-        return tr("fees.quantity.hour", amount=hours_words(quantity, unit_minutes))
+        amount = hours_words(quantity, unit_minutes)
+        if unit_minutes == CLOCK_HOUR:
+            return tr("fees.quantity.hour", amount=amount)
+        return tr("fees.quantity.lesson", amount=amount, length=unit_minutes)
     return tr(f"fees.quantity.{unit}", n=quantity)
 
 

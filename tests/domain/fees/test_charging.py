@@ -214,3 +214,11 @@ def test_more_income_never_means_a_smaller_fee(first, second, persons, minutes):
         pays(SUO, income, persons=persons, is_single=alone, usages=usages) for income in (low, high)
     ]
     assert 0 <= fees[0] <= fees[1] <= (minutes * 10_000 + 59) // 60
+
+
+def test_a_lesson_hour_says_how_long_it_is():
+    lesson = replace(SUO, unit_minutes=45)
+    found = charge(lesson, Situation(700_000), hours(2, 45), MARCH)
+    words = [step.words for step in found.steps]
+    assert words[0] == "Czas usługi w miesiącu: 2 godz. po 45 min"
+    assert "100,00\u00a0zł × 2 godz. po 45 min = 200,00\u00a0zł" in words
