@@ -75,7 +75,8 @@ def test_reading_only_shows_everything_and_changes_nothing(start, office_file, t
 
     assert "tylko do odczytu" in desk.said
     assert screen.card_page.form.value("surname") == "Łuczak"
-    assert not screen._new.isVisible()
+    assert not screen._new.isEnabled()
+    assert "tylko do odczytu" in screen._new.toolTip()
     assert not desk.window.actions_registry.action("edit.undo").isEnabled()
 
 
