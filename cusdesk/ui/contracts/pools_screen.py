@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 from cusdesk.core.messages import tr
 from cusdesk.domain.pools import PoolState
 from cusdesk.domain.quantities import as_decimal
+from cusdesk.domain.rounding import hundredths
 from cusdesk.services import contracts
 from cusdesk.ui.common.behind import BehindDialog
 from cusdesk.ui.common.pool_line import ask_reason
@@ -44,10 +45,10 @@ class PoolRow:
     state: PoolState
 
     def amount(self, value: int | None) -> Decimal | None:
-        """Return units, or złote of a source."""
+        """Return units, or złote of a source; two places, a third looks like thousands."""
         if value is None:
             return None
-        return as_decimal(value if self.balance.unit is not None else value * 10)
+        return hundredths(as_decimal(value if self.balance.unit is not None else value * 10))
 
 
 def _unit(found: PoolRow) -> str:
