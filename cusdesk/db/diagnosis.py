@@ -29,13 +29,20 @@ _FOREIGN = (b"SQLite format 3", b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")
 def check_reachable(path: Path, *, read_only: bool) -> None:
     """Refuse a file that is not there, or cannot be written although it is to be.
 
+    Its folder must take new files too: without a journal beside it nothing is saved.
+
     Raises:
-        StorageError: `storage.no_such_file` or `storage.file_read_only`.
+        StorageError: `storage.no_such_file`, `storage.file_read_only` or
+            `storage.folder_read_only`.
     """
     if not path.is_file():
         raise StorageError("storage.no_such_file", name=path.name)
-    if not read_only and not os.access(path, os.W_OK):
+    if read_only:
+        return
+    if not os.access(path, os.W_OK):
         raise StorageError("storage.file_read_only")
+    if not os.access(path.parent, os.W_OK):
+        raise StorageError("storage.folder_read_only")
 
 
 def is_foreign(path: Path) -> bool:

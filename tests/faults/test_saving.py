@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import random
-import signal
 import subprocess
 import sys
 import textwrap
@@ -23,6 +22,7 @@ from cusdesk.services import history
 from cusdesk.services.office import open_office, verify_office
 from tests.db.test_capture import add_resident
 from tests.helpers.office import PASSWORD, make_office
+from tests.helpers.rights import bound_by_rights
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,13 +53,11 @@ def run_and_kill(path: Path, after: int) -> list[bytes]:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
         said = [process.stdout.readline() for _ in range(after)]
-        process.send_signal(signal.SIGKILL)
+        process.kill()  # without a word: SIGKILL, on Windows TerminateProcess
         said += process.stdout.readlines()
     return [bytes.fromhex(line.strip()) for line in said if len(line.strip()) == 32]
 
 
-# 2026-11-22: Windows knows no SIGKILL; TerminateProcess would test another thing
-@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX (2026-11-22)")
 def test_kill_loses_nothing_that_was_answered(tmp_path: Path, clock: FixedClock) -> None:
     office = make_office(tmp_path, clock).office
     office.close()
@@ -103,19 +101,17 @@ def test_full_disk_is_one_sentence_and_the_data_are_as_before(
     office.close()
 
 
-# 2026-11-22: root may write into any folder, and folders of Windows have no such rights
-@pytest.mark.skipif(
-    sys.platform == "win32" or not hasattr(os, "geteuid") or os.geteuid() == 0,
-    reason="folder rights need POSIX and a user who is not root (2026-11-22)",
-)
+# 2026-11-22: folders of Windows have no such rights
+@pytest.mark.skipif(sys.platform == "win32", reason="folder rights are POSIX (2026-11-22)")
 def test_folder_without_rights_is_one_sentence(tmp_path: Path, clock: FixedClock) -> None:
     office = make_office(tmp_path, clock).office
     office.close()
     tmp_path.chmod(0o500)
     try:
-        with pytest.raises(StorageError) as caught:
-            open_office(office.path, password=PASSWORD, clock=clock)
+        with bound_by_rights():
+            with pytest.raises(StorageError) as caught:
+                open_office(office.path, password=PASSWORD, clock=clock)
+            open_office(office.path, password=PASSWORD, clock=clock, read_only=True).close()
         assert caught.value.key == "storage.folder_read_only"
-        open_office(office.path, password=PASSWORD, clock=clock, read_only=True).close()
     finally:
         tmp_path.chmod(0o700)
