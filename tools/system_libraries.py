@@ -43,8 +43,9 @@ SCREEN = {
 
 FONTS = "fonts-dejavu-core"
 
-TEST_PROGRAMS = {"strace": "strace"}
-"""Wanted by the tests: without it kills and failing disks at every system call are not tried."""
+TEST_PROGRAMS = {"strace": "strace", "makensis": "nsis"}
+"""Wanted by the tests: without the first, kills and failing disks at every system call are not
+tried; without the second, the installer is not compiled."""
 
 
 def is_linux() -> bool:

@@ -20,6 +20,7 @@ from cusdesk.domain.residents import ResidentDraft
 from cusdesk.domain.special_fields import SpecialField
 from cusdesk.models.blobs import Blob
 from cusdesk.services import attachments, history, needs_talks, residents
+from cusdesk.services.attachments import commands
 from tests.helpers.people import act_as, switch_on
 
 if TYPE_CHECKING:
@@ -79,13 +80,20 @@ def test_what_cannot_come_in_leaves_nothing(office: Office, person, scan, tmp_pa
     assert blobs(office) == 0
 
 
-# 2026-11-22: only Linux has such a file, one whose size is not that of what it gives
-@pytest.mark.skipif(
-    not Path("/proc/version").exists(), reason="no file without a true size here (2026-11-22)"
-)
-def test_a_file_that_changes_while_it_is_read_is_not_let_in() -> None:
+def test_a_file_that_changes_while_it_is_read_is_not_let_in(tmp_path, monkeypatch) -> None:
+    path = tmp_path / "skan.pdf"
+    path.write_bytes(b"%PDF-1.4")
+    limit = limit_bytes()
+
+    def grow() -> int:
+        """Write on in the moments before and after the reading."""
+        with path.open("ab") as file:
+            file.write(b"x")
+        return limit
+
+    monkeypatch.setattr(commands, "limit_bytes", grow)
     with pytest.raises(RuleError) as refusal:
-        attachments.read_file(Path("/proc/version"))
+        attachments.read_file(path)
     assert refusal.value.key == "attachments.refused.changed"
 
 

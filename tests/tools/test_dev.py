@@ -88,7 +88,7 @@ def test_strace_is_installed_for_the_tests_where_it_may_be(no_strace, monkeypatc
     monkeypatch.setattr(system_libraries, "can_install", lambda: True)
     environment.want_test_programs()
 
-    assert no_strace == [["strace"]]
+    assert no_strace == [["strace", "nsis"]]
     assert "Without strace" not in "".join(capsys.readouterr())
 
 
@@ -102,7 +102,7 @@ def test_without_strace_the_tests_go_on_and_say_so(no_strace, monkeypatch, capsy
 
     said = "".join(capsys.readouterr())
     assert reason in said
-    assert "sudo apt-get install --no-install-recommends strace" in said
+    assert "sudo apt-get install --no-install-recommends strace nsis" in said
 
 
 def test_the_demo_does_not_ask_for_strace(no_strace):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from tests.windows.wine import LOADING, NEW, UNINSTALL, needs_wine, version_in
-
-pytestmark = needs_wine
+from tests.windows.wine import LOADING, NEW, UNINSTALL, version_in
 
 
 def test_a_version_that_does_not_start_here_is_not_installed(bare, new_setup, work):

@@ -6,9 +6,8 @@ import subprocess
 
 import pytest
 
-from tests.windows.wine import NEW, OLD, needs_wine, version_in
+from tests.windows.wine import NEW, OLD, version_in
 
-pytestmark = needs_wine
 BROKEN = "9.1.0"
 
 
@@ -72,8 +71,7 @@ def small_disk(pc):
     folder = pc.disk / "mały dysk"
     folder.mkdir()
     command = ["mount", "-t", "tmpfs", "-o", "size=260m", "tmpfs", str(folder)]
-    if subprocess.run(command, check=False).returncode:
-        pytest.skip("this user may not mount a small disk")
+    subprocess.run(command, check=True)  # the night runs as root
     yield folder
     subprocess.run(["umount", str(folder)], check=True)
 

@@ -6,9 +6,8 @@ import time
 
 import pytest
 
-from tests.windows.wine import NEW, OLD, UNINSTALL, needs_wine, version_in
+from tests.windows.wine import NEW, OLD, UNINSTALL, version_in
 
-pytestmark = needs_wine
 PASSWORD = "Pokazowa-gmina-2026"
 
 

@@ -7,10 +7,7 @@ import zipfile
 import pytest
 
 from cusdesk.core.manifest import read_manifest
-from tests.windows.wine import needs_wine
 from tools.windows import portable
-
-pytestmark = needs_wine
 
 
 @pytest.fixture(scope="module")

@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 
-import pytest
-
-from tests.windows.wine import needs_wine
 from tools.windows import libraries
 
 ROOTS = "/etc/ssl/certs/ca-certificates.crt"
-
-pytestmark = [
-    needs_wine,
-    pytest.mark.skipif(
-        shutil.which("osslsigncode") is None,
-        reason="osslsigncode is not installed (condition since 2026-11-22)",
-    ),
-]
 
 
 def test_python_is_signed_by_its_makers(program):

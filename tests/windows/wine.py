@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
-
 from cusdesk.core.manifest import read_manifest
 from cusdesk.core.paths import MANIFEST
 
-PROGRAMS = ("wine", "wineboot", "makensis", "Xvfb", "xdotool", "import", "x86_64-w64-mingw32-gcc")
-missing = [name for name in PROGRAMS if shutil.which(name) is None]
+PROGRAMS = (
+    "wine", "wineboot", "makensis", "Xvfb", "xdotool", "import", "x86_64-w64-mingw32-gcc",
+    "osslsigncode",
+)  # fmt: skip
+"""What these tests want; they fail without it, because only who asks for them runs them."""
 
-needs_wine = pytest.mark.skipif(
-    not os.environ.get("CUSDESK_WINE") or bool(missing),
-    reason="for the night: `tools/dev.py wine`, half an hour, with Wine, makensis and a C compiler"
-    " for Windows (condition since 2026-11-22)",
-)
 ANNA, LUCJA = "Anna Testowa", "Łucja Żak"
 """Names of profiles. A shortcut of Wine without a Polish code page loses the letters of the second,
 so that the Start menu is tried with the first."""
