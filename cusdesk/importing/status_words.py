@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import Literal
 
 from cusdesk.domain.dictionaries import dictionary
 from cusdesk.domain.polish_text import fold
 from cusdesk.importing.lexicon import plain
 
-if TYPE_CHECKING:
-    from cusdesk.importing.residents.rows import Status
+Status = Literal["active", "paused", "left", "deceased"]
 
 _DATE_AND_REST = re.compile(r"\d.*$")
 

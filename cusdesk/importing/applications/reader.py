@@ -28,7 +28,7 @@ from cusdesk.importing.tables import Table, find_tables
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cusdesk.importing.residents.reader import FileSense
+    from cusdesk.importing.residents.file_sense import FileSense
     from cusdesk.importing.workbook import CellValue, Workbook
 
 _WHO = ("name", "surname")

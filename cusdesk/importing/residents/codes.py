@@ -10,7 +10,7 @@ from cusdesk.importing.status_words import status_of_word
 
 if TYPE_CHECKING:
     from cusdesk.importing.columns import ColumnMap
-    from cusdesk.importing.residents.rows import Status
+    from cusdesk.importing.status_words import Status
     from cusdesk.importing.tables import Table
 
 _CODE = re.compile(r"(?<!\w)([^\W\d_]{1,3})\s*[-–—=:]\s*([^\W\d_][^,;\n]*)")

@@ -13,7 +13,7 @@ from cusdesk.domain.polish_text import fold
 from cusdesk.importing.status_words import status_of_remark, status_of_word
 
 if TYPE_CHECKING:
-    from cusdesk.importing.residents.rows import Status
+    from cusdesk.importing.status_words import Status
     from cusdesk.importing.tables import Table
     from cusdesk.importing.workbook import Sheet
 

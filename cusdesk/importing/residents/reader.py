@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 (part of the public signature)
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cusdesk.core.clock import SystemClock
@@ -11,11 +10,12 @@ from cusdesk.core.collector import paused
 from cusdesk.importing.cards import Turned, turned
 from cusdesk.importing.columns import ColumnMap, guess_columns
 from cusdesk.importing.lexicon import lexicon
-from cusdesk.importing.people_names import NameHabits, learn_habits
+from cusdesk.importing.people_names import learn_habits
 from cusdesk.importing.problems import CellProblem
 from cusdesk.importing.residents.codes import with_status_column
 from cusdesk.importing.residents.colours import Legend, read_legend
 from cusdesk.importing.residents.families import split_family
+from cusdesk.importing.residents.file_sense import FileSense
 from cusdesk.importing.residents.identity import is_american
 from cusdesk.importing.residents.merging import merge_people
 from cusdesk.importing.residents.places import (
@@ -42,19 +42,6 @@ if TYPE_CHECKING:
 
 DICTIONARY = "import_residents"
 _WHO = ("name", "surname")
-
-
-@dataclass(slots=True)
-class FileSense:
-    """What only the whole file tells: habits of names, places, today."""
-
-    today: dt.date
-    habits: NameHabits = field(default_factory=NameHabits)
-    places: Places = field(default_factory=Places)
-    several_sheets: bool = False
-    solectwa: set[str] = field(default_factory=set)
-    sheets_are_places: bool = False
-    american: bool = False
 
 
 def guess_maps(workbook: Workbook) -> list[ColumnMap]:

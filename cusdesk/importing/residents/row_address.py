@@ -24,7 +24,7 @@ from cusdesk.importing.residents.places import (
 
 if TYPE_CHECKING:
     from cusdesk.importing.problems import Severity
-    from cusdesk.importing.residents.reader import FileSense
+    from cusdesk.importing.residents.file_sense import FileSense
     from cusdesk.importing.residents.rows import Place, ResidentRow
     from cusdesk.importing.tables import Table
 

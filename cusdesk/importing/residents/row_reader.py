@@ -27,7 +27,7 @@ from cusdesk.importing.residents.rows import Place, ResidentRow
 if TYPE_CHECKING:
     from cusdesk.importing.columns import ColumnMap
     from cusdesk.importing.residents.colours import Legend
-    from cusdesk.importing.residents.reader import FileSense
+    from cusdesk.importing.residents.file_sense import FileSense
     from cusdesk.importing.tables import Table
     from cusdesk.importing.workbook import CellValue
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 (part of the public dataclass)
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from cusdesk.domain.addresses import Address
 from cusdesk.importing.problems import CellProblem, Severity
 
 if TYPE_CHECKING:
     from cusdesk.importing.columns import ColumnMap
+    from cusdesk.importing.status_words import Status
     from cusdesk.importing.tables import Skipped
-
-Status = Literal["active", "paused", "left", "deceased"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cusdesk.importing.residents.colours import Legend
-    from cusdesk.importing.residents.rows import Place, Status
+    from cusdesk.importing.residents.rows import Place
+    from cusdesk.importing.status_words import Status
     from cusdesk.importing.workbook import CellValue, Sheet
 
 _DATE = re.compile(

@@ -124,7 +124,7 @@ def _tell_recruitment(
     office: Office, work: UnitOfWork, issue_id: bytes, resident_id: bytes | None
 ) -> None:
     # recruitment reads its lists by the imports: named at the head, neither of the two would load
-    from cusdesk.services.recruitment.waiting import settled
+    from cusdesk.services.recruitment.settling import settled
 
     settled(office, work, issue_id, resident_id)
 

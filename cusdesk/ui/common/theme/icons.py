@@ -9,6 +9,7 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from cusdesk.core.paths import resource_dir
+from cusdesk.ui.common.theme.manager import current
 
 _PIXEL_RATIO = 2.0
 
@@ -30,7 +31,6 @@ def _pixmap(name: str, colour: str, size: int) -> QPixmap:
     return pixmap
 
 
-@cache
 def _icon(name: str, colour: str, checked: str, disabled: str, size: int) -> QIcon:
     made = QIcon()
     made.addPixmap(_pixmap(name, colour, size), QIcon.Mode.Normal, QIcon.State.Off)
@@ -50,22 +50,16 @@ def icon(name: str, tone: str = "text", size: int = 0, checked_tone: str = "") -
         size: edge in pixels; 0 means as tall as a line of text.
         checked_tone: colour when the button is checked; empty means the same.
     """
-    from cusdesk.ui.common.theme.manager import current
-
     theme = current()
     colour = getattr(theme.colours, tone)
     checked = getattr(theme.colours, checked_tone) if checked_tone else colour
-    return _icon(name, colour, checked, theme.colours.disabled, size or theme.icon_size)
+    wanted = (name, colour, checked, theme.colours.disabled, size or theme.icon_size)
+    if wanted not in theme.icons:
+        theme.icons[wanted] = _icon(*wanted)
+    return theme.icons[wanted]
 
 
 def pixmap(name: str, tone: str = "text", size: int = 0) -> QPixmap:
     """Return the same picture for a label."""
-    from cusdesk.ui.common.theme.manager import current
-
     theme = current()
     return _pixmap(name, getattr(theme.colours, tone), size or theme.icon_size)
-
-
-def forget() -> None:
-    """Drop cached icons: they cannot outlive the application object."""
-    _icon.cache_clear()

@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from cusdesk.core.paths import resource_dir
-from cusdesk.ui.common.theme import icons
 from cusdesk.ui.common.theme.colours import LIGHT, PALETTES, Colours
 from cusdesk.ui.common.theme.sheet import style_sheet
 
@@ -47,6 +46,7 @@ class Theme(QObject):
         base = application.font().pointSizeF()
         self._base_size = max(base, _SMALLEST_BASE)
         self.colours: Colours = LIGHT
+        self.icons: dict[tuple[str, str, str, str, int], QIcon] = {}  # drawn in these colours
         self.percent = percent
         self.name = name
         hints = application.styleHints()
@@ -61,7 +61,7 @@ class Theme(QObject):
         self.name, self.percent = name, percent
         shown = self._shown = self._resolved(name)
         self.colours = PALETTES[shown]
-        icons.forget()
+        self.icons.clear()
         self._application.setFont(self._font())
         self._application.setPalette(self._palette())
         pictures = {
