@@ -10,8 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from cusdesk.domain.dictionaries import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # allowed: polish-literal (the alphabet itself)
 _ALPHABET = "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
@@ -50,6 +54,7 @@ _HIDDEN = re.compile(
 )
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+_NOT_A_WORD = re.compile(r"[^0-9a-z]+")
 _KEPT = 16_384
 """Answers kept: a list of 50,000 people has a few hundred given names and villages."""
 
@@ -121,6 +126,17 @@ def _weigh(sign: str) -> tuple[str, str]:
     if base in _PRIMARY:
         return _PRIMARY[base], marks[0] if marks else "1"
     return (base if base.isalpha() else _OTHER_SIGN), "0"
+
+
+def name_key(text: str) -> str:
+    """Return a name or a number for comparing: folded, every sign between its words a space."""
+    return " ".join(_NOT_A_WORD.sub(" ", fold(text)).split())
+
+
+def is_among(number: str, others: Iterable[str]) -> bool:
+    """Tell whether a number, as `name_key` compares, is one of the others; never an empty one."""
+    wanted = name_key(number)
+    return bool(wanted) and any(name_key(other) == wanted for other in others)
 
 
 def sort_key(text: str) -> str:

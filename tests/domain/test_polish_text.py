@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from cusdesk.domain.polish_text import (
     collapse_spaces,
     fold,
+    is_among,
     like_pattern,
     sort_key,
     strip_controls,
@@ -116,3 +117,9 @@ def test_a_like_pattern_fits_what_holds_the_folded_word(word):
         fits = connection.execute("SELECT ? LIKE ?", (texts[word], like_pattern(word))).fetchone()
         misses = connection.execute("SELECT 'Wrona' LIKE ?", (like_pattern(word),)).fetchone()
     assert (fits, misses) == ((1,), (0,))
+
+
+def test_a_number_is_the_same_whatever_signs_and_letters_it_is_written_with():
+    assert is_among("FV 1/05", ["2/05", "fv-1/05"])
+    assert not is_among("FV 1/05", ["FV 11/05", "FV 105"])
+    assert not is_among("–", ["", "/"])  # nothing is not the same as nothing

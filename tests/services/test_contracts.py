@@ -94,6 +94,10 @@ def test_lists_are_sorted_by_any_column(office: Office, draft: ContractDraft) ->
 def test_the_same_number_is_noticed(office: Office, draft: ContractDraft) -> None:
     contract_id = contracts.create(office, draft).id
     assert [p.field for p in contracts.warnings(office, draft)] == ["number"]
+    assert [p.field for p in contracts.warnings(office, replace(draft, number=" 12-2026"))] == [
+        "number"
+    ]
+    assert contracts.warnings(office, replace(draft, number="2/2026")) == []
     assert contracts.warnings(office, draft, contract_id) == []
 
 

@@ -156,6 +156,16 @@ def test_rate_number_and_pool_are_compared(place: Place) -> None:
     assert place.found(first) == [FindingKind.RATE]
 
 
+def test_the_form_and_the_match_agree_on_what_is_the_same_number(place: Place) -> None:
+    place.bill(number="FV 1/05")
+    again = place.bill(number="fv-1/05")
+    assert FindingKind.NUMBER_TWICE in place.found(again)
+    draft = invoices.get(place.office, again).draft
+    assert "number" in [p.field for p in invoices.warnings(place.office, draft, again)]
+    other = replace(draft, number="FV 11/05")
+    assert "number" not in [p.field for p in invoices.warnings(place.office, other, again)]
+
+
 def test_a_service_of_no_contract_is_named(place: Place) -> None:
     contracts.retire(place.office, place.contract)
     assert place.found(place.bill()) == [FindingKind.CONTRACT_MISSING]

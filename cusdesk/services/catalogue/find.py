@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from sqlalchemy import select, union_all
 from cusdesk.core.errors import Problem
 from cusdesk.domain.access import needs
 from cusdesk.domain.catalogue import ServiceDraft, check_service
-from cusdesk.domain.polish_text import fold
+from cusdesk.domain.polish_text import name_key
 from cusdesk.models.catalogue import Service, ServiceAlias
 
 if TYPE_CHECKING:
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
     from cusdesk.services.office import Office
 
-_NOT_A_WORD = re.compile(r"[^0-9a-z]+")
 _LIKELY = 80
 """Likeness, 0 to 100, from which a service is proposed."""
 _PROPOSED = 8
@@ -42,11 +40,6 @@ class ServiceMatch:
     name: str
     score: int
     certain: bool
-
-
-def name_key(text: str) -> str:
-    """Return a name for comparing: folded, punctuation as spaces."""
-    return " ".join(_NOT_A_WORD.sub(" ", fold(text)).split())
 
 
 class ServiceFinder:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from cusdesk.core.ids import starter_id
 from cusdesk.domain.access import needs
 from cusdesk.domain.catalogue import ServiceArea  # noqa: TC001 (a field of a public row)
+from cusdesk.domain.polish_text import name_key
 from cusdesk.domain.starter_catalogue import (
     StarterService,
     load_starter_catalogue,
@@ -17,7 +18,7 @@ from cusdesk.domain.starter_catalogue import (
 )
 from cusdesk.models.catalogue import Service, ServiceAlias
 from cusdesk.services.catalogue.commands import fill_service
-from cusdesk.services.catalogue.find import name_key, service_finder
+from cusdesk.services.catalogue.find import service_finder
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -16,7 +16,7 @@ from cusdesk.domain.contracts import Counting
 from cusdesk.domain.rounding import hundredths
 from cusdesk.models.attendance import Group
 from cusdesk.models.residents import Resident
-from cusdesk.services.contracts.pool_rules import service_names
+from cusdesk.services.catalogue.naming import service_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,6 +17,7 @@ from cusdesk.domain.pools import Balance, PoolKey, PoolKind, quantity_given
 from cusdesk.domain.quantities import priced
 from cusdesk.models.budget import FundingSource
 from cusdesk.services.attendance.delivered import Delivered, delivered_rows
+from cusdesk.services.catalogue.naming import service_names
 from cusdesk.services.contracts.given import resident_names
 from cusdesk.services.contracts.pool_rules import (
     Asked,
@@ -26,7 +27,6 @@ from cusdesk.services.contracts.pool_rules import (
     limit_rule,
     limits,
     plan_rules,
-    service_names,
 )
 from cusdesk.services.contracts.store import all_contracts
 

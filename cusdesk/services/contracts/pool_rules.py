@@ -75,11 +75,6 @@ class Limited:
     planned: int
 
 
-def service_names(session: Session) -> dict[bytes, str]:
-    """Return the name of every service, also of one in the bin."""
-    return {row[0]: row[1] for row in session.execute(select(Service.id, Service.name)).all()}
-
-
 def contract_rules(
     contracts: Iterable[Contract], names: dict[bytes, str], asked: Asked
 ) -> list[PoolRule]:

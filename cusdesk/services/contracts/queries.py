@@ -15,12 +15,12 @@ from cusdesk.domain.contracts import ContractDraft, check_contract, last_day, le
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.labels import label
 from cusdesk.domain.money import format_money
-from cusdesk.domain.polish_text import fold, sort_key
+from cusdesk.domain.polish_text import is_among, sort_key
 from cusdesk.domain.providers import ProcurementMode, ProviderKind
 from cusdesk.models.budget import FundingSource
-from cusdesk.models.catalogue import Service
 from cusdesk.models.contracts import Contract
 from cusdesk.models.providers import Provider
+from cusdesk.services.catalogue.naming import service_names
 from cusdesk.services.contracts.pools import use_of_contracts
 from cusdesk.services.contracts.store import annexes_of, read_draft, services_of
 from cusdesk.services.lists import chosen_ids, has_words
@@ -152,12 +152,10 @@ def warnings(office: Office, draft: ContractDraft, except_id: bytes | None = Non
         except_id: the contract itself, when it is in the office already.
     """
     found = [p for p in check_contract(draft, office.clock.today()) if not p.blocking]
-    number = fold(draft.number)
     with office.read() as session:
         others = [row for row in _rows(session) if row.id != except_id]
-    if number and any(
-        fold(row.number) == number and row.provider_id == draft.provider_id for row in others
-    ):
+    mine = (row.number for row in others if row.provider_id == draft.provider_id)
+    if is_among(draft.number, mine):
         found.append(Problem("number", "contracts.form.same_number", blocking=False))
     return found
 
@@ -168,7 +166,7 @@ def contract_json(office: Office, search: str = "") -> list[dict[str, Any]]:
     with office.read() as session:
         rows = [row for row in _rows(session) if has_words(" ".join(_texts(row).values()), search)]
         services, annexes = services_of(session), annexes_of(session)
-        names = _service_names(session)
+        names = service_names(session)
     return [
         {
             "id": text_id(row.id),
@@ -221,10 +219,6 @@ def _basis(draft: ContractDraft, today: dt.date) -> str:
     return legal_basis(draft.mode, draft.signed_on or draft.valid_from or today)
 
 
-def _service_names(session: Session) -> dict[bytes, str]:
-    return {row[0]: row[1] for row in session.execute(select(Service.id, Service.name)).all()}
-
-
 def _rows(session: Session, *, retired: bool = False) -> list[ContractRow]:
     query = (
         select(
@@ -240,7 +234,7 @@ def _rows(session: Session, *, retired: bool = False) -> list[ContractRow]:
         .where(Contract.retired_at.is_not(None) if retired else Contract.retired_at.is_(None))
         .order_by(Contract.valid_from.desc().nulls_last(), Provider.sort_key, Contract.id)
     )
-    names, services, annexes = _service_names(session), services_of(session), annexes_of(session)
+    names, services, annexes = service_names(session), services_of(session), annexes_of(session)
     found = []
     for row in session.execute(query).all():
         mine = tuple(services.get(row.id, ()))

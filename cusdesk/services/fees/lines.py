@@ -12,10 +12,10 @@ from cusdesk.db.reading import read_columns
 from cusdesk.domain.fees.steps import Step, read_steps
 from cusdesk.domain.papers import PaperStatus
 from cusdesk.domain.polish_text import sort_key
-from cusdesk.models.catalogue import Service
 from cusdesk.models.fees import FeeCharge, FeeRule, FeeRun
 from cusdesk.models.papers import IssuedPaper
 from cusdesk.models.residents import Resident
+from cusdesk.services.catalogue.naming import service_names
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -149,7 +149,7 @@ class Names:
         ).all()
         return cls(
             {row[0]: row[1].strip() for row in people},
-            dict(session.execute(select(Service.id, Service.name)).all()),
+            service_names(session),
             {row[0]: (row[1], row[2], row[3]) for row in rules},
             {row[0]: row[4] for row in rules},
         )

@@ -15,9 +15,9 @@ from cusdesk.domain.dates import format_date
 from cusdesk.domain.fees.checks import check_rule
 from cusdesk.domain.planned import month_range
 from cusdesk.domain.polish_text import sort_key
-from cusdesk.models.catalogue import Service
 from cusdesk.models.fees import FeeCharge
 from cusdesk.models.fees import FeeRule as Row
+from cusdesk.services.catalogue.naming import service_names
 from cusdesk.services.fees.store import load_rule, load_rules, rule_columns, write_parts
 from cusdesk.services.records import Saved, put_fields
 
@@ -77,7 +77,7 @@ class RuleDetails:
 def list_rules(office: Office) -> list[RuleRow]:
     """Return the rules that are not in the bin, by name, the newest version first."""
     with office.read() as session:
-        names = dict(session.execute(select(Service.id, Service.name)).all())
+        names = service_names(session)
         used = _used(session)
         rows = [
             _row(rule_id, rule, names, used.get(rule_id, 0))
@@ -235,7 +235,7 @@ def _check(session: Session, rule: FeeRule, rule_id: bytes | None) -> None:
 def _clashes(session: Session, rule: FeeRule, rule_id: bytes | None) -> list[Problem]:
     """Refuse a second rule of one service on one day: nobody could say which fee is right."""
     found = []
-    names = dict(session.execute(select(Service.id, Service.name)).all())
+    names = service_names(session)
     for other_id, other in load_rules(session).items():
         shared = set(rule.services) & set(other.services)
         if other_id == rule_id or not shared or not _overlap(rule, other):

@@ -10,9 +10,9 @@ from sqlalchemy import select
 from cusdesk.core.errors import NotFoundError
 from cusdesk.domain.catalogue import ServiceDraft, ServiceStatus
 from cusdesk.domain.dictionaries import dictionary
+from cusdesk.domain.polish_text import name_key
 from cusdesk.models.catalogue import Service
 from cusdesk.services.catalogue import add_service
-from cusdesk.services.catalogue.find import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

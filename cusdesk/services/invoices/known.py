@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cusdesk.services.contracts.pool_rules import service_names
+from cusdesk.services.catalogue.naming import service_names
 from cusdesk.services.contracts.store import all_contracts
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from cusdesk.domain.polish_text import sort_key
 from cusdesk.models.contracts import Contract
 from cusdesk.models.invoices import Invoice, InvoiceLine
 from cusdesk.models.providers import Provider
-from cusdesk.services.contracts.pool_rules import service_names
+from cusdesk.services.catalogue.naming import service_names
 from cusdesk.services.invoices.periods import period_words
 from cusdesk.services.invoices.store import lines_of
 

@@ -22,7 +22,7 @@ from cusdesk.domain.invoices import (
     match_line,
 )
 from cusdesk.domain.periods import Period
-from cusdesk.domain.polish_text import fold
+from cusdesk.domain.polish_text import is_among
 from cusdesk.domain.pools import quantity_given
 from cusdesk.domain.quantities import minutes_of_quantity
 from cusdesk.models.invoices import Invoice
@@ -171,8 +171,7 @@ class _Matcher:
     def of_whole(self) -> list[Finding]:
         """Return what differs about the invoice as a whole."""
         draft, found = self._draft, []
-        number = fold(draft.number)
-        if number and any(fold(other.number) == number for other in self._others):
+        if is_among(draft.number, (other.number for other in self._others)):
             found.append(Finding(FindingKind.NUMBER_TWICE))
         provider = self._session.get(Provider, draft.provider_id) if draft.provider_id else None
         if provider is not None and _differ(draft.seller_nip, provider.nip):

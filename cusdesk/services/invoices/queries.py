@@ -11,10 +11,10 @@ from cusdesk.core.errors import NotFoundError, Problem
 from cusdesk.core.ids import text_id
 from cusdesk.domain.access import needs
 from cusdesk.domain.invoices import InvoiceDraft, InvoiceStatus, check_invoice
-from cusdesk.domain.polish_text import sort_key
+from cusdesk.domain.polish_text import is_among
 from cusdesk.models.invoices import Invoice
 from cusdesk.models.providers import Provider
-from cusdesk.services.contracts.pool_rules import service_names
+from cusdesk.services.catalogue.naming import service_names
 from cusdesk.services.invoices.known import read_known
 from cusdesk.services.invoices.listed import (
     SETTLED,
@@ -120,10 +120,9 @@ def of_contract(office: Office, contract_id: bytes) -> list[InvoiceRow]:
 def warnings(office: Office, draft: InvoiceDraft, except_id: bytes | None = None) -> list[Problem]:
     """Return what a person should look at; nothing of it stops a save."""
     found = [p for p in check_invoice(draft) if not p.blocking]
-    number = sort_key(draft.number)
     with office.read() as session:
         others = other_invoices(session, draft.provider_id, except_id)
-    if number and any(sort_key(other.number) == number for other in others):
+    if is_among(draft.number, (other.number for other in others)):
         found.append(Problem("number", "invoices.form.same_number", blocking=False))
     return found
 

@@ -24,8 +24,8 @@ from cusdesk.models.providers import Provider
 from cusdesk.services import papers
 from cusdesk.services.attendance.delivered import delivered_rows
 from cusdesk.services.attendance.month import service_month
+from cusdesk.services.catalogue.naming import service_names
 from cusdesk.services.contracts.given import hours_of, resident_names
-from cusdesk.services.contracts.pool_rules import service_names
 from cusdesk.services.contracts.store import all_contracts
 
 if TYPE_CHECKING:

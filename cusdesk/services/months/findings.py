@@ -20,6 +20,7 @@ from cusdesk.models.imports import ImportBatch, ImportIssue
 from cusdesk.models.plans import PlanService
 from cusdesk.models.residents import Resident
 from cusdesk.services.attendance.delivered import delivered_rows
+from cusdesk.services.catalogue.naming import service_names
 from cusdesk.services.months.money_findings import invoices_waiting, pools_over
 from cusdesk.services.planned import planned_rows
 
@@ -200,7 +201,7 @@ def _without_card(session: Session, first: dt.date, last: dt.date) -> Iterator[F
     individual = set(
         session.scalars(select(PlanService.id).where(PlanService.form == "individual"))
     )
-    names = {row[0]: row[1] for row in session.execute(select(Service.id, Service.name))}
+    names = service_names(session)
     for row in planned_rows(session, Period(first, last)):
         if row.row_id not in individual or row.service_id not in names or row.amount is None:
             continue

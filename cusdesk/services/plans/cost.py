@@ -14,7 +14,7 @@ from cusdesk.domain.periods import Period
 from cusdesk.domain.planned import month_range, planned_in
 from cusdesk.domain.plans import AmountPer
 from cusdesk.domain.rounding import half_up
-from cusdesk.services.contracts.pool_rules import service_names
+from cusdesk.services.catalogue.naming import service_names
 from cusdesk.services.contracts.store import all_contracts
 
 if TYPE_CHECKING:

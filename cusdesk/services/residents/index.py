@@ -82,14 +82,14 @@ def _index_row(row: Sequence[Any], numbers: Iterable[str]) -> tuple[str, bytes, 
     text = " ".join((*parts, door, solectwo, *numbers, email))
     words = dict.fromkeys(fold(text).split())
     return (
-        name_key(surname, given_name),
+        person_key(surname, given_name),
         bytes(resident_id),
         " " + " ".join(words),
         fold(surname),
     )
 
 
-def name_key(surname: str, given_name: str) -> str:
+def person_key(surname: str, given_name: str) -> str:
     """Return the key of the Polish order of people: surname, then given name, case aside."""
     first, second = _key(surname.lower()), _key(given_name.lower())
     if "\t" in first or "\t" in second:  # foreign accents break ties at the end of the whole

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, or_, select
 
 from cusdesk.domain.attendance import Mark
+from cusdesk.domain.polish_text import name_key
 from cusdesk.models.attendance import Attendance, Group, GroupMember, Meeting
-from cusdesk.services.catalogue.find import name_key
 from cusdesk.services.imports.model import PlannedRow
 from cusdesk.services.imports.people import PeopleFinder, Resolved, people_finder
 from cusdesk.services.imports.services_named import (

@@ -10,12 +10,12 @@ from sqlalchemy import select, update
 from cusdesk.core.ids import new_id
 from cusdesk.core.messages import tr
 from cusdesk.domain.attendance import Mark
+from cusdesk.domain.polish_text import name_key
 from cusdesk.models.attendance import Attendance, Group, Meeting
 from cusdesk.models.catalogue import Service
 from cusdesk.services.attendance.closed import refuse_closed
 from cusdesk.services.attendance.grid import meeting_length
 from cusdesk.services.attendance.groups import put_meetings, put_members
-from cusdesk.services.catalogue.find import name_key
 from cusdesk.services.imports.model import date_of, id_of
 from cusdesk.services.imports.services_named import add_named
 

@@ -11,10 +11,10 @@ from cusdesk.core.messages import tr
 from cusdesk.domain.access import needs
 from cusdesk.domain.catalogue import ServiceMode, ServiceStatus
 from cusdesk.domain.phones import normalise_phone
+from cusdesk.domain.polish_text import name_key
 from cusdesk.models.catalogue import Service, ServiceAlias, ServiceProvider
 from cusdesk.models.providers import Provider
 from cusdesk.services import catalogue
-from cusdesk.services.catalogue.find import name_key
 from cusdesk.services.imports.catalogue.fields import (
     COMPARED,
     ENUMS,

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from cusdesk.domain.catalogue import ServiceDraft, ServiceMode, ServiceStatus, ServiceUnit
-from cusdesk.domain.polish_text import sort_key
+from cusdesk.domain.polish_text import name_key, sort_key
 from cusdesk.domain.providers import ProviderDraft
 from cusdesk.models.catalogue import Service, ServiceAlias, ServiceProvider
 from cusdesk.models.providers import Provider
 from cusdesk.services import catalogue
-from cusdesk.services.catalogue.find import name_key
 from cusdesk.services.imports.catalogue.fields import ENUMS, PROVIDER_FIELDS, SERVICE_FIELDS
 
 if TYPE_CHECKING:

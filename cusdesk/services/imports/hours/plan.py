@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
 
+from cusdesk.domain.polish_text import name_key
 from cusdesk.models.attendance import Visit
-from cusdesk.services.catalogue.find import name_key
 from cusdesk.services.imports.model import PlannedRow
 from cusdesk.services.imports.people import PeopleFinder, Resolved, people_finder
 from cusdesk.services.imports.services_named import (

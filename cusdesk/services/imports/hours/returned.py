@@ -16,13 +16,13 @@ from sqlalchemy import select
 from cusdesk.domain.contracts import Counting
 from cusdesk.domain.durations import format_minutes
 from cusdesk.domain.planned import month_range
+from cusdesk.domain.polish_text import name_key
 from cusdesk.domain.pools import quantity_given
 from cusdesk.importing.problems import CellProblem
 from cusdesk.models.attendance import Visit
 from cusdesk.services.attendance.closed import is_closed
 from cusdesk.services.attendance.delivered import delivered_rows
 from cusdesk.services.attendance.hour_sheets import KnownSheet, known_sheet
-from cusdesk.services.catalogue.find import name_key
 from cusdesk.services.contracts.pool_book import PoolBook
 from cusdesk.services.contracts.pool_rules import Asked
 from cusdesk.services.imports.model import PlannedRow

@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.money import format_money
+from cusdesk.domain.polish_text import name_key
 from cusdesk.models.invoices import Invoice
 from cusdesk.models.providers import Provider
-from cusdesk.services.catalogue.find import name_key
 from cusdesk.services.imports.model import date_of, id_of
 
 if TYPE_CHECKING:

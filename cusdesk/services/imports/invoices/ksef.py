@@ -10,11 +10,11 @@ from cusdesk.core.cancel import CancelToken
 from cusdesk.core.errors import ImportProblemError
 from cusdesk.core.messages import describe
 from cusdesk.domain.access import needs
+from cusdesk.domain.polish_text import name_key
 from cusdesk.importing.invoices import InvoicesFile
 from cusdesk.importing.invoices.ksef import invoice_of, read_bytes
 from cusdesk.importing.problems import CellProblem
 from cusdesk.services.catalogue import service_finder
-from cusdesk.services.catalogue.find import name_key
 from cusdesk.services.imports.invoices.plan import plan_invoices
 from cusdesk.services.imports.model import ImportPlan
 from cusdesk.services.imports.standing import last_operation

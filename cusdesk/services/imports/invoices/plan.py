@@ -13,12 +13,12 @@ from cusdesk.domain.contracts import ContractUnit
 from cusdesk.domain.invoices import FindingKind, InvoiceDraft, InvoiceKind, InvoiceLineDraft
 from cusdesk.domain.money import format_money
 from cusdesk.domain.periods import Period
+from cusdesk.domain.polish_text import name_key
 from cusdesk.domain.quantities import format_quantity, quantity_of_minutes
 from cusdesk.importing.problems import CellProblem
 from cusdesk.models.catalogue import Service, ServiceProvider
 from cusdesk.models.invoices import Invoice
 from cusdesk.models.providers import Provider
-from cusdesk.services.catalogue.find import name_key
 from cusdesk.services.imports.invoices.rates import compare_rates, seller_of
 from cusdesk.services.imports.model import PlannedRow
 from cusdesk.services.imports.services_named import UNDECIDED, name_service

@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from cusdesk.domain.money import format_money
+from cusdesk.domain.polish_text import name_key
 from cusdesk.importing.problems import CellProblem
-from cusdesk.services.catalogue.find import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from cusdesk.domain.contracts import ContractUnit
 from cusdesk.domain.invoices import InvoiceDraft, InvoiceKind, InvoiceLineDraft, InvoiceStatus
-from cusdesk.domain.polish_text import sort_key
+from cusdesk.domain.polish_text import name_key, sort_key
 from cusdesk.models.providers import Provider
-from cusdesk.services.catalogue.find import name_key
 from cusdesk.services.imports.model import date_of, id_of
 from cusdesk.services.invoices.files import keep_original
 from cusdesk.services.invoices.store import add_invoice
