@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cusdesk.core.help_words import resolve
+from cusdesk.core.help_words import resolve, words_of
 from cusdesk.core.paths import resource_dir
 
 if TYPE_CHECKING:
@@ -90,7 +90,8 @@ def place_of(fields: Sequence[str], places: Sequence[str], screen_id: str) -> He
         places: names of the parts of the window around the keyboard, the nearest first.
         screen_id: the screen that is shown, "" before an office is open.
     """
-    text = _field_text(fields[0]) if fields else ""
+    said = _said_of(fields[0]) if fields else HelpPlace()
+    text = said.field_text
     for key in fields:
         found = _claimed(key, "fields")
         if found is not None:
@@ -99,7 +100,13 @@ def place_of(fields: Sequence[str], places: Sequence[str], screen_id: str) -> He
         found = _claimed(name, "places")
         if found is not None:
             return HelpPlace(*found, text)
-    return HelpPlace(topic_of(screen_id), field_text=text)
+    return said if text else HelpPlace(topic_of(screen_id))
+
+
+def text_called(topic: str, words: str) -> str:
+    """Return the sentence of a page about what is called so on the screen, "" when it has none."""
+    fields = next((page.fields for page in help_pages() if page.topic == topic), {})
+    return next((text for key, text in fields.items() if words_of(key) == words), "")
 
 
 def _part(data: dict[str, object]) -> HelpPart:
@@ -115,8 +122,13 @@ def _part(data: dict[str, object]) -> HelpPart:
     )
 
 
-def _field_text(key: str) -> str:
-    return next((page.fields[key] for page in help_pages() if key in page.fields), "")
+def _said_of(key: str) -> HelpPlace:
+    """Return the sentence about a field and where it stands: after the paragraphs of its page."""
+    for page in help_pages():
+        if key in page.fields:
+            part = len(page.parts) + list(page.fields).index(key)
+            return HelpPlace(page.topic, part, page.fields[key])
+    return HelpPlace()
 
 
 def _claimed(name: str, by: str) -> tuple[str, int] | None:

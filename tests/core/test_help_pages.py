@@ -17,7 +17,9 @@ from cusdesk.core.help_words import (
     resolve,
     words_of,
 )
+from cusdesk.core.messages import all_messages
 from cusdesk.core.paths import resource_dir
+from tests.helpers.form_fields import labels_of_fields
 
 FILES = sorted((resource_dir("help") / "pl").rglob("*.toml"))
 UI = resource_dir("help").parents[1] / "cusdesk" / "ui"
@@ -89,6 +91,42 @@ def test_every_table_of_fields_belongs_to_a_paragraph():
     claimed = {c.split(".")[1] for p in help_pages() for part in p.parts for c in part.fields}
     screens = {"users", "settings", "import_issues", "issued_papers"}
     assert tables - claimed <= screens, sorted(tables - claimed)
+
+
+SHOWN_ELSEWHERE = {
+    # columns of lists; none is a field of a form
+    "fields.applications.number",
+    "fields.applications.status",
+    "fields.attendance.minutes",
+    "fields.attendance.note",
+    "fields.attendance.reason",
+    "fields.plans.status",
+    # the form calls them by shorter names: residents.form.*, catalogue.form.*
+    "fields.residents.accessibility",
+    "fields.residents.pesel_reason",
+    "fields.services.market_price_date",
+    "fields.services.market_price_gr",
+}
+
+
+def test_every_field_of_a_form_has_a_sentence_of_its_own():
+    said = {key for page in help_pages() for key in page.fields}
+    asked = labels_of_fields()
+    assert len(asked) > 500
+    assert asked - said == SHOWN_ELSEWHERE
+
+
+def test_a_sentence_about_a_field_is_short_and_says_more_than_its_name():
+    for page in help_pages():
+        for key, text in page.fields.items():
+            assert len(words_of(key)) < len(text) < 260, key
+            assert text[-1] in ".…”", key
+            assert place_of([key], [], "").field_text == text, key  # each is told of once
+
+
+def test_every_claim_to_fields_has_some():
+    for claim in (c for page in help_pages() for part in page.parts for c in part.fields):
+        assert any(key == claim or key.startswith(f"{claim}.") for key in all_messages()), claim
 
 
 def test_the_cards_are_short_and_whole():

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QTableView, QWidget
 from shiboken6 import isValid
 
-from cusdesk.core.help_pages import HelpPlace, place_of
+from cusdesk.core.help_pages import HelpPlace, place_of, text_called
 from cusdesk.ui.common.form.spec import HELP_KEY
 
 if TYPE_CHECKING:
@@ -45,9 +45,15 @@ def asked_about(widget: QWidget | None, screen_id: str) -> Asked:
     if not fields:  # a button of a form: the paragraph is that of the form
         fields = ["", *_fields_inside(around)]
     place = place_of(fields, [_name_of(each) for each in around], screen_id)
-    if widget is None or not isinstance(widget.property(HELP_KEY), str):
+    if widget is None:
         return Asked("", "", place)
-    return Asked(widget.accessibleName(), widget.accessibleDescription(), place)
+    if isinstance(widget.property(HELP_KEY), str):
+        return Asked(widget.accessibleName(), widget.accessibleDescription(), place)
+    name = _words_on(widget)
+    text = text_called(place.topic, name)
+    if not text:
+        return Asked("", "", place)
+    return Asked(name, widget.accessibleDescription(), replace(place, field_text=text))
 
 
 class Helper(QObject):
@@ -101,6 +107,20 @@ def _upwards(widget: QWidget | None) -> Iterator[QWidget]:
 def _field_of(widget: QWidget) -> str:
     key = widget.property(HELP_KEY)
     return key if isinstance(key, str) else ""
+
+
+def _words_on(widget: QWidget) -> str:
+    """Return what is said of something that is no field of a form: its name, the current column."""
+    if isinstance(widget, QTableView):
+        if widget.selectionBehavior() is not QTableView.SelectionBehavior.SelectItems:
+            return ""
+        column, model = widget.currentIndex().column(), widget.model()
+        found = model.headerData(column, Qt.Orientation.Horizontal) if column >= 0 else ""
+        return str(found or "")
+    words = widget.accessibleName()
+    if not words and isinstance(widget, QAbstractButton):
+        words = widget.text().replace("&", "")
+    return words
 
 
 def _fields_inside(around: list[QWidget]) -> list[str]:
