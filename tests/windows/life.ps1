@@ -4,6 +4,8 @@
 param([Parameter(Mandatory)] [string]$Setup, [string]$Portable)
 
 $ErrorActionPreference = "Stop"
+$Setup = (Resolve-Path $Setup).Path
+if ($Portable) { $Portable = (Resolve-Path $Portable).Path }
 $Home_ = "$env:LOCALAPPDATA\Programs\cusdesk"
 $Program = "$Home_\program"
 $Console = "$Program\python\cusdesk-konsola.exe"
@@ -37,18 +39,35 @@ Run $Console @("-m", "cusdesk", "demo", "`"$office`"", "--residents", "20", "--y
 $file = (Get-ChildItem $office -Filter *.cusdesk)[0].FullName
 Run $Console @("-m", "cusdesk", "verify", "`"$file`"")
 
-$window = Start-Process "$Program\python\Cusdesk.exe" -ArgumentList "-m", "cusdesk" -PassThru
-$begun = Get-Date
-while (-not $window.MainWindowHandle -and ((Get-Date) - $begun).TotalSeconds -lt 60) {
-    Start-Sleep -Milliseconds 50; $window.Refresh()
+function WaitForWindow([scriptblock]$Find) {
+    $begun = Get-Date
+    do {
+        Start-Sleep -Milliseconds 50
+        $found = & $Find
+        if ($found) { $found.Refresh() }
+    } until (($found -and $found.MainWindowHandle.ToInt64() -ne 0) -or ((Get-Date) - $begun).TotalSeconds -gt 60)
+    $took = [math]::Round(((Get-Date) - $begun).TotalSeconds, 1)
+    Check ($null -ne $found -and $found.MainWindowHandle.ToInt64() -ne 0) "window after $took s" | Out-Host
+    $found
 }
-$took = [math]::Round(((Get-Date) - $begun).TotalSeconds, 1)
-Check ($window.MainWindowHandle -ne 0) "window after $took s, $([int]($window.WorkingSet64 / 1MB)) MB"
+
+Start-Process $file                                             # what a double click does
+$opened = WaitForWindow { Get-Process Cusdesk -ErrorAction SilentlyContinue | Select-Object -First 1 }
+$opened.Kill(); $opened.WaitForExit()
+Set-Content "$Out\paczka.cuswym" "wymiana"
+Start-Process "$Out\paczka.cuswym"                               # one sentence in a box
+$opened = WaitForWindow { Get-Process Cusdesk -ErrorAction SilentlyContinue | Select-Object -First 1 }
+$opened.Kill(); $opened.WaitForExit()
+
+$window = Start-Process "$Program\python\Cusdesk.exe" -ArgumentList "-m", "cusdesk" -PassThru
+$window = WaitForWindow { $window }
+Check ($window.WorkingSet64 -gt 0) "$([int]($window.WorkingSet64 / 1MB)) MB with the window"
 Run $Setup @("/S") 12
 Run "$Home_\Odinstaluj.exe" @("/S", "_?=$Home_") 12
 Check (Test-Path "$Program\manifest.json") "a running program is left alone"
 
 $waiting = Start-Process $Setup -ArgumentList "/S", "/CZEKAJ" -PassThru
+$null = $waiting.Handle                                         # else its exit code is lost
 Start-Sleep 8
 Check (-not $waiting.HasExited) "the installer waits for the program"
 $window.Kill(); $waiting.WaitForExit()
