@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from cusdesk.core.errors import RuleError, ValidationError
+from cusdesk.core.errors import NotFoundError, RuleError, ValidationError
 from cusdesk.domain.fees.instalments import Part
 from cusdesk.domain.fees.ledger import PaymentDraft, PaymentKind
 from cusdesk.services import fees, papers
@@ -51,6 +51,22 @@ def test_parts_take_the_place_of_the_first_term(office, clock):
     assert line["service"] == "Usługi opiekuńcze, maj 2026"
     (plan,) = fees.instalments_of(office, person)
     assert [part.open_gr for part in plan.parts] == [1_333, 3_333, 3_334]
+    assert (plan.total_gr, plan.open_gr) == (10_000, 8_000)
+
+
+def test_what_is_late_is_proposed_and_one_debt_is_in_parts_at_a_time(office, clock):
+    _rule, service, (person,) = make(office, "Wrona")
+    confirm(office)
+    clock.advance(days=30)  # 15 July: the charge of June is due today, so it is not late
+    add_visit(office, person, service, dt.date(2026, 6, 2))
+    confirm(office, dt.date(2026, 6, 1))
+    draft = fees.propose_instalments(office, person)
+    # a month later is the Assumption and a Saturday
+    assert (draft.amount_gr, draft.parts[0].due_on) == (10_000, dt.date(2026, 8, 17))
+    agree(office, person)
+    assert fees.propose_instalments(office, person).amount_gr == 1_000
+    with pytest.raises(RuleError, match="parts_hold"):
+        agree(office, person)
 
 
 def test_a_new_month_is_due_between_the_parts(office, clock):
@@ -82,13 +98,14 @@ def test_ended_parts_bring_the_first_terms_back(office, clock):
     assert agree(office, person).parts[0].open_gr == 3_333
 
 
-JULY_20 = dt.date(2026, 7, 20)
+JULY_20, AUGUST_20 = dt.date(2026, 7, 20), dt.date(2026, 8, 20)
 WRONG = (
     ({"amount_gr": 10_001}, "parts_more"),
     ({"amount_gr": 0}, "amount"),
     ({"parts": (Part(JULY_20, 10_000),)}, "parts_count"),
     ({"parts": (Part(JULY_20, 5_000), Part(None, 5_000))}, "part"),
-    ({"parts": (Part(JULY_20, 5_000), Part(dt.date(2026, 7, 19), 5_000))}, "part_order"),
+    ({"parts": (Part(AUGUST_20, 5_000), Part(dt.date(2026, 8, 19), 5_000))}, "part_order"),
+    ({"parts": (Part(dt.date(2026, 7, 19), 5_000), Part(AUGUST_20, 5_000))}, "part_order"),
     ({"parts": (Part(JULY_20, 5_000), Part(JULY_20, 4_999))}, "parts_sum"),
     ({"reason": " "}, "parts_reason"),
 )
@@ -131,22 +148,32 @@ def test_cash_gets_one_receipt_and_a_receipted_payment_stays(office, clock):
     fees.retire_payment(office, cash)
     with pytest.raises(RuleError, match="not_cash"):
         fees.receipt_draft(office, pay(office, person, 500, PaymentKind.TRANSFER))
+    for amount in (9_500, 300):  # what was left, then too much
+        values = fees.receipt_draft(office, pay(office, person, amount)).document.values
+        assert (values["left"], values["even"]) == (None, "1")
+    with pytest.raises(NotFoundError):
+        fees.receipt_draft(office, cash)
 
 
 def test_a_year_adds_up_month_by_month(office, clock):
     _service, person = indebted(office, clock)
     pay(office, person, 4_000)
+    mistaken = pay(office, person, 6_500, PaymentKind.TRANSFER)
+    pay(office, person, 500, PaymentKind.REFUND)
+    fees.retire_payment(office, mistaken)
     fees.waive(office, PaymentDraft(person, PaymentKind.WAIVER, JULY_20, 1_000, reason="choroba"))
     found = fees.year_account(office, person, 2026)
     assert (found.opening_gr, found.charged_gr, found.paid_gr) == (0, 10_000, 4_000)
     lefts = {one.month.month: one.left_gr for one in found.months}
-    assert lefts == {1: 0, 2: 0, 3: 0, 4: 0, 5: 10_000, 6: 10_000, 7: 5_000}
+    assert lefts == {1: 0, 2: 0, 3: 0, 4: 0, 5: 10_000, 6: 10_000, 7: 5_500}
     assert found.services == (("Usługi opiekuńcze", 10_000),)
     assert fees.year_account(office, person, 2027).months == ()
-    clock.advance(days=200)
-    assert fees.year_account(office, person, 2027).opening_gr == 5_000
+    clock.advance(days=12)  # the first of August
+    assert len(fees.year_account(office, person, 2026).months) == 8
+    clock.advance(days=188)
+    assert fees.year_account(office, person, 2027).opening_gr == 5_500
     table = fees.year_table(office, person, 2026)
-    assert table.rows[6] == ("lipiec 2026", 0, 4_000, 0, 1_000, 5_000)
+    assert table.rows[6] == ("lipiec 2026", 0, 4_000, 500, 1_000, 5_500)
     assert papers.issue_paper(office, fees.year_draft(office, person, 2026)).number.startswith(
         "ZOP"
     )

@@ -38,8 +38,12 @@ def test_a_confirmed_month_is_on_the_account_and_not_asked_for_again(office):
     confirm(office)
     fee = plans.fee_until(office, plan, JUNE_10, MAY)
     assert (fee.total_gr, fee.charged_gr, fee.earlier_gr) == (0, 10_000, 1_000)
+    assert (
+        plans.fee_until(office, plan, MAY.replace(day=5), MAY).total_gr == 0
+    )  # nothing is due back
     add_visit(office, person, service, MAY.replace(day=30), 30)  # came late: only this is due
     assert plans.fee_until(office, plan, JUNE_10, MAY).total_gr == 500
+    assert plans.fee_until(office, plan, JUNE_10, MAY.replace(day=6)).total_gr == 500
     assert plans.fee_until(office, plan, JUNE_10).earlier_gr == 1_500
 
 

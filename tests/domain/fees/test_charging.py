@@ -148,6 +148,28 @@ def test_days_are_counted_once_and_meetings_each():
     assert charge(lessons, Situation(), (twice[1],), MARCH).total_gr == 1_400
 
 
+def test_a_day_of_presence_and_absence_is_one_day_of_presence():
+    away = Usage(dt.date(2026, 3, 4), 60, is_absence=True)
+    flat = (FeeBand(None, BandKind.AMOUNT, 700, 700),)
+    for unit in (FeeUnit.DAY, FeeUnit.MONTH):
+        rule = FeeRule(unit=unit, bands=flat, charges_absent=True)
+        for usages in ((away, *HOUR), (*HOUR, away)):
+            found = charge(rule, Situation(), usages, MARCH)
+            assert (found.total_gr, found.quantity, found.absent) == (700, 1, 0)
+
+
+def test_the_market_price_is_counted_by_the_minute_as_the_whole_price_is():
+    found = charge(SUO, Situation(606_001), (Usage(dt.date(2026, 3, 4), 90),), MARCH)
+    assert (found.full_gr, found.market_gr) == (15_000, 18_750)
+
+
+def test_a_price_with_its_own_paragraph_is_told_by_it():
+    said = replace(SUO, prices=(replace(PRICE, paragraph="zał. 2"),))
+    for rule, paragraph in ((said, "zał. 2"), (SUO, "§ 4 ust. 5")):
+        steps = charge(rule, Situation(240_000), HOUR, MARCH).steps
+        assert [s.paragraph for s in steps if s.kind.startswith("rate_")] == [paragraph]
+
+
 def test_a_price_changes_in_the_middle_of_a_month():
     prices = (PRICE, FeePrice(dt.date(2026, 3, 16), 11_000))
     usages = (Usage(dt.date(2026, 3, 15), 60), Usage(dt.date(2026, 3, 16), 90))

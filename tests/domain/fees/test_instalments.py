@@ -28,7 +28,16 @@ def test_parts_keep_the_day_of_the_month_and_the_last_takes_the_rest():
     assert [part.due_on for part in parts] == [
         dt.date(2026, 1, 31), dt.date(2026, 2, 28), dt.date(2026, 3, 31)
     ]  # fmt: skip
+    assert len(even_parts(6_000, 60, FIRST)) == 60
     assert even_parts(2, 3, FIRST) == even_parts(100, 0, FIRST) == even_parts(100, 61, FIRST) == ()
+
+
+def test_parts_say_from_which_month_to_which_they_are():
+    owed = charges([5_000, 5_000, 700])
+    plan = PutOff(b"p", debts_of(balance(owed, 0, TODAY).items, 10_000), ((TODAY, 10_000),))
+    found = {each.part: each for each in with_parts(owed, [plan])}
+    assert (found[1].month, found[1].until) == (dt.date(2026, 1, 1), dt.date(2026, 2, 1))
+    assert (found[0].charge_id, found[0].amount_gr) == (b"\x03", 700)
 
 
 @given(

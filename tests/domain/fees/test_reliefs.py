@@ -10,23 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cusdesk.domain.fees.charging import charge
-from cusdesk.domain.fees.rule import (
-    BandKind,
-    Combination,
-    FeeBand,
-    FeePrice,
-    FeeRelief,
-    FeeRule,
-    ReliefKind,
-)
-from cusdesk.domain.fees.situation import GrantedRelief, Situation, Usage
+from cusdesk.domain.fees.rule import Combination, FeeRelief, ReliefKind
+from cusdesk.domain.fees.situation import GrantedRelief, Situation
+from tests.domain.fees.plain_rule import MARCH, RULE, USAGES
 
-MARCH = dt.date(2026, 3, 1)
-RULE = FeeRule(
-    bands=(FeeBand(None, BandKind.PERCENT, 10_000, 10_000),),
-    prices=(FeePrice(dt.date(2026, 1, 1), 2_000),),
-)
-USAGES = tuple(Usage(dt.date(2026, 3, day), 60) for day in (2, 9, 16, 23, 30))
 LARGE_FAMILY = FeeRelief(None, "Karta Dużej Rodziny", ReliefKind.PERCENT, 2_000)
 SECOND_CHILD = FeeRelief(None, "Drugie dziecko", ReliefKind.PERCENT, 5_000)
 OFF = FeeRelief(None, "Kwota", ReliefKind.AMOUNT, 1_500)
@@ -56,6 +43,9 @@ def fee(*reliefs, combination=Combination.SUCCESSIVE, rule=RULE):
         ((CAP,), Combination.BEST, 3_333),
         ((SECOND_CHILD, CAP), Combination.BEST, 3_333),
         ((SECOND_CHILD, LARGE_FAMILY, CAP), Combination.ADDED, 3_000),
+        ((CAP, replace(CAP, name="Jeszcze mniej", value=2_000)), Combination.BEST, 2_000),
+        ((replace(CAP, name="Mniej", value=2_000), CAP), Combination.BEST, 2_000),
+        ((SECOND_CHILD, SECOND_CHILD), Combination.SUCCESSIVE, 2_500),
     ],
 )
 def test_reliefs_take_what_the_resolution_gives(reliefs, combination, total):

@@ -10,23 +10,14 @@ from hypothesis import strategies as st
 
 from cusdesk.domain.fees.charging import Stretch, charge, charge_month
 from cusdesk.domain.fees.rule import (
-    BandKind,
     Combination,
-    FeeBand,
     FeePrice,
     FeeRelief,
-    FeeRule,
     FeeUnit,
     ReliefKind,
 )
-from cusdesk.domain.fees.situation import GrantedRelief, Situation, Usage
-
-MARCH = dt.date(2026, 3, 1)
-RULE = FeeRule(
-    bands=(FeeBand(None, BandKind.PERCENT, 10_000, 10_000),),
-    prices=(FeePrice(dt.date(2026, 1, 1), 2_000),),
-)
-USAGES = tuple(Usage(dt.date(2026, 3, day), 60) for day in (2, 9, 16, 23, 30))
+from cusdesk.domain.fees.situation import GrantedRelief, Situation
+from tests.domain.fees.plain_rule import MARCH, RULE, USAGES
 
 
 def two(rule=RULE, *, relief=None, before=None, after=None):
@@ -63,6 +54,24 @@ def test_free_units_an_amount_and_a_cap_are_given_once_a_month():
 def test_a_relief_of_one_decision_does_not_reach_into_the_other():
     half = FeeRelief(None, "Połowa", ReliefKind.PERCENT, 5_000)
     assert two(after=Situation(reliefs=(GrantedRelief(half),))).total_gr == 4_000 + 3_000
+
+
+def test_the_sum_is_rounded_as_the_last_of_the_rules_says():
+    odd = replace(RULE, prices=(FeePrice(dt.date(2026, 1, 1), 2_005),))
+    parts = (
+        Stretch(odd, Situation(), USAGES[:2]),
+        Stretch(replace(odd, rounding_unit_gr=100), Situation(), USAGES[2:]),
+    )
+    assert charge_month(parts, MARCH).total_gr == 10_000
+    assert charge_month(parts[::-1], MARCH).total_gr == 10_025
+
+
+def test_a_price_nobody_knows_on_one_day_leaves_no_whole_price_of_the_month():
+    unknown = Stretch(replace(RULE, prices=()), Situation(fixed_rate_gr=500), USAGES[:2])
+    known = Stretch(RULE, Situation(), USAGES[2:])
+    for parts in ((unknown, known), (known, unknown)):
+        found = charge_month(parts, MARCH)
+        assert (found.full_gr, found.total_gr) == (None, 1_000 + 6_000)
 
 
 def test_small_sums_of_stretches_are_not_each_below_the_minimum():
