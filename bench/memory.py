@@ -11,7 +11,7 @@ from __future__ import annotations
 import statistics
 
 from bench._common import Table, argument, sandbox
-from bench._processes import MARKS, RESIDENTS, child, ten_years
+from bench._processes import MARKS, RESIDENTS, child, shipped, ten_years
 
 BAR = 3.5
 ROUNDS = 3
@@ -22,6 +22,7 @@ def main() -> int:
     residents, marks = argument(RESIDENTS), argument(MARKS, 2)
     with sandbox() as folder:
         path, password = ten_years(folder, residents, marks)
+        shipped(folder)
         table = Table(f"memory, {residents} residents, {marks} marks of ten years")
         own = [child("ours", path, password, "visit") for _ in range(ROUNDS)]
         bare = [child("bare")["peak_mib"] for _ in range(ROUNDS)]

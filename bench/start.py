@@ -15,7 +15,7 @@ import re
 import shutil
 
 from bench._common import Table, Taken, argument, sandbox
-from bench._processes import MARKS, RESIDENTS, child, ten_years
+from bench._processes import MARKS, RESIDENTS, child, shipped, ten_years
 
 BAR_PAINTED, BAR_DATA, BAR_AT_ONCE, MOST_FILES = 1.5, 3.5, 5.0, 80
 TYPING = "2"
@@ -28,6 +28,7 @@ def main() -> int:
     residents, marks = argument(RESIDENTS), argument(MARKS, 2)
     with sandbox() as folder:
         path, password = ten_years(folder, residents, marks)
+        shipped(folder)
         size = path.stat().st_size / 2**20
         table = Table(f"start, {residents} residents, {marks} marks of ten years, {size:.0f} MiB")
         painted, felt, data, bare = Taken(), Taken(), Taken(), Taken()

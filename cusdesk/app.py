@@ -73,7 +73,8 @@ def make_window(settings: Settings) -> MainWindow:
         helper.setParent(window)
     window.first_painted.connect(_load_services)
     loader = ScreenLoader(window)
-    window.start.office_ready.connect(lambda *_: loader.begin())
+    # not beside the first data: on a slow disk both would wait for each other
+    window.start.office_ready.connect(lambda *_: ops.call_when_idle(loader.begin))
     window.closed.connect(ops.stop)
     return window
 

@@ -2,11 +2,12 @@
 
 One file a feature; the first word of a key is the name of its file. A value is a sentence with
 `{placeholders}`, or a table with the three Polish plural forms `one`, `few`, `many`, chosen by the
-parameter `n`.
+parameter `n`. The program as it is shipped has them all in one file besides, and reads that.
 """
 
 from __future__ import annotations
 
+import json
 import tomllib
 from functools import cache
 from typing import TYPE_CHECKING
@@ -14,9 +15,13 @@ from typing import TYPE_CHECKING
 from cusdesk.core.paths import resource_dir
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cusdesk.core.errors import CusdeskError
 
 Entry = str | dict[str, str]
+PACKED = "pl.json"
+"""The one file, made with the package; it never lies among the sources."""
 _PLURAL_FORMS = {"one", "few", "many"}
 
 
@@ -39,13 +44,28 @@ def _flatten(prefix: str, node: dict[str, object], into: dict[str, Entry]) -> No
             into[key] = value  # type: ignore[assignment]  # as the files are checked
 
 
-@cache
-def _feature(name: str) -> dict[str, Entry]:
-    path = resource_dir("messages") / "pl" / f"{name}.toml"
+def read_feature(path: Path) -> dict[str, Entry]:
+    """Return the messages of one feature's file, by full key."""
     entries: dict[str, Entry] = {}
     with path.open("rb") as file:
-        _flatten(name, tomllib.load(file), entries)
+        _flatten(path.stem, tomllib.load(file), entries)
     return entries
+
+
+@cache
+def _packed() -> dict[str, dict[str, Entry]]:
+    path = resource_dir("messages") / PACKED
+    if not path.is_file():
+        return {}
+    found: dict[str, dict[str, Entry]] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def _feature(name: str) -> dict[str, Entry]:
+    if name in _packed():
+        return _packed()[name]
+    return read_feature(resource_dir("messages") / "pl" / f"{name}.toml")
 
 
 def all_messages() -> dict[str, Entry]:

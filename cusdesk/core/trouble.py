@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import platform
 import re
 from typing import TYPE_CHECKING
 
@@ -40,6 +39,8 @@ def new_number() -> str:
 
 def head(number: str, now: dt.datetime, facts: Mapping[str, str]) -> list[str]:
     """Return the first lines of every report: program, system, moment, further facts."""
+    import platform  # not needed to start
+
     return [
         f"cusdesk {cusdesk.__version__}",
         f"report {number}, {now:%Y-%m-%d %H:%M}",

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 
+from cusdesk.core import messages
 from cusdesk.core.errors import CusdeskError, Problem, ValidationError
 from cusdesk.core.messages import all_messages, describe, plural_form, tr
+from cusdesk.core.paths import resource_dir
+from tools.windows.messages import pack_messages
 
 
 @pytest.mark.parametrize(
@@ -35,3 +41,22 @@ def test_every_plural_speaks_of_its_number_or_needs_none() -> None:
         if isinstance(entry, dict):
             assert set(entry) == {"one", "few", "many"}, key
             assert ("{n}" in entry["few"]) == ("{n}" in entry["many"]), key
+
+
+def test_packed_into_one_file_they_say_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = all_messages()
+    folder = tmp_path / "messages" / "pl"
+    shutil.copytree(resource_dir("messages") / "pl", folder)
+    pack_messages(tmp_path)
+    for path in folder.glob("*.toml"):
+        path.write_text("")  # what is packed is not read from here any more
+    monkeypatch.setattr(messages, "resource_dir", lambda name: tmp_path / name)
+    messages._packed.cache_clear()
+    messages._feature.cache_clear()
+    try:
+        assert all_messages() == said
+    finally:
+        messages._packed.cache_clear()
+        messages._feature.cache_clear()

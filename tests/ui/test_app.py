@@ -84,6 +84,7 @@ import sys
 import cusdesk.services.history, cusdesk.services.office, cusdesk.services.today
 import cusdesk.services.fictional, cusdesk.services.copies
 heavy = {"cusdesk.services.imports", "cusdesk.services.demo", "cusdesk.domain.reports"}
+heavy |= {"cusdesk.services.attendance", "cusdesk.services.residents"}
 heavy |= {"openpyxl", "reportlab", "xlsxwriter", "rapidfuzz"}
 print(*sorted(heavy & set(sys.modules)))
 """

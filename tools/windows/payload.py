@@ -16,6 +16,7 @@ from pathlib import Path
 from cusdesk.core import manifest
 from tools.environment import ROOT, say
 from tools.windows import fetch, modules, texts, wheels
+from tools.windows.messages import pack_messages
 from tools.windows.places import MOMENT, PackageError, table
 
 VERSION_FILE = "version.txt"
@@ -56,6 +57,7 @@ def build(target: Path, number: str | None = None) -> manifest.Manifest:
     wheels.gather_runtime(target / "lib", target / "python")
     commit = last_commit()
     _own(target / "app", number, commit)
+    pack_messages(target / "app" / "resources")
     texts.gather(target)
     _all_there(target)
     _compile(target)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cusdesk.core.messages import tr
+from cusdesk.services.absences import absences_in
 from cusdesk.services.today.lines import DayLine, DaySection, Urgency, day_words, section
 
 if TYPE_CHECKING:
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
 
 def absences(session: Session, today: dt.date) -> DaySection | None:
     """Return who was absent so often in a row that a call is due, with the number to call."""
-    # not needed to open an office
-    from cusdesk.services.attendance.absences import absences_in
-
     lines = [
         DayLine(
             tr(

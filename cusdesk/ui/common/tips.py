@@ -7,10 +7,10 @@ fixed sentence goes through `tip`; a test reads the sources for those that do no
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtGui import Qt
 
+HELP_KEY = "help_key"
+"""Property of the widget of a field: the message key of its label, by which F1 finds the help."""
 _LONG = 100
 
 
@@ -18,4 +18,6 @@ def tip(text: str) -> str:
     """Return a tool tip that shows the text letter by letter; a long one is broken into lines."""
     if len(text) <= _LONG and not Qt.mightBeRichText(text):
         return text
+    from html import escape  # brings a table of entities that few tips need
+
     return f"<span>{escape(text)}</span>".replace("\n", "<br>")

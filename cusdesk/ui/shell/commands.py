@@ -7,7 +7,7 @@ from operator import methodcaller
 from typing import TYPE_CHECKING
 
 from cusdesk.core.settings import LARGEST_TEXT, SMALLEST_TEXT, TEXT_SIZE, THEME
-from cusdesk.ui.shell import leaving, panes
+from cusdesk.ui.shell import leaving
 from cusdesk.ui.shell.actions import ActionSpec
 
 if TYPE_CHECKING:
@@ -89,13 +89,19 @@ def _begin_new(window: MainWindow) -> None:
         window.workspace.begin_new()
 
 
+def _go_on(window: MainWindow, direction: int) -> None:
+    from cusdesk.ui.shell import panes
+
+    panes.step(window, direction)
+
+
 def _part_actions(window: MainWindow) -> list[ActionSpec]:
     """Return the steps of the keyboard from one part of the window to another."""
     return [
         ActionSpec(f"go.{name}", f"actions.go.{name}", run, "go", "", keys, in_palette=False)
         for name, keys, run in (
-            ("next_part", "F6", partial(panes.step, window, 1)),
-            ("previous_part", "Shift+F6", partial(panes.step, window, -1)),
+            ("next_part", "F6", partial(_go_on, window, 1)),
+            ("previous_part", "Shift+F6", partial(_go_on, window, -1)),
         )
     ]
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QTableView
 from shiboken6 import isValid
 
 from cusdesk.core.help_pages import HelpPlace, place_of, text_called
-from cusdesk.ui.common.form.spec import HELP_KEY
+from cusdesk.ui.common.tips import HELP_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cusdesk.services.attendance.absences.calls import (
+from cusdesk.services.absences import (
     AbsenceRow,
     CallDraft,
     CallRow,

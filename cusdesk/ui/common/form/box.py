@@ -8,13 +8,16 @@ from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.form.fields import pixel_width
-from cusdesk.ui.common.form.spec import HELP_KEY
-from cusdesk.ui.common.theme import space
+from cusdesk.ui.common.theme import current, space
 from cusdesk.ui.common.theme.icons import pixmap
+from cusdesk.ui.common.tips import HELP_KEY
 from cusdesk.ui.common.widgets import column, label, row, set_look
 
 if TYPE_CHECKING:
     from cusdesk.ui.common.form.fields import Field
+
+_CHOICE_CHARS = 70
+"""A list is as wide as its longest words, but never pushes a form off a small screen."""
 
 
 class FieldBox(QWidget):
@@ -60,6 +63,7 @@ class FieldBox(QWidget):
         if isinstance(widget, QComboBox):
             wanted += space(0.5)
             width = width and max(width, wanted)
+            widget.setMinimumWidth(min(wanted, current().chars(_CHOICE_CHARS)))
         if width:
             widget.setMaximumWidth(width)
             widget.setMinimumWidth(min(width, wanted))

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QToolButton, QW
 
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.form.fields import Field, pixel_width
-from cusdesk.ui.common.form.spec import HELP_KEY
 from cusdesk.ui.common.formats import Typed
-from cusdesk.ui.common.theme import icon, space
+from cusdesk.ui.common.theme import current, icon, space
+from cusdesk.ui.common.tips import HELP_KEY
 from cusdesk.ui.common.widgets import button, column, row
 
 if TYPE_CHECKING:
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.form.spec import FieldSpec
 
     MakeField = Callable[[FieldSpec], Field]
+
+_LEAST_CHARS = 16
+_PART_OF_SCREEN = 0.55
+"""An entry takes no more of the screen's width: large letters begin another line."""
 
 
 class _Line(QWidget):
@@ -36,12 +40,15 @@ class _Line(QWidget):
         outer.addLayout(lines, 1)
         layout: QHBoxLayout = row()
         lines.addLayout(layout)
-        is_wide = False
+        is_wide, taken = False, 0
+        room = round(owner.widget.screen().availableSize().width() * _PART_OF_SCREEN)
         for field in self.fields.values():
-            if field.spec.starts_line:
+            needed = pixel_width(field.spec) or current().chars(_LEAST_CHARS)
+            if field.spec.starts_line or taken + needed > room:
                 self._begin_left(layout, is_wide=is_wide)
-                layout, is_wide = row(), False
+                layout, is_wide, taken = row(), False, 0
                 lines.addLayout(layout)
+            taken += needed
             words = tr(field.spec.label)
             field.widget.setProperty(HELP_KEY, field.spec.label)
             if hasattr(field.widget, "setPlaceholderText"):
@@ -49,6 +56,8 @@ class _Line(QWidget):
             field.edited.connect(owner.edited)
             field.left.connect(owner.left)
             width = pixel_width(field.spec)
+            if isinstance(field.widget, QComboBox) and not width:
+                field.widget.setMinimumWidth(current().chars(_LEAST_CHARS))
             if width:
                 field.widget.setFixedWidth(max(width, _width_of_words(field.widget)))
             layout.addWidget(field.widget, 0 if width else 1)
@@ -114,7 +123,7 @@ class RowsField(Field):
     relaid = Signal()
 
     def __init__(self, spec: FieldSpec, make: MakeField) -> None:
-        holder = _Holder()
+        holder = self._holder = _Holder()
         super().__init__(spec, holder)
         self._make = make
         self._lines: list[_Line] = []
@@ -195,6 +204,7 @@ class RowsField(Field):
         self._lines.append(line)
         self._layout.insertWidget(len(self._lines) - 1, line)
         line.number_it(len(self._lines))
+        self._holder.to = self.tab_stops()[0]
         line.show()  # at once: Tab passes by what the layout has not shown yet
         self.relaid.emit()
         return line
@@ -204,6 +214,7 @@ class RowsField(Field):
         self._layout.removeWidget(line)
         for number, other in enumerate(self._lines, start=1):
             other.number_it(number)
+        self._holder.to = self.tab_stops()[0]
         line.hide()
         line.deleteLater()
 

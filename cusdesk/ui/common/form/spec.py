@@ -24,10 +24,6 @@ FieldKind = Literal[
 ]
 
 
-HELP_KEY = "help_key"
-"""Property of the widget of a field: the message key of its label, by which F1 finds the help."""
-
-
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One entry of a choice: the value kept and the words shown (already Polish)."""
