@@ -19,7 +19,7 @@ from shiboken6 import isValid
 
 from cusdesk.core.help_pages import help_pages
 from cusdesk.core.messages import tr
-from cusdesk.domain.help_search import search_help
+from cusdesk.domain.help_search import CARDS, KEYS, search_help
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.search_field import SearchField
 from cusdesk.ui.common.theme import current, space
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from cusdesk.ui.shell.actions import Actions
     from cusdesk.ui.shell.help_place import Asked
 
-KEYS, CARDS = "keys", "cards"
-"""Topics that are made of the program itself."""
 _TOPIC = Qt.ItemDataRole.UserRole
 _PART = Qt.ItemDataRole.UserRole + 1
 
@@ -73,6 +71,7 @@ class HelpDialog(QDialog):
         self.topics.setWordWrap(True)
         self.topics.setSpacing(space(0.25))
         self.topics.currentItemChanged.connect(self._on_chosen)
+        self.topics.itemActivated.connect(self._read)
         self._nothing = label(tr("shell.help.nothing"), "hint", wrap=True)
         self._nothing.hide()
         self._build()
@@ -108,16 +107,16 @@ class HelpDialog(QDialog):
         layout.addLayout(across, 1)
         buttons = row()
         buttons.addStretch()
-        close = button(tr("common.button.close"), self.accept)
-        buttons.addWidget(close)
+        self._close = button(tr("common.button.close"), self.accept)
+        buttons.addWidget(self._close)
         layout.addLayout(buttons)
 
     # --- the list
 
     def _list_topics(self) -> None:
         self.topics.clear()
-        self._add(tr("shell.keys.title"), KEYS)
-        self._add(tr("shell.help.cards"), CARDS)
+        for topic in (KEYS, CARDS):
+            self._add(self._title(topic), topic)
         for page in self._named.values():
             self._add(page.title, page.topic)
 
@@ -154,6 +153,10 @@ class HelpDialog(QDialog):
         if self.topics.count():
             self.topics.setFocus()
 
+    def _read(self) -> None:
+        """Hand the keyboard to the page, to be scrolled."""
+        self._pages.currentWidget().setFocus()
+
     def _on_chosen(self, item: QListWidgetItem | None, _before: object) -> None:
         if item is not None:
             self._show(item.data(_TOPIC), item.data(_PART))
@@ -177,9 +180,17 @@ class HelpDialog(QDialog):
         if area is None:
             self._inside[topic] = self._make(topic)
             area = scrolled(self._inside[topic])
+            area.setProperty("look", "pages")
+            area.setAccessibleName(self._title(topic))
             self._shown[topic] = area
             self._pages.addWidget(area)
+            self.setTabOrder(self.topics, area)
+            self.setTabOrder(area, self._close)
         return self._inside[topic]
+
+    def _title(self, topic: str) -> str:
+        made = {KEYS: "shell.keys.title", CARDS: "shell.help.cards"}
+        return tr(made[topic]) if topic in made else self._named[topic].title
 
     def _make(self, topic: str) -> QWidget:
         if topic == KEYS:
@@ -199,12 +210,15 @@ class HelpDialog(QDialog):
         show_card(self, name, self._ops)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Lead from the search into the list with the arrow, and back to the search by Ctrl+F."""
+        """Lead from the search into the list by the arrow, back by Ctrl+F; Esc ends a search."""
         if event.key() == Qt.Key.Key_Down and self.field.hasFocus() and self.topics.count():
             self.topics.setFocus()
         elif event.matches(QKeySequence.StandardKey.Find):
             self.field.setFocus()
             self.field.selectAll()
+        elif event.key() == Qt.Key.Key_Escape and self.field.text():
+            self.field.clear()
+            self.topics.setFocus()
         else:
             super().keyPressEvent(event)
 

@@ -72,7 +72,8 @@ class Helper(QObject):
 
         The help stays beside the work: one goes on typing while it is open.
         """
-        from cusdesk.ui.shell.help_dialog import KEYS, HelpDialog
+        from cusdesk.domain.help_search import KEYS
+        from cusdesk.ui.shell.help_dialog import HelpDialog
 
         if isinstance(QApplication.activeWindow(), HelpDialog):
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from cusdesk.core.help_pages import help_pages, topic_of
@@ -127,6 +128,23 @@ def test_searching_replaces_the_topics_by_what_was_found(opened):
     assert dialog.topics.count() == 0
     dialog.field.clear()
     assert dialog.topics.count() == topics
+
+
+def test_a_page_is_read_and_left_by_keyboard(opened, qtbot):
+    dialog = opened("help.here")
+    dialog.field.setText("kopii")
+    dialog.resize(dialog.width(), 300)
+    dialog.topics.itemActivated.emit(dialog.topics.currentItem())
+    page = dialog.focusWidget()
+    assert (type(page).__name__, page.accessibleName()) == ("QScrollArea", "Kopie zapasowe")
+    page.verticalScrollBar().setValue(0)
+    qtbot.keyClick(page, Qt.Key.Key_PageDown)
+    assert page.verticalScrollBar().value() > 0
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert not dialog.field.text()  # the search ends first
+    assert dialog.isVisible()
+    qtbot.keyClick(dialog.topics, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
 
 
 def test_a_card_opens_as_pages_to_print(window, opened):
