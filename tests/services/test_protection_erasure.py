@@ -10,8 +10,9 @@ import pytest
 from sqlalchemy import select
 
 from cusdesk.core.errors import RuleError, ValidationError
+from cusdesk.core.messages import all_messages
 from cusdesk.db import audit
-from cusdesk.db.erase import Target
+from cusdesk.db.erase import Target, personal_tables, policy_of
 from cusdesk.db.erase_register import read_register
 from cusdesk.domain.access import Role
 from cusdesk.domain.protection.erasure import Basis, ErasureDecision
@@ -188,3 +189,12 @@ def test_a_right_is_asked_for(office):
 
     with pytest.raises(RuleError):
         erasure.erase(office, Target(person), DECISION)
+
+
+def test_every_table_about_people_has_its_words():
+    policies = {table.name: policy_of(table) for table in personal_tables()}
+    going = {name for name, policy in policies.items() if policy.deletes or policy.blank}
+    staying = {name for name, policy in policies.items() if not policy.deletes}
+    wanted = {f"goes.{name}" for name in going} | {f"stays.{name}" for name in staying}
+    wanted |= {f"why.{name}" for name in staying}
+    assert {f"protection.{key}" for key in wanted} <= set(all_messages())
