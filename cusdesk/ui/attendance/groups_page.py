@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.services.attendance import list_groups
+from cusdesk.ui.common.hand_on import hand_on
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, MemorySource, TablePanel, TableSpec
 from cusdesk.ui.common.widgets import column
 
@@ -64,7 +65,7 @@ class GroupsPage(QWidget):
         )
         self.panel.record_opened.connect(self.opened)
         column(self).addWidget(self.panel)
-        self.setFocusProxy(self.panel)
+        hand_on(self, self.panel)
         context.bus.changed.connect(self._on_changes)
 
     def show_month(self, month: dt.date) -> None:

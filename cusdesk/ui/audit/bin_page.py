@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.services import history
+from cusdesk.ui.common.hand_on import hand_on
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, MemorySource, TablePanel, TableSpec
 from cusdesk.ui.common.widgets import button, column, label, row
 
@@ -100,7 +101,7 @@ class BinPage(QWidget):
         strip.addWidget(self.restore)
         layout.addLayout(strip)
         layout.addWidget(self.panel, 1)
-        self.setFocusProxy(self.panel)
+        hand_on(self, self.panel)
 
     def load(self) -> None:
         """Read the bin."""

@@ -15,6 +15,7 @@ from cusdesk.ui.audit.filters import FilterBar
 from cusdesk.ui.audit.keeping_dialog import KeepingDialog
 from cusdesk.ui.audit.proof_box import ProofBox
 from cusdesk.ui.common.flow import flow
+from cusdesk.ui.common.hand_on import hand_on
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.theme import current, icon
@@ -100,7 +101,7 @@ class LogPage(QWidget):
             tr("audit.keeping.button"), self.show_keeping, look="quiet", icon_name="hours"
         )
         layout.addWidget(flow(self._save, keeping, self._printed_line(), self._check))
-        self.setFocusProxy(self.panel)
+        hand_on(self, self.panel)
 
     def _printed_line(self) -> QWidget:
         holder = QWidget()

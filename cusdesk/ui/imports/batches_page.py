@@ -14,6 +14,7 @@ from cusdesk.core.paths import documents_dir
 from cusdesk.domain.polish_text import fold
 from cusdesk.services import imports
 from cusdesk.ui.common.flow import FlowLayout
+from cusdesk.ui.common.hand_on import hand_on
 from cusdesk.ui.common.table import EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.table.spec import ColumnSpec
 from cusdesk.ui.common.widgets import button, column, label
@@ -83,7 +84,7 @@ class BatchesPage(QWidget):
         self.panel.record_opened.connect(self.queue_wanted)
         self.panel.counted.connect(self.tools.setVisible)
         layout.addWidget(self.panel, 1)
-        self.setFocusProxy(self.panel)
+        hand_on(self, self.panel)
         self._on_current(None)
 
     def _table(self) -> TableSpec:

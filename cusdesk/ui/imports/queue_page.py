@@ -13,6 +13,7 @@ from cusdesk.core.errors import ValidationError
 from cusdesk.core.messages import describe, tr
 from cusdesk.services import drafts, imports
 from cusdesk.services.catalogue import service_finder
+from cusdesk.ui.common.hand_on import hand_on
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.table import EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.theme import current
@@ -64,7 +65,7 @@ class QueuePage(QWidget):
         self.decision.take_new.connect(self._take_new)
         self.decision.dismiss.connect(self._dismiss)
         layout.addWidget(self._side_by_side(), 1)
-        self.setFocusProxy(self.panel)
+        hand_on(self, self.panel)
 
     def _side_by_side(self) -> QWidget:
         """Return the list beside the row at hand; above it when the letters are very large."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.services import needs_talks
+from cusdesk.ui.common.hand_on import hand_on
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, MemorySource, TablePanel, TableSpec
 from cusdesk.ui.common.theme import space
 from cusdesk.ui.common.widgets import column, label
@@ -85,7 +86,7 @@ class ListTab(QWidget):
         layout.setContentsMargins(0, space(1.5), 0, 0)
         layout.addWidget(label(tr(hint), "hint", wrap=True))
         layout.addWidget(self.panel, 1)
-        self.setFocusProxy(self.panel)
+        hand_on(self, self.panel)
 
 
 def talks_tab(context: ScreenContext, begin: Callable[[], object]) -> ListTab:

@@ -46,6 +46,7 @@ class AccessPage(QWidget):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setWordWrap(True)
         self.table.verticalHeader().hide()
+        self.table.setTabKeyNavigation(False)  # nothing is typed here: Tab leads on
         layout.addWidget(self.table, 1)
 
     def show_rows(self, rows: list[AccessRow]) -> None:

@@ -12,6 +12,7 @@ from cusdesk.core.messages import tr
 from cusdesk.domain.plans import PlanStage
 from cusdesk.services import plans
 from cusdesk.ui.common.flow import flow
+from cusdesk.ui.common.hand_on import hand_on
 from cusdesk.ui.common.table import (
     ColumnSpec,
     EmptyState,
@@ -135,7 +136,7 @@ class ListPage(QWidget):
         packages = button(words, self.packages_requested.emit, look="link", icon_name="catalogue")
         layout.addWidget(flow(self.waiting, packages))
         layout.addWidget(self.panel, 1)
-        self.setFocusProxy(self.panel)
+        hand_on(self, self.panel)
         context.bus.changed.connect(self._on_changes)
         self._count_waiting()
 
@@ -188,7 +189,7 @@ class BinPage(QWidget):
         layout = column(self, gap=2)
         layout.addWidget(label(tr("plans.bin.text"), "hint", wrap=True))
         layout.addWidget(self.panel, 1)
-        self.setFocusProxy(self.panel)
+        hand_on(self, self.panel)
 
     def _actions(self, plan_id: bytes) -> list[tuple[str, Callable[[], object]]]:
         if not self._context.office.can_change("plans"):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from cusdesk.core.messages import tr
 from cusdesk.services import history, plans
 from cusdesk.ui.common.flow import flow
+from cusdesk.ui.common.hand_on import hand_on
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, MemorySource, TablePanel, TableSpec
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import button, column, keep_from_writing, label
@@ -100,7 +101,7 @@ class PackagesPage(QWidget):
         layout.addWidget(label(tr("plans.packages.text"), "hint", wrap=True))
         layout.addWidget(flow(self.edit, self.retire, self.back, self.bin))
         layout.addWidget(self.panel, 1)
-        self.setFocusProxy(self.panel)
+        hand_on(self, self.panel)
         self._show_side()
 
     def _read(self) -> list[PackageRow]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.services import plans
+from cusdesk.ui.common.hand_on import hand_on
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, MemorySource, TablePanel, TableSpec
 from cusdesk.ui.common.widgets import column, label
 
@@ -58,4 +59,4 @@ class WaitingPage(QWidget):
         layout = column(self, gap=2)
         layout.addWidget(label(tr("plans.waiting.text"), "hint", wrap=True))
         layout.addWidget(self.panel, 1)
-        self.setFocusProxy(self.panel)
+        hand_on(self, self.panel)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.services import residents
+from cusdesk.ui.common.hand_on import hand_on
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, MemorySource, TablePanel, TableSpec
 from cusdesk.ui.common.widgets import column, label
 
@@ -55,7 +56,7 @@ class BinPage(QWidget):
         layout = column(self, gap=2)
         layout.addWidget(label(tr("residents.bin_list.text"), "hint", wrap=True))
         layout.addWidget(self.panel, 1)
-        self.setFocusProxy(self.panel)
+        hand_on(self, self.panel)
 
     def load(self) -> None:
         """Read the bin."""

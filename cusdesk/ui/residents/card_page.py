@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.residents import ResidentDraft
@@ -17,7 +17,7 @@ from cusdesk.ui.common.clock_lines import ClockLines
 from cusdesk.ui.common.form import Form
 from cusdesk.ui.common.permits import why_not_change
 from cusdesk.ui.common.record.history import HistoryPage
-from cusdesk.ui.common.screen import scrolled
+from cusdesk.ui.common.screen import LARGE_TEXT, scrolled
 from cusdesk.ui.common.theme import current, space
 from cusdesk.ui.common.widgets import button, column, label, tab_widget
 from cusdesk.ui.residents.applications_panel import ApplicationsPanel
@@ -101,8 +101,9 @@ class CardPage(QWidget):
         inside = column(content, margin=0)
         inside.setContentsMargins(0, space(2), 0, 0)
         inside.addWidget(TwoColumns(main, side))
-        self._area = scrolled(content)
-        self.tabs.addTab(self._area, tr("residents.card.tab_card"))
+        # with large letters the head and the form scroll as one: the form alone would be a strip
+        is_large = current().percent > LARGE_TEXT
+        self.tabs.addTab(content if is_large else scrolled(content), tr("residents.card.tab_card"))
         if self._context.office.may("plans.see"):
             self.tabs.addTab(self.talks, tr("residents.card.tab_talks"))
         self.tabs.addTab(self.history, tr("residents.card.tab_history"))
@@ -137,7 +138,7 @@ class CardPage(QWidget):
         """Show a card."""
         self.flush()
         self.tabs.setCurrentIndex(0)
-        self._area.verticalScrollBar().setValue(0)
+        _begin_at_top(self.form)
         self.duplicates.show_warnings(ResidentDraft(), [])
         self.model.open(resident_id)
 
@@ -282,3 +283,11 @@ class CardPage(QWidget):
     def _leave_household(self) -> None:
         if self.model.resident_id is not None:
             self.model.run(residents.leave_household, self.model.resident_id)
+
+
+def _begin_at_top(inside: QWidget) -> None:
+    outer = inside.parentWidget()
+    while outer is not None:
+        if isinstance(outer, QScrollArea):
+            outer.verticalScrollBar().setValue(0)
+        outer = outer.parentWidget()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.services import residents
+from cusdesk.ui.common.hand_on import hand_on
 from cusdesk.ui.common.search_field import SearchField
 from cusdesk.ui.common.stacks import Pages
 from cusdesk.ui.common.table import EmptyState, TablePanel, TableSpec
@@ -71,7 +72,7 @@ class ListPage(QWidget):
         layout.addLayout(self.tools)
         layout.addWidget(self._stack, 1)
         QShortcut(QKeySequence("Ctrl+F"), self, self.start_search)
-        self.setFocusProxy(self.search)
+        hand_on(self, self.search)
 
     def _make_panel(self) -> TablePanel:
         empty = EmptyState(

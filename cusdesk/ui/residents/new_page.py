@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.services import drafts
+from cusdesk.ui.common.hand_on import hand_on
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import button, clear, column, label, picture, row
 from cusdesk.ui.residents.finder import ResidentFinder
@@ -65,7 +66,7 @@ class NewResidentPage(QWidget):
         self._offer.hide()
         layout.addWidget(self._offer)
         layout.addStretch(1)
-        self.setFocusProxy(self.finder)
+        hand_on(self, self.finder)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.create_card)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QBoxLayout, QFrame
 
 from cusdesk.core.help_words import resolve
 from cusdesk.core.messages import tr
@@ -37,6 +37,7 @@ class HourBar(QFrame):
 
     Attributes:
         go: leads to where the step is done.
+        fold: with large letters, shows what to do in the step, or one line of it again.
 
     Signals:
         place_wanted: (screen, command or "", whether its main button is pressed) the person wants
@@ -52,16 +53,18 @@ class HourBar(QFrame):
         self._shown = -1
         self.setProperty("look", "bar_info")
         self.setAccessibleName(tr("hour.name"))
-        layout = column(self, margin=1, gap=0.5)
+        self._is_unfolded = False
+        self._layout = column(self, margin=1, gap=0.5)
         self._head = label("", "label", wrap=True)
         self._text = label("", wrap=True)
         self.go = button(tr("hour.go"), self._go, icon_name="next")
         self.skip = button(tr("hour.skip"), self._skip, look="quiet")
         self.again = button(tr("hour.again"), self._begin, look="quiet")
         self.away = button(tr("hour.away"), self._put_away, look="quiet")
-        layout.addWidget(self._head)
-        layout.addWidget(self._text)
-        layout.addWidget(flow(self.go, self.skip, self.again, self.away))
+        self.fold = button("", self._change_fold, look="quiet")
+        self._layout.addWidget(self._head, 1)
+        self._layout.addWidget(self._text)
+        self._layout.addWidget(flow(self.go, self.skip, self.again, self.away, self.fold))
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self.look)
@@ -115,22 +118,38 @@ class HourBar(QFrame):
         else:
             step = hour.steps[number]
             title = tr(f"hour.step.{step.key}.title")
-            head = tr("hour.head", number=number + 1, total=total, title=title)
+            is_large = current().percent > LARGE_TEXT
+            key = "hour.short" if is_large else "hour.head"
+            head = tr(key, number=number + 1, total=total, title=title)
             text = resolve(tr(f"hour.step.{step.key}.text"))
         if 0 <= before < number and hour.steps[number - 1].is_done:
             key = hour.steps[number - 1].key
             done = tr("hour.done", title=tr(f"hour.step.{key}.title"))
             text = f"{done} {text}"
-        is_large = current().percent > LARGE_TEXT
-        self._head.setVisible(not is_large or is_over)  # large letters: the work needs the room
         self._head.setText(head)
-        words = tr("hour.short", number=number + 1, total=total, text=text)
-        self._text.setText(words if is_large and not is_over else text)
+        self._text.setText(text)
         self.setAccessibleDescription(f"{head}. {text}")
-        self.go.setVisible(not is_over)
         self.go.setAccessibleDescription(text)
-        self.skip.setVisible(not is_over)
+        self._lay_out(is_over=is_over)
+
+    def _lay_out(self, *, is_over: bool) -> None:
+        """Show all of it; with large letters one line, the rest of it when it is asked for."""
+        can_fold = current().percent > LARGE_TEXT and not is_over
+        is_folded = can_fold and not self._is_unfolded
+        directions = QBoxLayout.Direction
+        self._layout.setDirection(directions.LeftToRight if is_folded else directions.TopToBottom)
+        self._text.setHidden(is_folded)
+        self.go.setHidden(is_over)
+        self.skip.setHidden(is_over or is_folded)
         self.again.setVisible(is_over)
+        self.away.setHidden(is_folded)
+        self.fold.setVisible(can_fold)
+        self.fold.setText(tr("hour.unfold" if is_folded else "hour.fold"))
+        self.fold.setAccessibleDescription(self._text.text() if is_folded else "")
+
+    def _change_fold(self) -> None:
+        self._is_unfolded = not self._is_unfolded
+        self._draw()
 
     def _draw(self) -> None:
         """Lay the words out for the size of the present letters."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.polish_text import fold
+from cusdesk.ui.common.placeholders import FittingWords
 from cusdesk.ui.common.theme import current, icon
 from cusdesk.ui.common.widgets import CutLabel, column, label, row
 
@@ -59,7 +60,7 @@ class Palette(QDialog):
         self._find = find
         self._records: list[Entry] = []
         self._entries: list[Entry] = []
-        self._runs_first = False
+        self._runs_first = self._is_asking = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(TYPING_PAUSE_MS)
@@ -73,6 +74,7 @@ class Palette(QDialog):
         self.field.setAccessibleName(tr("shell.palette.title"))
         self.field.textChanged.connect(self._on_typed)
         self.field.installEventFilter(self)
+        FittingWords(self.field)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("shell.palette.results"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -102,9 +104,11 @@ class Palette(QDialog):
             self._records = []
             self._show_entries()
             return
+        self._is_asking = True
         self._ops.read(self._find, text).replacing("palette").on_success(self._on_found).run()
 
     def _on_found(self, found: list[Entry]) -> None:
+        self._is_asking = False
         self._records = found[:MOST_RECORDS]
         self._show_entries()
 
@@ -149,6 +153,8 @@ class Palette(QDialog):
                     self._pause.stop()
                     self._runs_first = True
                     self._ask()
+                elif self._is_asking:  # what is listed answers what was typed before
+                    self._runs_first = True
                 elif self.list.currentItem() is not None:
                     self._on_activated(self.list.currentItem())
                 return True

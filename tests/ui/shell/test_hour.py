@@ -66,3 +66,21 @@ def test_the_first_steps_come_back_by_the_menu(entered, office):
     entered.actions_registry.action("help.first_steps").trigger()
     assert first_steps.first_steps(office)
     assert entered.workspace.current_id == "today"
+
+
+def test_with_large_letters_the_strip_is_one_line_until_more_is_asked_for(commune, theme):
+    bar = commune.workspace.hour
+    theme.apply("light", 200)
+    assert bar._head.text() == "Krok 1 z 10: znajdź mieszkańca"
+    assert not bar._text.isVisible()
+    assert not bar.away.isVisible()
+    assert "Mieszkańcy" in bar.fold.accessibleDescription()
+    folded = bar.sizeHint().height()
+
+    bar.fold.click()
+
+    assert bar._text.isVisible()
+    assert bar.away.isVisible()
+    assert bar.sizeHint().height() > 2 * folded
+    theme.apply("light", 100)
+    assert not bar.fold.isVisible()

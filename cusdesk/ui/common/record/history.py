@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.services.history import history_of
+from cusdesk.ui.common.hand_on import hand_on
 from cusdesk.ui.common.record.take_back import TakeBack
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, MemorySource, TablePanel, TableSpec
 from cusdesk.ui.common.theme import current
@@ -116,7 +117,7 @@ class HistoryPage(QWidget):
         strip.addWidget(self._button)
         strip.addWidget(label(tr("record.take_back.hint"), "hint", wrap=True), 1)
         layout.addLayout(strip)
-        self.setFocusProxy(self.panel)
+        hand_on(self, self.panel)
 
     def add_button(self, made: QPushButton) -> None:
         """Put a button of the feature at the right end under the list."""
