@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from cusdesk.core.messages import tr
@@ -32,8 +31,6 @@ from cusdesk.ui.common.table.output import OutputButton
 from cusdesk.ui.common.widgets import button, label, row
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
-
     from cusdesk.domain.applications import ApplicationDraft
     from cusdesk.services.applications import ApplicationDetails, Registered
     from cusdesk.ui.common.context import ScreenContext
@@ -89,11 +86,7 @@ class ApplicationsScreen(RecordScreen):
             RecordParts(self.panel, self.form, self.editor, self.side, None, None, title_of)
         )
         self.list_layout.insertWidget(0, self._part_line())
-        self.to_state = button(
-            tr("applications.side.go"), self._both.show_side, look="quiet", icon_name="down"
-        )
-        self.to_state.hide()
-        self.header_row.insertWidget(self.header_row.count() - 4, self.to_state)
+        self.offer_side("applications.side.go")
 
     def _table(self) -> TableSpec:
         empty = EmptyState(
@@ -180,19 +173,6 @@ class ApplicationsScreen(RecordScreen):
         self.context.run_command("residents", f"residents.new:{words}")
 
     # --- the one that is shown
-
-    def _show_page(self, *, record: bool) -> None:
-        super()._show_page(record=record)
-        self.to_state.setVisible(record and not self._both.is_wide)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lead to the state where it stands under the form."""
-        super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._place_way)
-
-    def _place_way(self) -> None:
-        on_form = self._pages.currentIndex() == 1
-        self.to_state.setVisible(on_form and not self._both.is_wide)
 
     def _on_record(self, details: ApplicationDetails | None) -> None:
         if details is None:

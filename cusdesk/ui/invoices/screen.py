@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from cusdesk.core.errors import CusdeskError, ValidationError
@@ -29,8 +28,6 @@ from cusdesk.ui.invoices.table import columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from PySide6.QtGui import QResizeEvent
 
     from cusdesk.domain.invoices import InvoiceDraft
     from cusdesk.services.imports import ImportPlan
@@ -81,12 +78,7 @@ class InvoicesScreen(RecordScreen):
             )
         )
         self.offer_bin("invoices.screen.bin", partial(viewmodel.list_ids, office))
-        self.to_state = button(
-            tr("invoices.side.go"), self._both.show_side, look="quiet", icon_name="down"
-        )
-        self.to_state.hide()
-        self.header_row.insertWidget(self.header_row.count() - 4, self.to_state)
-        self.editor.shown.connect(lambda _details: self._place_way())
+        self.offer_side("invoices.side.go")
         if office.can_change("office"):
             bottom = row()
             bottom.addWidget(button(tr("invoices.buyer.button"), self._ask_buyer, look="link"))
@@ -121,15 +113,6 @@ class InvoicesScreen(RecordScreen):
             refresh_on=("invoices", "contracts", "providers", "catalogue", "attendance"),
             empty=empty,
         )
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lead to the state where it stands under the form."""
-        super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._place_way)
-
-    def _place_way(self) -> None:
-        on_form = self._pages.currentIndex() == 1
-        self.to_state.setVisible(on_form and not self._both.is_wide)
 
     # --- steps
 

@@ -124,6 +124,14 @@ def test_the_buyer_is_kept(screen, office):
     assert invoices.get_buyer(office).nip == "8567346215"
 
 
+def test_the_way_to_the_state_is_there_only_where_it_stands_under_the_form(screen, qtbot):
+    assert not screen.to_side.isVisible()
+    screen.resize(620, 700)
+    qtbot.waitUntil(screen.to_side.isVisible)
+    screen.show_list()
+    assert not screen.to_side.isVisible()
+
+
 def test_a_list_is_planned_shown_and_written(screen, office):
     screen.read_files([SAMPLE])
     dialog = next(w for w in screen.children() if isinstance(w, ImportDialog))

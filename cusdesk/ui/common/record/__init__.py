@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from cusdesk.ui.common.record.editor import RecordCalls, RecordEditor
-from cusdesk.ui.common.record.screen import RecordParts, RecordPlace, RecordScreen, RecordWords
+from cusdesk.ui.common.record.parts import RecordParts, RecordPlace, RecordWords
+from cusdesk.ui.common.record.screen import RecordScreen
 
 __all__ = [
     "RecordCalls",

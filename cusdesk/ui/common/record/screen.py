@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.services import history
 from cusdesk.ui.common.permits import permit, why_not_change
+from cusdesk.ui.common.record.parts import RecordPlace
 from cusdesk.ui.common.record.side_by_side import SideBySide
 from cusdesk.ui.common.screen import Screen
 from cusdesk.ui.common.stacks import Pages
@@ -25,67 +25,7 @@ if TYPE_CHECKING:
 
     from cusdesk.domain.changes import Changes
     from cusdesk.ui.common.context import ScreenContext
-    from cusdesk.ui.common.form import Form
-    from cusdesk.ui.common.record.editor import RecordEditor
-    from cusdesk.ui.common.table import ListPlace, TablePanel
-
-
-@dataclass(frozen=True)
-class RecordWords:
-    """Message keys of a record screen.
-
-    Attributes:
-        title: of the screen; also of the way back.
-        new: button that begins a new record.
-        new_title: title while a new record is written.
-        create: button that makes it.
-        draft_found: sentence when an unfinished one was put back.
-        created, retired: sentences with `{name}`.
-        retire, restore: buttons.
-    """
-
-    title: str
-    new: str
-    new_title: str
-    create: str
-    draft_found: str
-    created: str
-    retired: str
-    retire: str
-    restore: str
-
-
-@dataclass(frozen=True)
-class RecordParts:
-    """The widgets and services a record screen is put together from.
-
-    Attributes:
-        panel: the list.
-        form: the form of one record.
-        editor: the conversation of the form with its services.
-        side: what stands beside the form.
-        retire, restore: services with the office bound; id -> changes. None for records that are
-            never put into the bin.
-        name_of: what the editor has shown -> the record's name.
-    """
-
-    panel: TablePanel
-    form: Form[Any]
-    editor: RecordEditor[Any]
-    side: QWidget
-    retire: Callable[[bytes], Changes] | None
-    restore: Callable[[bytes], Changes] | None
-    name_of: Callable[[Any], str]
-
-
-@dataclass(frozen=True)
-class RecordPlace:
-    """Where the person is: which part is listed, where in it, on which record or on a new one."""
-
-    listed: ListPlace
-    record_id: bytes | None
-    is_new: bool
-    part: int
+    from cusdesk.ui.common.record.parts import RecordParts, RecordWords
 
 
 class RecordScreen(Screen):
@@ -96,6 +36,7 @@ class RecordScreen(Screen):
     Attributes:
         list_buttons: the line of buttons of the list.
         bin: whether the list shows what is in the bin, where the feature offers that.
+        to_side: leads down to what belongs to the form, where the feature offers that.
     """
 
     def __init__(self, context: ScreenContext, words: RecordWords) -> None:
@@ -118,6 +59,7 @@ class RecordScreen(Screen):
         self.header_row.addWidget(self._list_bar)
         self._new = button(tr(words.new), self.start_new, look="main", icon_name="add")
         self.bin: QCheckBox | None = None
+        self.to_side: QPushButton | None = None
 
     def assemble(self, parts: RecordParts) -> None:
         """Put the screen together; once, at the end of the feature's constructor."""
@@ -150,6 +92,19 @@ class RecordScreen(Screen):
         self.bin = QCheckBox(tr(words))
         self.bin.toggled.connect(self._on_bin)
         self.list_layout.insertWidget(0, self.bin)
+
+    def offer_side(self, words: str) -> None:
+        """Lead from the head to the side where it stands under the form."""
+        self.to_side = button(tr(words), self._both.show_side, look="quiet", icon_name="down")
+        self.to_side.hide()
+        self.header_row.insertWidget(self.header_row.indexOf(self._history), self.to_side)
+        # the head is not laid out anew while the form below it is
+        self._both.turned.connect(self._place_way, Qt.ConnectionType.QueuedConnection)
+
+    def _place_way(self) -> None:
+        if self.to_side is not None:
+            on_form = self._pages.currentIndex() == 1
+            self.to_side.setVisible(on_form and not self._both.is_wide)
 
     def _on_bin(self, retired: bool) -> None:
         self.parts.panel.set_source(partial(self._list_ids, retired=retired))
@@ -246,6 +201,7 @@ class RecordScreen(Screen):
         self._pages.setCurrentIndex(1 if record else 0)
         self._back.setVisible(record)
         self._list_bar.setVisible(not record)
+        self._place_way()
         if not record:
             for widget in (self._history, self._retire, self._restore):
                 widget.hide()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from cusdesk.ui.common.screen import scrolled
@@ -17,7 +18,13 @@ _SIDE_CHARS = 34
 
 
 class SideBySide(QWidget):
-    """A form that scrolls and what belongs to it: beside it where there is room, else under it."""
+    """A form that scrolls and what belongs to it: beside it where there is room, else under it.
+
+    Signals:
+        turned: the side went under the form, or back beside it.
+    """
+
+    turned = Signal()
 
     def __init__(self, form: QWidget, side: QWidget) -> None:
         super().__init__()
@@ -65,3 +72,4 @@ class SideBySide(QWidget):
             self._beside.insertWidget(0, self._side)
         else:
             self._under.addWidget(self._side)
+        self.turned.emit()
