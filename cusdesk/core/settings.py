@@ -121,15 +121,21 @@ class Settings:
         tables[list_id] = state
         self.set(TABLES, tables)
 
-    def add_recent(self, office: str) -> None:
-        """Put an office file at the head of the recent ones and make it the last one."""
+    def add_recent(self, office: str, *, is_work: bool = True) -> None:
+        """Put an office file at the head of the recent ones.
+
+        Where one works in it, the next start of the program asks for its password at once.
+        """
         others = [path for path in self.get(RECENT_OFFICES) if path != office]
         self.set(RECENT_OFFICES, [office, *others][:RECENT_LIMIT])
-        self.set(LAST_OFFICE, office)
+        if is_work:
+            self.set(LAST_OFFICE, office)
 
     def forget_office(self, office: str) -> None:
         """Take an office file that is no more out of the recent ones."""
         self.set(RECENT_OFFICES, [path for path in self.get(RECENT_OFFICES) if path != office])
+        users: dict[str, str] = self.get(LAST_USERS)
+        self.set(LAST_USERS, {path: name for path, name in users.items() if path != office})
         if self.get(LAST_OFFICE) == office:
             self.set(LAST_OFFICE, "")
 

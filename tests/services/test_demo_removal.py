@@ -8,7 +8,9 @@ import pytest
 
 from cusdesk.core.errors import RuleError, StorageError
 from cusdesk.core.paths import user_data_dir
+from cusdesk.db.attempts import note_failure
 from cusdesk.db.backup import backup_dir
+from cusdesk.db.erase_register import profile_folder, register_name
 from cusdesk.db.keys import profile_copy_path
 from cusdesk.services.demo import DEMO_PASSWORD, build_demo, is_fictional, remove_demo
 from cusdesk.services.office import Office, backup_office, open_office
@@ -31,16 +33,19 @@ def commune(tmp_path: Path, clock: FixedClock) -> Iterator[Office]:
 
 def test_nothing_of_the_commune_is_left(commune: Office) -> None:
     backup_office(commune)
+    note_failure(commune.path, commune.clock)
     copies, keys = backup_dir(commune.path), profile_copy_path(commune.path)
+    register = profile_folder() / register_name(commune.database.key)
+    register.write_bytes(b"{}")
     assert list(copies.iterdir())
     assert keys.is_file()
+    salt = copies.name
 
     remove_demo(commune)
 
     assert not commune.path.parent.exists()
-    assert not copies.exists()
-    assert not keys.exists()
-    assert user_data_dir().is_dir()
+    assert not register.exists()
+    assert list(user_data_dir().rglob(f"*{salt}*")) == []
 
 
 def test_what_lies_beside_the_commune_stays(commune: Office) -> None:

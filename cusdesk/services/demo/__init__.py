@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from cusdesk.services.demo.build import DEMO_PASSWORD, DemoOffice, build_demo
+from cusdesk.domain.demo import DEMO_PASSWORD
+from cusdesk.services.demo.build import DemoOffice, build_demo
+from cusdesk.services.demo.door import enter_demo
 from cusdesk.services.demo.removal import remove_demo
 from cusdesk.services.fictional import is_fictional
 
-__all__ = ["DEMO_PASSWORD", "DemoOffice", "build_demo", "is_demo", "is_fictional", "remove_demo"]
+__all__ = [
+    "DEMO_PASSWORD",
+    "DemoOffice",
+    "build_demo",
+    "enter_demo",
+    "is_fictional",
+    "remove_demo",
+]

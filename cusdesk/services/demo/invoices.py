@@ -49,12 +49,16 @@ def write_invoices(build: Build) -> None:
     billers = [_biller(build, row) for row in words["invoices"]]
     last = add_months(build.today.replace(day=1), -1)
     month = first_day(build).replace(day=1)
+    months = (last.year - month.year) * 12 + last.month - month.month + 1
+    written = 0
     while build.years and month <= last:
         for biller in billers:
             draft = _draft(build, biller, month, words["buyer_nip"])
             if draft.lines:
                 _bill(build, biller, draft, is_last=month == last)
         month = add_months(month, 1)
+        written += 1
+        build.did(written, months)
 
 
 def _biller(build: Build, row: dict[str, Any]) -> _Biller:

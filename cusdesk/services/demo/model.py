@@ -11,7 +11,7 @@ from cusdesk.core.clock import FixedClock
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from cusdesk.services.office import Office
 
@@ -48,6 +48,7 @@ class Build:
         people: (id, payload of an imported resident).
         provider_ids, service_ids: in the order of the dictionary.
         planned: people with approved plans.
+        watch: called by long steps through `did`.
     """
 
     office: Office
@@ -59,6 +60,16 @@ class Build:
     provider_ids: list[bytes] = field(default_factory=list)
     service_ids: list[bytes] = field(default_factory=list)
     planned: list[Planned] = field(default_factory=list)
+    watch: Callable[[int, int], None] | None = None
+
+    def did(self, done: int, total: int) -> None:
+        """Say that `done` of `total` parts of the present step are finished.
+
+        Raises:
+            OperationCancelledError: somebody asked to stop.
+        """
+        if self.watch is not None:
+            self.watch(done, max(total, 1))
 
     @property
     def rounds(self) -> list[dict[str, Any]]:

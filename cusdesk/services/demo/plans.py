@@ -56,6 +56,7 @@ def write_plans(build: Build) -> None:
             _approved(build, resident_id, draft)
             end = add_months(start, _MONTHS) - dt.timedelta(1)
             build.planned.append(Planned(resident_id, pattern, turn, first, end))
+        build.did(number + 1, len(chosen))
 
 
 def _chosen(build: Build) -> list[tuple[bytes, int, int]]:

@@ -38,12 +38,18 @@ def write_attendance(build: Build) -> None:
     """Write the groups with their meetings, and the visits."""
     first = add_months(build.today.replace(day=1), -12 * build.years)
     _breaks(build, first)
-    for number, row in enumerate(build.words["services"]):
+    rows = build.words["services"]
+    total, written = sum(len(row.get("groups", ())) + ("workers" in row) for row in rows), 0
+    for number, row in enumerate(rows):
         for pattern, name, weekday, start_minute in row.get("groups", ()):
             group_id = _group(build, number, name, pattern)
             _meetings(build, group_id, first, weekday, start_minute)
+            written += 1
+            build.did(written, total)
         if "workers" in row:
             attendance.add_visits(build.office, list(_visits(build, number, row, first)))
+            written += 1
+            build.did(written, total)
 
 
 def _with_service(build: Build, number: int) -> list[Planned]:

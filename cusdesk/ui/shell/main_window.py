@@ -115,7 +115,8 @@ class MainWindow(QMainWindow):
             check = self._ops.read(office_calls.check_pages, office)  # keeps the file aside
             check.on_success(partial(begin, office, error)).on_error(partial(begin, office)).run()
             return
-        self._settings.add_recent(str(office.path))
+        is_fictional = self.workspace is not None and self.workspace.is_fictional
+        self._settings.add_recent(str(office.path), is_work=not is_fictional)
         self._show_name()
         self.actions_registry.set_office_open(True, office.rights, read_only=office.read_only)
         self.locker.begin(office)

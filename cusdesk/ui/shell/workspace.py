@@ -57,6 +57,9 @@ FIRST_OF_ALL = "residents"
 class Workspace(QWidget):
     """Makes screens when they are first opened, and keeps them.
 
+    Attributes:
+        is_fictional: whether this is the fictional commune.
+
     Signals:
         search_requested: the search button was pressed.
         backup_requested: the line about the backup was pressed.
@@ -98,7 +101,8 @@ class Workspace(QWidget):
         right = column(gap=0)
         right.addWidget(self._stack, 1)
         layout.addLayout(right, 1)
-        if office_calls.is_fictional(context.office):
+        self.is_fictional = office_calls.is_fictional(context.office)
+        if self.is_fictional:
             may_remove = not context.office.read_only and context.office.may("office.settings")
             bar = FictionalBar(can_remove=may_remove)
             bar.remove_requested.connect(self.removal_requested)

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 from cusdesk.core.clock import SystemClock
 from cusdesk.core.messages import tr
 from cusdesk.core.paths import documents_dir
-from cusdesk.core.places import safe_documents_dir
 from cusdesk.core.settings import LAST_USERS, RECENT_OFFICES
 from cusdesk.ui.shell.start import offices
 from cusdesk.ui.shell.start.adopting import Adopting
+from cusdesk.ui.shell.start.demo_door import DemoDoor
 from cusdesk.ui.shell.start.mending import Mending
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ class StartFlow(QStackedWidget):
         self._way = offices.Key("", "")
         self.mending = Mending(self, ops)
         self.adopting = Adopting(self, ops)
+        self.demo = DemoDoor(self, ops)
 
     @cached_property
     def welcome(self) -> WelcomePage:
@@ -58,8 +59,8 @@ class StartFlow(QStackedWidget):
         page = WelcomePage()
         page.new_requested.connect(self.ask_new)
         page.open_requested.connect(self.choose_office)
-        page.demo_requested.connect(self.make_demo)
-        page.recent_chosen.connect(self.ask_password)
+        page.demo_requested.connect(self.demo.make)
+        page.recent_chosen.connect(self.demo.open_recent)
         return page
 
     @cached_property
@@ -134,6 +135,7 @@ class StartFlow(QStackedWidget):
         self.show_page(self.unlock)
         names = offices.names_at_login(path)
         self.unlock.ask_again(office_name, names, user_name, words)
+        self.unlock.hint_for(path)
 
     def choose_office(self, then: Callable[[str], object] | None = None) -> None:
         """Let the person choose an office file; ask for its password, or do something else."""
@@ -142,15 +144,6 @@ class StartFlow(QStackedWidget):
         )
         if chosen:
             (then or self.adopting.open_file)(chosen)
-
-    def make_demo(self) -> None:
-        """Make (or open again) the fictional commune."""
-        self.welcome.problem.say("")
-        operation = self._ops.write(
-            offices.open_demo, safe_documents_dir() / tr("shell.welcome.demo_folder")
-        )
-        operation.with_progress("shell.welcome.making_demo")
-        operation.on_success(self.office_ready.emit).on_error(self.refuse_door).run()
 
     def may_close(self) -> bool:
         """Return False once, with a warning, while a recovery code is not confirmed."""

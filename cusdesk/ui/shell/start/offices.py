@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cusdesk.core.cancel import Progress, no_progress
+from cusdesk.core.cancel import CancelToken, Progress, no_progress
 from cusdesk.core.errors import StorageError
-from cusdesk.core.messages import describe
+from cusdesk.core.messages import describe, tr
+from cusdesk.core.places import safe_documents_dir
+from cusdesk.domain.demo import DEMO_FILE
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -175,12 +177,20 @@ def adopt_copy(copy: Path, folder: Path, progress: Progress = no_progress) -> Pa
     return adopt_copy(copy, folder, progress)
 
 
-def open_demo(folder: Path, progress: Progress = no_progress) -> Office:
-    """Open the fictional commune in `folder`; make it first when it is not there yet."""
-    from cusdesk.services.demo import DEMO_PASSWORD, build_demo
-    from cusdesk.services.office import FILE_SUFFIX, open_office
+def demo_folder() -> Path:
+    """Return where the fictional commune is made."""
+    return safe_documents_dir() / tr("shell.welcome.demo_folder")
 
-    made = next(iter(sorted(folder.glob(f"*{FILE_SUFFIX}"))), None)
-    if made is None:
-        made = build_demo(folder, progress=progress).path
-    return open_office(made, password=DEMO_PASSWORD)
+
+def demo_path() -> Path:
+    """Return the file of the fictional commune, whether it was made or not."""
+    return demo_folder() / DEMO_FILE
+
+
+def open_demo(
+    folder: Path, progress: Progress = no_progress, cancel: CancelToken | None = None
+) -> Office:
+    """Open the fictional commune in `folder`; make it first when it is not there yet."""
+    from cusdesk.services.demo import enter_demo
+
+    return enter_demo(folder, progress, cancel)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
 
 from cusdesk.core.messages import describe, tr
+from cusdesk.domain.demo import DEMO_FILE, DEMO_PASSWORD
 from cusdesk.domain.polish_text import fold
 from cusdesk.ui.common.new_password import CapsLockHint
 from cusdesk.ui.common.privacy import mark_personal
@@ -65,6 +66,9 @@ class UnlockPage(StartPage):
             for widget in parts:
                 together.addWidget(widget)
             self.body.addLayout(together)
+        self._hint = label("", "hint", wrap=True)
+        self._hint.hide()
+        self.body.addWidget(self._hint)
         self._back = button(tr("shell.unlock.other_office"), self.back_requested.emit, look="quiet")
         self._read_only = button(tr("shell.unlock.read_only"), self._on_read_only, icon_name="lock")
         self._open = button(tr("shell.unlock.open"), self._on_open, look="main")
@@ -95,6 +99,12 @@ class UnlockPage(StartPage):
         self.text_label.setText(str(path))
         self.text_label.show()
         self._ask(names, last)
+        self.hint_for(path)
+
+    def hint_for(self, path: Path) -> None:
+        """Say the password of the fictional commune, which nobody has ever typed."""
+        self._hint.setText(tr("shell.unlock.demo", password=DEMO_PASSWORD))
+        self._hint.setVisible(path.name == DEMO_FILE)
 
     def ask_again(self, office_name: str, names: Sequence[str], last: str, words: str) -> None:
         """Ask the same person anew: the program was locked, and nothing of the office is shown."""
