@@ -42,14 +42,18 @@ def chosen_ids(
     rows: Iterable[Row],
     texts_of: Callable[[Row], Mapping[str, str]],
     filters: Mapping[str, str] | None,
-    key: Callable[[Row], Any] | None,
+    key: Callable[[Row], tuple[bool, Any]] | None,
     *,
     descending: bool,
 ) -> list[bytes]:
-    """Return the ids of the rows that match, ordered by `key`; None leaves them as they are."""
+    """Return the ids of the rows that match, ordered by `key`; None leaves them as they are.
+
+    A key is (whether the value is missing, the value): what is missing comes last both ways.
+    """
     found = [row for row in rows if matches(texts_of(row), filters or {})]
     if key is not None:
-        found.sort(key=key, reverse=descending)
+        found.sort(key=lambda row: key(row)[1], reverse=descending)
+        found.sort(key=lambda row: key(row)[0])
     return [row.id for row in found]
 
 

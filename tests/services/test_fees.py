@@ -10,10 +10,11 @@ from sqlalchemy import select
 
 from cusdesk.core.errors import ConflictError, RuleError, ValidationError
 from cusdesk.domain.fees.decision import DecisionDraft, DecisionRelief, Regime
-from cusdesk.domain.fees.rule import FeePrice
+from cusdesk.domain.fees.rule import BandKind, FeeBand, FeePrice
 from cusdesk.models.journal import Operation
 from cusdesk.services import catalogue, fees, history
 from cusdesk.services.fees import frozen
+from cusdesk.services.fees.counting import count_month, read_book
 from tests.db.test_capture import add_resident
 from tests.services.attendance_office import add_service, make_group, mark_all
 from tests.services.fees_office import APRIL, MAY, add_visit, confirm, decide, make, suo
@@ -187,6 +188,25 @@ def test_a_decision_that_changes_in_a_month_makes_one_line_of_two_stretches(offi
     kinds = [step.kind for step in line.steps]
     assert kinds[-1] == "total"
     assert "stretch" in kinds
+
+
+def test_a_line_stands_on_the_decision_of_its_last_days(office):
+    _rule, service, (person,) = make(office, "Wrona")
+    latest = decide(office, person, service, 101_000, valid_from=MAY.replace(day=6))
+    with office.read() as session:
+        counted = count_month(session, read_book(session), MAY)[person, service]
+    assert counted.decision_id == latest
+
+
+def test_a_rule_that_asks_for_no_income_needs_no_decision(office):
+    service = add_service(office, "Obiad")
+    flat = (FeeBand(None, BandKind.AMOUNT, 700, 700),)
+    fees.create_rule(office, replace(suo(service), bands=flat))
+    person = add_resident(office, "Wrona")
+    add_visit(office, person, service, MAY)
+    with office.read() as session:
+        counted = count_month(session, read_book(session), MAY)[person, service]
+    assert (counted.charge.total_gr, counted.missing) == (700, "")
 
 
 def test_a_relief_of_a_decision_goes_on_by_name_in_the_next_version(office):

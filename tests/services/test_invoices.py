@@ -252,7 +252,7 @@ def test_the_list_tells_differences_and_late_ones(place: Place) -> None:
     invoice = place.bill(hours=4)
     (row,) = invoices.rows_for(place.office, invoices.list_ids(place.office, sort="status"))
     assert (row.id, row.differences, row.period, row.services) == (invoice, 1, "05.2026", "Opieka")
-    assert row.is_late(dt.date(2026, 6, 15))
+    assert (row.is_late(dt.date(2026, 6, 14)), row.is_late(dt.date(2026, 6, 15))) == (False, True)
     assert invoices.list_ids(place.office, filters={"status": "zaplacona"}) == []
     (plain,) = listing(place.office, "invoices", search="klub")
     assert plain["lines"][0]["quantity_milli"] == 4000
@@ -269,6 +269,20 @@ def test_every_column_is_ordered_and_filtered_by_what_it_shows(place: Place) -> 
         if type(shown) is str:
             assert invoices.list_ids(place.office, filters={column: shown}) == ids, column
     assert invoices.list_ids(place.office, filters={"services": "opieka", "status": "wpły"}) == ids
+
+
+def test_the_list_is_ordered_by_day_sum_and_step_and_what_is_missing_comes_last(
+    place: Place,
+) -> None:
+    office = place.office
+    two, one, three = (place.bill(hours=n, number=f"{n}/05") for n in (2, 1, 3))
+    invoices.change_fields(office, two, {"due_on": dt.date(2026, 6, 20)})
+    invoices.change_fields(office, one, {"due_on": None})
+    assert invoices.list_ids(office, sort="due_on") == [three, two, one]
+    assert invoices.list_ids(office, sort="due_on", descending=True) == [two, three, one]
+    assert invoices.list_ids(office, sort="gross_gr", descending=True) == [three, two, one]
+    invoices.take_step(office, two, InvoiceStatus.CHECKED, "uzgodniono")
+    assert invoices.list_ids(office, sort="status")[-1] == two
 
 
 def source_and_mode(place: Place) -> None:

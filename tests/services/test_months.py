@@ -195,6 +195,15 @@ def test_what_should_be_seen_first_is_found(office, group):
     close(office)
 
 
+def test_a_meeting_of_a_day_to_come_needs_no_list_yet(office, clock):
+    group = make_group(office, ["Bąk"], [9], minutes=60, unit="hour")
+    mark_all(office, group, "x")
+    add_meetings(office, group, [dt.date(2026, 6, 16)], minutes=60)
+    assert FindingKind.NO_LIST not in kinds(office)
+    clock.advance(days=1)
+    assert FindingKind.NO_LIST in kinds(office)
+
+
 def test_who_was_present_without_being_enrolled_is_found(office, group):
     with office.write("attendance.change_group") as work:
         work.session.execute(text("UPDATE group_members SET left_on = '2026-06-05'"))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from cusdesk.domain.access import Role
+from cusdesk.domain.invoices import InvoiceStatus
 from cusdesk.domain.months import FindingKind
 from cusdesk.domain.pools import PoolKind
 from cusdesk.services import contracts, invoices, months
@@ -41,6 +43,8 @@ def test_an_older_excess_is_a_matter_of_its_own_month(place: Place) -> None:
     place.visit(0, 5, 30, month=4)
     assert money(place, APRIL) == [FindingKind.OVER_POOL] * 3  # and the person's limit
     assert money(place) == []
+    place.visit(0, 1, 15, month=5)  # on the first day of the month something was taken
+    assert money(place) == [FindingKind.OVER_POOL] * 3
 
 
 def test_an_invoice_only_received_waits(place: Place) -> None:
@@ -57,4 +61,18 @@ def test_an_invoice_only_received_waits(place: Place) -> None:
     assert money(place) == []  # who may not see invoices is told nothing of them
     act_as(place.office, Role.COORDINATOR)
     invoices.retire(place.office, waiting)
+    assert money(place) == []
+    invoices.restore(place.office, waiting)
+    assert money(place) == [FindingKind.INVOICE_WAITING]
+    invoices.take_step(place.office, waiting, InvoiceStatus.CHECKED, "uzgodniono")
+    assert money(place) == []
+
+
+def test_a_line_taken_off_an_invoice_waits_no_more(place: Place) -> None:
+    waiting = bill(place, 2, paid=False)
+    (may,) = invoices.get(place.office, waiting).draft.lines
+    april = replace(may, period_from=APRIL, period_to=dt.date(2026, 4, 30), id=None)
+    invoices.set_lines(place.office, waiting, [may, april])
+    assert money(place) == [FindingKind.INVOICE_WAITING]
+    invoices.set_lines(place.office, waiting, invoices.get(place.office, waiting).draft.lines[1:])
     assert money(place) == []

@@ -251,8 +251,7 @@ class _Matcher:
         rows = self._given[key]
         if self._contract is not None and self._contract.has(line.service_id):
             contract = self._contract
-            fitting = [each for each in self._contracts if each.has(line.service_id)]
-            return [row for row in rows if contract_of(row, fitting) == contract]
+            return [row for row in rows if contract_of(row, self._contracts) == contract]
         return [row for row in rows if row.provider_id in {None, self._draft.provider_id}]
 
     @staticmethod

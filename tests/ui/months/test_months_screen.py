@@ -106,6 +106,8 @@ def test_the_protocol_tells_that_the_month_was_opened_again(screen, office):
     notes = months.protocol(office, JUNE).notes
 
     assert sum("brak listy z drugiego" in note for note in notes) == 1
+    # the seal, the closing that was opened again, two lines to be signed; not this closing itself
+    assert sum(bool(note.strip()) for note in notes) == 4
 
 
 def test_the_list_can_be_printed_before_and_after_the_closing(screen, office):
