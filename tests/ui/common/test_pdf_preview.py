@@ -12,7 +12,8 @@ from reportlab.pdfgen.canvas import Canvas
 from cusdesk.core.cancel import CancelToken
 from cusdesk.core.errors import OperationCancelledError
 from cusdesk.export.render import PdfPages
-from cusdesk.ui.common.pdf_preview import PdfPreview, print_pages
+from cusdesk.ui.common.pdf_preview import PdfPreview
+from cusdesk.ui.common.pdf_printing import print_pages, set_up_printer
 
 
 def pdf(pages=3):
@@ -77,10 +78,11 @@ def test_large_print_is_made_when_asked(preview, qtbot):
     qtbot.waitUntil(lambda: preview._where.text() == "strona 1 z 5")
 
 
-def test_printer_gets_the_paper_of_the_document(preview, printer):
-    preview.set_up_printer(printer)
+def test_printer_gets_the_name_and_the_paper_of_the_document(printer):
+    with PdfPages(pdf()) as pages:
+        set_up_printer(printer, "Plan 1/2026", pages)
 
-    assert printer.resolution() == 300
+    assert (printer.docName(), printer.resolution()) == ("Plan 1-2026", 300)
     assert (
         printer.pageLayout().pageSize().size(printer.pageLayout().pageSize().Unit.Point).width()
         == 595
