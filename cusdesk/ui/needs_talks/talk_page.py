@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from cusdesk.core.errors import CusdeskError
 from cusdesk.core.messages import tr
@@ -18,15 +18,14 @@ from cusdesk.services.programmes import visible_fields
 from cusdesk.ui.common.attachments import AttachmentsPanel
 from cusdesk.ui.common.form import Choice, Form
 from cusdesk.ui.common.growing import Growing
-from cusdesk.ui.common.permits import permit, why_not_change, why_not_may
-from cusdesk.ui.common.privacy import mark_personal
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.theme import current, space
-from cusdesk.ui.common.widgets import CutLabel, button, card, column, label, row
-from cusdesk.ui.needs_talks.dimension_box import DimensionBox
+from cusdesk.ui.common.widgets import card, column, label
+from cusdesk.ui.needs_talks.dimension_list import DimensionList
 from cusdesk.ui.needs_talks.forms import talk_forms
 from cusdesk.ui.needs_talks.parts import Parts
 from cusdesk.ui.needs_talks.steps import TalkSteps
+from cusdesk.ui.needs_talks.talk_head import TalkHead
 from cusdesk.ui.needs_talks.unmet_box import UnmetBox
 from cusdesk.ui.needs_talks.viewmodel import TalkModel
 from cusdesk.ui.needs_talks.waiting import note_unwritten, put_back
@@ -49,7 +48,7 @@ class TalkPage(QWidget):
 
     Attributes:
         forms: part -> its fields.
-        boxes: dimension -> its box.
+        dimensions: the boxes of the dimensions.
 
     Signals:
         left_page: go back to where the person came from.
@@ -62,17 +61,14 @@ class TalkPage(QWidget):
         self._context = context
         self.model = TalkModel(context, self)
         self.forms: dict[str, Form[TalkDraft]] = {}
-        self.boxes: dict[str, DimensionBox] = {}
         self._coordinators: tuple[str, ...] = ()
-        self._drawn: tuple[Scheme, tuple[Dimension, ...]] | None = None
         self.steps = TalkSteps(context, self.model, self)
         self.steps.flush = self.flush
-        self.top = QWidget()
-        self._build_top()
+        self.top = TalkHead(self.steps)
         self._notice = label("", "warning", wrap=True)
         content = Parts()
         self._parts: QVBoxLayout = column(content, gap=2)
-        self._dimensions: QVBoxLayout = column(gap=2)
+        self.dimensions = DimensionList(context.office.clock)
         self.unmet = UnmetBox(context.office.clock.today())
         for part in PARTS:
             self._add_part(part)
@@ -88,30 +84,6 @@ class TalkPage(QWidget):
 
     # --- building
 
-    def _build_top(self) -> None:
-        line = row(self.top, gap=1)
-        self.title = CutLabel("title")
-        mark_personal(self.title)
-        line.addWidget(self.title, 1)
-        self.printing = button(tr("needs_talks.print.action"), icon_name="print")
-        menu = QMenu(self.printing)
-        menu.addAction(tr("needs_talks.print.filled")).triggered.connect(self.steps.print_filled)
-        menu.addAction(tr("needs_talks.print.blank")).triggered.connect(self.steps.print_blank)
-        self.printing.setMenu(menu)
-        self.more = button(tr("needs_talks.print.more"), look="quiet", icon_name="more")
-        more = QMenu(self.more)
-        more.addAction(tr("needs_talks.page.card")).triggered.connect(self._open_card)
-        history = more.addAction(tr("residents.card.tab_history"))
-        history.triggered.connect(self.steps.show_history)
-        self._bin = more.addAction(tr("needs_talks.page.retire"))
-        self._bin.triggered.connect(self.steps.retire)
-        self.more.setMenu(more)
-        self.carry = button(
-            tr("needs_talks.carry.action"), self.steps.carry, look="main", icon_name="plans"
-        )
-        for made in (self.more, self.printing, self.carry):
-            line.addWidget(made)
-
     def _add_part(self, part: str) -> None:
         frame, inside = card(margin=2, gap=1.5)
         heading = tr(f"needs_talks.part.{part}")
@@ -120,9 +92,7 @@ class TalkPage(QWidget):
         inside.addWidget(label(prompt, "hint", wrap=True))
         frame.setAccessibleName(heading)
         if part == "dimensions":
-            self._hidden = label("", "hint", wrap=True)
-            inside.addWidget(self._hidden)
-            inside.addLayout(self._dimensions)
+            inside.addWidget(self.dimensions)
         elif part == "unmet":
             inside.addWidget(self.unmet)
         else:
@@ -143,6 +113,8 @@ class TalkPage(QWidget):
         return [Choice(name, name) for name in self._coordinators]
 
     def _connect(self) -> None:
+        self.top.card_wanted.connect(self._open_card)
+        self.dimensions.left.connect(self._on_answer_left)
         self.model.opened.connect(self._on_opened)
         self.model.refreshed.connect(self._on_refreshed)
         self.model.refused.connect(self._on_refused)
@@ -183,7 +155,7 @@ class TalkPage(QWidget):
         if self.model.details is not None:
             for form in self.forms.values():
                 form.flush()
-            for box in self.boxes.values():
+            for box in self.dimensions.boxes.values():
                 box.form.flush()
             if self.model.can_write:
                 note_unwritten(self.model.waiting, self.model.details.id, self._all_forms())
@@ -191,7 +163,7 @@ class TalkPage(QWidget):
     def _all_forms(self) -> list[tuple[str, Form[Any]]]:
         """Return (dimension, or "" for the talk itself; form), from top to bottom."""
         forms: list[tuple[str, Form[Any]]] = [("", form) for form in self.forms.values()]
-        return [*forms, *((code, box.form) for code, box in self.boxes.items())]
+        return [*forms, *((code, box.form) for code, box in self.dimensions.boxes.items())]
 
     def _on_waiting(self, talk_id: bytes, values: dict[str, dict[str, object]]) -> None:
         """Put what was left unwritten back into its fields, said to be so."""
@@ -214,7 +186,7 @@ class TalkPage(QWidget):
         details = self.model.details
         if details is None:
             return
-        self._draw_boxes(details.scheme, details.dimensions)
+        self._draw(details.scheme, details.dimensions)
         for form in self.forms.values():
             form.load(details.draft)
             form.setEnabled(self.model.can_write)
@@ -230,7 +202,7 @@ class TalkPage(QWidget):
         details = self.model.details
         if details is None:
             return
-        is_anew = self._draw_boxes(details.scheme, details.dimensions)
+        is_anew = self._draw(details.scheme, details.dimensions)
         for form in self.forms.values():
             form.accept(details.draft)
         self._show(anew=is_anew)
@@ -240,67 +212,38 @@ class TalkPage(QWidget):
         if details is None:
             return
         can_write = self.model.can_write
-        for box in self.boxes.values():
-            box.show_talk(details, anew=anew, can_write=can_write)
+        self.dimensions.show_talk(details, anew=anew, can_write=can_write)
         self.files.show_record(
             ("needs_talks", details.id), can_write=can_write, dimensions=details.dimensions
         )
         self.unmet.show_needs(self.model.unmet, can_write=can_write)
-        self.title.setText(tr("needs_talks.page.title", name=details.resident_name))
-        self._hidden.setText(tr("needs_talks.page.hidden", n=details.hidden))
-        self._hidden.setVisible(bool(details.hidden))
+        self.top.show_talk(details, self._context.office, can_write=can_write)
         key = "in_bin" if details.is_retired else "died" if details.has_died else ""
         self._notice.setText(tr(f"needs_talks.page.{key}") if key else "")
         self._notice.setVisible(bool(key))
-        office = self._context.office
-        permit(self._bin, why_not_change(office, "needs_talks"), when=can_write)
-        permit(self.printing, why_not_may(office, "plans.change"))
-        permit(self.carry, why_not_change(office, "plans"), when=not details.is_retired)
 
     def prepare(self) -> None:
         """Draw the dimensions of today, so that the first talk opened waits for nothing."""
-        if self._drawn is not None:
+        if self.dimensions.is_drawn:
             return
         scheme = scheme_on(self._context.office.clock.today())
         with contextlib.suppress(CusdeskError):  # the office was closed meanwhile
             visible = visible_fields(self._context.office)
             shown = [d for d in scheme.dimensions if d.special is None or d.special in visible]
-            self._draw_boxes(scheme, tuple(shown))
+            self._draw(scheme, tuple(shown))
 
-    def _draw_boxes(self, scheme: Scheme, dimensions: tuple[Dimension, ...]) -> bool:
-        """Draw the dimensions; those of another talk are filled anew when they are the same.
-
-        Returns whether they were drawn.
-        """
-        if (scheme, dimensions) == self._drawn:
-            return False
-        self._drawn = (scheme, dimensions)
-        while (item := self._dimensions.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        self.boxes = {}
-        for group in scheme.groups:
-            wanted = [dimension for dimension in dimensions if dimension.group == group.code]
-            if not wanted:
-                continue
-            self._dimensions.addWidget(label(group.name, "heading"))
-            self._dimensions.addWidget(label(group.prompt, "hint", wrap=True))
-            for dimension in wanted:
-                box = DimensionBox(dimension, scheme, self._context.office.clock)
-                box.left.connect(self._on_answer_left)
-                self.boxes[dimension.code] = box
-                self._dimensions.addWidget(_lined(box))
-        self._order_tabs()
-        return True
+    def _draw(self, scheme: Scheme, dimensions: tuple[Dimension, ...]) -> bool:
+        is_anew = self.dimensions.draw(scheme, dimensions)
+        if is_anew:
+            self._order_tabs()
+        return is_anew
 
     def _order_tabs(self) -> None:
         """Let Tab follow the paper: boxes are made after the fields under them."""
         stops: list[QWidget] = []
         for part in PARTS:
             if part == "dimensions":
-                forms: list[Form[Any]] = [box.form for box in self.boxes.values()]
+                forms: list[Form[Any]] = [box.form for box in self.dimensions.boxes.values()]
             elif part == "unmet":
                 stops += [self.unmet.need, self.unmet.area, self.unmet.do]
                 continue
@@ -313,8 +256,8 @@ class TalkPage(QWidget):
             QWidget.setTabOrder(first, second)
 
     def _on_refused(self, part: str, problems: list[Problem]) -> None:
-        if part in self.boxes:
-            self.boxes[part].form.show_problems(problems)
+        if part in self.dimensions.boxes:
+            self.dimensions.boxes[part].form.show_problems(problems)
         elif part == "unmet":
             self.unmet.show_problem(tr(problems[0].key, **problems[0].params))
         else:
@@ -332,7 +275,7 @@ class TalkPage(QWidget):
         self.model.write(name, form.value(name), form.payload()[name])
 
     def _on_answer_left(self, code: str, name: str) -> None:
-        form = self.boxes[code].form
+        form = self.dimensions.boxes[code].form
         self.model.write_answer(code, name, form.value(name), form.payload()[name])
 
     def _open_card(self) -> None:
@@ -345,9 +288,3 @@ class TalkPage(QWidget):
         for form in self.forms.values():
             if any(spec.name == name for spec in form.spec.fields()):
                 form.focus(name)
-
-
-def _lined(box: DimensionBox) -> QFrame:
-    frame, inside = card(margin=1.5, gap=1)
-    inside.addWidget(box)
-    return frame

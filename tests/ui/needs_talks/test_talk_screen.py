@@ -33,10 +33,10 @@ def leave(form, name, text):
 
 
 def test_fields_are_kept_when_left(page, office, talk):
-    assert "health" not in page.boxes
-    assert not page._hidden.isHidden()
+    assert "health" not in page.dimensions.boxes
+    assert not page.dimensions.hidden.isHidden()
     leave(page.forms["told"], "needs_told", "Chce wrócić do kościoła.")
-    box = page.boxes["access"]
+    box = page.dimensions.boxes["access"]
     for name, place in (("level", 2), ("urgency", 1)):
         box.form.field(name).combo.setCurrentIndex(place)
         box.form.field(name).combo.activated.emit(place)
@@ -54,13 +54,13 @@ def test_fields_are_kept_when_left(page, office, talk):
 
 
 def test_a_programme_adds_its_dimensions_while_a_talk_is_open(page, screen, office, bus):
-    drawn = page.boxes["access"]
+    drawn = page.dimensions.boxes["access"]
     page.prepare()
-    assert page.boxes["access"] is drawn
+    assert page.dimensions.boxes["access"] is drawn
     draft = ProgrammeDraft("Program CUS", special_fields=(SpecialField.HEALTH,))
     bus.publish(programmes.create_programme(office, draft).changes)
-    assert {"health", "access"} <= page.boxes.keys()
-    assert page._hidden.text().startswith("Jeden wymiar")
+    assert {"health", "access"} <= page.dimensions.boxes.keys()
+    assert page.dimensions.hidden.text().startswith("Jeden wymiar")
 
 
 def test_tab_and_gaps_follow_the_paper(page, office):
@@ -166,7 +166,7 @@ def test_the_course_of_a_dimension_is_drawn_and_said(screen, office, resident, t
         needs_talks.change_talk(office, earlier, {"held_on": dt.date(2026, 6, day)})
         needs_talks.change_answer(office, earlier, "access", {"level": level})
     screen.show_record(talk)
-    box = screen.talk_page.boxes["access"]
+    box = screen.talk_page.dimensions.boxes["access"]
     assert box.chart.accessibleDescription() == "01.06.2026: 2; 08.06.2026: 3"
 
     needs_talks.change_answer(office, talk, "access", {"level": 4})
@@ -175,4 +175,4 @@ def test_the_course_of_a_dimension_is_drawn_and_said(screen, office, resident, t
     assert box.chart.accessibleDescription().endswith("15.06.2026: 4")
     assert box.chart.isVisibleTo(box)
     assert "2 → 3 → 4" in box._change.text()
-    assert not screen.talk_page.boxes["daily_life"].chart.isVisibleTo(box)
+    assert not screen.talk_page.dimensions.boxes["daily_life"].chart.isVisibleTo(box)
