@@ -6,8 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from cusdesk.core.errors import CusdeskError
@@ -17,6 +16,7 @@ from cusdesk.domain.dates import format_date
 from cusdesk.domain.needs_talks import dimension_name
 from cusdesk.services import attachments
 from cusdesk.ui.common.attachment_dialog import AttachmentDialog
+from cusdesk.ui.common.kept_file import ask_place, file_line, show_copy, size_words
 from cusdesk.ui.common.noting import note_output, note_view
 from cusdesk.ui.common.permits import permit, why_not_change
 from cusdesk.ui.common.privacy import mark_personal
@@ -26,7 +26,6 @@ from cusdesk.ui.common.widgets import (
     clear,
     column,
     label,
-    row,
     set_look,
 )
 
@@ -115,22 +114,11 @@ class AttachmentsPanel(QWidget):
         self.counted.emit(len(found[1]))
 
     def _line(self, entry: AttachmentRow) -> QWidget:
-        holder = QWidget()
-        inside = column(holder, gap=0.25)
         title = label(f"{entry.title} ({entry.file_name})", wrap=True)
         mark_personal(title)
-        inside.addWidget(title)
-        about, is_over = about_words(entry, self._context.office.clock.today())
-        inside.addWidget(label(about, "warning" if is_over else "hint", wrap=True))
-        acts = row(gap=1)
-        for key, run in self._acts(entry):
-            act = button(tr(f"attachments.panel.{key}"), run, look="link")
-            name = tr("attachments.panel.of", action=act.text(), name=entry.title)
-            act.setAccessibleName(name)
-            acts.addWidget(act)
-        acts.addStretch()
-        inside.addLayout(acts)
-        return holder
+        words, is_over = about_words(entry, self._context.office.clock.today())
+        about = label(words, "warning" if is_over else "hint", wrap=True)
+        return file_line(title, about, entry.title, self._acts(entry))
 
     def _acts(self, entry: AttachmentRow) -> list[tuple[str, Callable[[], object]]]:
         found: list[tuple[str, Callable[[], object]]] = [
@@ -202,19 +190,13 @@ class AttachmentsPanel(QWidget):
 
     def _on_copy(self, entry: AttachmentRow, path: Path) -> None:
         note_view(self._context, "attachments", entry.id, entry.resident_id)
-        if QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self._context.notifier.info(tr("attachments.panel.opened"))
-        else:
-            self._context.notifier.warning(tr("attachments.panel.no_program"))
+        show_copy(self._context.notifier, path)
 
     def choose_place(self, entry: AttachmentRow) -> None:
         """Ask where to save a file."""
-        proposed = str(documents_dir() / entry.file_name)
-        name, _kind = QFileDialog.getSaveFileName(
-            self.window(), tr("attachments.panel.save"), proposed
-        )
-        if name:
-            self.save(entry, Path(name))
+        path = ask_place(self.window(), entry.file_name)
+        if path is not None:
+            self.save(entry, path)
 
     def save(self, entry: AttachmentRow, path: Path) -> None:
         """Write a file outside the office."""
@@ -256,7 +238,7 @@ def about_words(entry: AttachmentRow, today: dt.date) -> tuple[str, bool]:
         tr("attachments.panel.dimension", name=dimension_name(entry.dimension))
         if entry.dimension
         else "",
-        tr("attachments.panel.size", kb=max(1, round(entry.size / 1024))),
+        size_words(entry.size),
         tr(
             "attachments.panel.added_line",
             date=format_date(entry.added_on),

@@ -6,16 +6,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.core.paths import documents_dir
 from cusdesk.domain.dates import format_date
 from cusdesk.services import invoices
+from cusdesk.ui.common.kept_file import ask_place, file_line, show_copy, size_words
 from cusdesk.ui.common.noting import note_output
-from cusdesk.ui.common.widgets import button, clear, column, label, row
+from cusdesk.ui.common.widgets import button, clear, column, label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from cusdesk.domain.changes import Changes
     from cusdesk.services.invoices import InvoiceDetails, InvoiceFileRow
     from cusdesk.ui.common.context import ScreenContext
-
-_KB = 1024
 
 
 class FilesBox(QWidget):
@@ -71,25 +68,14 @@ class FilesBox(QWidget):
             self._lines.addWidget(label(tr("invoices.files.none"), "hint", wrap=True))
 
     def _line(self, entry: InvoiceFileRow) -> QWidget:
-        holder = QWidget()
-        inside = column(holder, gap=0.25)
-        inside.addWidget(label(entry.file_name, wrap=True))
-        inside.addWidget(label(file_words(entry), "hint", wrap=True))
-        acts = row(gap=1)
-        runs: list[tuple[str, Callable[[], object]]] = [
+        acts: list[tuple[str, Callable[[], object]]] = [
             ("open", partial(self._open, entry)),
             ("save", partial(self._choose_place, entry)),
         ]
         if not self.add.isHidden():
-            runs.append(("retire", partial(self._retire, entry)))
-        for key, run in runs:
-            act = button(tr(f"attachments.panel.{key}"), run, look="link")
-            name = tr("attachments.panel.of", action=act.text(), name=entry.file_name)
-            act.setAccessibleName(name)
-            acts.addWidget(act)
-        acts.addStretch()
-        inside.addLayout(acts)
-        return holder
+            acts.append(("retire", partial(self._retire, entry)))
+        about = label(file_words(entry), "hint", wrap=True)
+        return file_line(label(entry.file_name, wrap=True), about, entry.file_name, acts)
 
     def _choose(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(
@@ -107,19 +93,12 @@ class FilesBox(QWidget):
 
     def _open(self, entry: InvoiceFileRow) -> None:
         operation = self._context.ops.files(invoices.open_file, self._context.office, entry.id)
-        operation.on_success(self._on_copy).run()
-
-    def _on_copy(self, path: Path) -> None:
-        if QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self._context.notifier.info(tr("attachments.panel.opened"))
-        else:
-            self._context.notifier.warning(tr("attachments.panel.no_program"))
+        operation.on_success(partial(show_copy, self._context.notifier)).run()
 
     def _choose_place(self, entry: InvoiceFileRow) -> None:
-        proposed = str(documents_dir() / entry.file_name)
-        name, _ = QFileDialog.getSaveFileName(self.window(), tr("attachments.panel.save"), proposed)
-        if name:
-            self.save(entry, Path(name))
+        path = ask_place(self.window(), entry.file_name)
+        if path is not None:
+            self.save(entry, path)
 
     def save(self, entry: InvoiceFileRow, path: Path) -> None:
         """Write a file outside the office."""
@@ -144,7 +123,7 @@ def file_words(entry: InvoiceFileRow) -> str:
     """Return what is known of a file in one line."""
     parts = [
         tr("invoices.files.original") if entry.is_original else "",
-        tr("attachments.panel.size", kb=max(1, round(entry.size / _KB))),
+        size_words(entry.size),
         tr("attachments.panel.added_line", date=format_date(entry.added_on), who=entry.added_by),
     ]
     return " · ".join(part for part in parts if part)
