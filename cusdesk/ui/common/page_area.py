@@ -28,11 +28,13 @@ _SEEN_POLICY = "policy_when_seen"
 _WATCHED = {QEvent.Type.LayoutRequest, QEvent.Type.Show}
 
 
-def fit_stacks(root: QWidget) -> None:
-    """Let stacks below `root` ask for the room of the page that is seen, not of every page."""
-    for stack in root.findChildren(QStackedLayout):
+def fit_stacks(root: QWidget) -> list[int]:
+    """Let stacks below `root` ask for the room of the page that is seen; return which those are."""
+    stacks = root.findChildren(QStackedLayout)
+    for stack in stacks:
         for number in range(stack.count()):
             _fit(stack.widget(number), is_seen=number == stack.currentIndex())
+    return [stack.currentIndex() for stack in stacks]
 
 
 def _fit(page: QWidget | None, *, is_seen: bool) -> None:
@@ -56,6 +58,7 @@ class PageArea(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(self.page)
+        self._measured: tuple[int, ...] = ()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
@@ -70,10 +73,15 @@ class PageArea(QScrollArea):
             application.focusChanged.connect(self._show_focused)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Measure again whenever the words or the seen page are others."""
+        """Measure again whenever the words or the seen page are others.
+
+        What is measured anew asks for room by itself: only where that led to another measure is it
+        measured once more, or the window would never rest.
+        """
         if watched is self.page and event.type() in _WATCHED:
-            self._measure()
-            self._later.start()
+            is_shown = event.type() == QEvent.Type.Show
+            if self._measure() or is_shown:
+                self._later.start()
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -103,13 +111,16 @@ class PageArea(QScrollArea):
         self._measure()
         fit_words(self.page)
 
-    def _measure(self) -> None:
+    def _measure(self) -> bool:
+        """Give the page its size; return whether that or the seen pages are others than before."""
         layout = self.page.layout()
         if layout is None:
-            return
-        fit_stacks(self.page)
+            return False
+        seen = fit_stacks(self.page)
         room, least = self.viewport().size(), layout.totalMinimumSize()
         width, height = max(room.width(), least.width()), least.height()
         if layout.hasHeightForWidth():
             height = layout.totalMinimumHeightForWidth(width)
         self.page.resize(width, max(room.height(), height))
+        before, self._measured = self._measured, (*seen, width, height)
+        return before != self._measured
