@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cusdesk.core.errors import ImportProblemError, RuleError
+from cusdesk.core.errors import ImportProblemError, NotFoundError, RuleError
 from cusdesk.services import history, invoices
 from cusdesk.services.imports import execute_import, ksef_files, plan_import, plan_ksef
 from tests.importing.test_ksef import INVOICE, NAME
@@ -69,6 +69,9 @@ def test_a_scan_is_added_by_hand_and_put_away(office, folder):
     (folder / "program.exe").write_bytes(b"MZ")
     with pytest.raises(RuleError):
         invoices.add_file(office, invoice, folder / "program.exe")
+    invoices.retire(office, invoice)
+    with pytest.raises(NotFoundError):
+        invoices.add_file(office, invoice, folder / "umowa.pdf")
 
 
 def test_one_bad_file_alone_and_an_empty_folder_are_refused(office, folder, tmp_path):

@@ -179,6 +179,8 @@ def test_nips_are_compared(place: Place) -> None:
     changed = {"buyer_nip": "8567346215", "seller_nip": "8512899835"}
     invoices.change_fields(place.office, invoice, changed)
     assert place.found(invoice) == [FindingKind.SELLER_NIP, FindingKind.BUYER_NIP]
+    (row,) = invoices.rows_for(place.office, [invoice])
+    assert row.differences == 2
     with pytest.raises(ValidationError):
         invoices.set_buyer(place.office, replace(buyer, nip="1"))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cusdesk.services.catalogue.naming import service_names
 from cusdesk.services.contracts.store import all_contracts
+from cusdesk.services.invoices.buyer import buyer_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,16 +25,19 @@ class Known:
 
     Attributes:
         contracts, names: all contracts, and the names of services.
+        buyer_nip: of the commune, "" when nobody has written it down.
         others: provider → all invoices of it, as far as they were asked for.
         given: service and days → what was given, as far as it was asked for.
     """
 
     contracts: tuple[Contract, ...]
     names: dict[bytes, str]
+    buyer_nip: str
     others: dict[bytes | None, list[OtherInvoice]] = field(default_factory=dict)
     given: dict[tuple[bytes, dt.date, dt.date], list[Delivered]] = field(default_factory=dict)
 
 
 def read_known(session: Session) -> Known:
-    """Return contracts and names of services."""
-    return Known(tuple(all_contracts(session)), service_names(session))
+    """Return contracts, names of services and who buys."""
+    names, buyer = service_names(session), buyer_of(session)
+    return Known(tuple(all_contracts(session)), names, buyer.nip)

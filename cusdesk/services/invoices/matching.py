@@ -29,7 +29,6 @@ from cusdesk.models.invoices import Invoice
 from cusdesk.models.providers import Provider
 from cusdesk.services.attendance.delivered import Delivered, delivered_rows
 from cusdesk.services.contracts.given import GivenRow, named
-from cusdesk.services.invoices.buyer import buyer_of
 from cusdesk.services.invoices.known import Known, read_known
 from cusdesk.services.invoices.others import other_invoices
 from cusdesk.services.invoices.store import read_draft
@@ -154,6 +153,7 @@ class _Matcher:
     ) -> None:
         self._session, self._draft = session, draft
         self._contracts, self._names, self._given = known.contracts, known.names, known.given
+        self._buyer_nip = known.buyer_nip
         provider = draft.provider_id
         if provider not in known.others:
             known.others[provider] = other_invoices(session, provider, None)
@@ -176,7 +176,7 @@ class _Matcher:
         provider = self._session.get(Provider, draft.provider_id) if draft.provider_id else None
         if provider is not None and _differ(draft.seller_nip, provider.nip):
             found.append(Finding(FindingKind.SELLER_NIP))
-        if _differ(draft.buyer_nip, buyer_of(self._session).nip):
+        if _differ(draft.buyer_nip, self._buyer_nip):
             found.append(Finding(FindingKind.BUYER_NIP))
         amounts = [line.amount_gr for line in draft.lines if line.amount_gr is not None]
         if amounts and draft.gross_gr is not None and sum(amounts) != draft.gross_gr:

@@ -28,7 +28,7 @@ from cusdesk.services.invoices.listed import (
 from cusdesk.services.invoices.matching import count_findings
 from cusdesk.services.invoices.others import other_invoices
 from cusdesk.services.invoices.steps import read_steps
-from cusdesk.services.invoices.store import lines_of, read_draft
+from cusdesk.services.invoices.store import lines_of, read_draft, read_drafts
 from cusdesk.services.lists import chosen_ids, has_words
 
 if TYPE_CHECKING:
@@ -97,15 +97,12 @@ def rows_for(office: Office, ids: Collection[bytes]) -> list[InvoiceRow]:
     """Return the rows of these ids with their differences; those that are gone are missing."""
     with office.read() as session:
         by_id = {row.id: row for row in rows_of(session, ids=ids)}
-        known, found = read_known(session), []
-        for row in (by_id[i] for i in ids if i in by_id):
-            if row.status in SETTLED:
-                found.append(row)
-                continue
-            stored = session.get_one(Invoice, row.id)
-            differences = count_findings(session, read_draft(session, stored), row.id, known)
-            found.append(replace(row, differences=differences))
-        return found
+        known = read_known(session)
+        asked = [row.id for row in by_id.values() if row.status not in SETTLED]
+        for invoice_id, draft in read_drafts(session, asked).items():
+            differences = count_findings(session, draft, invoice_id, known)
+            by_id[invoice_id] = replace(by_id[invoice_id], differences=differences)
+        return [by_id[each] for each in ids if each in by_id]
 
 
 @needs("invoices.see")

@@ -12,7 +12,7 @@ from cusdesk.models.invoices import Invoice, InvoiceLine
 from cusdesk.services.records import draft_values, living_parts, put_fields, simple_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -28,8 +28,19 @@ LINE_FIELDS = (
 
 def read_draft(session: Session, row: Invoice) -> InvoiceDraft:
     """Return an invoice as its form edits it."""
+    return _draft(row, lines_of(session, [row.id]))
+
+
+def read_drafts(session: Session, invoice_ids: Sequence[bytes]) -> dict[bytes, InvoiceDraft]:
+    """Return the same of several at once."""
+    lines = lines_of(session, invoice_ids)
+    query = select(Invoice).where(Invoice.id.in_(list(invoice_ids)))
+    return {row.id: _draft(row, lines) for row in session.scalars(query)}
+
+
+def _draft(row: Invoice, lines: Mapping[bytes, list[InvoiceLineDraft]]) -> InvoiceDraft:
     values = draft_values(row, COLUMNS, ENUMS)
-    return InvoiceDraft(**values, lines=tuple(lines_of(session, [row.id]).get(row.id, ())))
+    return InvoiceDraft(**values, lines=tuple(lines.get(row.id, ())))
 
 
 def lines_of(
