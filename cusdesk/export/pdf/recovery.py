@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from cusdesk.core.messages import tr
 from cusdesk.export.pdf.blocks import Block, Paragraph, Rule, TextStyle
 from cusdesk.export.pdf.document import Meta, write_pages
-from cusdesk.export.pdf.fonts import MONO_BOLD
+from cusdesk.export.pdf.fonts import MONO_BOLD, NARROW
 from cusdesk.export.pdf.grid import Grid, GridStyle, Row, wrap_cell
 from cusdesk.export.pdf.marks import SigningLine
 from cusdesk.export.pdf.pages import paginate
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 PER_LINE = 4
 CODE = TextStyle(MONO_BOLD, 24, 34, align="center")
+NUMBER = TextStyle(NARROW, 9, 13, align="center")
+NUMBER_CELL = GridStyle(pad_x=4, pad_y=4, line_grey=0.45)
 CODE_CELL = GridStyle(pad_x=4, pad_y=8, line_grey=0.45)
 BODY_SIZE = 11.0
 SECTIONS = ("what", "keep", "use")
@@ -71,17 +73,19 @@ def _facts(document: RecoverySheet, look: Theme, width: float) -> Grid:
 
 
 def _code(groups: tuple[str, ...], width: float) -> Grid:
-    """Return the code in large boxes, four groups a line, read like a text."""
+    """Return the code in large boxes, four groups a line, their numbers above them."""
     widths = [width / PER_LINE] * PER_LINE
     padded = [*groups, *[""] * (-len(groups) % PER_LINE)]
+    numbers = [str(n) if n <= len(groups) else "" for n in range(1, len(padded) + 1)]
     rows = [
         Row(
             [
-                wrap_cell([(group, CODE)], one, CODE_CELL)
-                for group, one in zip(padded[start : start + PER_LINE], widths, strict=True)
+                wrap_cell([(text, look)], one, cell)
+                for text, one in zip(texts[start : start + PER_LINE], widths, strict=True)
             ],
-            CODE_CELL,
+            cell,
         )
         for start in range(0, len(padded), PER_LINE)
+        for texts, look, cell in ((numbers, NUMBER, NUMBER_CELL), (padded, CODE, CODE_CELL))
     ]
     return Grid(widths, None, rows, CODE_CELL, space=6)

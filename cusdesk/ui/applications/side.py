@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from cusdesk.core.messages import tr
@@ -19,6 +19,7 @@ from cusdesk.ui.applications.words import correction_lines, earlier_lines, outco
 from cusdesk.ui.common.attachments import AttachmentsPanel
 from cusdesk.ui.common.permits import permit, why_not_change
 from cusdesk.ui.common.privacy import mark_personal
+from cusdesk.ui.common.tab_order import as_read
 from cusdesk.ui.common.whereabouts import kept_place
 from cusdesk.ui.common.widgets import LineLink, button, card, clear, column, label, set_look
 
@@ -87,6 +88,7 @@ class ApplicationSide(QWidget):
         """Show where an application stands and what can be done."""
         with kept_place(self):
             self._show(details)
+        QTimer.singleShot(0, self, partial(as_read, self))
 
     def _show(self, details: ApplicationDetails) -> None:
         row = details.row

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.domain.passwords import FULL, SHORTEST, advise
+from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import column, label, row, set_look
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ class NewPasswordFields(QWidget):
         self.meter.setFixedHeight(6)
         self.meter.setAccessibleName(tr("people.password.meter", percent=0))
         layout.addWidget(self.meter)
+        layout.addSpacing(current().space(0.5))
         self.advice = label("", "hint", wrap=True)
         layout.addWidget(self.advice)
         self._known: tuple[str, ...] = ()

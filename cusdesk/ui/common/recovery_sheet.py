@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.theme import current
-from cusdesk.ui.common.widgets import button, card, column, label, row
+from cusdesk.ui.common.widgets import button, card, column, label, row, set_look
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -88,6 +88,7 @@ class CodeProof(QWidget):
         self._confirm.setText(tr("shell.recovery.confirm", first=first, second=second))
         for group, field, title in zip(self.asked, self.fields, self._titles, strict=True):
             field.clear()
+            set_look(field, "state", "")
             words = tr("shell.recovery.group", number=group + 1)
             field.setAccessibleName(words)
             title.setText(words)
@@ -101,13 +102,19 @@ class CodeProof(QWidget):
             field.clear()
 
     def is_right(self) -> bool:
-        """Tell whether both groups stand there as on the sheet; else the first takes the focus."""
+        """Tell whether both groups stand there as on the sheet; else go to the first wrong one."""
         groups = self.code.split("-")
-        typed = [field.text().strip().upper() for field in self.fields]
-        right = bool(self.code) and typed == [groups[place] for place in self.asked]
-        if not right:
-            self.fields[0].setFocus()
-        return right
+        wrong = [
+            field
+            for place, field in zip(self.asked, self.fields, strict=False)
+            if field.text().strip().upper() != groups[place]
+        ]
+        for field in self.fields:
+            set_look(field, "state", "problem" if field in wrong else "")
+        for field in wrong[:1]:
+            field.setFocus()
+            field.selectAll()
+        return bool(self.code) and not wrong
 
     def _group_field(self) -> QVBoxLayout:
         field = QLineEdit()

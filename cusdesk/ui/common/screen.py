@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from cusdesk.ui.common.following import Following
 from cusdesk.ui.common.page_area import PageArea
 from cusdesk.ui.common.theme import current, space
 from cusdesk.ui.common.widgets import CutLabel, column, label, row
 from cusdesk.ui.common.word_high import AsHighAsItsWords
+from cusdesk.ui.common.words_area import WordsArea
 
 if TYPE_CHECKING:
     from cusdesk.ui.common.context import ScreenContext
@@ -78,13 +80,16 @@ class Screen(QWidget):
     def run_command(self, command_id: str) -> None:
         """Do one of the screen's commands (`ScreenSpec.commands`)."""
 
+    def begin(self) -> None:
+        """Put the keyboard where work begins: the office was opened at this screen."""
+
     def flush(self) -> None:
         """Keep what is being typed: the person leaves the screen or closes the program."""
 
 
-def scrolled(content: QWidget, *, gap: float = 1.5) -> QScrollArea:
+def scrolled(content: QWidget, *, gap: float = 1.5) -> WordsArea:
     """Return a vertical scroll area round `content`, `gap` steps from its scroll bar."""
-    area = QScrollArea()
+    area = WordsArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     needed = Qt.ScrollBarPolicy.ScrollBarAsNeeded if gap else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
@@ -94,4 +99,5 @@ def scrolled(content: QWidget, *, gap: float = 1.5) -> QScrollArea:
     layout.setContentsMargins(0, 0, space(gap), 0)
     layout.addWidget(content)
     area.setWidget(holder)
+    Following(area)
     return area

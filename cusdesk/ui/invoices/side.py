@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cusdesk.core.messages import tr
@@ -13,6 +13,7 @@ from cusdesk.domain.labels import label as enum_label
 from cusdesk.services import invoices
 from cusdesk.services.invoices import finding_words
 from cusdesk.ui.common.behind import BehindDialog
+from cusdesk.ui.common.tab_order import as_read
 from cusdesk.ui.common.widgets import WrappedLink, button, card, clear, column, label
 from cusdesk.ui.invoices.behind import given_behind, suspects_behind
 from cusdesk.ui.invoices.files_box import FilesBox
@@ -80,6 +81,7 @@ class InvoiceSide(QWidget):
         if self._context.office.may("attendance.see"):
             read = self._context.ops.read(invoices.check, self._context.office, details.id)
             read.replacing(f"invoice-check-{id(self)}").on_success(self._show_check).run()
+        QTimer.singleShot(0, self, partial(as_read, self))
 
     def _show_state(self, details: InvoiceDetails) -> QWidget | None:
         """Show the state; return the button of the next step."""
@@ -98,6 +100,7 @@ class InvoiceSide(QWidget):
     def _show_check(self, found: InvoiceCheck) -> None:
         clear(self._found)
         clear(self._hours)
+        QTimer.singleShot(0, self, partial(as_read, self))
         if found.agrees:
             self._found.addWidget(label(tr("invoices.side.agrees"), "success", wrap=True))
         for finding in found.findings:

@@ -27,6 +27,7 @@ from cusdesk.ui.shell.locking import Locker
 from cusdesk.ui.shell.message_bar import MessageBar
 from cusdesk.ui.shell.privacy import PrivacyView
 from cusdesk.ui.shell.start.flow import StartFlow
+from cusdesk.ui.shell.undo_keys import UndoKeys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -88,6 +89,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         self.locker = Locker(self)
         self.privacy = PrivacyView(self)
+        UndoKeys(self)
         self.helper = Helper(self, ops)
         self.guide = Guide(self, ops, notifier)
         self.actions_registry = Actions(self)
@@ -148,6 +150,7 @@ class MainWindow(QMainWindow):
         self.workspace.removal_requested.connect(removal.ask)
         self._pages.addWidget(self.workspace)
         self._pages.setCurrentWidget(self.workspace)
+        self.workspace.begin()
 
     def leave_for(self, then: Callable[[], object]) -> None:
         """Close the office in order, then do something else."""

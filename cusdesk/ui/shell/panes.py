@@ -91,6 +91,6 @@ def step(window: MainWindow, direction: int) -> None:
     """Go on in the main window; without an office there is nothing to go through."""
     workspace = window.workspace
     if workspace is not None:
-        below = (workspace.hour, window.message_bar)
+        below = (workspace.hour, workspace.fictional_bar, window.message_bar)
         edges = (workspace.navigation, *(part for part in below if part is not None))
         go_on(window, edges, workspace.opened(workspace.current_id), direction)

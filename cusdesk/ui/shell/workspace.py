@@ -88,6 +88,7 @@ class Workspace(QWidget):
         self.navigation.backup_requested.connect(self.backup_requested)
         self.show_name()
         self.hour: HourBar | None = None
+        self.fictional_bar: FictionalBar | None = None
         self._stack = QStackedWidget()
         self._stack.setMinimumSize(1, 1)  # large text never pushes the window off the desk
         line = QFrame()
@@ -104,15 +105,19 @@ class Workspace(QWidget):
         self.is_fictional = office_calls.is_fictional(context.office)
         if self.is_fictional:
             may_remove = not context.office.read_only and context.office.may("office.settings")
-            bar = FictionalBar(can_remove=may_remove)
-            bar.remove_requested.connect(self.removal_requested)
-            right.insertWidget(0, bar)
+            self.fictional_bar = FictionalBar(can_remove=may_remove)
+            self.fictional_bar.remove_requested.connect(self.removal_requested)
+            right.insertWidget(0, self.fictional_bar)
             if may_remove:
                 self.hour = HourBar(self.context)
                 self.hour.place_wanted.connect(self._lead)
                 right.addWidget(self.hour)
                 self.hour.look()
         self.open_screen(next(iter(self._specs)))  # the day sheet: terms are seen every morning
+
+    def begin(self) -> None:
+        """Put the keyboard where the day begins."""
+        self._made[self.current_id].begin()
 
     @property
     def current_id(self) -> str:

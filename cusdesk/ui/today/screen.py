@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from cusdesk.core.messages import tr
@@ -64,9 +64,12 @@ class TodayScreen(Screen):
         super().__init__(context, "")
         self._sheet: DaySheet | None = None
         self._columns = 0
-        holder = QWidget()
-        self._content = column(holder, gap=3)
-        self.body.addWidget(scrolled(holder))
+        self._wanted: str | None = None
+        self._held = ""
+        self._firsts: dict[str, QWidget] = {}
+        self._holder = QWidget()
+        self._content = column(self._holder, gap=3)
+        self.body.addWidget(scrolled(self._holder))
         context.bus.changed.connect(self._on_changes)
         self._show_date()
 
@@ -74,6 +77,29 @@ class TodayScreen(Screen):
         """Ask for the sheet."""
         operation = self.context.ops.read(day_sheet, self.context.office).replacing("today")
         operation.on_success(self._show_sheet).run()
+
+    def begin(self) -> None:
+        """Put the keyboard on the first line, once the lines are there."""
+        self._want("")
+
+    def run_command(self, command_id: str) -> None:
+        """Put the keyboard on the first line of a section: `today.<section>`."""
+        self._want(command_id.removeprefix("today."))
+
+    def _want(self, section: str) -> None:
+        self._wanted, self._held = section, ""
+        if self._sheet is not None:
+            self._take_keyboard()
+
+    def _take_keyboard(self) -> None:
+        """Go to the section that is wanted, to the first line where it has none."""
+        wanted, held = self._wanted, self._held
+        self._wanted, self._held = None, ""
+        lines = self._holder.findChildren(LineLink)
+        same = (line for line in lines if held and line.accessibleName() == held)
+        line = self._firsts.get(wanted or "") or next(same, next(iter(lines), None))
+        if line is not None:
+            line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_date(self) -> None:
         today = self.context.office.clock.today()
@@ -95,7 +121,9 @@ class TodayScreen(Screen):
         if sheet is None:
             return
         self._columns = self._columns_of(sheet)
+        self._keep_keyboard()
         clear(self._content)
+        self._firsts.clear()
         if sheet.first_steps:
             self._content.addWidget(self._first_steps(sheet.first_steps))
         if sheet.sections:
@@ -104,6 +132,14 @@ class TodayScreen(Screen):
             self._content.addWidget(self._all_done())
         self._content.addWidget(self._line(sheet.backup))
         self._content.addStretch()
+        if self._wanted is not None:
+            QTimer.singleShot(0, self, self._take_keyboard)  # laid out first: then it can be seen
+
+    def _keep_keyboard(self) -> None:
+        """Note the line with the keyboard: it is about to be made anew."""
+        held = [link for link in self._holder.findChildren(LineLink) if link.hasFocus()]
+        if self._wanted is None and held:
+            self._wanted, self._held = "", held[0].accessibleName()
 
     def _sections(self, sections: Sequence[DaySection]) -> QWidget:
         """Return the cards, each under the column that is the shortest so far."""
@@ -155,7 +191,10 @@ class TodayScreen(Screen):
 
     def _add_lines(self, section: DaySection, layout: QVBoxLayout) -> None:
         for line in section.lines:
-            layout.addWidget(self._line(line))
+            made = self._line(line)
+            layout.addWidget(made)
+            for link in made.findChildren(LineLink):
+                self._firsts.setdefault(section.key, link)
         if section.more:
             more = tr("shell.today.more", n=section.more)
             feature = section.lines[0].feature

@@ -144,3 +144,25 @@ def test_one_section_has_the_whole_width(screen):
 
     screen._show_sheet(sheet(section(), section(3)))
     assert screen._columns == 2
+
+
+def _keyboard(screen):
+    now = screen.window().focusWidget()
+    return now.accessibleName() if now is not None else ""
+
+
+def test_the_keyboard_begins_at_the_first_line_and_stays_at_its_own(screen, qtbot):
+    first, second = section(), replace(section(), key="approvals")
+    other = replace(second.lines[1], text="Zięba Jan – plan do zatwierdzenia")
+    second = replace(second, lines=(other,))
+    screen.show()
+    screen.begin()
+    screen._show_sheet(sheet(first, second))
+    qtbot.waitUntil(lambda: _keyboard(screen).startswith("Łuczak Anna 0"))
+
+    screen.run_command("today.approvals")
+    assert _keyboard(screen) == other.text
+    screen._show_sheet(sheet(section(3), second))
+    qtbot.waitUntil(lambda: _keyboard(screen) == other.text)
+    screen.run_command("today.nothing_of_the_kind")
+    assert _keyboard(screen).startswith("Łuczak Anna 0")

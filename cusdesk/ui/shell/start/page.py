@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cusdesk.core.messages import tr
-from cusdesk.ui.common.screen import scrolled
+from cusdesk.ui.common.screen import LARGE_TEXT, scrolled
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.theme.icons import pixmap
 from cusdesk.ui.common.widgets import card, column, label, picture, row
@@ -20,7 +20,8 @@ class StartPage(QWidget):
     def __init__(self, icon_name: str, title: str, text: str = "") -> None:
         super().__init__()
         outer = column(self)
-        frame, layout = card(margin=4, gap=2)
+        is_large = current().percent > LARGE_TEXT  # then the words need the room of the edges
+        frame, layout = card(margin=2 if is_large else 4, gap=1.5 if is_large else 2)
         frame.setFixedWidth(current().chars(PAGE_CHARS))
         head = row(gap=2)
         head.addWidget(picture(icon_name, "accent", current().line * 2))
@@ -32,14 +33,14 @@ class StartPage(QWidget):
         words.addWidget(self.text_label)
         head.addLayout(words, 1)
         layout.addLayout(head)
-        self.body: QVBoxLayout = column(gap=2)
+        self.body: QVBoxLayout = column(gap=1.5 if is_large else 2)
         layout.addLayout(self.body)
         self.problem = ProblemLine()
         layout.addWidget(self.problem)
         self.buttons: QHBoxLayout = row(gap=1)
         layout.addLayout(self.buttons)
         middle = QWidget()
-        across = row(middle, margin=3)
+        across = row(middle, margin=1 if is_large else 3)
         across.addStretch()
         across.addWidget(frame, 0, Qt.AlignmentFlag.AlignVCenter)
         across.addStretch()

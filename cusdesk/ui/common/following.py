@@ -1,0 +1,53 @@
+"""What has the keyboard is in sight: parts that scroll follow it.
+
+Qt follows Tab only from one part of the same area to another, not into the area from outside it,
+nor where a window opens with the keyboard already in a field below its edge.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from shiboken6 import isValid
+
+
+class Following(QObject):
+    """Keeps the widget with the keyboard in the sight of one area, and of those inside it."""
+
+    def __init__(self, area: QScrollArea) -> None:
+        super().__init__(area)
+        self._area = area
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._show_keyboard)
+        area.installEventFilter(self)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Begin at what has the keyboard when the area is shown."""
+        if event.type() == QEvent.Type.Show and self._holds(self._area.window().focusWidget()):
+            self._later.start()
+        return super().eventFilter(watched, event)
+
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if self._holds(now):
+            self._later.start()  # once what scrolls inside has followed
+
+    def _holds(self, widget: QWidget | None) -> bool:
+        if widget is None or not isValid(self._area):
+            return False  # the keyboard goes away because the area is being destroyed
+        inside = self._area.widget()
+        return inside is not None and inside.isAncestorOf(widget)
+
+    def _show_keyboard(self) -> None:
+        now: QWidget | None = self._area.window().focusWidget()
+        if now is None or not now.isVisible() or not self._holds(now):
+            return
+        outer = now.parentWidget()
+        while outer is not None:
+            if isinstance(outer, QScrollArea):
+                outer.ensureWidgetVisible(now, 0, 0)
+            outer = None if outer is self._area else outer.parentWidget()
