@@ -52,6 +52,11 @@ def test_parts_take_the_place_of_the_first_term(office, clock):
     (plan,) = fees.instalments_of(office, person)
     assert [part.open_gr for part in plan.parts] == [1_333, 3_333, 3_334]
     assert (plan.total_gr, plan.open_gr) == (10_000, 8_000)
+    first, second = plan.parts[:2]
+    assert [first.state_on(first.due_on), second.state_on(first.due_on)] == ["waits", "waits"]
+    assert first.state_on(office.clock.today()) == "late"
+    pay(office, person, 1_333)
+    assert fees.instalments_of(office, person)[0].parts[0].state_on(JULY_20) == "paid"
 
 
 def test_what_is_late_is_proposed_and_one_debt_is_in_parts_at_a_time(office, clock):

@@ -45,6 +45,14 @@ class PartRow:
     amount_gr: int
     open_gr: int | None
 
+    def state_on(self, today: dt.date) -> str:
+        """Return how it stands: over, paid, late from the day after its term on, else waits."""
+        if self.open_gr is None:
+            return "over"
+        if not self.open_gr:
+            return "paid"
+        return "late" if self.due_on < today else "waits"
+
 
 @dataclass(frozen=True, slots=True)
 class Instalments:

@@ -29,6 +29,8 @@ from cusdesk.services.months.findings import findings
 if TYPE_CHECKING:
     import datetime as dt
 
+    from sqlalchemy.orm import Session
+
     from cusdesk.domain.changes import Changes
     from cusdesk.domain.reports import ServiceMonth
     from cusdesk.services.attendance.month.frozen import Found
@@ -72,6 +74,15 @@ class MonthCheck:
     findings: tuple[Finding, ...]
     services: Found
     seal: str
+
+    @property
+    def can_close(self) -> bool:
+        """Whether it is over and something happened in it."""
+        return self.is_over and _is_used(self.services)
+
+
+def _is_used(services: Found) -> bool:
+    return any(service.meetings or service.visits for _, service in services)
 
 
 @needs("attendance.see")
@@ -181,32 +192,35 @@ def close_month(office: Office, month: dt.date, seal: str, note: str = "") -> Ch
         if closure_of(session, first) is not None:
             raise RuleError("months.problem.closed_already")
         services = live_services(session, first)
-        if not any(service.meetings or service.visits for _, service in services):
+        if not _is_used(services):
             raise RuleError("months.problem.empty")
         if _seal_of_found(services) != seal:
             raise ConflictError("months.problem.changed_meanwhile")
         if findings(office, session, first, services):
             _require_reason("note", note)
-        session.add(
-            MonthClosure(
-                id=closure_id,
-                month=first,
-                closed_at=office.clock.epoch_ms(),
-                closed_by=office.user_name,
-                note=one_line(note),
-                services=_plain(services),
-                seal=seal,
-            )
+        closure = MonthClosure(
+            id=closure_id,
+            month=first,
+            closed_at=office.clock.epoch_ms(),
+            closed_by=office.user_name,
+            note=one_line(note),
+            services=_plain(services),
+            seal=seal,
         )
+        session.add(closure)
         session.flush()
-        rows = [
-            line_values(closure_id, service_id, person)
-            for service_id, service in services
-            for person in service.persons
-        ]
-        if rows:
-            session.execute(insert(MonthLine), rows)
+        _keep_lines(session, closure_id, services)
     return work.changes
+
+
+def _keep_lines(session: Session, closure_id: bytes, services: Found) -> None:
+    rows = [
+        line_values(closure_id, service_id, person)
+        for service_id, service in services
+        for person in service.persons
+    ]
+    if rows:
+        session.execute(insert(MonthLine), rows)
 
 
 @needs("months.close")

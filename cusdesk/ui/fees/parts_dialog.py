@@ -49,7 +49,7 @@ class PartLine:
 
 
 def _tone(row: PartLine) -> str:
-    return "error" if row.state == tr("fees.parts.late") else ""
+    return "error" if row.state == "late" else ""
 
 
 COLUMNS = (
@@ -57,7 +57,7 @@ COLUMNS = (
     ColumnSpec("due_on", "fees.parts.due", "date", 13),
     ColumnSpec("amount_gr", "fees.parts.amount", "money", 13),
     ColumnSpec("open_gr", "fees.parts.left", "money", 13),
-    ColumnSpec("state", "fees.parts.state", width=18, tone=_tone),
+    ColumnSpec("state", "fees.parts.state", "enum", 18, enum_prefix="fees.parts", tone=_tone),
 )
 
 
@@ -70,18 +70,10 @@ def part_lines(plan: Instalments, today: dt.date) -> list[PartLine]:
             part.due_on,
             part.amount_gr,
             part.open_gr,
-            tr(f"fees.parts.{_state(part.open_gr, part.due_on, today)}"),
+            part.state_on(today),
         )
         for part in plan.parts
     ]
-
-
-def _state(open_gr: int | None, due_on: dt.date, today: dt.date) -> str:
-    if open_gr is None:
-        return "over"
-    if not open_gr:
-        return "paid"
-    return "late" if due_on < today else "waits"
 
 
 @dataclass(slots=True)

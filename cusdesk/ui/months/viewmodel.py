@@ -37,7 +37,6 @@ class MonthPage:
 
     Attributes:
         lines: findings while it is open, late changes once it is closed.
-        can_close: it is over, open, and something happened in it.
     """
 
     state: MonthState
@@ -48,7 +47,7 @@ class MonthPage:
     @property
     def can_close(self) -> bool:
         """Whether closing would be accepted."""
-        return self.check is not None and self.check.is_over and bool(self.check.services)
+        return self.check is not None and self.check.can_close
 
     @property
     def words(self) -> str:

@@ -9,6 +9,7 @@ import pytest
 from cusdesk.domain.access import Role
 from cusdesk.domain.fees.ledger import PaymentDraft
 from cusdesk.services import fees
+from cusdesk.ui.fees.parts_dialog import COLUMNS
 from cusdesk.ui.fees.screen import FeesScreen
 from tests.services.fees_office import MAY, confirm, make
 from tests.services.test_fees_money import statement
@@ -119,14 +120,16 @@ def test_a_debt_is_parted_on_the_account_and_ended(screen, office):
     assert box.dialog.isVisible()  # no reason yet
     form.set_value("reason", "choroba")
     box.dialog.confirm()
-    assert [line.state for line in box._lines()] == ["czeka", "czeka"]
+    assert [line.state for line in box._lines()] == ["waits", "waits"]
+    model = box.panel.model
+    assert model.index(0, len(COLUMNS) - 1).data() == "czeka"
     assert "najbliższa 50,00" in page.dialog.words.text()
     assert page.rows[0].overdue_gr == 0
     assert not box.agree.isEnabled()
     box._ask_end()
     box.ending.form.set_value("end_reason", "bez wpłat")
     box.ending.confirm()
-    assert [line.state for line in box._lines()] == ["raty zakończone"] * 2
+    assert [line.state for line in box._lines()] == ["over"] * 2
     assert page.rows[0].overdue_gr == 10_000
 
 
