@@ -10,6 +10,7 @@ from cusdesk.core.paths import resource_dir
 from cusdesk.domain.protection.registers import REGISTERS
 
 UI = resource_dir("help").parents[1] / "cusdesk" / "ui"
+_MAKES_FIELDS = re.compile(r"\b(?:FieldSpec|Cell)\(")
 _NAME, _PREFIX = re.compile(r"[a-z_]+"), re.compile(r"[a-z_]+(?:\.[a-z_]+)*\.")
 
 
@@ -25,7 +26,7 @@ def labels_of_fields():
     }
     for path in UI.rglob("*.py"):
         text = path.read_text(encoding="utf-8")
-        if "FieldSpec(" in text:
+        if _MAKES_FIELDS.search(text):
             found |= _labels(ast.parse(text), known)
     return found & known
 
@@ -49,4 +50,4 @@ def _labels(tree, known):
 
 
 def _is_field(call):
-    return getattr(call.func, "id", "") == "FieldSpec" and len(call.args) > 1
+    return getattr(call.func, "id", "") in {"FieldSpec", "Cell"} and len(call.args) > 1

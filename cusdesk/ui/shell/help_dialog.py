@@ -155,7 +155,7 @@ class HelpDialog(QDialog):
 
     def _read(self) -> None:
         """Hand the keyboard to the page, to be scrolled."""
-        self._pages.currentWidget().setFocus()
+        self._shown[self._shown_topic()].setFocus()
 
     def _on_chosen(self, item: QListWidgetItem | None, _before: object) -> None:
         if item is not None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QTableView
 from shiboken6 import isValid
 
 from cusdesk.core.help_pages import HelpPlace, place_of, text_called
+from cusdesk.core.help_words import words_of
 from cusdesk.ui.common.tips import HELP_KEY
 
 if TYPE_CHECKING:
@@ -47,7 +48,10 @@ def asked_about(widget: QWidget | None, screen_id: str) -> Asked:
     place = place_of(fields, [_name_of(each) for each in around], screen_id)
     if widget is None:
         return Asked("", "", place)
-    if isinstance(widget.property(HELP_KEY), str):
+    holder = next((each for each in around if _field_of(each)), None)
+    if isinstance(holder, QTableView):  # the cell the keyboard is on, or what is typed into it
+        return Asked(words_of(fields[0]), "", place)
+    if holder is widget:
         return Asked(widget.accessibleName(), widget.accessibleDescription(), place)
     name = _words_on(widget)
     text = text_called(place.topic, name)

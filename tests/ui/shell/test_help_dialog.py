@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea
 
 from cusdesk.core.help_pages import help_pages, topic_of
 from cusdesk.core.messages import tr
@@ -118,6 +118,16 @@ def test_f1_on_a_field_leads_to_its_very_paragraph(window, office, opened):
     assert page.part_to_show(0) is page.headings[0]
 
 
+def test_what_is_no_field_of_a_form_is_known_by_its_name(window, office):
+    window.enter(office)
+    screen = window.workspace.open_screen("residents")
+    field = QLineEdit(screen)
+    field.setAccessibleName(tr("residents.note.date"))
+    asked = asked_about(field, "residents")
+    assert asked.name == "Data notatki"
+    assert asked.place.field_text.startswith("Dzień, którego dotyczy")
+
+
 def test_searching_replaces_the_topics_by_what_was_found(opened):
     dialog = opened("help.keys")
     topics = dialog.topics.count()
@@ -136,7 +146,8 @@ def test_a_page_is_read_and_left_by_keyboard(opened, qtbot):
     dialog.resize(dialog.width(), 300)
     dialog.topics.itemActivated.emit(dialog.topics.currentItem())
     page = dialog.focusWidget()
-    assert (type(page).__name__, page.accessibleName()) == ("QScrollArea", "Kopie zapasowe")
+    assert isinstance(page, QScrollArea)
+    assert page.accessibleName() == "Kopie zapasowe"
     page.verticalScrollBar().setValue(0)
     qtbot.keyClick(page, Qt.Key.Key_PageDown)
     assert page.verticalScrollBar().value() > 0

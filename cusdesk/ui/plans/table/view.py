@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewIt
 from cusdesk.ui.common.grid import GridView
 from cusdesk.ui.common.naming import name_corner
 from cusdesk.ui.common.theme import current
+from cusdesk.ui.common.tips import HELP_KEY
 from cusdesk.ui.plans.table.editors import CellDelegate
 
 if TYPE_CHECKING:
@@ -185,8 +186,10 @@ class PartsView(GridView):
                     yield row, column
 
     def currentChanged(self, now: QModelIndex, before: QModelIndex) -> None:  # type: ignore[override]  # Qt names
-        """Tell where the keyboard is."""
+        """Tell where the keyboard is, the help too."""
         super().currentChanged(now, before)
+        cell = self.parts.cell(now.row(), now.column()) if now.isValid() else None
+        self.setProperty(HELP_KEY, cell.header if cell is not None else "")
         if now.isValid():
             self.viewport().update()
             self.cell_reached.emit(self.visualRect(now))
