@@ -33,6 +33,7 @@ from cusdesk.ui.common.form_dialog import FormDialog
 from cusdesk.ui.common.kept_form import FormKeeper
 from cusdesk.ui.common.person_field import PersonField
 from cusdesk.ui.common.privacy import mark_personal
+from cusdesk.ui.common.tab_order import come_first
 from cusdesk.ui.common.theme import current, space
 from cusdesk.ui.common.widgets import LineLink, button, clear, column, label, resize_within_screen
 
@@ -121,6 +122,7 @@ class NewApplicationDialog(FormDialog[NewApplication]):
         self._bar.hide()
         inside.addWidget(self._bar)
         self.body.insertWidget(self.body.indexOf(self.form), holder)
+        come_first(self.inside, self.person, self.make_card)
         self.person.chosen.connect(self._on_chosen)
         self.person.dropped.connect(self._on_dropped)
         self.person.not_found.connect(self._on_not_found)

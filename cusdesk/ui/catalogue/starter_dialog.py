@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.context import ScreenContext
 
 _ID = Qt.ItemDataRole.UserRole
+_WIDTHS = (56, 33, 33)
 _TICKED = Qt.CheckState.Checked
 _TICKABLE = Qt.ItemFlag.ItemIsUserCheckable
 
@@ -48,7 +49,9 @@ class StarterDialog(QDialog):
         self._count = label("", "hint")
         self.take = button(tr("catalogue.starter.take"), self._on_take, look="main")
         layout.addLayout(command_line(self, self.take, self._count))
-        resize_within_screen(self, current().chars(122), current().row_height * 20)
+        resize_within_screen(self, current().chars(sum(_WIDTHS)), current().row_height * 20)
+        for place, width in enumerate(_WIDTHS[:-1]):
+            self.tree.setColumnWidth(place, self.width() * width // sum(_WIDTHS))
         self.load()
 
     def load(self) -> None:
@@ -71,8 +74,6 @@ class StarterDialog(QDialog):
         tree.setUniformRowHeights(True)
         tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         tree.setAccessibleName(tr("catalogue.starter.title"))
-        tree.setColumnWidth(0, current().chars(58))
-        tree.setColumnWidth(1, current().chars(34))
         tree.itemChanged.connect(self._on_ticked)
         return tree
 

@@ -23,6 +23,7 @@ from cusdesk.ui.common.form import Choice, FieldSpec, FormSpec, Section
 from cusdesk.ui.common.form_dialog import FormDialog
 from cusdesk.ui.common.person_field import PersonField
 from cusdesk.ui.common.privacy import mark_personal
+from cusdesk.ui.common.tab_order import come_first
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import label, resize_within_screen
 
@@ -204,6 +205,7 @@ class OwnClockDialog(FormDialog[OwnClockDraft]):
             self.person = PersonField(context)
             self.body.insertWidget(1, self.person)
             self.body.insertWidget(1, label(tr("clocks.own.resident"), "label"))
+            come_first(self.inside, self.person)
             self.person.setFocus()
         self.form.edited.connect(self._on_edited)
         wanted = self.inside.sizeHint().height() + current().line * 9

@@ -5,15 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cusdesk.core.messages import describe, tr
 from cusdesk.ui.common.form import Form
+from cusdesk.ui.common.placeholders import fit_words
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.widgets import button, column, label, row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QShowEvent
 
     from cusdesk.core.errors import CusdeskError
     from cusdesk.ui.common.context import ScreenContext
@@ -45,6 +58,16 @@ def command_line(dialog: QDialog, do: QPushButton, *before: QWidget) -> QHBoxLay
 
 CANCEL = "cancel"
 """Name of the button that leaves a dialog without its command."""
+
+
+def _is_field(widget: QWidget) -> bool:
+    """Tell whether something is typed or chosen here; the filter of a list is none."""
+    if isinstance(widget, QLineEdit | QPlainTextEdit):
+        may = not widget.isReadOnly() and not isinstance(widget.parentWidget(), QHeaderView)
+    else:
+        may = isinstance(widget, QComboBox)
+    is_part = isinstance(widget.parentWidget(), QComboBox)
+    return may and not is_part and widget.isEnabled() and not widget.isHidden()
 
 
 class CommandDialog(QDialog):
@@ -88,6 +111,18 @@ class CommandDialog(QDialog):
             if needed > 0 and needed != self.inside.minimumHeight():
                 self.inside.setMinimumHeight(needed)
         return super().eventFilter(watched, event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin in the first field, unless another was chosen; keep pale words whole."""
+        now: QWidget | None = self.focusWidget()  # Qt may give None
+        if now is None or not self.inside.isAncestorOf(now):
+            first = next(
+                (field for field in self.inside.findChildren(QWidget) if _is_field(field)), None
+            )
+            if first is not None:
+                first.setFocus()
+        super().showEvent(event)
+        fit_words(self)
 
     def confirm(self) -> None:
         """Give the command."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.services import drafts
+from cusdesk.ui.common.tab_order import come_first
 from cusdesk.ui.common.widgets import button, column, label
 
 if TYPE_CHECKING:
@@ -53,9 +54,11 @@ class FormKeeper(QObject):
         inside = column(self.remark, gap=0.5)
         self._words = label("", "warning", wrap=True)
         inside.addWidget(self._words)
-        inside.addWidget(button(tr("common.kept.anew"), self._start_over, look="link"))
+        anew = button(tr("common.kept.anew"), self._start_over, look="link")
+        inside.addWidget(anew)
         self.remark.hide()
         dialog.body.insertWidget(1, self.remark)
+        come_first(dialog.inside, anew)
         dialog.form.field_left.connect(self.keep)
         dialog.accepted.connect(self.forget)
         dialog.rejected.connect(self._on_left)

@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import (
-    QApplication,
+    QBoxLayout,
     QFrame,
     QLayout,
     QScrollArea,
     QSizePolicy,
     QStackedLayout,
+    QVBoxLayout,
     QWidget,
 )
 
+from cusdesk.ui.common.following import Following
 from cusdesk.ui.common.placeholders import fit_words
+from cusdesk.ui.common.widgets import column
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -49,6 +52,16 @@ def _fit(page: QWidget | None, *, is_seen: bool) -> None:
         page.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
 
 
+def page_in(outer: QBoxLayout, *, gap: float = 1) -> QVBoxLayout:
+    """Return the layout of a page that scrolls where large letters need more than a dialog has.
+
+    Buttons belong below it, into `outer`: they stay in sight.
+    """
+    room = PageArea()
+    outer.addWidget(room, 1)
+    return column(room.page, gap=gap)
+
+
 class PageArea(QScrollArea):
     """Shows one page at least as high as its parts need at their width."""
 
@@ -64,13 +77,7 @@ class PageArea(QScrollArea):
         self._later.setInterval(0)
         self._later.timeout.connect(self._measure_anew)
         self.page.installEventFilter(self)
-        self._following = QTimer(self)
-        self._following.setSingleShot(True)
-        self._following.setInterval(0)
-        self._following.timeout.connect(self._show_keyboard)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._show_focused)
+        Following(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Measure again whenever the words or the seen page are others.
@@ -88,21 +95,6 @@ class PageArea(QScrollArea):
         """Give the page all the room there is."""
         super().resizeEvent(event)
         self._measure()
-
-    def _show_focused(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Bring what the keyboard came to from outside the page into sight."""
-        if now is not None and self.page.isAncestorOf(now):
-            self._following.start()  # once what scrolls inside the page has followed
-
-    def _show_keyboard(self) -> None:
-        now = self.page.focusWidget()
-        if now is None or not now.isVisible():  # type: ignore[redundant-expr]  # Qt may give None
-            return
-        outer = now.parentWidget()
-        while outer is not None:
-            if isinstance(outer, QScrollArea):  # Qt follows only within the area it came from
-                outer.ensureWidgetVisible(now, 0, 0)
-            outer = None if outer is self else outer.parentWidget()
 
     def _measure_anew(self) -> None:
         """Measure without what layouts remember: tabs do not always say that they changed."""

@@ -48,7 +48,7 @@ class ProgressDialog(QDialog):
         buttons.addStretch()
         buttons.addWidget(self._cancel)
         layout = column(self, margin=3)
-        layout.addWidget(label(title, "heading"))
+        layout.addWidget(label(title, "heading", wrap=True))
         bar = row()
         bar.addWidget(self._bar, 1)
         bar.addWidget(self._percent)

@@ -11,6 +11,7 @@ from cusdesk.core.messages import tr
 from cusdesk.domain.money import format_money
 from cusdesk.services import fees
 from cusdesk.ui.common.flow import flow
+from cusdesk.ui.common.page_area import page_in
 from cusdesk.ui.common.person_field import PersonField
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.table.memory import MemorySource
@@ -66,7 +67,8 @@ class BankDialog(QDialog):
         self.setWindowTitle(tr("fees.bank.title"))
         self._context = context
         self.lines: list[WaitingLine] = []
-        layout = column(self, margin=2, gap=1)
+        outer = column(self, margin=2, gap=1)
+        layout = page_in(outer)
         layout.addWidget(label(tr("fees.bank.title"), "title"))
         self.words = label(words, "hint", wrap=True)
         layout.addWidget(self.words)
@@ -87,7 +89,7 @@ class BankDialog(QDialog):
         layout.addLayout(self._one)
         self.sure = button("", self.book_sure, look="main", icon_name="check")
         close = button(tr("common.button.close"), self.close)
-        layout.addWidget(flow(self.sure, close))
+        outer.addWidget(flow(self.sure, close))
         resize_within_screen(self, current().chars(150), current().row_height * 24)
         self.load()
 

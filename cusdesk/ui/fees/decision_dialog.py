@@ -70,7 +70,10 @@ class DecisionDialog(TwoHalves):
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.look)
         self.fit_rows(self.form)
-        (self.form if draft.resident_id else self.person).setFocus()
+        if draft.resident_id:
+            self.form.focus()
+        else:
+            self.person.setFocus()
         self.look()
 
     def _build_preview(self) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog
 from cusdesk.core.messages import tr
 from cusdesk.domain.money import format_money
 from cusdesk.services import fees
-from cusdesk.ui.common.screen import scrolled
+from cusdesk.ui.common.page_area import page_in
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.table.memory import MemorySource
 from cusdesk.ui.common.table.output import OutputButton
@@ -31,6 +31,7 @@ USES = (
     ColumnSpec("mark", "fees.uses.mark", "enum", 24, enum_prefix="enums.mark"),
     ColumnSpec("minutes", "fees.uses.minutes", "minutes", 10),
 )
+_USE_ROWS = 7
 
 
 class ExplainDialog(QDialog):
@@ -41,7 +42,8 @@ class ExplainDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("fees.explain.title"))
         self._context, self._line = context, line
-        layout = column(self, margin=2, gap=1.5)
+        outer = column(self, margin=2, gap=1.5)
+        layout = page_in(outer, gap=1.5)
         where = tr("fees.explain.what", service=line.service, month=fees.month_words(line.month))
         layout.addWidget(label(line.resident, "title", wrap=True))
         layout.addWidget(label(where, "hint", wrap=True))
@@ -49,13 +51,13 @@ class ExplainDialog(QDialog):
         inside.addWidget(label(self._amount(), "heading", wrap=True))
         self.lines = StepLines()
         self.lines.show_steps(line.steps, line)
-        inside.addWidget(scrolled(self.lines))
+        inside.addWidget(self.lines)
         if line.rule:
             words = tr("fees.explain.rule", name=line.rule)
             if line.rule_number:
                 words = tr("fees.explain.rule_of", rule=words, number=line.rule_number)
             inside.addWidget(label(words, "hint", wrap=True))
-        layout.addWidget(frame, 7)
+        layout.addWidget(frame)
         layout.addWidget(label(tr("fees.uses.title"), "heading"))
         source = MemorySource(self._uses, USES)
         spec = TableSpec(
@@ -66,7 +68,8 @@ class ExplainDialog(QDialog):
             empty=EmptyState("info", tr("fees.uses.empty")),
         )
         self.panel = TablePanel(context, spec)
-        layout.addWidget(self.panel, 3)
+        self.panel.setMinimumHeight(current().row_height * _USE_ROWS)
+        layout.addWidget(self.panel, 1)
         buttons = row(gap=1)
         buttons.addWidget(OutputButton(context, self.panel, tr("fees.uses.title")))
         if context.can_open("residents"):
@@ -74,7 +77,7 @@ class ExplainDialog(QDialog):
             buttons.addWidget(button(tr("fees.month.card"), opens, icon_name="person"))
         buttons.addStretch()
         buttons.addWidget(button(tr("common.button.close"), self.close))
-        layout.addLayout(buttons)
+        outer.addLayout(buttons)
         resize_within_screen(self, current().chars(110), current().line * 45)
         self.panel.load()
 

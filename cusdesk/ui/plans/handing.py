@@ -13,6 +13,7 @@ from cusdesk.core.messages import tr
 from cusdesk.services import applications, plans
 from cusdesk.ui.common.papers import show_paper
 from cusdesk.ui.common.privacy import mark_personal
+from cusdesk.ui.common.tab_order import come_first
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import label
 from cusdesk.ui.plans.course.forms import Handover, handover_spec
@@ -86,6 +87,7 @@ class HandingDialog(StepDialog):
         self.list.setFixedHeight(height)
         self._inside.insertWidget(0, label(words, "label", wrap=True))
         self._inside.insertWidget(1, self.list)
+        come_first(self._content, self.list)
         self._fit()
         self.confirmed.connect(self._on_confirmed)
         self.accepted.connect(self._after)

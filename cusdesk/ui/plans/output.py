@@ -26,7 +26,7 @@ from cusdesk.ui.common.papers import ask_for_good
 from cusdesk.ui.common.pdf_preview import PdfPreview
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.theme import current
-from cusdesk.ui.common.widgets import LineLink, button, column, label, row
+from cusdesk.ui.common.widgets import LineLink, button, column, label, resize_within_screen, row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.context import ScreenContext
 
 _CHARS = 70
+_FEWEST, _MOST = 2, 9
+"""Lines of what is missing that are in sight."""
 
 
 def file_name(document: PlanDocument) -> str:
@@ -70,7 +72,7 @@ class GapsDialog(QDialog):
             inside.addWidget(LineLink(gap.words, partial(self._go, gap.key)))
         inside.addStretch()
         area = scrolled(lines)
-        area.setMinimumHeight(current().row_height * min(len(gaps) + 1, 9))
+        area.setMinimumHeight(current().row_height * _FEWEST)
         layout.addWidget(area, 1)
         buttons = row(gap=1)
         buttons.addStretch()
@@ -80,7 +82,9 @@ class GapsDialog(QDialog):
         self.anyway.setFocus()  # Enter takes the coloured button, not the first gap
         buttons.addWidget(self.anyway)
         layout.addLayout(buttons)
-        self.setMinimumWidth(current().chars(_CHARS))
+        width = current().chars(_CHARS)
+        more = current().row_height * max(0, min(len(gaps) + 1, _MOST) - _FEWEST)
+        resize_within_screen(self, width, layout.totalHeightForWidth(width) + more)
 
     def _go(self, key: str) -> None:
         self.reject()

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 from cusdesk.core.messages import tr
 from cusdesk.domain.protection.retention import CaseKind
 from cusdesk.services.protection import classes
+from cusdesk.ui.common.flow import flow
 from cusdesk.ui.common.table import ColumnSpec, TablePanel, TableSpec
 from cusdesk.ui.common.table.memory import MemorySource
-from cusdesk.ui.common.widgets import button, column, keep_from_writing, label, row
+from cusdesk.ui.common.widgets import button, column, keep_from_writing, label
 from cusdesk.ui.protection.dialogs import class_dialog
 from cusdesk.ui.protection.parts import warning_bar
 
@@ -62,7 +63,6 @@ class ClassesPage(QWidget):
         layout.addWidget(label(tr("protection.classes.text"), "hint", wrap=True))
         self.bar = warning_bar(tr("protection.classes.provisional"))
         layout.addWidget(self.bar)
-        line = row()
         self.add = button(tr("protection.button.class_new"), self._add, icon_name="add")
         self.change = button(tr("protection.button.class_change"), self._change, icon_name="edit")
         self.default = button(tr("protection.button.class_default"), icon_name="check")
@@ -72,10 +72,7 @@ class ClassesPage(QWidget):
             action = menu.addAction(tr(f"protection.case_kind.{kind.value}"))
             action.triggered.connect(partial(self._set_default, kind))
         self.default.setMenu(menu)
-        for made in (self.add, self.change, self.default, self.retire):
-            line.addWidget(made)
-        line.addStretch()
-        layout.addLayout(line)
+        layout.addWidget(flow(self.add, self.change, self.default, self.retire))
         source = MemorySource(self._read, COLUMNS)
         spec = TableSpec("protection.classes", COLUMNS, source.list_ids, source.rows_for)
         self.panel = TablePanel(context, spec)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QDialog, QFrame, QWidget
 
 from cusdesk.core.errors import ValidationError
 from cusdesk.core.messages import describe, tr
@@ -17,7 +17,7 @@ from cusdesk.services.protection import erasure
 from cusdesk.ui.common.dialog import command_line
 from cusdesk.ui.common.form import FieldSpec, Form, FormSpec, Section
 from cusdesk.ui.common.privacy import mark_personal
-from cusdesk.ui.common.screen import scrolled
+from cusdesk.ui.common.screen import LARGE_TEXT, scrolled
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import (
     LineLink,
@@ -66,11 +66,19 @@ class EraseDialog(QDialog):
         mark_personal(name, "name")
         outer.addWidget(name)
         outer.addWidget(warning_bar(tr("protection.erase.warning"), "error"))
-        sides = row(gap=2)
-        sides.addWidget(self._what(), 5)
-        sides.addWidget(self._decision(), 4)
-        outer.addLayout(sides, 1)
+        what, decision = self._what(), self._decision()
+        if current().percent > LARGE_TEXT:  # a small screen has no room for both side by side
+            both = QWidget()
+            sides: QBoxLayout = column(both, gap=2)
+            outer.addWidget(scrolled(both), 1)
+        else:
+            sides = row(gap=2)
+            what, decision = scrolled(what), scrolled(decision)
+            outer.addLayout(sides, 1)
+        sides.addWidget(what, 5)
+        sides.addWidget(decision, 4)
         outer.addLayout(self._foot())
+        self.understood.setFocus()  # what goes and what stays is read first, from its top
         resize_within_screen(self, current().chars(150), current().line * 46)
 
     # --- what goes and stays
@@ -84,7 +92,7 @@ class EraseDialog(QDialog):
         if self._preview.target.plan_id is None:
             layout.addWidget(self._mentions())
         layout.addStretch()
-        return scrolled(inside)
+        return inside
 
     def _term(self) -> QWidget:
         term = latest(case.term for case in self._preview.cases)
@@ -158,7 +166,7 @@ class EraseDialog(QDialog):
         self.form.load(ErasureDecision(basis, case_sign=self._preview.case_sign))
         layout.addWidget(self.form)
         layout.addStretch()
-        return scrolled(inside)
+        return inside
 
     def _foot(self) -> QVBoxLayout:
         """Return what stays in sight: the confirmation, what was refused, the buttons."""

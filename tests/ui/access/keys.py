@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QRadioButton, QTabBar
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QProgressBar,
+    QRadioButton,
+    QTabBar,
+)
 
 from cusdesk.ui.shell.panes import go_on, head_of, parts_of
 from tests.ui.access.measure import describe
 from tests.ui.access.names import controls
+from tests.ui.access.opening import seen_part
 from tests.ui.access.walk import shown
 
 _MOST = 500
@@ -18,11 +25,7 @@ _LEAST_SEEN = 4
 
 
 def _in_sight(widget):
-    window, outer = widget.window(), widget
-    area = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
-    while outer is not window:
-        outer = outer.parentWidget()
-        area &= QRect(outer.mapTo(window, QPoint(0, 0)), outer.size())
+    area = seen_part(widget)
     return min(area.width(), area.height()) >= _LEAST_SEEN
 
 
@@ -72,7 +75,7 @@ def _is_reached(widget, order):
 
 def findings(root):
     """Return what Tab passes by, where it is caught, and letters that stand for two things."""
-    usable = [widget for widget in controls(root) if widget.isEnabled()]
+    usable = [w for w in controls(root) if w.isEnabled() and not isinstance(w, QProgressBar)]
     stops = [w for w in usable if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
     if not stops:
         return [] if not usable else [f"{type(root).__name__} takes no keyboard"]

@@ -6,6 +6,7 @@ import re
 from itertools import combinations
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
     QSplitter,
     QStyle,
     QStyleOptionComboBox,
+    QStyleOptionFrame,
     QTabBar,
     QTabWidget,
     QWidget,
@@ -27,6 +29,7 @@ from PySide6.QtWidgets import (
 from tests.ui.access.walk import shown
 
 SLACK = 2
+_MOMENT_MS, _MOMENTS = 500, 4
 SCREEN = (1366, 768)
 _INSIDE = (QComboBox, QAbstractSpinBox, QTabBar, QLineEdit)
 _FREE = (QAbstractScrollArea, QSplitter, QTabBar, QTabWidget, *_INSIDE)
@@ -50,7 +53,7 @@ def _cut(widget):
     if isinstance(widget, QComboBox):
         return _cut_choice(widget)
     if isinstance(widget, QLineEdit):
-        return "cut in height" if widget.fontMetrics().height() > widget.height() else ""
+        return _cut_line(widget)
     if isinstance(widget, QTabBar):
         names = [widget.tabRect(n).width() for n in range(widget.count())]
         return f"names {sum(names)} wide" if sum(names) > widget.width() + SLACK else ""
@@ -73,6 +76,20 @@ def _cut_label(label):
     needed = label.sizeHint()
     fits = needed.width() <= label.width() + SLACK and needed.height() <= label.height() + SLACK
     return "" if fits else f"needs {needed.toTuple()}, has {label.size().toTuple()}"
+
+
+def _cut_line(field):
+    if field.fontMetrics().height() > field.height():
+        return "cut in height"
+    option = QStyleOptionFrame()
+    field.initStyleOption(option)
+    inside = QStyle.SubElement.SE_LineEditContents
+    margins = field.textMargins()
+    room = field.style().subElementRect(inside, option, field).width()
+    room -= margins.left() + margins.right() + 2 * 2  # Qt keeps two pixels free at both sides
+    words = field.fontMetrics().horizontalAdvance(field.placeholderText())
+    is_cut = not field.text() and words > room + SLACK
+    return f"pale words „{field.placeholderText()}” {words} in {room}" if is_cut else ""
 
 
 def _cut_button(button):
@@ -143,7 +160,20 @@ def _sticks_out(widget, parent, area):
 
 
 def findings(root):
-    """Return what is cut, covered or out of reach, in words."""
+    """Return what is cut, covered or out of reach, in words.
+
+    What arrives late, such as the cost of a plan, is laid out a moment later: nobody sees that.
+    """
+    found = _found(root)
+    for _ in range(_MOMENTS if found else 0):
+        QTest.qWait(_MOMENT_MS)
+        found = _found(root)
+        if not found:
+            break
+    return found
+
+
+def _found(root):
     found = [
         f"{describe(widget)}: {what}" for widget in shown(root, QWidget) if (what := _cut(widget))
     ]

@@ -45,7 +45,10 @@ _SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 
 
 def controls(root):
-    """Return what a person works with; parts of it, such as scroll bars, are not counted."""
+    """Return what a person works with; parts of it, such as scroll bars, are not counted.
+
+    Nor is the corner of a table: Ctrl+A does what it does.
+    """
     return [widget for widget in shown(root, CONTROLS[0]) if not _is_part(widget)] + [
         widget for kind in CONTROLS[1:] for widget in shown(root, kind) if not _is_part(widget)
     ]
@@ -54,7 +57,7 @@ def controls(root):
 def _is_part(widget):
     parent = widget.parentWidget()
     return isinstance(widget, QHeaderView | QScrollBar) or isinstance(
-        parent, QComboBox | QAbstractSpinBox | QTabBar | QLineEdit
+        parent, QAbstractItemView | QComboBox | QAbstractSpinBox | QTabBar | QLineEdit
     )
 
 

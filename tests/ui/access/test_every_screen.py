@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from cusdesk.ui.shell.features import SCREENS
-from tests.ui.access import keys, measure, names
+from tests.ui.access import keys, measure, names, opening
 from tests.ui.access.conftest import LONG
 from tests.ui.access.walk import visits
 
@@ -33,9 +33,12 @@ def test_screen_is_read_heard_and_reached(walk, screen_id, request):
     depth = DEPTH if LONG or is_largest else 0
     found = []
     for path, root in visits(walk, screen_id, depth=depth, pressing=LONG):
-        found += [f"{path}: {one}" for one in measure.findings(root)]
+        here = opening.findings(root) if walk.has_opened(root) else []
+        here += measure.findings(root)
         if is_largest:
-            found += [f"{path}: {one}" for one in (*names.findings(root), *keys.findings(root))]
+            here += [*names.findings(root), *keys.findings(root)]
+        here += opening.after_escape(root)
+        found += [f"{path}: {one}" for one in here]
 
     found = [
         one

@@ -85,10 +85,30 @@ class Walk:
         self.window.message_bar.hide()
         settle()
 
-    def go(self, screen_id, steps):
+    def go(self, screen_id, steps, *, pressing=False):
         """Begin and do these steps; False when one of them is not there."""
         self.begin(screen_id)
-        return all(self.do(step) for step in steps)
+        self._offered, self._before = set(), []
+        for step in steps:
+            self._offered |= set(_offers(self.root(), pressing=pressing))
+            self._before = self.dialogs()
+            if not self.do(step):
+                return False
+        return True
+
+    def has_opened(self, root):
+        """Whether a dialog came with the last step."""
+        return isinstance(root, QDialog) and root not in self._before
+
+    def next_steps(self, screen_id, *, pressing):
+        """Return what can be done here and could not be done a step before.
+
+        Another screen has a walk of its own.
+        """
+        if not self.dialogs() and self.window.workspace.current_id != screen_id:
+            return []
+        offers = _offers(self.root(), pressing=pressing)
+        return list(dict.fromkeys(step for step, by in offers if (step, by) not in self._offered))
 
     def dialogs(self):
         """Return the open windows over the main one."""
@@ -153,23 +173,20 @@ def _press(root, words):
     return False
 
 
-def steps_from(root, *, pressing):
-    """Return what can be done here: other tabs, the first row of each list, and buttons."""
-    found = {}
+def _offers(root, *, pressing):
+    """Yield what can be done here, and by what: other tabs, the first row of lists, buttons."""
     for tabs in shown(root, QTabBar):
         for number in range(tabs.count()):
             if number != tabs.currentIndex() and tabs.isTabEnabled(number):
-                found[Step("tab", tabs.tabText(number))] = None
+                yield Step("tab", tabs.tabText(number)), tabs
     for view in shown(root, QTableView):
-        is_list = type(view).__name__ == "TableView" and view.model().rowCount()
-        if is_list:
-            found[Step("row", view.accessibleName())] = None
+        if type(view).__name__ == "TableView" and view.model().rowCount():
+            yield Step("row", view.accessibleName()), view
     for button in shown(root, QAbstractButton) if pressing else ():
         menu = getattr(button, "menu", lambda: None)()
         is_choice = isinstance(button, QCheckBox | QRadioButton)
         if button.isEnabled() and menu is None and not is_choice and words_of(button):
-            found[Step("press", words_of(button))] = None
-    return list(found)
+            yield Step("press", words_of(button)), button
 
 
 def signature(root):
@@ -190,13 +207,14 @@ def visits(walk, screen_id, *, depth, pressing):
     seen, queue = set(), [()]
     while queue:
         steps = queue.pop(0)
-        if not walk.go(screen_id, steps):
+        if not walk.go(screen_id, steps, pressing=pressing):
             continue
         root = walk.root()
         page = signature(root)
         if page in seen:
             continue
         seen.add(page)
+        further = walk.next_steps(screen_id, pressing=pressing)
         yield "/".join([screen_id, *map(str, steps)]), root
         if len(steps) < depth:
-            queue += [(*steps, step) for step in steps_from(walk.root(), pressing=pressing)]
+            queue += [(*steps, step) for step in further]

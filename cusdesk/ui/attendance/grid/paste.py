@@ -19,6 +19,7 @@ from cusdesk.core.messages import tr
 from cusdesk.ui.attendance.grid.cells import CellValue, cell_of, read_cell, show_cell
 from cusdesk.ui.attendance.grid.model import day_words
 from cusdesk.ui.common.dialog import command_line
+from cusdesk.ui.common.page_area import page_in
 from cusdesk.ui.common.theme import current, icon
 from cusdesk.ui.common.tips import tip
 from cusdesk.ui.common.widgets import button, column, label, resize_within_screen
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from cusdesk.ui.attendance.grid.state import GridState, Place
 
 _MOST_REASONS = 6
+_FEWEST_ROWS = 4
 
 
 @dataclass(slots=True)
@@ -95,12 +97,14 @@ class PastePreview(QDialog):
             tr("attendance.paste.accept", n=len(plan.values)), self.accept, look="main"
         )
         self._accept.setEnabled(bool(plan.values))
-        layout = column(self, margin=3, gap=2)
+        outer = column(self, margin=3, gap=2)
+        layout = page_in(outer, gap=2)
         for text, look in self._words(state, plan):
             line = label(text, look, wrap=True)
             layout.addWidget(line)
+        self.table.setMinimumHeight(current().row_height * _FEWEST_ROWS)
         layout.addWidget(self.table, 1)
-        layout.addLayout(command_line(self, self._accept))
+        outer.addLayout(command_line(self, self._accept))
         theme = current()
         resize_within_screen(self, theme.chars(110), theme.line * 26)
         self._accept.setFocus()
@@ -153,6 +157,10 @@ def _item(state: GridState, plan: PastePlan, place: Place) -> QTableWidgetItem |
     item = QTableWidgetItem(show_cell(cell_of(value, day.minutes), day.minutes, grid.hour_minutes))
     item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
     if state.cell(*place) is not None and state.value(*place) != value:
+        item.setIcon(icon("warning", "warning"))
         item.setBackground(QColor(theme.colours.warning_soft))
         item.setToolTip(tr("attendance.paste.replaces"))
+        item.setData(
+            int(Qt.ItemDataRole.AccessibleDescriptionRole), tr("attendance.paste.replaces")
+        )
     return item

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDialog, QTableView
 from cusdesk.core.messages import tr
 from cusdesk.domain.polish_text import storable
 from cusdesk.ui.common.dialog import command_line
-from cusdesk.ui.common.theme import current
+from cusdesk.ui.common.theme import current, icon
 from cusdesk.ui.common.tips import tip
 from cusdesk.ui.common.widgets import button, column, label, picture, resize_within_screen, row
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     Index = QModelIndex | QPersistentModelIndex
 
 MOST_CELLS = 50_000
+_COLUMN_CHARS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,17 @@ class _PreviewModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
                 is_tip = role == Qt.ItemDataRole.ToolTipRole
                 return (tip(cell.problem) if is_tip else cell.problem) or None
-            case Qt.ItemDataRole.BackgroundRole if cell.problem:
+        return self._look(role) if cell.problem else None
+
+    @staticmethod
+    def _look(role: int) -> object:
+        """Return how a cell that cannot be taken is told from the others."""
+        match role:
+            case Qt.ItemDataRole.DecorationRole:
+                return icon("error", "error")
+            case Qt.ItemDataRole.BackgroundRole:
                 return QColor(current().colours.error_soft)
-            case Qt.ItemDataRole.ForegroundRole if cell.problem:
+            case Qt.ItemDataRole.ForegroundRole:
                 return QColor(current().colours.error)
         return None
 
@@ -124,6 +133,10 @@ class PastePreview(QDialog):
         view.setAccessibleName(tr("common.grid.paste_title"))
         view.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         view.verticalHeader().setDefaultSectionSize(current().row_height)
+        header = view.horizontalHeader()
+        for number in range(self._model.columnCount()):
+            needed = header.sectionSizeFromContents(number).width() + current().space(2)
+            view.setColumnWidth(number, max(needed, current().chars(_COLUMN_CHARS)))
         layout.addWidget(view, 1)
         self.take = button(tr("common.grid.paste_take"), self.accept, look="main")
         self.take.setEnabled(bool(self.good))

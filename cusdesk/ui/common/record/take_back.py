@@ -11,16 +11,18 @@ from PySide6.QtWidgets import QDialog, QWidget
 from cusdesk.core.messages import tr
 from cusdesk.services import history
 from cusdesk.ui.common.dialog import command_line
-from cusdesk.ui.common.screen import scrolled
+from cusdesk.ui.common.page_area import page_in
 from cusdesk.ui.common.theme import current
-from cusdesk.ui.common.widgets import button, column, label
+from cusdesk.ui.common.widgets import button, column, label, resize_within_screen
 
 if TYPE_CHECKING:
     from cusdesk.services.history import HistoryEntry, OneChange, TakeBackView
     from cusdesk.ui.common.context import ScreenContext
 
 _CHARS = 72
-_MOST_LINES = 8
+_MOST_ROWS = 22
+_BUTTON_ROWS = 4
+"""The buttons and the edges, in lines."""
 
 
 class TakeBackDialog(QDialog):
@@ -30,20 +32,24 @@ class TakeBackDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("record.take_back.title"))
-        layout = column(self, margin=3, gap=2)
+        outer = column(self, margin=3, gap=2)
+        layout = page_in(outer, gap=2)
         layout.addWidget(label(tr("record.take_back.title"), "heading"))
         layout.addWidget(label(question(view), wrap=True))
         if view.later:
             layout.addWidget(label(tr("record.take_back.later", n=len(view.later)), wrap=True))
-            layout.addWidget(_listed(view.later), 1)
+            layout.addWidget(_listed(view.later))
         if view.together:
             names = ", ".join(view.together)
             layout.addWidget(label(tr("record.take_back.together", names=names), "hint", wrap=True))
         layout.addWidget(label(tr("record.take_back.can_undo"), "hint", wrap=True))
+        layout.addStretch()
         look = "danger" if view.later else "main"
         self.confirm = button(tr("record.take_back.confirm"), self.accept, look=look)
-        layout.addLayout(command_line(self, self.confirm))
-        self.setMinimumWidth(current().chars(_CHARS))
+        outer.addLayout(command_line(self, self.confirm))
+        width = current().chars(_CHARS)
+        wanted = layout.totalHeightForWidth(width) + current().row_height * _BUTTON_ROWS
+        resize_within_screen(self, width, min(wanted, current().row_height * _MOST_ROWS))
 
 
 def question(view: TakeBackView) -> str:
@@ -73,10 +79,7 @@ def _listed(later: tuple[HistoryEntry, ...]) -> QWidget:
             after=_shown(entry.after),
         )
         inside.addWidget(label(words, wrap=True))
-    inside.addStretch()
-    area = scrolled(lines)
-    area.setMinimumHeight(current().row_height * min(len(later) + 1, _MOST_LINES))
-    return area
+    return lines
 
 
 class TakeBack(QObject):

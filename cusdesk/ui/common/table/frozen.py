@@ -65,8 +65,8 @@ class FrozenColumns(QObject):
         view.verticalScrollBar().valueChanged.connect(main.verticalScrollBar().setValue)
 
     def numbers(self) -> list[int]:
-        """Return the column numbers that stay in sight."""
-        return list(range(min(self._count, len(self._main.specs))))
+        """Return the column numbers that stay in sight; the last column never has to."""
+        return list(range(min(self._count, len(self._main.specs) - 1)))
 
     def refresh(self) -> None:
         """Take over heights, hidden columns and widths after any of them changed."""

@@ -6,28 +6,26 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from cusdesk.core.messages import describe, tr
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.labels import label as label_of
 from cusdesk.domain.plans import GoalOutcome
 from cusdesk.ui.common.theme import current
-from cusdesk.ui.common.widgets import clear, label
+from cusdesk.ui.common.widgets import clear, column, label
 from cusdesk.ui.plans.course.box import CourseBox, Lines, words
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from cusdesk.core.errors import CusdeskError
     from cusdesk.services.plans import ChainRow, PlanCourse, ServiceFigures
 
 _SHARES = (5, 6, 5, 2, 2, 2, 2)
 _COLUMNS = ("need", "goal", "service", "planned", "done", "left", "outcome")
-_SHARES_LARGE = (5, 6, 5, 5, 2)
-_COLUMNS_LARGE = ("need", "goal", "service", "amounts", "outcome")
+_SHARES_LARGE = (5, 6, 5, 5)
+_COLUMNS_LARGE = ("need", "goal", "service", "amounts")
 _LARGE_TEXT = 125
-"""Percent; beyond it the three amounts stand under one another."""
+"""Percent; beyond it the three amounts stand under one another, and the outcome under its goal."""
 
 
 class ChainBox(CourseBox):
@@ -53,14 +51,13 @@ class ChainBox(CourseBox):
         for row in course.chain:
             same_need = before is not None and before.need == row.need and row.need > 0
             same_goal = before is not None and before.goal == row.goal and row.goal > 0
-            lines.add(
-                [
-                    "" if same_need else _need(row),
-                    "" if same_goal else _goal(row),
-                    *_service(row.service, together=is_large),
-                    label("") if same_goal else self._outcome(row),
-                ]
-            )
+            goal = label("") if same_goal else _goal(row)
+            outcome = label("") if same_goal else self._outcome(row)
+            service = _service(row.service, together=is_large)
+            cells = [goal, *service, outcome]
+            if is_large:
+                cells = [goal if same_goal else _under(goal, outcome), *service]
+            lines.add(["" if same_need else _need(row), *cells])
             before = row
         self.inside.addWidget(lines)
 
@@ -88,6 +85,16 @@ class ChainBox(CourseBox):
         self.commands.context.notifier.error(describe(error))
         if shiboken6.isValid(choice):
             choice.setCurrentIndex(place)
+
+
+def _under(goal: QWidget, outcome: QWidget) -> QWidget:
+    """Return a goal with its outcome below it."""
+    holder = QWidget()
+    inside = column(holder, gap=0.5)
+    for part in (goal, label(tr("plans.course.chain.outcome"), "hint"), outcome):
+        inside.addWidget(part)
+    inside.addStretch()
+    return holder
 
 
 def _said(row: ChainRow) -> GoalOutcome | None:

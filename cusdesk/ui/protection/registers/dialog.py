@@ -12,6 +12,7 @@ from cusdesk.services.protection import registers
 from cusdesk.ui.common.form_dialog import FormDialog
 from cusdesk.ui.common.person_field import PersonField
 from cusdesk.ui.common.privacy import mark_personal
+from cusdesk.ui.common.tab_order import come_first
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import label, resize_within_screen
 from cusdesk.ui.protection.registers.spec import form
@@ -102,6 +103,7 @@ class EntryDialog(FormDialog[Any]):
         self.who.setMaximumWidth(current().chars(50))
         self.body.insertWidget(place, label(tr(key), "label"))
         self.body.insertWidget(place + 1, self.who)
+        come_first(self.inside, self.who)
         self.who.setFocus()
 
     def take_person(self, resident_id: bytes, name: str) -> None:

@@ -12,13 +12,14 @@ from cusdesk.core.messages import tr
 from cusdesk.domain.law import breach_hours, request_months
 from cusdesk.services.protection import protocols, registers
 from cusdesk.services.protection.registers import papers
+from cusdesk.ui.common.flow import flow
 from cusdesk.ui.common.noting import note_output, note_view, watch_preview
 from cusdesk.ui.common.pdf_preview import PdfPreview
 from cusdesk.ui.common.record.history import show_history
 from cusdesk.ui.common.table import EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.table.memory import MemorySource
 from cusdesk.ui.common.theme import icon
-from cusdesk.ui.common.widgets import button, column, keep_from_writing, label, row
+from cusdesk.ui.common.widgets import button, column, keep_from_writing, label
 from cusdesk.ui.protection.parts import ask_save
 from cusdesk.ui.protection.registers.dialog import EntryDialog, FormNeeds, form_needs
 from cusdesk.ui.protection.registers.spec import columns
@@ -79,7 +80,6 @@ class RegisterPanel(QWidget):
         return tr("protection.registers.empty_text") if can_write else ""
 
     def _build_buttons(self, layout: QVBoxLayout) -> None:
-        line = row()
         self.add = button(tr("protection.registers.add"), icon_name="add")
         self.add.clicked.connect(lambda _checked=False: self.add_entry())
         self.open = button(tr("protection.registers.open"), self.open_entry, icon_name="edit")
@@ -94,11 +94,7 @@ class RegisterPanel(QWidget):
         self.more.setMenu(menu)
         self.output = button(tr("protection.registers.output"), icon_name="print")
         self.output.setMenu(self._output_menu())
-        for made in (self.add, self.open, self.more):
-            line.addWidget(made)
-        line.addStretch()
-        line.addWidget(self.output)
-        layout.addLayout(line)
+        layout.addWidget(flow(self.add, self.open, self.more, self.output))
 
     @staticmethod
     def _action(menu: QMenu, key: str, icon_name: str, run: Callable[[], object]) -> QAction:
