@@ -19,17 +19,15 @@ from cusdesk.services.fees.arrears import (
 from cusdesk.services.fees.cash_list import (
     cash_list,
 )
+from cusdesk.services.fees.decision_list import DecisionRow, list_decisions
 from cusdesk.services.fees.decisions import (
     DecisionDetails,
-    DecisionRow,
-    IncomeHint,
     change_decision,
     create_decision,
     get_decision,
-    income_hint,
-    list_decisions,
     retire_decision,
 )
+from cusdesk.services.fees.income_change import IncomeHint, income_hint
 from cusdesk.services.fees.instalment_paper import instalments_draft
 from cusdesk.services.fees.instalments import (
     Instalments,

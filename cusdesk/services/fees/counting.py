@@ -10,10 +10,11 @@ from sqlalchemy import select
 
 from cusdesk.domain.fees.charging import Charge, Stretch, charge_month
 from cusdesk.domain.fees.situation import ChargeProblem, Situation, Usage
+from cusdesk.domain.periods import Period
 from cusdesk.domain.planned import month_range
 from cusdesk.models.fees import FeeDecision, FeeRelief
-from cusdesk.services.fees.decisions import drafts_of
-from cusdesk.services.fees.store import load_rules
+from cusdesk.services.fees.decision_store import drafts_of
+from cusdesk.services.fees.store import load_rules, rule_on
 from cusdesk.services.fees.usage import usage_of
 
 if TYPE_CHECKING:
@@ -54,19 +55,14 @@ class Book:
 
     def rule_on(self, service_id: bytes, day: dt.date) -> tuple[bytes, domain.FeeRule] | None:
         """Return the rule of a service on a day."""
-        for rule_id, rule in self.rules.items():
-            first, last = rule.valid_from or day, rule.valid_to or day
-            if service_id in rule.services and first <= day <= last:
-                return rule_id, rule
-        return None
+        return rule_on(self.rules, service_id, day)
 
     def decision_on(
         self, resident_id: bytes, service_id: bytes, day: dt.date
     ) -> tuple[bytes, DecisionDraft] | None:
         """Return the decision that counts on a day."""
         for decision_id, draft in self.decisions.get((resident_id, service_id), ()):
-            first, last = draft.valid_from or day, draft.valid_to or day
-            if first <= day <= last:
+            if Period(draft.valid_from, draft.valid_to).contains(day):
                 return decision_id, draft
         return None
 

@@ -15,7 +15,7 @@ from cusdesk.domain.money import format_money
 from cusdesk.domain.polish_text import sort_key
 from cusdesk.services import catalogue
 from cusdesk.services.fees.counting import read_book
-from cusdesk.services.fees.decisions import IncomeHint, income_hint
+from cusdesk.services.fees.income_change import IncomeHint, income_hint
 
 if TYPE_CHECKING:
     from cusdesk.domain.fees.decision import DecisionDraft

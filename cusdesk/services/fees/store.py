@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import select
 
 from cusdesk.domain.fees import rule as domain
+from cusdesk.domain.periods import Period
 from cusdesk.models import fees as models
 from cusdesk.services.records import living_parts, put_fields, sync_parts
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy.orm import Session
@@ -48,6 +50,16 @@ def load_rules(session: Session) -> dict[bytes, domain.FeeRule]:
     """Return id -> rule of every rule that is not in the bin; an office has a few dozen."""
     rows = session.scalars(select(models.FeeRule).where(models.FeeRule.retired_at.is_(None)))
     return _built(session, rows.all())
+
+
+def rule_on(
+    rules: Mapping[bytes, domain.FeeRule], service_id: bytes | None, day: dt.date
+) -> tuple[bytes, domain.FeeRule] | None:
+    """Return the rule of a service on a day with its id; None without one."""
+    for rule_id, rule in rules.items():
+        if service_id in rule.services and Period(rule.valid_from, rule.valid_to).contains(day):
+            return rule_id, rule
+    return None
 
 
 def load_rule(session: Session, rule_id: bytes) -> domain.FeeRule:
