@@ -19,7 +19,7 @@ from cusdesk.services import history
 from cusdesk.services.attendance import VisitDraft, add_visits, list_visits
 from cusdesk.services.attendance.hour_sheets import list_sheets, send_sheet, sheet_lines
 from cusdesk.services.imports import execute_import
-from cusdesk.services.imports.run import plan_workbook
+from cusdesk.services.imports.planning import plan_workbook
 from cusdesk.services.imports.source import guess_kind, read_source
 from tests.db.test_capture import add_resident
 from tests.services.attendance_office import JUNE, add_service

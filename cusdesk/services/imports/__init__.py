@@ -32,13 +32,12 @@ from cusdesk.services.imports.model import (
     problem_text,
     reason_text,
 )
+from cusdesk.services.imports.planning import ImportChoices, plan_workbook
 from cusdesk.services.imports.run import (
-    ImportChoices,
     ImportResult,
     execute_import,
     plan_import,
     plan_source,
-    plan_workbook,
     preview,
 )
 from cusdesk.services.imports.source import (

@@ -19,7 +19,8 @@ from cusdesk.domain.access import needs
 from cusdesk.models.imports import ImportIssue
 from cusdesk.models.recruitment import CandidateRow, Edition
 from cusdesk.services.imports.filing import file_batch, keep_raw_rows, queue
-from cusdesk.services.imports.run import ImportChoices, apply_rows, plan_workbook
+from cusdesk.services.imports.planning import ImportChoices, plan_workbook
+from cusdesk.services.imports.run import apply_rows
 from cusdesk.services.imports.special import special_fields_off
 from cusdesk.services.imports.standing import last_operation
 from cusdesk.services.programmes import SENSITIVE, switch_on
