@@ -287,6 +287,19 @@ def test_the_list_is_ordered_by_day_sum_and_step_and_what_is_missing_comes_last(
     assert invoices.list_ids(office, sort="status")[-1] == two
 
 
+def test_periods_are_ordered_by_the_calendar(place: Place) -> None:
+    office = place.office
+    later, earlier = (place.bill(hours=1, number=number) for number in ("1/01", "2/12"))
+    for invoice, first, last in (
+        (later, dt.date(2026, 1, 1), dt.date(2026, 1, 31)),
+        (earlier, dt.date(2025, 12, 1), dt.date(2025, 12, 31)),
+    ):
+        (line,) = invoices.get(office, invoice).draft.lines
+        invoices.set_lines(office, invoice, [replace(line, period_from=first, period_to=last)])
+
+    assert invoices.list_ids(office, sort="period") == [earlier, later]
+
+
 def source_and_mode(place: Place) -> None:
     """Give the contract what a description asks for."""
     source = FundingSourceDraft("Projekt", division="853", chapter="85395", paragraph="4307")

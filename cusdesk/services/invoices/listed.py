@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from cusdesk.domain.dates import format_date
 from cusdesk.domain.invoices import InvoiceKind, InvoiceStatus
@@ -17,7 +17,7 @@ from cusdesk.models.contracts import Contract
 from cusdesk.models.invoices import Invoice, InvoiceLine
 from cusdesk.models.providers import Provider
 from cusdesk.services.catalogue.naming import service_names
-from cusdesk.services.invoices.periods import period_words
+from cusdesk.services.invoices.periods import period_words, span_words
 from cusdesk.services.invoices.store import lines_of
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cusdesk.domain.invoices import InvoiceLineDraft
+    from cusdesk.services.invoices.periods import Span
 
 SETTLED = {InvoiceStatus.PAID, InvoiceStatus.RETURNED}
 
@@ -84,9 +85,6 @@ def _asked(columns: Select[Any], *, retired: bool | None) -> Select[Any]:
 def values_of(session: Session, names: tuple[str, ...], *, retired: bool) -> list[Values]:
     """Return every invoice with these columns of the list alone: it may be twenty years long."""
     stored = [name for name in names if name in _STORED]
-    if set(names) - {*stored, "services"}:  # periods are made out of whole lines
-        rows = rows_of(session, retired=retired)
-        return [Values(row.id, {name: getattr(row, name, None) for name in names}) for row in rows]
     query = _asked(select(Invoice.id, *(_STORED[name] for name in stored)), retired=retired)
     answer = session.execute(query).all()
     found = [Values(row[0], dict(zip(stored, row[1:], strict=True))) for row in answer]
@@ -94,7 +92,20 @@ def values_of(session: Session, names: tuple[str, ...], *, retired: bool) -> lis
         services = _services_of(session)
         for each in found:
             each.columns["services"] = services.get(each.id, "")
+    if "period" in names:
+        spans = _spans_of(session)
+        for each in found:
+            each.columns["period"] = spans.get(each.id)
     return found
+
+
+def _spans_of(session: Session) -> dict[bytes, Span]:
+    """Return invoice → the first and the last day of its lines."""
+    line = InvoiceLine
+    first, last = func.min(line.period_from), func.max(line.period_to)
+    query = select(line.invoice_id, first, last).where(line.retired_at.is_(None))
+    query = query.group_by(line.invoice_id).having(first.is_not(None), last.is_not(None))
+    return {row[0]: (row[1], row[2]) for row in session.execute(query).all()}
 
 
 def _services_of(session: Session) -> dict[bytes, str]:
@@ -167,6 +178,7 @@ _STORED: dict[str, Any] = {
 }
 """Column of the list → where it is stored; services and period are made out of the lines."""
 _DATES = {"issued_on", "due_on", "paid_on"}
+_NO_DAYS = (dt.date.min, dt.date.min)
 _FEW = 500
 
 
@@ -180,6 +192,8 @@ def _text(name: str, value: Any) -> str:  # noqa: ANN401 (any column of the list
         return ""
     if name in _DATES:
         return format_date(value)
+    if name == "period":
+        return span_words(value)
     if name == "gross_gr":
         return format_money(value)
     if name == "kind":
@@ -189,14 +203,16 @@ def _text(name: str, value: Any) -> str:  # noqa: ANN401 (any column of the list
 
 def words(row: InvoiceRow) -> str:
     """Return everything that is shown of a row, for a search in all columns."""
-    shown = (*_STORED, "services", "period")
-    return " ".join(_text(name, getattr(row, name)) for name in shown)
+    shown = (_text(name, getattr(row, name)) for name in (*_STORED, "services"))
+    return " ".join([*shown, row.period])
 
 
 def order_key(value: Any, sort: str) -> tuple[bool, Any]:  # noqa: ANN401 (any column of the list)
     """Return by what a column is ordered; days and amounts that are missing come last."""
     if sort in _DATES or sort == "gross_gr":
         return value is None, value or (dt.date.min if sort in _DATES else 0)
+    if sort == "period":
+        return value is None, value or _NO_DAYS
     if sort == "status":
         return False, list(InvoiceStatus).index(InvoiceStatus(value))
     return False, sort_key(_text(sort, value))

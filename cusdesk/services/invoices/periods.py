@@ -12,14 +12,25 @@ if TYPE_CHECKING:
 
     from cusdesk.domain.invoices import InvoiceLineDraft
 
+Span = tuple[dt.date, dt.date]
+
+
+def span_of(lines: Sequence[InvoiceLineDraft]) -> Span | None:
+    """Return the first and the last day of an invoice's lines; None where they name none."""
+    starts = [line.period_from for line in lines if line.period_from]
+    ends = [line.period_to for line in lines if line.period_to]
+    return (min(starts), max(ends)) if starts and ends else None
+
 
 def period_words(lines: Sequence[InvoiceLineDraft]) -> str:
     """Return the days of an invoice's lines: `05.2026` for a month, else from and to."""
-    starts = [line.period_from for line in lines if line.period_from]
-    ends = [line.period_to for line in lines if line.period_to]
-    if not starts or not ends:
-        return ""
-    start, end = min(starts), max(ends)
+    span = span_of(lines)
+    return span_words(span) if span is not None else ""
+
+
+def span_words(span: Span) -> str:
+    """Return first and last day in words: `05.2026` for a month, else from and to."""
+    start, end = span
     next_day = end + dt.timedelta(1)
     if start.day == 1 and next_day.day == 1 and (start.year, start.month) == (end.year, end.month):
         return f"{start:%m.%Y}"
