@@ -1,7 +1,7 @@
-"""One process of `bench.start` and `bench.memory`: a window, timed from the start of Python.
+"""The processes of `bench.start`, `memory` and `screens`: a window, timed from Python's start.
 
     python -m bench._child bare
-    python -m bench._child ours OFFICE PASSWORD [visit]
+    python -m bench._child ours OFFICE PASSWORD [visit | a screen]
 
 Prints one JSON object: moment -> [wall, CPU] seconds since the parent started it (the parent's
 clock stands in CUSDESK_BENCH_STARTED), and the most memory held. Ours is the program itself, begun
@@ -17,6 +17,7 @@ import os
 import sys
 import time
 
+VISITS = 5
 moments: dict = {}
 
 
@@ -50,7 +51,7 @@ def bare() -> None:
     application.exec()
 
 
-def ours(office: str, password: str, *, visit: bool) -> None:
+def ours(office: str, password: str, then: str) -> None:
     from cusdesk.core.collector import relax
     from cusdesk.ui.common.quick_imports import load_qt
 
@@ -62,14 +63,16 @@ def ours(office: str, password: str, *, visit: bool) -> None:
 
     def watched(settings):
         window = make(settings)
-        window.first_painted.connect(lambda: type_password(window, password, visit=visit))
+        window.first_painted.connect(lambda: type_password(window, password, then))
         return window
 
     app.make_window = watched
+    if then not in {"", "visit"}:
+        app.ScreenLoader.begin = lambda _loader: None  # opened before anything was loaded for it
     app.run(office)
 
 
-def type_password(window, password: str, *, visit: bool) -> None:
+def type_password(window, password: str, then: str) -> None:
     note("painted")
     from PySide6.QtCore import QTimer
 
@@ -78,8 +81,10 @@ def type_password(window, password: str, *, visit: bool) -> None:
             return
         window.repaint()
         note("data")
-        if visit:
+        if then == "visit":
             QTimer.singleShot(0, lambda: visit_all(window))
+        elif then:
+            QTimer.singleShot(0, lambda: visit_one(window, then))
         else:
             finish()
 
@@ -95,18 +100,41 @@ def type_password(window, password: str, *, visit: bool) -> None:
 
 
 def visit_all(window) -> None:
-    """Open every screen of the navigation, as a person going through all of them would."""
-    from bench._common import peak_mib
-    from bench._window import settle
+    """Open every screen, as a person going through all of them would, five times in turn."""
+    from bench._common import peak_mib, resident_mib
     from cusdesk.ui.shell.features import SCREENS
 
     moments["memory"] = {"opened": peak_mib()}
-    for spec in SCREENS:
-        window.open_screen(spec.id)
-        settle(lambda: window._ops.is_idle)
-        window.repaint()
-        settle(lambda: window._ops.is_idle)
-        moments["memory"][spec.id] = peak_mib()
+    moments["rounds"] = []
+    for number in range(VISITS):
+        for spec in SCREENS:
+            window.open_screen(spec.id)
+            come_in(window)
+            if not number:
+                moments["memory"][spec.id] = peak_mib()
+        moments["rounds"].append(resident_mib())
+    finish()
+
+
+def come_in(window) -> None:
+    """Let a window come to rest with its first data on the screen."""
+    from bench._window import settle
+
+    settle(lambda: window._ops.is_idle)
+    window.repaint()
+    settle(lambda: window._ops.is_idle)
+
+
+def visit_one(window, screen: str) -> None:
+    """Open one screen that nothing was loaded for, its files not in memory, beside a bare one."""
+    from bench._screen import bare_page, come_to_rest, forget_files, taken
+
+    come_to_rest(window)
+    moments["bare"] = taken(lambda: bare_page(window))[0]
+    forget_files()
+    moments["screen"], moments["files"] = taken(
+        lambda: (window.open_screen(screen), come_in(window))
+    )
     finish()
 
 
@@ -114,4 +142,4 @@ if __name__ == "__main__":
     if sys.argv[1] == "bare":
         bare()
     else:
-        ours(sys.argv[2], sys.argv[3], visit="visit" in sys.argv)
+        ours(sys.argv[2], sys.argv[3], "".join(sys.argv[4:]))

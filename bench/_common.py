@@ -126,8 +126,17 @@ def _spread(seconds: list[float]) -> str:
 
 def peak_mib() -> float | None:
     """Return the most memory this process ever held, None where the system does not say."""
+    return _memory("status", "VmHWM:")
+
+
+def resident_mib() -> float | None:
+    """Return the memory this process holds, shared pages by their share (PSS), None if unknown."""
+    return _memory("smaps_rollup", "Pss:")
+
+
+def _memory(file: str, name: str) -> float | None:
     with contextlib.suppress(OSError):
-        for line in Path("/proc/self/status").read_text().splitlines():
-            if line.startswith("VmHWM:"):
+        for line in Path("/proc/self", file).read_text().splitlines():
+            if line.startswith(name):
                 return int(line.split()[1]) / 1024
     return None
