@@ -21,7 +21,6 @@ FILE_NAME = MANIFEST
 LIST_NAME = "files.txt"
 """The same paths for the uninstaller, which reads lines; neither file lists itself."""
 FORMAT = 1
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +67,8 @@ def file_sha256(path: Path) -> str:
     Raises:
         OSError: it cannot be read.
     """
-    digest = hashlib.sha256()
     with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def make_manifest(folder: Path, version: str) -> Manifest:

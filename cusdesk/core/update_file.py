@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from cusdesk.core.errors import StorageError
 from cusdesk.core.files import whole_file
+from cusdesk.core.manifest import file_sha256
 from cusdesk.core.paths import resource_dir
 from cusdesk.core.release_notes import MOST_LINES
 
@@ -122,7 +123,7 @@ def unpack_setup(update: UpdateFile, folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         with zipfile.ZipFile(update.path) as archive, whole_file(target) as out:
             _copy(archive, SETUP, update.setup_size, out.write)
-        if _sha256(target) != update.setup_sha256:  # what will be run, not what was read
+        if file_sha256(target) != update.setup_sha256:  # what will be run, not what was read
             target.unlink()
             raise StorageError("updates.problem.false")
     except _FalseFileError as error:
@@ -235,11 +236,3 @@ def _copy(
             give(piece)
     if exact and left:
         raise _FalseFileError
-
-
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while piece := file.read(_CHUNK):
-            digest.update(piece)
-    return digest.hexdigest()

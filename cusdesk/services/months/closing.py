@@ -147,9 +147,8 @@ def check_month(office: Office, month: dt.date) -> MonthCheck:
     with office.read() as session:
         services = live_services(session, first)
         found = findings(office, session, first, services)
-    return MonthCheck(
-        first, month_is_over(first, today), tuple(found), services, _seal_of_found(services)
-    )
+    is_over, seal = month_is_over(first, today), _seal_of_found(services)
+    return MonthCheck(first, is_over, tuple(found), services, seal)
 
 
 def _plain(services: Found) -> str:

@@ -108,13 +108,10 @@ def draft_paper(  # noqa: PLR0913 (what a paper is made of)
     definition = load_form(form, day)
     office.require(definition.right)
     with office.read() as session:
-        found: dict[str, object] = {}
-        if resident_id is not None:
-            found |= person_values(session, resident_id)
+        person = person_values(session, resident_id) if resident_id is not None else {}
         header = with_logo(session, office_header(session))
         chosen = form_setting(session, form)
-        found |= _of_office(office, header, chosen, day)
-        found |= values
+        found = {**person, **_of_office(office, header, chosen, day), **values}
         given = value_of(found, "case_sign")
         sign = given or proposed_sign(session, chosen, record, day)
         clauses = clauses_of(session, definition, day)

@@ -153,12 +153,7 @@ def approve_plan(  # noqa: PLR0913 (what stands on the paper)
         raise ValidationError([Problem("approved_by", "plans.problem.approved_by_missing")])
     with office.write("plans.approve", record=("plans", plan_id), undoable=False) as work:
         plan = work.get(Plan, plan_id, version)
-        if plan.approved_on is not None:
-            raise RuleError("plans.rule.approved_is_fixed", number=plan.number)
-        if plan.agreed_on is None:
-            raise RuleError("plans.rule.agree_first")
-        if on < plan.agreed_on:
-            raise ValidationError([Problem("approved_on", "plans.problem.approved_before_agreed")])
+        _check_ripe(plan, on)
         by_author = is_author(approved_by, plan.coordinator, plan.submitted_by)
         plan.approved_by, plan.approved_post = approved_by.strip(), post.strip()
         plan.approved_on, plan.approved_at = on, work.now_ms
@@ -177,6 +172,16 @@ def approve_plan(  # noqa: PLR0913 (what stands on the paper)
         freeze(work, plan, office.clock.today(), by_author=by_author)
         plan.update_reason = plan.update_note = ""
     return work.changes
+
+
+def _check_ripe(plan: Plan, on: dt.date) -> None:
+    """Refuse an approval before the agreement, or a second one."""
+    if plan.approved_on is not None:
+        raise RuleError("plans.rule.approved_is_fixed", number=plan.number)
+    if plan.agreed_on is None:
+        raise RuleError("plans.rule.agree_first")
+    if on < plan.agreed_on:
+        raise ValidationError([Problem("approved_on", "plans.problem.approved_before_agreed")])
 
 
 @needs("plans.approve")
