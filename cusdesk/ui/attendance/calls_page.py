@@ -20,6 +20,7 @@ from cusdesk.services.attendance.absences import (
 )
 from cusdesk.ui.common.form import FieldSpec, FormSpec, Section
 from cusdesk.ui.common.form_dialog import FormDialog
+from cusdesk.ui.common.permits import needs_something, permit
 from cusdesk.ui.common.stacks import SeenLayout
 from cusdesk.ui.common.table import EmptyState
 from cusdesk.ui.common.theme import current
@@ -116,8 +117,8 @@ class CallsPage(QWidget):
             self.due.setCurrentItem(item)
         self._stack.setCurrentWidget(self.due if self._rows else self._none)
         self.setFocusProxy(self.due if self._rows else self.card)  # never what is hidden
-        self.write.setEnabled(bool(self._rows))
-        self.card.setEnabled(bool(self._rows))
+        permit(self.write, needs_something(self._rows))
+        permit(self.card, needs_something(self._rows))
         keep_from_writing(self._context, "attendance", self.write)
 
     @property

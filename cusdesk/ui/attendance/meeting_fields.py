@@ -87,6 +87,10 @@ class MeetingTime(QWidget):
     def _on_typed(self) -> None:
         bad_hour = bool(self._hour.text().strip()) and self.start is None
         set_look(self._hour, "state", "problem" if bad_hour else "")
-        bad_length = bool(formats.read_minutes(self._length.text()).problem)
-        set_look(self._length, "state", "problem" if bad_length else "")
+        said = tr("attendance.meetings.bad_hour") if bad_hour else ""
+        self._hour.setAccessibleDescription(said)
+        typed = formats.read_minutes(self._length.text())
+        set_look(self._length, "state", "problem" if typed.problem else "")
+        said = tr(typed.problem, **dict(typed.params)) if typed.problem else ""
+        self._length.setAccessibleDescription(said)
         self.changed.emit()

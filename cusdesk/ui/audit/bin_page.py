@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from cusdesk.core.messages import tr
 from cusdesk.services import history
 from cusdesk.ui.common.hand_on import hand_on
+from cusdesk.ui.common.permits import choice_needed, permit
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, MemorySource, TablePanel, TableSpec
 from cusdesk.ui.common.widgets import button, column, label, row
 
@@ -91,7 +92,7 @@ class BinPage(QWidget):
         )
         self.panel.current_record_changed.connect(self._on_current)
         self.restore = button(tr("audit.bin.restore"), self._restore_current, icon_name="undo")
-        self.restore.setEnabled(False)
+        permit(self.restore, choice_needed(None))
         if context.office.read_only:
             self.restore.hide()
         context.bus.changed.connect(self._on_changes)
@@ -112,7 +113,7 @@ class BinPage(QWidget):
             self.panel.load()
 
     def _on_current(self, line_id: bytes | None) -> None:
-        self.restore.setEnabled(line_id is not None)
+        permit(self.restore, choice_needed(line_id))
 
     def _line(self, line_id: bytes) -> BinLine | None:
         place = self.panel.model.row_of(line_id)

@@ -12,6 +12,7 @@ from cusdesk.services.budget import BudgetYear, PlanDraft, SourceYear
 from cusdesk.ui.common.figures import FigurePage, FigureWords
 from cusdesk.ui.common.form import FieldSpec, FormSpec, Section
 from cusdesk.ui.common.form_dialog import FormDialog
+from cusdesk.ui.common.permits import needs_something, permit
 from cusdesk.ui.common.widgets import button, keep_from_writing
 from cusdesk.ui.common.year_switch import YearSwitch
 
@@ -68,7 +69,8 @@ class YearPage(FigurePage):
 
     def on_shown(self, found: Any) -> None:  # noqa: ANN401 (what `read` returned)
         """Say what residents paid."""
-        self._plan.setEnabled(bool(found.sources) and not self._context.office.read_only)
+        read_only = tr("common.read_only") if self._context.office.read_only else ""
+        permit(self._plan, read_only or needs_something(found.sources))
         self._income.setVisible(found.income_gr is not None)
         amount = format_money(found.income_gr or 0)
         self._income.setText(tr("budget.year.income_button", amount=amount))

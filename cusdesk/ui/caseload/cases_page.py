@@ -19,6 +19,7 @@ from cusdesk.ui.common.flow import FlowLayout
 from cusdesk.ui.common.form import Choice, FieldSpec, FormSpec, Section
 from cusdesk.ui.common.form_dialog import FormDialog
 from cusdesk.ui.common.papers import show_paper
+from cusdesk.ui.common.permits import choice_needed, permit
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.table.memory import MemorySource
 from cusdesk.ui.common.table.output import OutputButton
@@ -191,10 +192,10 @@ class CasesPage(QWidget):
 
     def _on_current(self, *_args: object) -> None:
         chosen = self._chosen()
-        self.open.setEnabled(len(chosen) == 1)
-        self.card.setEnabled(len(chosen) == 1)
+        for made in (self.open, self.card):
+            permit(made, choice_needed(chosen or None, fits=len(chosen) == 1))
         self.card.setVisible(self._context.can_open("residents"))
-        self.hand.setEnabled(bool(chosen))
+        permit(self.hand, choice_needed(chosen or None))
         keep_from_writing(self._context, "plans", self.hand)
 
     def _open(self, record_id: bytes) -> None:

@@ -17,6 +17,7 @@ from cusdesk.ui.catalogue.side import ServiceSide
 from cusdesk.ui.catalogue.table import COLUMNS
 from cusdesk.ui.catalogue.viewmodel import CatalogueChoices, ServiceView
 from cusdesk.ui.common.form import Form
+from cusdesk.ui.common.permits import permit, why_not_change
 from cusdesk.ui.common.record import (
     RecordEditor,
     RecordParts,
@@ -68,7 +69,7 @@ class CatalogueScreen(RecordScreen):
             "catalogue.screen.leaflet_large", "text_size", leaflet, large=True
         )
         starter = button(tr("catalogue.screen.starter"), self.show_starter, icon_name="catalogue")
-        starter.setEnabled(office.can_change("catalogue"))
+        permit(starter, why_not_change(office, "catalogue"))
         self.list_buttons.addWidget(self._output)
         self.list_buttons.addWidget(starter)
         self.choices.load()

@@ -17,6 +17,7 @@ from cusdesk.ui.clocks.dialogs import duty_dialog
 from cusdesk.ui.common.clock_lines import tone_of
 from cusdesk.ui.common.flow import FlowLayout
 from cusdesk.ui.common.papers import show_paper
+from cusdesk.ui.common.permits import choice_needed, permit
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.table.memory import MemorySource
 from cusdesk.ui.common.table.output import OutputButton
@@ -177,12 +178,12 @@ class DutiesPage(QWidget):
         return found
 
     def _on_current(self, _record_id: bytes | None) -> None:
-        self.done.setEnabled(self.duties.view.current_id() is not None)
-        has_entry = self.entries.view.current_id() is not None
+        permit(self.done, choice_needed(self.duties.view.current_id()))
         for made in (self.change, self.retire):
-            made.setEnabled(has_entry)
+            permit(made, choice_needed(self.entries.view.current_id()))
         chosen = self._chosen_entry()
-        self.record.setEnabled(chosen is not None and chosen.draft.key == MEETING)
+        is_meeting = chosen is not None and chosen.draft.key == MEETING
+        permit(self.record, choice_needed(chosen, fits=is_meeting))
         keep_from_writing(self._context, "clocks", self.done, self.change, self.retire)
 
     def _on_counted(self, _count: int) -> None:

@@ -14,6 +14,7 @@ from cusdesk.services import clocks
 from cusdesk.ui.clocks.dialogs import OwnClockDialog
 from cusdesk.ui.common.clock_lines import tone_of
 from cusdesk.ui.common.flow import FlowLayout
+from cusdesk.ui.common.permits import choice_needed, permit
 from cusdesk.ui.common.privacy import mark_personal
 from cusdesk.ui.common.questions import question
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, TablePanel, TableSpec
@@ -175,9 +176,9 @@ class ClocksPage(QWidget):
 
     def _on_current(self, _record_id: bytes | None) -> None:
         chosen = self._current()
-        self.open.setEnabled(chosen is not None)
+        permit(self.open, choice_needed(chosen))
         for made in (self.finish, self.retire):
-            made.setEnabled(chosen is not None and chosen.is_own)
+            permit(made, choice_needed(chosen, fits=chosen is not None and chosen.is_own))
         keep_from_writing(self._context, "clocks", self.add, self.finish, self.retire)
 
     def _open_current(self) -> None:

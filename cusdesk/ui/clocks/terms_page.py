@@ -12,6 +12,7 @@ from cusdesk.domain.dates import format_date
 from cusdesk.services import clocks
 from cusdesk.ui.clocks.dialogs import term_dialog
 from cusdesk.ui.common.flow import FlowLayout
+from cusdesk.ui.common.permits import choice_needed, permit
 from cusdesk.ui.common.table import ColumnSpec, TablePanel, TableSpec
 from cusdesk.ui.common.table.memory import MemorySource
 from cusdesk.ui.common.table.output import OutputButton
@@ -119,8 +120,10 @@ class TermsPage(QWidget):
 
     def _on_current(self, _record_id: bytes | None) -> None:
         chosen = self._current()
-        self.change.setEnabled(chosen is not None and not chosen.is_fixed)
-        self.restore.setEnabled(chosen is not None and chosen.own is not None)
+        is_free = chosen is not None and not chosen.is_fixed
+        permit(self.change, choice_needed(chosen, fits=is_free))
+        has_own = chosen is not None and chosen.own is not None
+        permit(self.restore, choice_needed(chosen, fits=has_own))
         keep_from_writing(self._context, "clocks.term", self.change, self.restore)
 
     def _on_counted(self, _count: int) -> None:

@@ -44,3 +44,20 @@ def permit(widget: QWidget | QAction, why: str, *, when: bool = True) -> None:
         widget.setProperty(_SAID, bool(why))
         if hasattr(widget, "setAccessibleDescription"):
             widget.setAccessibleDescription(why)
+
+
+def choice_needed(chosen: object | None, *, fits: bool = True) -> str:
+    """Return why a command on the chosen row of a list waits, "" where it can be given.
+
+    Args:
+        chosen: the row, None where none is chosen.
+        fits: whether the command makes sense for that row.
+    """
+    if chosen is None:
+        return tr("common.choose_row")
+    return "" if fits else tr("common.not_this_row")
+
+
+def needs_something(found: object) -> str:
+    """Return why a command on everything that is shown waits, "" where there is something."""
+    return "" if found else tr("common.nothing_to_show")

@@ -15,6 +15,7 @@ from cusdesk.domain.copies import LONGEST_KEEP_DAYS, SHORTEST_KEEP_DAYS
 from cusdesk.services import copies
 from cusdesk.ui.common.flow import flow
 from cusdesk.ui.common.formats import read_int
+from cusdesk.ui.common.permits import choice_needed, permit
 from cusdesk.ui.common.safe_copies import SafeCopies, show_folder
 from cusdesk.ui.common.screen import Screen, scrolled
 from cusdesk.ui.common.stacks import Pages
@@ -182,8 +183,9 @@ class CopiesScreen(Screen):
 
     def _on_current(self, row_id: bytes | None) -> None:
         copy = self._rows.row(row_id)
-        self.restore.setEnabled(copy is not None and not copy.is_damaged)
-        self.folder.setEnabled(copy is not None)
+        is_whole = copy is not None and not copy.is_damaged
+        permit(self.restore, choice_needed(copy, fits=is_whole))
+        permit(self.folder, choice_needed(copy))
 
     # --- what can be done
 

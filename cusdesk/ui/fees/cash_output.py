@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 from cusdesk.core.messages import tr
 from cusdesk.services import fees
+from cusdesk.ui.common.permits import permit
 from cusdesk.ui.common.table.list_out import ListOut
 from cusdesk.ui.common.theme import icon
 
@@ -45,7 +46,7 @@ class CashOutput(QPushButton):
     def show_month(self, month: dt.date, *, is_confirmed: bool) -> None:
         """Make the list of this month from now on."""
         self._month = month
-        self.setEnabled(is_confirmed)
+        permit(self, "" if is_confirmed else tr("fees.month.not_confirmed"))
 
     def preview(self, *, large: bool = False) -> None:
         """Show the list as pages."""

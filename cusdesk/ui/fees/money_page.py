@@ -13,6 +13,7 @@ from cusdesk.core.paths import documents_dir
 from cusdesk.domain.money import format_money
 from cusdesk.services import fees
 from cusdesk.ui.common.flow import flow
+from cusdesk.ui.common.permits import choice_needed, permit
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.table.memory import MemorySource
 from cusdesk.ui.common.table.output import OutputButton
@@ -142,10 +143,10 @@ class MoneyPage(QWidget):
         return next((row for row in self.rows if row.id == wanted), None)
 
     def _on_current(self, record_id: bytes | None) -> None:
-        self.open.setEnabled(record_id is not None)
+        permit(self.open, choice_needed(record_id))
         row = self._row()
         for action in self._one_late:
-            action.setEnabled(row is not None and row.open_gr > 0)
+            permit(action, choice_needed(row, fits=row is not None and row.open_gr > 0))
 
     def _on_changes(self, changes: Changes, _initiator: object) -> None:
         if self.isVisible() and changes.touches(*_SOURCES):

@@ -15,6 +15,7 @@ from cusdesk.ui.common.month_switch import MonthSwitch, shifted
 from cusdesk.ui.common.noting import watch_preview
 from cusdesk.ui.common.papers import show_paper
 from cusdesk.ui.common.pdf_preview import PdfPreview
+from cusdesk.ui.common.permits import choice_needed, permit
 from cusdesk.ui.common.questions import question
 from cusdesk.ui.common.table import EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.table.memory import MemorySource
@@ -115,8 +116,8 @@ class MonthPage(QWidget):
     def _show(self, found: MonthFees) -> None:
         self.found = found
         self.state.setText(state_words(found))
-        self.confirm.setEnabled(bool(found.chargeable))
-        self.notices.setEnabled(bool(found.confirmed))
+        permit(self.confirm, "" if found.chargeable else tr("fees.month.nothing_to_confirm"))
+        permit(self.notices, "" if found.confirmed else tr("fees.month.not_confirmed"))
         self.cash.show_month(found.month, is_confirmed=bool(found.confirmed))
         self.output.chosen = fees.month_words(found.month)
         self.panel.load()
@@ -130,7 +131,7 @@ class MonthPage(QWidget):
         return next((line for line in self._lines() if line.id == line_id), None)
 
     def _on_current(self, record_id: bytes | None) -> None:
-        self.explain_button.setEnabled(self.line(record_id) is not None)
+        permit(self.explain_button, choice_needed(self.line(record_id)))
 
     def _on_changes(self, changes: Changes, _initiator: object) -> None:
         if self.isVisible() and changes.touches(*_SOURCES):

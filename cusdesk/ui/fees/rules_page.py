@@ -14,6 +14,7 @@ from cusdesk.domain.fees.starter import starter_names, starter_rule
 from cusdesk.domain.fees.terms import next_month
 from cusdesk.services import fees
 from cusdesk.ui.common.flow import flow
+from cusdesk.ui.common.permits import choice_needed, permit, why_not_change
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.table.memory import MemorySource
 from cusdesk.ui.common.table.output import OutputButton
@@ -103,10 +104,10 @@ class RulesPage(QWidget):
         self.panel.load()
 
     def _on_current(self, record_id: bytes | None) -> None:
-        may = self._context.office.can_change("fees") and record_id is not None
-        self.change.setEnabled(record_id is not None)
-        self.version.setEnabled(may)
-        self.retire.setEnabled(may)
+        needed = choice_needed(record_id)
+        permit(self.change, needed)
+        for made in (self.version, self.retire):
+            permit(made, why_not_change(self._context.office, "fees") or needed)
 
     # --- new ones
 

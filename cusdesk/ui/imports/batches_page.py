@@ -15,6 +15,7 @@ from cusdesk.domain.polish_text import fold
 from cusdesk.services import imports
 from cusdesk.ui.common.flow import FlowLayout
 from cusdesk.ui.common.hand_on import hand_on
+from cusdesk.ui.common.permits import choice_needed, permit, why_not_change
 from cusdesk.ui.common.table import EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.table.spec import ColumnSpec
 from cusdesk.ui.common.widgets import button, column, label
@@ -126,11 +127,11 @@ class BatchesPage(QWidget):
     def _on_current(self, batch_id: bytes | None) -> None:
         batch = self._batches.get(batch_id) if batch_id else None
         stands = batch is not None and not batch.taken_back
-        self.queue.setEnabled(stands)
-        self.rejects.setEnabled(stands)
-        self.undo.setEnabled(
-            batch is not None and batch.can_undo and self._context.office.can_change("imports")
-        )
+        permit(self.queue, choice_needed(batch, fits=stands))
+        permit(self.rejects, choice_needed(batch, fits=stands))
+        why = why_not_change(self._context.office, "imports")
+        can_undo = batch is not None and batch.can_undo
+        permit(self.undo, why or choice_needed(batch, fits=can_undo))
 
     def _to_queue(self) -> None:
         batch_id = self.panel.view.current_id()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 from cusdesk.core.messages import tr
 from cusdesk.services.imports import Candidate, candidates_of, compare, row_draft
 from cusdesk.ui.common.flow import FlowLayout
+from cusdesk.ui.common.permits import choice_needed, permit, why_not_change
 from cusdesk.ui.common.person_field import PersonField
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.theme import current, space
@@ -205,6 +206,9 @@ class DecisionPanel(QWidget):
         clear(self._findings)
         shown = issue is not None
         self.setEnabled(shown and self._context.office.can_change("imports"))
+        why = why_not_change(self._context.office, "imports") or choice_needed(issue)
+        for made in (self.same, self.new, self.leave, self.overwrite):
+            permit(made, why)
         self.answers.show_issue(issue)
         self.candidates.clear()
         self._show_editing(editing=False)
@@ -275,7 +279,7 @@ class DecisionPanel(QWidget):
         issue, chosen = self._issue, self.record_id
         if issue is None:
             return
-        self.same.setEnabled(chosen is not None)
+        permit(self.same, "" if chosen is not None else tr("imports_ui.queue.nobody_chosen"))
         self._context.ops.fetch(
             lambda: (
                 compare(self._context.office, issue, chosen) if issue.outcome != "warning" else []

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cusdesk.core.messages import tr
+from cusdesk.ui.common.permits import permit, why_not_change
 from cusdesk.ui.common.screen import Screen
 from cusdesk.ui.common.stacks import Pages
 from cusdesk.ui.common.widgets import button, tab_widget
@@ -36,7 +37,7 @@ class ImportsScreen(Screen):
         self.pages.addWidget(self.tabs)
         self.body.addWidget(self.pages, 1)
         self._new = button(tr("imports_ui.new"), self.start, look="main", icon_name="import")
-        self._new.setEnabled(context.office.can_change("imports"))
+        permit(self._new, why_not_change(context.office, "imports"))
         self.header_row.addWidget(self._new)
         self.queue.counted.connect(self._on_counted)
         self.batches.queue_wanted.connect(self.show_queue)

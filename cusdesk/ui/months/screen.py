@@ -14,9 +14,11 @@ from cusdesk.core.messages import tr
 from cusdesk.export.names import safe_file_stem
 from cusdesk.services import months
 from cusdesk.ui.common.flow import flow
+from cusdesk.ui.common.least_rows import keep_rows
 from cusdesk.ui.common.month_switch import MonthSwitch, shifted
 from cusdesk.ui.common.noting import watch_preview
 from cusdesk.ui.common.pdf_preview import PdfPreview
+from cusdesk.ui.common.permits import permit, why_not_change
 from cusdesk.ui.common.privacy import mark_personal
 from cusdesk.ui.common.screen import Screen
 from cusdesk.ui.common.stacks import SeenLayout
@@ -102,6 +104,7 @@ class MonthsScreen(Screen):
         enter.setContext(Qt.ShortcutContext.WidgetShortcut)
         enter.activated.connect(self._open_line)
         mark_personal(self.table)
+        keep_rows(self.table)
         return self.table
 
     def place(self) -> dt.date:
@@ -154,11 +157,11 @@ class MonthsScreen(Screen):
             self.table.setCurrentCell(0, 0)
         empty = _NO_LATE if is_closed else _CLEAN if page.can_close else _RUNNING
         self._stack.setCurrentIndex(_LIST if page.lines else empty)
-        may = self.context.office.can_change("months")
+        why = why_not_change(self.context.office, "months")
         self.close_button.setVisible(not is_closed)
-        self.close_button.setEnabled(page.can_close and may)
+        permit(self.close_button, why or ("" if page.can_close else tr("months.not_yet")))
         self.reopen_button.setVisible(is_closed)
-        self.reopen_button.setEnabled(may)
+        permit(self.reopen_button, why)
         self.protocol_button.setVisible(is_closed)
         self.open_button.setVisible(bool(page.lines))
         self.list_button.setVisible(bool(page.lines))

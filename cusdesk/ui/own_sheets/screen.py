@@ -10,6 +10,7 @@ from cusdesk.core.messages import describe, tr
 from cusdesk.services import catalogue, own_sheets
 from cusdesk.ui.common.flow import flow
 from cusdesk.ui.common.month_switch import MonthSwitch
+from cusdesk.ui.common.permits import needs_something, permit
 from cusdesk.ui.common.screen import Screen
 from cusdesk.ui.common.stacks import SeenLayout
 from cusdesk.ui.common.table import EmptyState
@@ -137,7 +138,7 @@ class OwnSheetsScreen(Screen):
             self.choice.addItem(each.name, each.id)
         self._stack.setCurrentIndex(0 if rows else 1)
         self._intro.setVisible(not rows)  # later the picture of the sheet needs the room
-        self.save.setEnabled(bool(rows))
+        permit(self.save, needs_something(rows))
         if rows:
             self.choice.setCurrentIndex(place_of(self.choice, shown))
             self._open_chosen()
@@ -196,12 +197,12 @@ class OwnSheetsScreen(Screen):
         self._say(tr("own_sheets.fill.unknown", cells=unknown) if unknown else "", "warning")
         if not filled.cells:
             self._say(tr("own_sheets.fill.no_marks"), "warning")
-        self.save.setEnabled(bool(filled.cells))
+        permit(self.save, needs_something(filled.cells))
         self._show_marks()
 
     def _on_refused(self, error: CusdeskError) -> None:
         self.filled = None
-        self.save.setEnabled(False)
+        permit(self.save, needs_something(None))
         self._say(describe(error), "problem")
         self._show_marks()
 

@@ -12,6 +12,7 @@ from cusdesk.domain.papers import PaperStatus
 from cusdesk.services import papers
 from cusdesk.ui.common.dialog import CommandDialog
 from cusdesk.ui.common.papers import show_issued
+from cusdesk.ui.common.permits import choice_needed, permit, why_not_change, why_not_may
 from cusdesk.ui.common.screen import Screen
 from cusdesk.ui.common.table import EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.table.output import OutputButton
@@ -172,7 +173,10 @@ class PapersScreen(Screen):
 
     def _enable(self) -> None:
         paper, office = self._current, self.context.office
-        self.open_button.setEnabled(paper is not None and paper.has_content)
+        has_content = paper is not None and paper.has_content
+        permit(self.open_button, choice_needed(paper, fits=has_content))
         is_issued = paper is not None and paper.status == PaperStatus.ISSUED
-        may = paper is not None and office.can_change("papers") and office.may(paper.right)
-        self.cancel_button.setEnabled(is_issued and may)
+        why = why_not_change(office, "papers") or (
+            why_not_may(office, paper.right) if paper else ""
+        )
+        permit(self.cancel_button, why or choice_needed(paper, fits=is_issued))

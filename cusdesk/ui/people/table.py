@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem,
 from cusdesk.core.messages import tr
 from cusdesk.domain.access import all_roles, role_name
 from cusdesk.services import people
+from cusdesk.ui.common.least_rows import keep_rows
 from cusdesk.ui.common.pdf_preview import PdfPreview
 from cusdesk.ui.common.table.output import render_pdf
 from cusdesk.ui.common.theme import current
@@ -47,6 +48,7 @@ class AccessPage(QWidget):
         self.table.setWordWrap(True)
         self.table.verticalHeader().hide()
         self.table.setTabKeyNavigation(False)  # nothing is typed here: Tab leads on
+        keep_rows(self.table)
         layout.addWidget(self.table, 1)
 
     def show_rows(self, rows: list[AccessRow]) -> None:

@@ -121,7 +121,7 @@ class AgreementBox(QWidget):
         self.approve.setVisible(not ended and approved is None)
         self.withdraw.setVisible(approved is not None and not ended)
         self.end.setVisible(is_open and approved is not None)
-        permit(self.approve, permits.approve, when=agreed is not None)
+        permit(self.approve, permits.approve or ("" if agreed else tr("plans.approve.agree_first")))
         for step in (self.back, self.withdraw):
             permit(step, permits.approve)
         for step in (self.agree, self.submit, self.recall, self.drop, self.update_plan, self.end):

@@ -237,6 +237,7 @@ class PlanHeader(QWidget):
         if is_agreed and permits.approve and not details.is_submitted:
             key = _SUBMIT
         self.step.setText(tr(key) if key else "")
+        self.step.setAccessibleDescription(tr("plans.header.next_step"))
         approves = key == _STEPS[PlanStatus.AGREED]
         permit(self.step, permits.approve if approves else permits.change)
         self.step.setVisible(bool(key) and details.draft.approved_on is None)
@@ -252,5 +253,5 @@ class PlanHeader(QWidget):
             parts.append(tr("plans.hints.gap_count", n=gaps))
         self.hints.setText(" · ".join(parts) or tr("plans.hints.none"))
         self.hints.setIcon(icon("warning" if parts else "success", "accent"))
-        self.hints.setEnabled(bool(parts))
+        permit(self.hints, "" if parts else tr("common.nothing_to_show"))
         self.facts.arrange()

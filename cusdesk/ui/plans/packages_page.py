@@ -12,6 +12,7 @@ from cusdesk.core.messages import tr
 from cusdesk.services import history, plans
 from cusdesk.ui.common.flow import flow
 from cusdesk.ui.common.hand_on import hand_on
+from cusdesk.ui.common.permits import choice_needed, permit
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, MemorySource, TablePanel, TableSpec
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import button, column, keep_from_writing, label
@@ -123,9 +124,8 @@ class PackagesPage(QWidget):
         self._on_current()
 
     def _on_current(self, *_args: object) -> None:
-        chosen = self._current() is not None
         for made in (self.edit, self.retire, self.back):
-            made.setEnabled(chosen)
+            permit(made, choice_needed(self._current()))
         keep_from_writing(self._context, "plans", self.edit, self.retire, self.back)
 
     def _current(self) -> PackageRow | None:

@@ -13,6 +13,7 @@ from cusdesk.domain.plans import PlanStatus, chain_flags
 from cusdesk.services import history, plans
 from cusdesk.ui.common.attachments import AttachmentsPanel
 from cusdesk.ui.common.clock_lines import ClockLines
+from cusdesk.ui.common.least_rows import keep_rows
 from cusdesk.ui.common.noting import note_view
 from cusdesk.ui.common.permits import why_not_change
 from cusdesk.ui.common.screen import scrolled
@@ -66,6 +67,7 @@ class PlanPage(QWidget):
         self.output = PlanOutput(context, self)
         self.steps.flush = self.flush
         self._area = scrolled(self.sections)
+        keep_rows(self._area)
         self.course = CoursePage(context)
         self.tabs = tab_widget()
         self.tabs.addTab(self._area, tr("plans.tab.plan"))
@@ -175,7 +177,8 @@ class PlanPage(QWidget):
     def _begin(self) -> None:
         """Put the keyboard where work goes on: the first date that is missing, or the needs."""
         if not self.editor.can_write:
-            self._area.setFocus()
+            step = self.header.step  # what is waited for, such as the approval
+            (step if step.isVisible() and step.isEnabled() else self.tabs.tabBar()).setFocus()
             return
         missing = self.editor.draft.application_date is None
         self.go_to("application_date" if missing else "needs")

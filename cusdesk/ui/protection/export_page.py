@@ -11,6 +11,7 @@ from cusdesk.core.messages import describe, tr
 from cusdesk.core.paths import documents_dir
 from cusdesk.services.protection import exit_export
 from cusdesk.ui.common.new_password import password_field
+from cusdesk.ui.common.permits import permit
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import button, card, column, label, row
 from cusdesk.ui.protection.parts import ask_save, warning_bar
@@ -63,7 +64,7 @@ class ExportPage(QWidget):
 
     def _on_typed(self, text: str) -> None:
         for made in (self.to_folder, self.to_zip):
-            made.setEnabled(bool(text))
+            permit(made, "" if text else tr("protection.button.export_needs_password"))
 
     def _to_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(

@@ -9,6 +9,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from cusdesk.core.messages import tr
 from cusdesk.services.protection import classes, protocols, retention
+from cusdesk.ui.common.permits import (
+    choice_needed,
+    needs_something,
+    permit,
+    why_not_change,
+    why_not_may,
+)
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.table.memory import MemorySource
 from cusdesk.ui.common.widgets import button, column, label, row
@@ -103,7 +110,7 @@ class ProposalsPage(QWidget):
         self.keep = button(tr("protection.button.keep"), self._keep, icon_name="calendar")
         self.list = button(tr("protection.button.list"), self._save_list, icon_name="print")
         for made in (self.erase, self.keep, self.list):
-            made.setEnabled(False)
+            permit(made, choice_needed(None))
             line.addWidget(made)
         line.addStretch()
         return line
@@ -117,13 +124,14 @@ class ProposalsPage(QWidget):
         self.bar.setVisible(any(row.is_provisional and row.default_of for row in found))
 
     def _on_counted(self, count: int) -> None:
-        self.list.setEnabled(bool(count))
+        permit(self.list, needs_something(count))
 
     def _on_current(self, record_id: bytes | None) -> None:
         office = self._context.office
-        chosen = record_id in self._found
-        self.erase.setEnabled(chosen and not office.read_only and office.may("protection.erase"))
-        self.keep.setEnabled(chosen and office.can_change("protection"))
+        needed = choice_needed(self._found.get(record_id) if record_id is not None else None)
+        read_only = tr("common.read_only") if office.read_only else ""
+        permit(self.erase, read_only or why_not_may(office, "protection.erase") or needed)
+        permit(self.keep, why_not_change(office, "protection") or needed)
 
     def _current(self) -> Proposal | None:
         record_id = self.panel.view.current_id()

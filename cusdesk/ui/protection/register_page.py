@@ -11,6 +11,7 @@ from cusdesk.core.messages import tr
 from cusdesk.services.protection import protocols
 from cusdesk.services.protection.registers.papers import as_pdf
 from cusdesk.ui.common.pdf_preview import PdfPreview
+from cusdesk.ui.common.permits import choice_needed, needs_something, permit
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.table.memory import MemorySource
 from cusdesk.ui.common.widgets import button, column, label, row
@@ -51,7 +52,7 @@ class RegisterPage(QWidget):
         self.protocol = button(tr("protection.button.protocol"), self._protocol, icon_name="print")
         self.list = button(tr("protection.button.erased_list"), self._save_list, icon_name="save")
         for made in (self.protocol, self.list):
-            made.setEnabled(False)
+            permit(made, choice_needed(None))
             line.addWidget(made)
         line.addStretch()
         layout.addLayout(line)
@@ -75,10 +76,10 @@ class RegisterPage(QWidget):
         return self._rows
 
     def _on_counted(self, count: int) -> None:
-        self.list.setEnabled(bool(count))
+        permit(self.list, needs_something(count))
 
     def _on_current(self, record_id: bytes | None) -> None:
-        self.protocol.setEnabled(record_id is not None)
+        permit(self.protocol, choice_needed(record_id))
 
     def _protocol(self) -> None:
         erasure_id = self.panel.view.current_id()

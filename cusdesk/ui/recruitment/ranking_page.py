@@ -13,6 +13,7 @@ from cusdesk.domain.recruitment import CandidateStatus
 from cusdesk.services import recruitment
 from cusdesk.ui.common.flow import flow
 from cusdesk.ui.common.form_dialog import FormDialog
+from cusdesk.ui.common.permits import choice_needed, permit, why_not_change
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, TablePanel, TableSpec
 from cusdesk.ui.common.table.memory import MemorySource
 from cusdesk.ui.common.theme import current
@@ -122,16 +123,19 @@ class RankingPage(QWidget):
 
     def _on_current(self, _record_id: bytes | None) -> None:
         row = self._current()
-        may = self._context.office.can_change("recruitment")
-        is_here = row is not None and not row.status.is_out
         is_out = row is not None and row.status.is_out
         waits = row is not None and row.status is CandidateStatus.WAITING
-        self.withdraw.setEnabled(may and is_here)
-        self.exclude.setEnabled(may and is_here)
-        self.back.setEnabled(may and is_out)
-        self.seat.setEnabled(may and waits)
-        self.card.setEnabled(row is not None and self._context.can_open("residents"))
-        self.application.setEnabled(row is not None and row.application is not None)
+        why = why_not_change(self._context.office, "recruitment")
+        for made, fits in (
+            (self.withdraw, not is_out),
+            (self.exclude, not is_out),
+            (self.back, is_out),
+            (self.seat, waits),
+        ):
+            permit(made, why or choice_needed(row, fits=fits))
+        permit(self.card, choice_needed(row), when=self._context.can_open("residents"))
+        has_paper = row is not None and row.application is not None
+        permit(self.application, choice_needed(row, fits=has_paper))
 
     # --- one person
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from cusdesk.core.messages import tr
 from cusdesk.domain.recruitment import EditionDraft, example_criteria
 from cusdesk.services import recruitment
+from cusdesk.ui.common.permits import choice_needed, permit, why_not_change
 from cusdesk.ui.common.screen import Screen, scrolled
 from cusdesk.ui.common.stacks import Pages
 from cusdesk.ui.common.table import ColumnSpec, EmptyState, TablePanel, TableSpec
@@ -160,9 +161,9 @@ class RecruitmentScreen(Screen):
             self.title_label.setText(name)
 
     def _on_current(self, record_id: bytes | None) -> None:
-        may = self.context.office.can_change("recruitment") and record_id is not None
-        self.clone.setEnabled(may)
-        self.retire.setEnabled(may)
+        why = why_not_change(self.context.office, "recruitment") or choice_needed(record_id)
+        for made in (self.clone, self.retire):
+            permit(made, why)
 
     # --- editions
 

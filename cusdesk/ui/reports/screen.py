@@ -18,6 +18,7 @@ from cusdesk.services.documents import save_month_xlsx
 from cusdesk.ui.common.behind import BehindDialog, BehindList
 from cusdesk.ui.common.flow import flow
 from cusdesk.ui.common.month_switch import MonthSwitch, month_words
+from cusdesk.ui.common.permits import choice_needed, needs_something, permit
 from cusdesk.ui.common.screen import LARGE_TEXT, Screen
 from cusdesk.ui.common.stacks import SeenLayout
 from cusdesk.ui.common.table import EmptyState
@@ -146,7 +147,7 @@ class ReportsScreen(Screen):
         self.month = month
         self.model.show_lines(lines(month))
         self._stack.setCurrentIndex(0 if month.sheet.services else 1)
-        self._save.setEnabled(bool(month.sheet.services))
+        permit(self._save, needs_something(month.sheet.services))
         self._show_buttons()
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
@@ -164,10 +165,10 @@ class ReportsScreen(Screen):
     def _show_buttons(self) -> None:
         line = self.table.line
         on_service = line is not None and not line.is_sum
-        self._one.setEnabled(on_service)
-        self._paper_one.setEnabled(on_service)
-        self._paper.setEnabled(bool(self.model.lines))
-        self._open.setEnabled(bool(self.model.lines))
+        for action in (self._one, self._paper_one):
+            permit(action, choice_needed(line, fits=on_service))
+        for made in (self._paper, self._open):
+            permit(made, needs_something(self.model.lines))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Ask only when somebody looks."""

@@ -22,6 +22,7 @@ from cusdesk.domain.dates import format_date
 from cusdesk.domain.phones import format_phone
 from cusdesk.services import residents
 from cusdesk.ui.common.search_field import SearchField
+from cusdesk.ui.common.spoken import say
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import column, label
 
@@ -215,6 +216,7 @@ class ResidentFinder(QWidget):
             if step is not None and self.model.hits:
                 place = (self.view.currentIndex().row() + step) % len(self.model.hits)
                 self.view.setCurrentIndex(self.model.index(place, 0))
+                say(self.view, ", ".join(filter(None, _texts(self.model.hits[place]))))
                 return True
             if event.key() in _ENTER and not self._has_modifier(event):
                 self.choose_current()

@@ -149,6 +149,7 @@ class NotesPanel(QObject):
         self._problem.setText(tr(key) if key else "")
         self._problem.setVisible(bool(key))
         set_look(self.date, "state", "problem" if key and text else "")
+        self.date.setAccessibleDescription(tr(key) if key and text else "")
         return not key
 
     def _on_drafts(self, kept: list[KeptDraft]) -> None:

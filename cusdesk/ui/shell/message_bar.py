@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QToolButton
 
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.privacy import mark_personal
+from cusdesk.ui.common.spoken import say
 from cusdesk.ui.common.theme import icon
 from cusdesk.ui.common.theme.icons import pixmap
 from cusdesk.ui.common.widgets import button, label, picture, row, set_look
@@ -64,6 +65,7 @@ class MessageBar(QFrame):
         self._action.setText(notice.action_text)
         self._action.setVisible(notice.action is not None)
         self.show()
+        say(self._words, notice.text, at_once=notice.stays)
         if notice.stays:
             self._timer.stop()
         else:

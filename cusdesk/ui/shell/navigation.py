@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _COPY_LOOKS = {
     "fine": ("backup", "success", "hint"),
     "outside_late": ("warning", "warning", "warning"),
-    "late": ("warning", "error", "problem"),
+    "late": ("error", "error", "problem"),
 }
 """Urgency of the copies -> picture, its tone, look of the words."""
 
@@ -51,8 +51,10 @@ class Navigation(QFrame):
         self._search.setToolTip(tr("shell.search_tip"))
         self._search.setAccessibleName(tr("shell.search_tip"))
         self._backup_sign, self._copies_look = picture("backup"), ("backup", "muted")
+        self._backup_button = button("", self.backup_requested.emit, look="quiet")
         self._backup = WrappedLink(self.backup_requested.emit)
         self._backup.setToolTip(tr("shell.backup.tip"))
+        self._backup_button.hide()  # the words stand in its place where there is room
         self._is_compact = False
         self._backup_words = ""
         self._privacy = label(tr("shell.privacy.on"), "warning", wrap=True)
@@ -70,7 +72,7 @@ class Navigation(QFrame):
         """Say how the office stands with its copies; `urgency` is fine, outside_late or late."""
         name, tone, look = _COPY_LOOKS[urgency]
         self._copies_look = (name, tone)
-        self._backup_sign.setPixmap(pixmap(name, tone))
+        self._draw_sign()
         self._backup.set_tone(look)
         self._backup_words = text[:1].upper() + text[1:]
         self._show_words()
@@ -87,9 +89,12 @@ class Navigation(QFrame):
         self._office.setVisible(not compact)
         self._user.setVisible(not compact)
         self._search.setText("" if compact else tr("shell.search_button"))
-        self._backup.setVisible(not compact)
+        for wide in (self._backup_sign, self._backup):
+            wide.setVisible(not compact)
         self._backup.setText(self._backup_words)
-        self._backup_sign.setToolTip(tip(self._backup_words))
+        self._backup_button.setVisible(compact)
+        self._backup_button.setAccessibleName(self._backup_words)
+        self._backup_button.setToolTip(tip(self._backup_words))
         for spec in self._screens:
             words = tr(spec.title)
             self._buttons[spec.id].setText("" if compact else f"  {words}")
@@ -134,6 +139,7 @@ class Navigation(QFrame):
         bottom = row(gap=1)
         bottom.addWidget(self._backup_sign, 0, Qt.AlignmentFlag.AlignTop)
         bottom.addWidget(self._backup, 1)
+        bottom.addWidget(self._backup_button, 1)
         outer.addLayout(bottom)
 
     def _add_entry(self, spec: ScreenSpec, layout: QVBoxLayout) -> None:
@@ -164,4 +170,12 @@ class Navigation(QFrame):
             entry.setIcon(icon(spec.icon, "muted", checked_tone="accent"))
             entry.setIconSize(edge)
         self._search.setIcon(icon("search", "muted"))
-        self._backup_sign.setPixmap(pixmap(*self._copies_look))
+        self._draw_sign()
+
+    def _draw_sign(self) -> None:
+        """Draw how the copies stand: beside the words, and on the button of a narrow window."""
+        name, tone = self._copies_look
+        self._backup_sign.setPixmap(pixmap(name, tone))
+        self._backup_button.setIcon(icon(name, tone))
+        edge = current().icon_size
+        self._backup_button.setIconSize(QSize(edge, edge))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 from cusdesk.core.messages import tr
 from cusdesk.domain.polish_text import fold
 from cusdesk.ui.common.placeholders import FittingWords
+from cusdesk.ui.common.spoken import say
 from cusdesk.ui.common.theme import current, icon
 from cusdesk.ui.common.widgets import CutLabel, column, label, row
 
@@ -128,9 +129,18 @@ class Palette(QDialog):
             self.list.setItemWidget(item, _line(entry))
         self.list.setCurrentRow(0)
         self.nothing.setVisible(not self._entries)
+        if words:
+            say(self.nothing, "" if self._entries else self.nothing.text())
+            self._say_current()
         if self._runs_first and self._entries:
             self._on_activated(self.list.item(0))
         self._runs_first = False
+
+    def _say_current(self) -> None:
+        """Say what Enter would run: the keyboard stays in the field."""
+        if self._entries:
+            entry = self._entries[self.list.currentRow()]
+            say(self.list, f"{entry.title}, {entry.subtitle}")
 
     def _on_activated(self, item: QListWidgetItem) -> None:
         place = self.list.row(item)
@@ -147,6 +157,7 @@ class Palette(QDialog):
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
             if step is not None and self._entries:
                 self.list.setCurrentRow((self.list.currentRow() + step) % len(self._entries))
+                self._say_current()
                 return True
             if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
                 if self._pause.isActive():  # typed faster than answered: run the first answer

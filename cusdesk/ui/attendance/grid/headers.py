@@ -57,6 +57,7 @@ class DaysHeader(_GridHeader):
         painter.drawText(rect.adjusted(0, 2, 0, -half), centre, weekday)
         font = painter.font()
         font.setBold(not day.is_new)
+        font.setUnderline(day.is_free)  # a holiday in the week is not told by its colour alone
         painter.setFont(font)
         painter.drawText(rect.adjusted(0, half - 2, 0, 0), centre, number)
         painter.restore()

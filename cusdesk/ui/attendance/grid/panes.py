@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from cusdesk.core.messages import tr
 from cusdesk.ui.attendance.grid.model import AllSums, GridModel, MeetingSums, PersonSums
 from cusdesk.ui.attendance.grid.view import GridView
+from cusdesk.ui.common.least_rows import keep_rows
 from cusdesk.ui.common.naming import name_corner
 from cusdesk.ui.common.theme import current, space
 
@@ -81,6 +82,7 @@ class GridPanes(QWidget):
         self.apply_sizes()
         current().changed.connect(self.apply_sizes)
         self.setFocusProxy(self.grid)
+        keep_rows(self.grid)
 
     def _lay_out(self) -> None:
         layout = QGridLayout(self)

@@ -137,6 +137,8 @@ class SeriesForm(QWidget):
         said = ""
         for field, is_wrong in wrong:
             set_look(field, "state", "problem" if is_wrong else "")
+            unread = tr("attendance.series.problem.unread", text=field.text())
+            field.setAccessibleDescription(unread if is_wrong else "")
             if is_wrong and (field is self.dates) is is_dates:
                 said = tr("attendance.series.problem.unread", text=field.text())
         return said or self.time.problem

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from cusdesk.core.messages import tr
+from cusdesk.ui.common.least_rows import keep_rows
 from cusdesk.ui.common.table.painting import paint_current
 from cusdesk.ui.common.theme import current
 
@@ -73,6 +74,7 @@ class WideTable(QTableView):
         self.setProperty("look", "list")
         self.setTabKeyNavigation(False)
         _dress(self)
+        keep_rows(self)
         names = _Names(self)
         names.setAccessibleName(tr("common.table.first_columns", table=name))
         names.doubleClicked.connect(self.open_index)

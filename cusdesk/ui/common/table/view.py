@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
+from cusdesk.ui.common.least_rows import keep_rows
 from cusdesk.ui.common.table import clipboard
 from cusdesk.ui.common.table.cut_tips import CutTips
 from cusdesk.ui.common.table.frozen import FrozenColumns
@@ -67,6 +68,7 @@ class TableView(QTableView):
             keep_tones(view, self.specs)
         self._connect()
         self.apply_sizes()
+        keep_rows(self)
 
     def _set_up(self, *, by_cells: bool) -> None:
         behaviour = QAbstractItemView.SelectionBehavior

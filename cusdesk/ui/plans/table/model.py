@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
 
 from cusdesk.core.messages import tr
-from cusdesk.ui.common.theme import current
+from cusdesk.ui.common.theme import current, icon
 from cusdesk.ui.common.tips import tip
 from cusdesk.ui.plans.edits import Edit, Place, rows_of
 
@@ -159,14 +161,23 @@ class PartsModel(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _TOP_RIGHT if cell.is_number else _TOP_LEFT
-            case Qt.ItemDataRole.FontRole if cell.is_number or cell.kind == "date":
-                return current().tabular_font()
-            case Qt.ItemDataRole.ToolTipRole:
-                return tip(self._refusal(index)) or None
-            case Qt.ItemDataRole.AccessibleDescriptionRole:
-                return self._refusal(index) or None
+            case Qt.ItemDataRole.FontRole:
+                return self._font(index, cell)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{tr(cell.header)}: {self._text(index, cell, for_editing=True)}"
+        refusal = self._refusal(index)
+        return self._of_refused(refusal, role) if refusal else None
+
+    @staticmethod
+    def _of_refused(why: str, role: int) -> object:
+        """Return the sign and the reason of a text that was refused."""
+        match role:
+            case Qt.ItemDataRole.DecorationRole:
+                return icon("error", "error")
+            case Qt.ItemDataRole.ToolTipRole:
+                return tip(why)
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
+                return why
         return None
 
     def _text(self, index: Index, cell: Cell, *, for_editing: bool) -> str:
@@ -180,6 +191,17 @@ class PartsModel(QAbstractTableModel):
             return str(refused.edit.raw)
         shown = cell.show(part, self.editor.scene)
         return shown if shown or for_editing else cell.substitute(part, self.editor.scene)
+
+    def _font(self, index: Index, cell: Cell) -> QFont | None:
+        """Return slanted letters for what stands there until something is typed."""
+        part = self.part_at(index.row())
+        is_number = cell.is_number or cell.kind == "date"
+        is_own = part is None or bool(cell.show(part, self.editor.scene))
+        if is_own:
+            return current().tabular_font() if is_number else None
+        font = current().tabular_font() if is_number else QFont(QApplication.font())
+        font.setItalic(True)
+        return font
 
     def _refusal(self, index: Index) -> str:
         place = self.place(index.row(), index.column())

@@ -14,7 +14,7 @@ from cusdesk.domain.recruitment import read_mark
 from cusdesk.services import recruitment
 from cusdesk.ui.common.flow import flow
 from cusdesk.ui.common.grid import split_clipboard
-from cusdesk.ui.common.permits import permit, why_not_change, why_not_may
+from cusdesk.ui.common.permits import needs_something, permit, why_not_change, why_not_may
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.widgets import (
     button,
@@ -176,10 +176,13 @@ class EditionPage(QWidget):
         self.bar.setVisible(bool(board.in_doubt))
         people = bool(board.candidates)
         why = why_not_change(office, "recruitment.approve")
-        permit(self.approve_button, why, when=people and not board.is_approved)
-        self.declare_button.setEnabled(board.is_approved and office.can_change("recruitment"))
-        permit(self.group_button, why_not_change(office, "attendance"), when=board.is_approved)
-        self.output.setEnabled(people)
+        waits = "" if people else tr("recruitment.why.nobody")
+        waits = waits or (tr("recruitment.why.approved") if board.is_approved else "")
+        permit(self.approve_button, why or waits)
+        first = "" if board.is_approved else tr("recruitment.why.approve_first")
+        permit(self.declare_button, why_not_change(office, "recruitment") or first)
+        permit(self.group_button, why_not_change(office, "attendance") or first)
+        permit(self.output, needs_something(people))
         if is_first:
             self.tabs.setCurrentIndex(1 if board.is_approved else 0)
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QDialog, QRadioButton
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QDialog, QRadioButton, QTableView
 
+from cusdesk.ui.common.form.box import FieldBox
 from cusdesk.ui.shell.features import SCREENS
 from tests.ui.access.conftest import LONG
 from tests.ui.access.measure import describe
 from tests.ui.access.names import controls
-from tests.ui.access.walk import settle, visits
+from tests.ui.access.walk import settle, shown, visits
 
 _MOST = 500
 
@@ -60,14 +61,29 @@ def _findings(walk, root):
                 yield f"{describe(widget)}: {key.name} does not lead there"
 
 
+def _unexplained(root):
+    """Yield what is grey or carries a hint, and says so to the eye alone."""
+    for made in shown(root, QAbstractButton):
+        is_corner = isinstance(made.parentWidget(), QTableView)
+        if not made.isEnabled() and not made.accessibleDescription() and not is_corner:
+            yield f"{describe(made)} is grey and does not say why"
+    for box in shown(root, FieldBox):
+        parts = (box.field.widget, *box.field.tab_stops())
+        heard = " ".join(part.accessibleDescription() for part in parts)
+        seen = [label.text() for label in (box._hint, box._words) if label.isVisible()]
+        if any(words not in heard for words in seen):
+            yield f"{describe(box.field.widget)} does not say {seen}"
+
+
 @pytest.mark.parametrize("screen_id", [spec.id for spec in SCREENS])
 @pytest.mark.parametrize("walk", [100], indirect=True)
-def test_tab_leads_to_everything_from_outside(walk, screen_id):
+def test_screen_is_reached_from_outside_and_explains_itself(walk, screen_id):
     found = []
     walk.window.activateWindow()
     settle()
     for path, root in visits(walk, screen_id, depth=1 if LONG else 0, pressing=False):
         if not isinstance(root, QDialog):  # keys.py goes round a dialog
             found += [f"{path}: {one}" for one in _findings(walk, root)]
+        found += [f"{path}: {one}" for one in _unexplained(root)]
 
     assert not found, "\n" + "\n".join(found)
