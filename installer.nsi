@@ -87,10 +87,14 @@ VIAddVersionKey /LANG=1045 "LegalCopyright" "Licencja EUPL 1.2"
 !define MUI_FINISHPAGE_RUN_FUNCTION Start
 !define MUI_FINISHPAGE_RUN_TEXT "Uruchom cusdesk"
 
+!define MUI_PAGE_CUSTOMFUNCTION_PRE SkipPage
 !insertmacro MUI_PAGE_WELCOME
+!define MUI_PAGE_CUSTOMFUNCTION_PRE SkipPage
 !insertmacro MUI_PAGE_LICENSE "${LICENCE}"
+!define MUI_PAGE_CUSTOMFUNCTION_PRE SkipPage
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
+!define MUI_PAGE_CUSTOMFUNCTION_PRE SkipPage
 !insertmacro MUI_PAGE_FINISH
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
@@ -270,6 +274,17 @@ Function Start
   Exec '"$INSTDIR\program\python\Cusdesk.exe" -m cusdesk'
 FunctionEnd
 
+; An update from the program's own window (/URUCHOM) has been asked about there: only the work is
+; shown, and the last page, which offers to start the program, would start it twice.
+Function SkipPage
+  ${GetParameters} $0
+  ClearErrors
+  ${GetOptions} $0 "/URUCHOM" $1
+  ${IfNot} ${Errors}
+    Abort
+  ${EndIf}
+FunctionEnd
+
 Function .onInit
   StrCpy $Started "0"
   StrCpy $Moved ""
@@ -364,6 +379,7 @@ FunctionEnd
 
 Section "cusdesk"
   SetDetailsPrint both
+  DetailPrint "Sprawdzam, czy program jest zamknięty..."
   Call CheckTarget
   ${If} ${Errors}
     Abort

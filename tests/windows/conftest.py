@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from cusdesk.core.paths import MANIFEST
+from tests.windows import trial
+from tests.windows.hands import Hands
 from tests.windows.standins import put_standins
 from tests.windows.wine import ANNA, LUCJA, NEW, OLD, PROGRAMS, Prefix
 from tools.windows import installer, payload
@@ -103,15 +105,24 @@ def setups(work, program):
 def old_setup(setups):
     """An older version, with a module the newer one has no more."""
 
-    def stale(folder: Path) -> None:
+    def change(folder: Path) -> None:
+        trial.number(folder, OLD)
+        trial.trust(folder)
         (folder / "app" / "cusdesk" / "stale.py").touch()
 
-    return setups("old", OLD, change=stale)
+    return setups("old", OLD, change=change)
 
 
 @pytest.fixture(scope="session")
 def new_setup(setups):
-    return setups("new", NEW)
+    """A newer version, which changes the tables of offices."""
+
+    def change(folder: Path) -> None:
+        trial.number(folder, NEW)
+        trial.trust(folder)
+        trial.change_tables(folder, NEW)
+
+    return setups("new", NEW, change=change)
 
 
 @pytest.fixture(scope="session")
@@ -122,7 +133,7 @@ def bare(tmp_path_factory, display):
     prefix.end()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def pc(tmp_path_factory, display, program, work):
     """Wine with the libraries it lacks: as near to Windows 10 as it goes."""
     prefix = Prefix(tmp_path_factory.mktemp("pc") / "prefix", display, ANNA)
@@ -130,3 +141,9 @@ def pc(tmp_path_factory, display, program, work):
     print(f"stand-ins: {', '.join(made) or 'none needed'}")
     yield prefix
     prefix.end()
+
+
+@pytest.fixture(scope="module")
+def hands(pc, work):
+    """Somebody at the keyboard of the PC; the pictures go to the kept folder."""
+    return Hands(pc, work)

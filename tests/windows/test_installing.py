@@ -9,6 +9,8 @@ import pytest
 from tests.windows.wine import NEW, OLD, UNINSTALL, version_in
 
 PASSWORD = "Pokazowa-gmina-2026"
+A_BOX = 800
+"""Pixels: a window less wide is a box with a sentence."""
 
 
 @pytest.fixture(scope="module")
@@ -89,27 +91,49 @@ def test_a_running_program_is_neither_replaced_nor_removed(pc, new_setup):
     assert version_in(pc.installed / "program") == OLD
 
 
-def test_a_double_click_opens_the_office(pc, work):
-    """The window of the last test is closed first. Wine reads file types for all people alone."""
+@pytest.fixture
+def file_types(pc):
+    """Close every window. Wine reads file types for all people alone: ours are copied there."""
     pc.end()
-    for key in (".cusdesk", r"cusdesk.biuro\shell\open\command"):
+    marks = "cusdesk.biuro", "cusdesk.wymiana"
+    for key in (".cusdesk", ".cuswym", *(rf"{mark}\shell\open\command" for mark in marks)):
         value = pc.value(rf"HKCU\Software\Classes\{key}")
-        assert pc.run("reg", "add", rf"HKLM\Software\Classes\{key}", "/ve", "/d", value, "/f")
+        words = "reg", "add", rf"HKLM\Software\Classes\{key}", "/ve", "/d", value, "/f"
+        assert pc.run(*words).status == 0
+
+
+def test_a_double_click_on_an_exchange_file_says_what_it_is(pc, file_types, hands):
+    brought = pc.home / "Documents" / "paczka żółta.cuswym"
+    brought.write_text("wymiana")
+    opening = pc.start("start", "/wait", pc.path(brought))
+    hands.sees("^cusdesk$")
+    hands.photographs("double-click-exchange")
+    assert pc.width("^cusdesk$") < A_BOX
+    hands.press("Return")
+
+    assert pc.finish(opening).status == 1
+    assert brought.read_text() == "wymiana"
+
+
+def test_a_double_click_opens_the_office(pc, file_types, hands):
     office = next((pc.home / "Documents" / "Gmina żółta").glob("*.cusdesk"))
     pc.start("start", pc.path(office))
-    assert pc.window("cusdesk") is not None
-    assert pc.is_painted(work / "double-click.png")
+    hands.sees("^cusdesk$")
+    assert pc.width("^cusdesk$") > A_BOX
+    hands.types(PASSWORD)
+    hands.press("Return")
+    hands.sees("gmina fikcyjna")
+    hands.photographs("double-click")
 
 
 def test_an_upgrade_waits_for_the_end_of_the_program(pc, new_setup):
     waiting = pc.start(str(new_setup), "/S", "/CZEKAJ")
-    time.sleep(8)
+    assert pc.until(lambda: list(pc.home.rglob("ns*.tmp/System.dll")))  # it asks for the mark
     assert waiting.poll() is None
     assert version_in(pc.installed / "program") == OLD
     pc.run("taskkill", "/f", "/im", "Cusdesk.exe")
-    waiting.communicate(timeout=900)
 
-    assert waiting.returncode == 0
+    assert pc.finish(waiting).status == 0
     assert version_in(pc.installed / "program") == NEW
 
 

@@ -7,9 +7,14 @@ import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cusdesk.core.manifest import read_manifest
 from cusdesk.core.paths import MANIFEST
+from tests.windows.patience import LOOK_EVERY_S, Patience
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PROGRAMS = (
     "wine", "wineboot", "makensis", "Xvfb", "xdotool", "import", "x86_64-w64-mingw32-gcc",
@@ -94,11 +99,29 @@ class Prefix:
         self._started.append(process)
         return process
 
-    def run(self, *words: str, seconds: int = 900, **variables: str) -> Done:
+    def run(self, *words: str, **variables: str) -> Done:
         """Run a program to its end."""
-        process = self.start(*words, **variables)
-        out, _ = process.communicate(timeout=seconds)
-        return Done(process.returncode, out.decode("utf-8", errors="replace"))
+        return self.finish(self.start(*words, **variables))
+
+    def finish(self, process: subprocess.Popen[bytes]) -> Done:
+        """Wait for the end of a program that was started, as long as anything moves."""
+        patience = Patience(self.folder)
+        while True:
+            try:
+                out, _ = process.communicate(timeout=LOOK_EVERY_S)
+                return Done(process.returncode, out.decode("utf-8", errors="replace"))
+            except subprocess.TimeoutExpired:
+                assert patience.is_left(), f"{process.args}: {patience}"
+
+    def until(self, is_so: Callable[[], object]) -> bool:
+        """Wait for something to become true, as long as anything moves; say whether it did."""
+        patience = Patience(self.folder)
+        while not is_so():
+            if not patience.is_left():
+                print(f"gave up: {patience}")
+                return False
+            time.sleep(0.1)
+        return True
 
     def console(self, program: Path, *words: str, **variables: str) -> Done:
         """Run the program without its window."""
@@ -128,24 +151,28 @@ class Prefix:
         return {name for name in found if not name.startswith(("windows/", "users/Public/"))
                 and "/Temp" not in name}  # fmt: skip
 
-    def window(self, title: str, seconds: int = 90) -> float | None:
+    def window(self, title: str) -> float | None:
         """Wait for a window with a title; return the seconds it took, or None."""
         begun = time.monotonic()
-        command = ["xdotool", "search", "--onlyvisible", "--name", title]
-        while time.monotonic() - begun < seconds:
-            done = subprocess.run(command, env=self.variables, capture_output=True, check=False)
-            if done.stdout.strip():
-                return time.monotonic() - begun
-            time.sleep(0.1)
-        return None
+        if not self.until(lambda: self.windows(title)):
+            return None
+        return time.monotonic() - begun
 
-    def is_painted(self, picture: Path, seconds: int = 60) -> bool:
+    def windows(self, title: str) -> list[str]:
+        """Return the numbers of the windows to be seen whose title has these words."""
+        command = ["xdotool", "search", "--onlyvisible", "--name", title]
+        done = subprocess.run(command, env=self.variables, capture_output=True, check=False)
+        return done.stdout.decode().split()
+
+    def width(self, title: str) -> int:
+        """Return how many pixels wide the window with this title is."""
+        command = ["xdotool", "getwindowgeometry", "--shell", self.windows(title)[0]]
+        done = subprocess.run(command, env=self.variables, capture_output=True, check=True)
+        return int(dict(line.split("=") for line in done.stdout.decode().split())["WIDTH"])
+
+    def is_painted(self, picture: Path) -> bool:
         """Photograph the screen until something is drawn on it; keep the last picture."""
-        for _ in range(seconds):
-            if self._colours(picture) > MANY_COLOURS:
-                return True
-            time.sleep(1)
-        return False
+        return self.until(lambda: self._colours(picture) > MANY_COLOURS)
 
     def _colours(self, picture: Path) -> int:
         shot = ["import", "-window", "root", str(picture)]
@@ -156,9 +183,9 @@ class Prefix:
     def end(self) -> None:
         """End everything that runs in this prefix, and in no other."""
         subprocess.run(["wineserver", "-k"], env=self.variables, capture_output=True, check=False)
-        subprocess.run(["wineserver", "-w"], env=self.variables, check=False, timeout=60)
+        subprocess.run(["wineserver", "-w"], env=self.variables, check=False, timeout=600)
         for process in self._started:
-            process.communicate(timeout=60)
+            process.communicate(timeout=600)
         self._started.clear()
 
 
