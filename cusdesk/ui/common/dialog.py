@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -37,7 +38,7 @@ def command_line(dialog: QDialog, do: QPushButton, *before: QWidget) -> QHBoxLay
     """Return the last line of a dialog: `before` at its left, then cancel and `do` at its right.
 
     Tab meets `do` first, and Enter presses it; what cannot be taken back (the look danger) is never
-    done by Enter: there cancel is the default.
+    done by a key: there cancel is the default. Ctrl+Enter presses `do` from any field.
     """
     cancel = button(tr("common.button.cancel"), dialog.reject)
     cancel.setObjectName(CANCEL)
@@ -52,10 +53,13 @@ def command_line(dialog: QDialog, do: QPushButton, *before: QWidget) -> QHBoxLay
     QWidget.setTabOrder(do, cancel)
     is_danger = do.property("look") == "danger"
     do.setAutoDefault(not is_danger)
+    for keys in () if is_danger else DO_KEYS:
+        QShortcut(QKeySequence(keys), dialog).activated.connect(do.click)
     (cancel if is_danger else do).setDefault(True)
     return line
 
 
+DO_KEYS = ("Ctrl+Return", "Ctrl+Enter")
 CANCEL = "cancel"
 """Name of the button that leaves a dialog without its command."""
 

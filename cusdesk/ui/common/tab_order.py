@@ -31,12 +31,16 @@ def _chain(page: QWidget) -> list[QWidget]:
     return found
 
 
+def stops_as_read(page: QWidget) -> list[QWidget]:
+    """Return the stops of Tab that are seen on a laid out page, line by line."""
+    stops = [part for part in _chain(page) if part.isVisibleTo(page) and part.isEnabled()]
+    return sorted(stops, key=lambda part: part.mapTo(page, QPoint(0, 0)).toTuple()[::-1])
+
+
 def as_read(page: QWidget) -> None:
     """Let Tab go through a page line by line: its boxes were filled anew, so Qt has them last.
 
     Call it once the page is laid out.
     """
-    stops = [part for part in _chain(page) if part.isVisibleTo(page)]
-    stops.sort(key=lambda part: part.mapTo(page, QPoint(0, 0)).toTuple()[::-1])
-    for first, second in pairwise(stops):
+    for first, second in pairwise(stops_as_read(page)):
         QWidget.setTabOrder(first, second)

@@ -135,7 +135,7 @@ class ListPage(QWidget):
         if watched is self.search and event.type() == QEvent.Type.KeyPress:
             assert isinstance(event, QKeyEvent)  # noqa: S101 (for the type checker)
             if event.key() == Qt.Key.Key_Down:
-                self.panel.view.setFocus()
+                self._go_down()
                 return True
             if event.key() in _ENTER:
                 self._open_first()
@@ -151,4 +151,11 @@ class ListPage(QWidget):
             if first is not None:
                 self.record_opened.emit(first)
         else:
+            self._go_down()
+
+    def _go_down(self) -> None:
+        """Go into the list; where nobody fits it is not seen, and the words stay to be mended."""
+        if self._stack.currentIndex() == 0:
             self.panel.view.setFocus()
+        else:
+            self.start_search()

@@ -233,7 +233,10 @@ class Workspace(QWidget):
             typed_in = [w for w in seen if isinstance(w, _TYPED_IN)]
             buttons = [w for w in seen if isinstance(w, QAbstractButton)]
             main = [w for w in buttons if presses and w.property("look") == "main"]
-            next(iter([*main, *typed_in, *buttons, screen])).setFocus()
+            place = next(iter([*main, *typed_in, *buttons, screen]))
+            place.setFocus()
+            if isinstance(place, QLineEdit):
+                place.selectAll()  # what is typed takes the place of an earlier search
 
     def begin_new(self) -> None:
         """Begin what is new on the shown screen; where nothing is, a new resident."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from cusdesk.core.errors import RuleError
 from cusdesk.core.messages import describe
@@ -68,3 +70,19 @@ def test_no_hole_stands_under_wrapped_words(context, parent, qtbot):
     assert dialog.inside.height() == dialog.body.totalHeightForWidth(dialog.inside.width())
     assert dialog.inside.height() > needed
     dialog.reject()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_ctrl_enter_gives_the_command_from_any_field(qtbot, context, parent, key):
+    dialog = Command(context, REFUSAL, parent)
+    field = QLineEdit()
+    dialog.body.addWidget(field)
+    dialog.show()
+    dialog.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+
+    QTest.keyClick(field, key, Qt.KeyboardModifier.ControlModifier)
+
+    assert dialog.problem.text() == describe(REFUSAL)
+    dialog.close()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from cusdesk.ui.common.screen import scrolled
+from cusdesk.ui.common.tab_order import stops_as_read
 from cusdesk.ui.common.theme import current, space
 from cusdesk.ui.common.widgets import column, row
 
@@ -49,10 +50,14 @@ class SideBySide(QWidget):
         return self._is_wide
 
     def show_side(self) -> None:
-        """Scroll to the side where it stands under the form."""
+        """Go to the side, with the keyboard; where it stands under the form, scroll to it."""
+        for stop in stops_as_read(self._side)[:1]:
+            stop.setFocus(Qt.FocusReason.OtherFocusReason)
         if not self._is_wide:
-            bar = self.form_area.verticalScrollBar()
-            bar.setValue(self._side.y())
+            QTimer.singleShot(0, self, self._scroll_to_side)  # after what follows the keyboard
+
+    def _scroll_to_side(self) -> None:
+        self.form_area.verticalScrollBar().setValue(self._side.y())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the side under the form when both do not fit beside each other."""
