@@ -98,6 +98,7 @@ class RecordScreen(Screen):
         self.to_side = button(tr(words), self._both.show_side, look="quiet", icon_name="down")
         self.to_side.hide()
         self.header_row.insertWidget(self.header_row.indexOf(self._history), self.to_side)
+        QWidget.setTabOrder(self._back, self.to_side)
         # the head is not laid out anew while the form below it is
         self._both.turned.connect(self._place_way, Qt.ConnectionType.QueuedConnection)
 
