@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 _CHARS = 88
 _LINES = 38
-_ROUND = 7
+_ROUND = 8
 """Edges and the scroll bar beside the form, in steps of the grid."""
 DRAFT_KIND = "applications.new"
 

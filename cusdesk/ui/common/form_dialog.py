@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.operations import Operation
 
 D = TypeVar("D")
-_ROUND = 7
+_ROUND = 8
 """Edges and the scroll bar beside the form, in steps of the grid."""
 
 

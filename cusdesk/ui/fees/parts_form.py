@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.context import ScreenContext
 
 _PLAN = "fields.fee_instalment_plans."
-_ROUND = 7
+_ROUND = 8
 """Edges and the scroll bar beside the form, in steps of the grid."""
 _PARTED = {"amount_gr", "count", "first"}
 

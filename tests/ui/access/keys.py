@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QTabBar,
 )
+from shiboken6 import isValid
 
 from cusdesk.ui.shell.panes import go_on, head_of, parts_of
 from tests.ui.access.measure import describe
@@ -34,7 +35,7 @@ def _press_tab(root, order, found):
     window = root.window()
     for _ in range(_MOST):
         here = window.focusWidget()
-        if here is None or here in order:
+        if here is None or _is_in(here, order):
             return
         order.append(here)
         if not _in_sight(here):
@@ -60,15 +61,22 @@ def _leave(table, root):
         go_on(table.window(), [], root, 1)
 
 
+def _is_in(widget, order):
+    """Tell whether it is one of these; some of them may be gone by now."""
+    return any(one is widget for one in order)
+
+
 def _is_reached(widget, order):
-    if widget in order or widget.focusProxy() in order or not widget.isEnabled():
+    proxy = widget.focusProxy()
+    if _is_in(widget, order) or (proxy and _is_in(proxy, order)) or not widget.isEnabled():
         return True
     if widget.focusPolicy() == Qt.FocusPolicy.NoFocus and isinstance(widget, QAbstractItemView):
         return True  # a table that is a part of another: its first columns, its sums
     if isinstance(widget, QAbstractButton) and widget.group() is not None:
-        return any(other in order for other in widget.group().buttons())
+        return any(_is_in(other, order) for other in widget.group().buttons())
     if isinstance(widget, QRadioButton):
-        return any(isinstance(w, QRadioButton) and w.parent() is widget.parent() for w in order)
+        beside = [w for w in order if isValid(w) and isinstance(w, QRadioButton)]
+        return any(w.parent() is widget.parent() for w in beside)
     # the buttons of a plan's tables have keys of their own: Insert, Ctrl+Delete, its menu
     return widget.focusPolicy() == Qt.FocusPolicy.ClickFocus
 
@@ -88,7 +96,7 @@ def findings(root):
     found += [
         f"{describe(widget)}: Tab passes it by"
         for widget in usable
-        if widget.isVisible() and not _is_reached(widget, order)
+        if isValid(widget) and widget.isVisible() and not _is_reached(widget, order)
     ]
     return [*found, *_letters(root)]
 

@@ -145,7 +145,9 @@ def _outside(root):
         parent = widget.parentWidget()
         area = parent.parentWidget()
         if isinstance(area, QScrollArea) and area.viewport() is parent:
-            if widget.width() > parent.width() + SLACK:
+            has_bar = area.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+            slack = 0 if has_bar else SLACK  # a pixel too many is a bar
+            if widget.width() > parent.width() + slack:
                 yield f"{describe(area)} scrolls sideways"
         elif _sticks_out(widget, parent, area):
             yield f"{describe(widget)} out of {describe(parent)}"

@@ -20,7 +20,7 @@ from cusdesk.services.office import open_office
 from cusdesk.ui.common.theme import current
 from tests.conftest import MONDAY
 from tests.ui.access import measure, opening
-from tests.ui.access.conftest import PASSWORD
+from tests.ui.access.conftest import LONG, PASSWORD
 from tests.ui.access.opened_dialogs import BASES, WAYS
 from tests.ui.access.shop import Shop
 from tests.ui.access.walk import settle
@@ -42,6 +42,7 @@ def _dialogs():
 
 
 DIALOGS = _dialogs()
+SIZES = (100, 125, 150, 200) if LONG else (100, 200)
 
 
 @pytest.fixture(scope="module")
@@ -56,9 +57,9 @@ def shop(commune, nothing_waits, tmp_path_factory):
     office.close()
 
 
-@pytest.fixture(scope="module", params=[100, 200], ids=lambda size: f"{size}%")
+@pytest.fixture(scope="module", params=SIZES, ids=lambda size: f"{size}%")
 def size(request, shop):
-    """The size of text; the smallest and the largest."""
+    """The size of text: the smallest and the largest, and by night those between."""
     current().apply("light", request.param)
     yield request.param
     current().apply("light", 100)

@@ -88,9 +88,10 @@ class Walk:
     def go(self, screen_id, steps, *, pressing=False):
         """Begin and do these steps; False when one of them is not there."""
         self.begin(screen_id)
-        self._offered, self._before = set(), []
+        self._offered, self._before = {}, []
         for step in steps:
-            self._offered |= set(_offers(self.root(), pressing=pressing))
+            for offer in _offers(self.root(), pressing=pressing):
+                self._offered[_key(*offer)] = offer  # kept: nothing else gets its address
             self._before = self.dialogs()
             if not self.do(step):
                 return False
@@ -98,7 +99,7 @@ class Walk:
 
     def has_opened(self, root):
         """Whether a dialog came with the last step."""
-        return isinstance(root, QDialog) and root not in self._before
+        return isinstance(root, QDialog) and all(root is not one for one in self._before)
 
     def next_steps(self, screen_id, *, pressing):
         """Return what can be done here and could not be done a step before.
@@ -108,7 +109,7 @@ class Walk:
         if not self.dialogs() and self.window.workspace.current_id != screen_id:
             return []
         offers = _offers(self.root(), pressing=pressing)
-        return list(dict.fromkeys(step for step, by in offers if (step, by) not in self._offered))
+        return list(dict.fromkeys(it[0] for it in offers if _key(*it) not in self._offered))
 
     def dialogs(self):
         """Return the open windows over the main one."""
@@ -171,6 +172,11 @@ def _press(root, words):
             button.click()
             return True
     return False
+
+
+def _key(step, by):
+    """Return what tells two offers apart, also once the page of one is gone."""
+    return step, id(by)
 
 
 def _offers(root, *, pressing):

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QToolButton,
+    QWidget,
+)
 
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.form.fields import Field, pixel_width
@@ -43,23 +51,15 @@ class _Line(QWidget):
         is_wide, taken = False, 0
         room = round(owner.widget.screen().availableSize().width() * _PART_OF_SCREEN)
         for field in self.fields.values():
-            needed = pixel_width(field.spec) or current().chars(_LEAST_CHARS)
-            if field.spec.starts_line or taken + needed > room:
+            width = _prepared(field)
+            needed = width or current().chars(_LEAST_CHARS)
+            if field.spec.starts_line or (taken and taken + needed > room):
                 self._begin_left(layout, is_wide=is_wide)
                 layout, is_wide, taken = row(), False, 0
                 lines.addLayout(layout)
             taken += needed
-            words = tr(field.spec.label)
-            field.widget.setProperty(HELP_KEY, field.spec.label)
-            if hasattr(field.widget, "setPlaceholderText"):
-                field.widget.setPlaceholderText(words)
             field.edited.connect(owner.edited)
             field.left.connect(owner.left)
-            width = pixel_width(field.spec)
-            if isinstance(field.widget, QComboBox) and not width:
-                field.widget.setMinimumWidth(current().chars(_LEAST_CHARS))
-            if width:
-                field.widget.setFixedWidth(max(width, _width_of_words(field.widget)))
             layout.addWidget(field.widget, 0 if width else 1)
             is_wide = is_wide or not width
         self._begin_left(layout, is_wide=is_wide)
@@ -224,9 +224,25 @@ class RowsField(Field):
         first.widget.setFocus()
 
 
+def _prepared(field: Field) -> int:
+    """Give a field its words; return its fixed width, 0 where it takes what there is."""
+    widget, spec = field.widget, field.spec
+    widget.setProperty(HELP_KEY, spec.label)
+    if isinstance(widget, QLineEdit | QComboBox | QPlainTextEdit):
+        widget.setPlaceholderText(tr(spec.label))
+    width = pixel_width(spec)
+    if width:
+        widget.ensurePolished()  # the look decides how much room stands round the words
+        width = max(width, _width_of_words(widget))
+        widget.setFixedWidth(width)
+    elif isinstance(widget, QComboBox):
+        widget.setMinimumWidth(current().chars(_LEAST_CHARS))
+    return width
+
+
 def _width_of_words(widget: QWidget) -> int:
     """Return what the words in an empty field need: they are its only label."""
-    if isinstance(widget, QComboBox):
+    if isinstance(widget, QComboBox | QCheckBox):
         return widget.sizeHint().width()
     words = widget.placeholderText() if isinstance(widget, QLineEdit) else ""
     return widget.fontMetrics().horizontalAdvance(words) + space(4) if words else 0
