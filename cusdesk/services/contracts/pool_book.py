@@ -49,6 +49,7 @@ class PoolBook:
         self._names = service_names(session)
         self._given: dict[bytes, list[Delivered]] = {}
         self._of_contract: dict[bytes, dict[bytes, list[Delivered]]] = {}
+        self._of_person: dict[bytes, dict[bytes, list[Delivered]]] = {}
 
     def contract_balances(self) -> list[Balance]:
         """Return the pools of contracts."""
@@ -110,12 +111,11 @@ class PoolBook:
             return []
         if rule.contract is not None:
             return self._by_contract(rule.key.service_id).get(rule.contract.id, [])
-        whose = rule.key.resident_id
-        return [
-            row
-            for row in self._of_service(rule.key.service_id)
-            if rule.period.contains(row.date) and whose in {None, row.resident_id}
-        ]
+        if rule.key.resident_id is None:
+            rows = self._of_service(rule.key.service_id)
+        else:
+            rows = self._by_person(rule.key.service_id).get(rule.key.resident_id, [])
+        return [row for row in rows if rule.period.contains(row.date)]
 
     def given_value(self, rule: PoolRule) -> int:
         """Return what was given under a contract in grosze, each day at the rate of that day."""
@@ -184,6 +184,15 @@ class PoolBook:
             fitting = [each for each in self._contracts if each.has(service_id)]
             self._of_contract[service_id] = _shared_out(self._of_service(service_id), fitting)
         return self._of_contract[service_id]
+
+    def _by_person(self, service_id: bytes) -> dict[bytes, list[Delivered]]:
+        """Return resident -> what was given of a service to them."""
+        if service_id not in self._of_person:
+            found: dict[bytes, list[Delivered]] = defaultdict(list)
+            for row in self._of_service(service_id):
+                found[row.resident_id].append(row)
+            self._of_person[service_id] = found
+        return self._of_person[service_id]
 
 
 def _contracts_of(rules: Iterable[PoolRule]) -> list[Contract]:
