@@ -20,8 +20,15 @@ class Hands:
         self._pc, self._pictures = pc, pictures
 
     def sees(self, title: str) -> None:
-        """Wait for a window and for the end of what it does at first."""
-        assert self._pc.window(title) is not None, f"no window {title!r}"
+        """Wait for a window and for the end of what it does at first, and turn to it.
+
+        No manager of windows gives the keyboard to the window of a program that others started.
+        """
+        if self._pc.window(title) is None:
+            picture = self.photographs("not-seen")
+            raise AssertionError(f"no window {title!r}; see {picture}")
+        self._rest()
+        self._tell("windowfocus", self._pc.windows(title)[-1])
         self._rest()
 
     def sees_no(self, title: str) -> None:
