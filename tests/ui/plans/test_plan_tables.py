@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 
 from cusdesk.domain.plans import AmountPer, GoalTerm, PlanServiceForm
 from cusdesk.services import history
+from cusdesk.ui.shell.help_place import asked_about
 from tests.ui.plans.conftest import ENTER, TAB, keys
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -47,6 +48,18 @@ def test_a_service_found_by_alias_brings_what_the_catalogue_says(page, stored, c
     assert row.provider_id is not None
     assert (row.form, row.goal_index) == (PlanServiceForm.INDIVIDUAL, 0)
     assert view.currentIndex().column() == 1
+
+
+def test_f1_asks_about_the_cell_and_about_what_is_typed_into_it(page, stored):
+    view = table(page, "goals")
+    view.setCurrentIndex(view.model().index(0, 0))
+    for widget in (view, view.viewport()):
+        asked = asked_about(widget, "plans")
+        assert asked.name == "Cel"
+        assert asked.place.field_text.startswith("Co ma się zmienić")
+    keys("Spacery", TAB)
+    view.setCurrentIndex(view.model().index(0, 2))
+    assert asked_about(view, "plans").place.field_text.startswith("Po czym poznacie")
 
 
 def test_typing_on_a_long_cell_replaces_it_and_f2_goes_on(page, stored):
