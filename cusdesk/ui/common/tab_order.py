@@ -13,27 +13,28 @@ def come_first(page: QWidget, *stops: QWidget) -> None:
 
     Qt puts what is added last at the end, wherever on the page it stands.
     """
-    others = [part for part in _chain(page) if part not in stops]
+    others = [part for part in _stops(page) if part not in stops]
     for first, second in pairwise((*stops, *others)):
         QWidget.setTabOrder(first, second)
 
 
-def _chain(page: QWidget) -> list[QWidget]:
-    """Return the stops of Tab inside a page, in its present order."""
-    found: list[QWidget] = []
-    here = page.nextInFocusChain()
-    while here is not None and here is not page:
-        by_tab = here.focusPolicy() & Qt.FocusPolicy.TabFocus
-        is_part = isinstance(here.parentWidget(), QComboBox)
-        if by_tab and not is_part and page.isAncestorOf(here):
-            found.append(here)
-        here = here.nextInFocusChain()
-    return found
+def _stops(page: QWidget) -> list[QWidget]:
+    """Return the stops of Tab inside a page, in the order in which they were put into it.
+
+    Never by `nextInFocusChain`: PySide makes the asked widget a child of the answer, and it dies
+    with it.
+    """
+    return [
+        part
+        for part in page.findChildren(QWidget)
+        if part.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not isinstance(part.parentWidget(), QComboBox)
+    ]
 
 
 def stops_as_read(page: QWidget) -> list[QWidget]:
     """Return the stops of Tab that are seen on a laid out page, line by line."""
-    stops = [part for part in _chain(page) if part.isVisibleTo(page) and part.isEnabled()]
+    stops = [part for part in _stops(page) if part.isVisibleTo(page) and part.isEnabled()]
     return sorted(stops, key=lambda part: part.mapTo(page, QPoint(0, 0)).toTuple()[::-1])
 
 
