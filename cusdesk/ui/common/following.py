@@ -6,9 +6,12 @@ nor where a window opens with the keyboard already in a field below its edge.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from shiboken6 import isValid
+
+_LOOK_MS, _LOOKS = 250, 6
+"""A page that opens is filled part by part: what has the keyboard may be pushed out of sight."""
 
 
 class Following(QObject):
@@ -21,7 +24,12 @@ class Following(QObject):
         self._later.setSingleShot(True)
         self._later.setInterval(0)
         self._later.timeout.connect(self._show_keyboard)
+        self._looks = 0
+        self._settled = QTimer(self)
+        self._settled.setInterval(_LOOK_MS)
+        self._settled.timeout.connect(self._look_again)
         area.installEventFilter(self)
+        area.viewport().installEventFilter(self)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus)
@@ -30,11 +38,21 @@ class Following(QObject):
         """Begin at what has the keyboard when the area is shown."""
         if event.type() == QEvent.Type.Show and self._holds(self._area.window().focusWidget()):
             self._later.start()
+        elif event.type() == QEvent.Type.Wheel:
+            self._settled.stop()  # whoever scrolls looks at something else
         return super().eventFilter(watched, event)
 
     def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         if self._holds(now):
             self._later.start()  # once what scrolls inside has followed
+            self._looks = _LOOKS
+            self._settled.start()
+
+    def _look_again(self) -> None:
+        self._looks -= 1
+        if not self._looks:
+            self._settled.stop()
+        self._show_keyboard()
 
     def _holds(self, widget: QWidget | None) -> bool:
         if widget is None or not isValid(self._area):
@@ -49,5 +67,11 @@ class Following(QObject):
         outer = now.parentWidget()
         while outer is not None:
             if isinstance(outer, QScrollArea):
-                outer.ensureWidgetVisible(now, 0, 0)
+                outer.ensureWidgetVisible(now, 0, _round_it(now, outer))
             outer = None if outer is self._area else outer.parentWidget()
+
+
+def _round_it(widget: QWidget, area: QScrollArea) -> int:
+    """Return the pixels to show round the cursor: Qt shows its line alone, half of the field."""
+    is_typed_in = widget.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    return min(widget.height(), area.viewport().height() // 3) if is_typed_in else 0

@@ -18,6 +18,7 @@ from cusdesk.services.programmes import visible_fields
 from cusdesk.ui.common.attachments import AttachmentsPanel
 from cusdesk.ui.common.form import Choice, Form
 from cusdesk.ui.common.growing import Growing
+from cusdesk.ui.common.least_rows import keep_rows
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.theme import current, space
 from cusdesk.ui.common.widgets import card, column, label
@@ -77,6 +78,7 @@ class TalkPage(QWidget):
         self._parts.addStretch()
         self._content = content
         self._area = scrolled(content)
+        keep_rows(self._area)
         layout = column(self, gap=1)
         layout.addWidget(self._notice)
         layout.addWidget(self._area, 1)

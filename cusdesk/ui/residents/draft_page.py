@@ -13,6 +13,7 @@ from cusdesk.domain.residents import ResidentDraft
 from cusdesk.services.drafts import KeptDraft
 from cusdesk.services.programmes import visible_fields
 from cusdesk.ui.common.form import Form
+from cusdesk.ui.common.least_rows import keep_rows
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.widgets import button, column, label, row
 from cusdesk.ui.residents.duplicates_panel import DuplicatesPanel
@@ -52,7 +53,9 @@ class DraftPage(QWidget):
         self._content = TwoColumns(self.form, self.duplicates, side_first=True)
         outer = column(self, gap=2)
         outer.addWidget(label(tr("residents.create.text"), "hint", wrap=True))
-        outer.addWidget(scrolled(self._content), 1)
+        area = scrolled(self._content)
+        keep_rows(area)
+        outer.addWidget(area, 1)
         outer.addLayout(self._buttons())
         self._connect()
         for keys in ("Ctrl+Return", "Ctrl+Enter"):

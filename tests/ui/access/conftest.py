@@ -24,7 +24,7 @@ from tests.ui.access.walk import Walk
 
 LONG = bool(os.environ.get("CUSDESK_LONG_FAULTS"))
 collect_ignore = [] if LONG and sys.platform.startswith("linux") else ["test_at_spi.py"]
-"""The bus of AT-SPI is for nights on Linux, with at-spi2-core and gir1.2-atspi-2.0."""
+"""The bus of AT-SPI is for nights on Linux, with at-spi2-core, gir1.2-atspi-2.0 and openbox."""
 PASSWORD = "Pokazowa-gmina-2026"
 
 

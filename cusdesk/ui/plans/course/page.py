@@ -8,6 +8,7 @@ from PySide6.QtGui import QShowEvent  # noqa: TC002 (Qt looks the signature up)
 from PySide6.QtWidgets import QWidget
 
 from cusdesk.services import plans
+from cusdesk.ui.common.least_rows import keep_rows
 from cusdesk.ui.common.screen import scrolled
 from cusdesk.ui.common.whereabouts import kept_place
 from cusdesk.ui.common.widgets import column
@@ -56,6 +57,7 @@ class CoursePage(QWidget):
             layout.addWidget(box)
         layout.addStretch()
         self.area = scrolled(content)
+        keep_rows(self.area)
         column(self).addWidget(self.area)
         self.commands.gap_chosen.connect(self._go_to_gap)
         context.bus.changed.connect(self._on_changes)
