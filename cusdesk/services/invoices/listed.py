@@ -104,8 +104,8 @@ def _spans_of(session: Session) -> dict[bytes, Span]:
     line = InvoiceLine
     first, last = func.min(line.period_from), func.max(line.period_to)
     query = select(line.invoice_id, first, last).where(line.retired_at.is_(None))
-    query = query.group_by(line.invoice_id).having(first.is_not(None), last.is_not(None))
-    return {row[0]: (row[1], row[2]) for row in session.execute(query).all()}
+    rows = session.execute(query.group_by(line.invoice_id)).all()
+    return {row[0]: (row[1], row[2]) for row in rows if row[1] and row[2]}
 
 
 def _services_of(session: Session) -> dict[bytes, str]:

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import datetime as dt  # noqa: TC003 (a field of a public row)
+from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 
 from cusdesk.domain.invoices import InvoiceStatus
 from cusdesk.domain.periods import Period
-from cusdesk.models.invoices import Invoice
-from cusdesk.services.invoices.store import lines_of
+from cusdesk.models.invoices import Invoice, InvoiceLine
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cusdesk.domain.contracts import Contract
-    from cusdesk.domain.invoices import InvoiceLineDraft
+
+
+class BilledLine(NamedTuple):
+    """What one line of another invoice bills; a provider may have thousands of them."""
+
+    service_id: bytes | None
+    period_from: dt.date | None
+    period_to: dt.date | None
+    quantity_milli: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +35,9 @@ class OtherInvoice:
     id: bytes
     number: str
     contract_id: bytes | None
-    lines: tuple[InvoiceLineDraft, ...]
+    lines: tuple[BilledLine, ...]
 
-    def lines_of(self, service_id: bytes | None) -> list[InvoiceLineDraft]:
+    def lines_of(self, service_id: bytes | None) -> list[BilledLine]:
         """Return its lines about a service."""
         return [line for line in self.lines if line.service_id == service_id is not None]
 
@@ -55,5 +64,11 @@ def other_invoices(
         Invoice.status != InvoiceStatus.RETURNED.value,
     )
     rows = session.execute(query).all()
-    lines = lines_of(session, [row[0] for row in rows])
-    return [OtherInvoice(*row, tuple(lines.get(row[0], ()))) for row in rows]
+    line = InvoiceLine
+    billed = select(
+        line.invoice_id, line.service_id, line.period_from, line.period_to, line.quantity_milli
+    ).where(line.retired_at.is_(None), line.invoice_id.in_([each[0] for each in rows]))
+    lines: dict[bytes, list[BilledLine]] = defaultdict(list)
+    for row in session.execute(billed).all():
+        lines[row[0]].append(BilledLine(row[1], row[2], row[3], row[4]))
+    return [OtherInvoice(*each, tuple(lines[each[0]])) for each in rows]
