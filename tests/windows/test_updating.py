@@ -161,6 +161,7 @@ def test_the_new_version_comes_by_itself_and_opens_the_office(pc, hands, office)
 def test_the_way_back_brings_the_old_version(pc, hands):
     show_update(hands)
     hands.press("Tab", "space")
+    hands.sees("Powrót do poprzedniej")
     hands.photographs("way-back-asked")
     hands.press("Tab", "Return")
     assert pc.until(lambda: version_in(pc.installed / "program") == OLD)
