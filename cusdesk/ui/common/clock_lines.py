@@ -31,9 +31,12 @@ LOOKS = {
 
 
 def tone_of(pace: Pace) -> str:
-    """Return the tone of a pace in a list: what is calm has the colour of all the rest."""
-    tone = LOOKS[pace][1]
-    return "" if tone == "muted" else tone
+    """Return the tone of a pace in a list, with the sign it has on the sheet of the day.
+
+    What is calm has the colour of all the rest.
+    """
+    picture, tone, _look = LOOKS[pace]
+    return "" if tone == "muted" else f"{tone} {picture}"
 
 
 def left_words(clock: Clock) -> str:

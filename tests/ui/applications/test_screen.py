@@ -22,6 +22,7 @@ from cusdesk.services import applications, drafts, plans, residents
 from cusdesk.ui.applications.screen import ApplicationsScreen
 from cusdesk.ui.applications.table import COLUMNS, days_tone
 from cusdesk.ui.common.kept_form import FormKeeper
+from cusdesk.ui.common.table.tones import colour_of
 from tests.helpers.people import act_as
 
 TODAY = dt.date(2026, 6, 15)
@@ -280,8 +281,13 @@ def test_parts_of_the_register_and_the_days_left(screen, office, child, clock):
     assert screen.part() == 3
 
     clock.advance(days=21)
-    tones = [days_tone(row) for row in shown(screen)]
+    tones = [colour_of(days_tone(row)) for row in shown(screen)]
     clock.advance(days=7)
-    assert tones + [days_tone(row) for row in shown(screen)] == ["", "warning", "", "error"]
+    assert tones + [colour_of(days_tone(row)) for row in shown(screen)] == [
+        "",
+        "warning",
+        "",
+        "error",
+    ]
     row = shown(screen)[1]
     assert [column.text_of(row) for column in COLUMNS[:2]] == ["WN/2/2026", "15.06.2026"]

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 
 from cusdesk.core.messages import tr
 from cusdesk.ui.common.table.spec import ColumnSpec, TableQuery
-from cusdesk.ui.common.table.tones import sign_column, sign_of
+from cusdesk.ui.common.table.tones import colour_of, sign_column, sign_of
 from cusdesk.ui.common.theme import current
 
 if TYPE_CHECKING:
@@ -201,8 +201,8 @@ class QueryTableModel(QAbstractTableModel):
         if role == _FONT:
             return self._fonts[index.column()]
         if role == _FOREGROUND and self._tones[index.column()]:
-            tone = self._tone(index)
-            return current().colour(tone) if tone else None
+            colour = colour_of(self._tone(index))
+            return current().colour(colour) if colour else None
         if role == _DECORATION and index.column() == self._sign_column:
             return sign_of(self._tone(index))
         return None

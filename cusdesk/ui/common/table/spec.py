@@ -31,7 +31,8 @@ class ColumnSpec:
         is_visible: shown until the person chooses otherwise.
         can_sort, can_filter: whether the service understands this key in a `TableQuery`.
         is_summed: whether numbers are added up for the selection.
-        tone: row -> name of a theme colour (error, warning, success, muted) or "".
+        tone: row -> name of a theme colour (error, warning, success, muted) or ""; a picture other
+            than the usual one of that colour may follow after a space.
     """
 
     key: str

@@ -28,9 +28,16 @@ def sign_column(columns: Sequence[ColumnSpec]) -> int:
     return next((n for n, column in enumerate(columns) if column.tone is not None), -1)
 
 
+def colour_of(tone: str) -> str:
+    """Return the name of the colour of a tone, "" for that of all the rest."""
+    return tone.partition(" ")[0]
+
+
 def sign_of(tone: str) -> QIcon | None:
     """Return the sign of a tone, None where the colour says nothing that has to be noticed."""
-    return icon(_SIGNS[tone], tone) if tone in _SIGNS else None
+    colour, _space, picture = tone.partition(" ")
+    picture = picture or _SIGNS.get(colour, "")
+    return icon(picture, colour) if picture else None
 
 
 def sign_width(columns: Sequence[ColumnSpec], number: int) -> int:

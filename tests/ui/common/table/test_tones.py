@@ -9,9 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QStyleOptionViewItem
 
+from cusdesk.domain.clocks import Pace
+from cusdesk.ui.common.clock_lines import LOOKS, tone_of
 from cusdesk.ui.common.table import ColumnSpec, MemorySource, TablePanel, TableSpec
+from cusdesk.ui.common.table.tones import colour_of, sign_of
 from cusdesk.ui.common.theme import current
 from cusdesk.ui.common.theme.colours import PALETTES, contrast
+from cusdesk.ui.common.theme.icons import icon
 from tests.ui.common.table.test_table import COLUMNS, made
 
 TONES = ["error", "warning", "success", ""]
@@ -54,6 +58,20 @@ def test_what_presses_has_a_sign_beside_its_colour(panel):
     signs = [panel.model.data(index_of(panel, tone), decoration) for tone in TONES]
     assert [sign is not None for sign in signs] == [True, True, False, False]
     assert panel.model.data(index_of(panel, "error").siblingAtColumn(0), decoration) is None
+
+
+def test_a_clock_has_the_same_sign_in_a_list_as_on_the_sheet_of_the_day(panel):
+    for pace, (picture, colour, _look) in LOOKS.items():
+        tone = tone_of(pace)
+        if pace is Pace.CALM:
+            assert (colour_of(tone), sign_of(tone)) == ("", None)
+            continue
+        assert colour_of(tone) == colour
+        shown, wanted = (
+            made.pixmap(16).toImage() for made in (sign_of(tone), icon(picture, colour))
+        )
+        assert shown == wanted, pace
+    assert len({tone_of(pace) for pace in Pace}) == len(Pace)
 
 
 def test_a_sign_takes_no_room_from_the_words(panel, context, qtbot):
