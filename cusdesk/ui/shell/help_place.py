@@ -10,13 +10,12 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QTableView, QWidget
 from shiboken6 import isValid
 
-from cusdesk.core.help_pages import HelpPlace, place_of, text_called
-from cusdesk.core.help_words import words_of
 from cusdesk.ui.common.tips import HELP_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cusdesk.core.help_pages import HelpPlace
     from cusdesk.ui.common.operations import Operations
     from cusdesk.ui.shell.help_dialog import HelpDialog
     from cusdesk.ui.shell.main_window import MainWindow
@@ -41,6 +40,10 @@ class Asked:
 
 def asked_about(widget: QWidget | None, screen_id: str) -> Asked:
     """Return what the help has to say about a widget of a screen."""
+    # not needed before somebody asks
+    from cusdesk.core.help_pages import place_of, text_called
+    from cusdesk.core.help_words import words_of
+
     around = list(_upwards(widget))
     fields = [key for each in around if (key := _field_of(each))]
     if not fields:  # a button of a form: the paragraph is that of the form
