@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from cusdesk.core.messages import describe, tr
+from cusdesk.ui.common import spoken
 from cusdesk.ui.common.form import Form
 from cusdesk.ui.common.placeholders import fit_words
 from cusdesk.ui.common.screen import scrolled
@@ -94,6 +96,7 @@ class CommandDialog(QDialog):
         self._area = scrolled(self.inside)
         self.inside.installEventFilter(self)
         outer.addWidget(self._area, 1)
+        self._given_from: QWidget | None = None
         self.problem = label("", "problem", wrap=True)
         self.problem.hide()
         outer.addWidget(self.problem)
@@ -137,6 +140,7 @@ class CommandDialog(QDialog):
         self.problem.setText(words)
         self.problem.setVisible(bool(words))
         if words:
+            spoken.say(self.problem, words, at_once=True)
             QTimer.singleShot(0, self, self._show_focused)  # the line took room: lay out first
 
     def _show_focused(self) -> None:
@@ -151,6 +155,7 @@ class CommandDialog(QDialog):
         With `then` that is called instead of closing.
         """
         self.say("")
+        self._given_from = self.focusWidget()
         self.do.setEnabled(False)
         operation.on_success(then or self._close_after).on_error(self._on_refused).run()
 
@@ -159,4 +164,6 @@ class CommandDialog(QDialog):
 
     def _on_refused(self, error: CusdeskError) -> None:
         self.do.setEnabled(True)
+        if self._given_from is not None and isValid(self._given_from):
+            self._given_from.setFocus()  # Qt took it from the grey button to the one that cancels
         self.say(describe(error))

@@ -86,3 +86,16 @@ def test_ctrl_enter_gives_the_command_from_any_field(qtbot, context, parent, key
 
     assert dialog.problem.text() == describe(REFUSAL)
     dialog.close()
+
+
+def test_a_refusal_leaves_the_keyboard_where_the_command_was_given(qtbot, context, parent):
+    dialog = Command(context, REFUSAL, parent)
+    dialog.show()
+    dialog.activateWindow()
+    dialog.do.setFocus()
+    qtbot.waitUntil(dialog.do.hasFocus)
+
+    QTest.keyClick(dialog.do, Qt.Key.Key_Return)
+
+    assert dialog.do.hasFocus()
+    dialog.close()

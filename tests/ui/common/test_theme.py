@@ -39,6 +39,9 @@ EDGES = [(edge, ground) for edge in ("border", "accent") for ground in ("window"
 EDGES += [(edge, ground) for edge in ("border", "accent") for ground in ("raised", "accent_soft")]
 EDGES += [("error", "surface"), ("warning", "surface"), ("disabled", "raised")]
 EDGES += [("ring", "accent"), ("ring", "window"), ("ring", "surface")]
+# buttons stand on the strips of messages too, and icons with words beside them
+SOFT = ("error_soft", "warning_soft", "success_soft")
+EDGES += [(edge, ground) for edge in ("border", "accent", "text") for ground in SOFT]
 
 
 @pytest.mark.parametrize("name", PALETTES)
@@ -62,6 +65,22 @@ def test_contrast_theme_is_stronger_than_the_law_asks():
 
     assert contrast(colours.text, colours.surface) >= 15
     assert min(contrast(getattr(colours, w), getattr(colours, g)) for w, g in WORDS) >= 4.9
+
+
+@pytest.mark.parametrize("name", PALETTES)
+def test_every_ring_of_the_sheet_is_wide_and_of_a_measured_colour(theme, name):
+    theme.apply(name, 100)
+    sheet = QApplication.instance().styleSheet()
+    theme.apply("light", 100)
+    rules = re.findall(r"([^{}]+:focus[^{}]*)\{([^{}]*)\}", sheet)
+    colours = PALETTES[name]
+    measured = {colours.accent, colours.ring, colours.error, colours.warning}
+
+    assert len(rules) > 10
+    for _, rule in rules:
+        widths = [int(width) for width in re.findall(r"border[^:]*: (\d)px", rule)]
+        assert all(width >= 2 for width in widths)
+        assert set(re.findall(r"#[0-9a-f]{6}", rule)) <= measured
 
 
 class _System:
