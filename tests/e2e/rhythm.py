@@ -293,7 +293,7 @@ def free_seat(desk: Desk, page: Any, candidate: bytes, reason: str) -> None:
 def carry(desk: Desk, talk: Any) -> None:
     """Carry what was told in the talk into the plan."""
     desk.screen("needs_talks")
-    talk.carry.click()
+    talk.top.carry.click()
     desk.settle()
 
 
