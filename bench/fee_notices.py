@@ -22,7 +22,7 @@ from cusdesk.domain.fees.starter import starter_rule
 from cusdesk.export.pdf.papers import join_pdfs, paper_pdf
 from cusdesk.models.fees import FeeDecision
 from cusdesk.services import fees
-from cusdesk.services.fees.decisions import _columns
+from cusdesk.services.fees.decision_store import decision_columns
 from cusdesk.services.fees.notices import _drafts
 
 BAR = 2.2
@@ -96,7 +96,7 @@ def open_office_of(folder, count: int):
             draft = DecisionDraft(
                 person, service, valid_from=dt.date(2026, 1, 1), income_gr=120_000 + 900 * number
             )
-            values = _columns(draft)
+            values = decision_columns(draft)
             work.session.add(FeeDecision(subject_id=person, regime=draft.regime.value, **values))
     rows = [
         (new_id(), person, person, service, MONTH.replace(day=day + 1).isoformat())
