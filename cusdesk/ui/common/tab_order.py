@@ -29,6 +29,7 @@ def _stops(page: QWidget) -> list[QWidget]:
         for part in page.findChildren(QWidget)
         if part.focusPolicy() & Qt.FocusPolicy.TabFocus
         and not isinstance(part.parentWidget(), QComboBox)
+        and part.window() is page.window()  # lists that open are windows of their own
     ]
 
 

@@ -51,7 +51,8 @@ class FictionalBar(QFrame):
 
     def _draw(self) -> None:
         """Give the strip and its sign the size and colour of the present letters."""
-        self.setFixedHeight(current().row_height)  # also where there is no button to hold it open
+        room = self.remove.sizeHint().height() + 2  # whole, with the ring of the keyboard
+        self.setFixedHeight(max(current().row_height, room))  # also where there is no button
         self._sign.setPixmap(pixmap("info", "warning"))
         self.remove.setIcon(icon("delete"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from cusdesk.ui.common.notices import Notice, Notifier
 
 STAYS_MS = 8000
+_LONG, _JOINT = re.compile(r"\S{30,}"), re.compile(r"[/\\_.-]")
 
 
 class MessageBar(QFrame):
@@ -51,7 +53,7 @@ class MessageBar(QFrame):
     @property
     def text(self) -> str:
         """The sentence shown now, or ""."""
-        return "" if self.isHidden() else self._words.text()
+        return "" if self.isHidden() or self._notice is None else self._notice.text
 
     def show_notice(self, notice: Notice) -> None:
         """Show a notice in place of the one before."""
@@ -60,7 +62,7 @@ class MessageBar(QFrame):
         tone = "accent" if notice.level == "info" else notice.level
         self._sign.setPixmap(pixmap(notice.level, tone))
         self._close.setIcon(icon("close"))
-        self._words.setText(notice.text)
+        self._words.setText(breakable(notice.text))
         self._words.setAccessibleName(notice.text)
         self._action.setText(notice.action_text)
         self._action.setVisible(notice.action is not None)
@@ -75,3 +77,8 @@ class MessageBar(QFrame):
         if self._notice is not None and self._notice.action is not None:
             self.hide()
             self._notice.action()
+
+
+def breakable(text: str) -> str:
+    """Return a text whose long names of files may be broken: else they would widen the window."""
+    return _LONG.sub(lambda found: _JOINT.sub("\\g<0>\u200b", found[0]), text)
