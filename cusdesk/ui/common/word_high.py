@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 
 class AsHighAsItsWords(QWidget):
@@ -18,7 +18,11 @@ class AsHighAsItsWords(QWidget):
         done = super().event(event)
         if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
             layout = self.layout()
-            needed = layout.totalMinimumHeightForWidth(self.width()) if layout is not None else 0
+            needed = self.height_needed(layout) if layout is not None else 0
             if needed > 0 and needed != self.minimumHeight():
                 self.setMinimumHeight(needed)
         return done
+
+    def height_needed(self, layout: QLayout) -> int:
+        """Return the least height of what stands here at the present width."""
+        return layout.totalMinimumHeightForWidth(self.width())

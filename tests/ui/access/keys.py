@@ -53,10 +53,12 @@ def _press_tab(root, order, found):
 
 
 def _leave(table, root):
-    """Leave a table where Tab goes from cell to cell: at its end, or by F6."""
+    """Leave a table where Tab goes from cell to cell: at its end, by Ctrl+Tab, or by F6."""
     model = table.model()
     table.setCurrentIndex(model.index(model.rowCount() - 1, model.columnCount() - 1))
     QTest.keyClick(table, Qt.Key.Key_Tab)
+    if table.window().focusWidget() is table:
+        QTest.keyClick(table, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
     if table.window().focusWidget() is table:
         go_on(table.window(), [], root, 1)
 

@@ -36,13 +36,20 @@ def seen_part(widget):
 
 
 def _stops(dialog):
-    """Return where Tab stops in a dialog, in order."""
-    stops, here = [], dialog.nextInFocusChain()
-    while here is not dialog:
-        if here.focusPolicy() & Qt.FocusPolicy.TabFocus and here.isVisible() and here.isEnabled():
-            stops.append(here)
-        here = here.nextInFocusChain()
-    return stops
+    """Return where Tab stops in a dialog, as the eye goes: line by line.
+
+    Never by `nextInFocusChain`: PySide makes the asked widget a child of the answer.
+    """
+    found = [
+        part
+        for part in dialog.findChildren(QWidget)
+        if part.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and part.isVisible()
+        and part.isEnabled()
+        and part.window() is dialog
+        and not isinstance(part.parentWidget(), QComboBox)
+    ]
+    return sorted(found, key=lambda part: part.mapTo(dialog, QPoint(0, 0)).toTuple()[::-1])
 
 
 def _is_typed_in(widget):

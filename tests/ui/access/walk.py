@@ -133,6 +133,7 @@ class Walk:
 
     def close(self):
         """Let the window go."""
+        self._offered, self._before = {}, []  # nothing of it is held when it goes
         self.close_dialogs()
         self.window.close()
         self.window.deleteLater()

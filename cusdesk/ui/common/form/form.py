@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
 from cusdesk.core.clock import SystemClock
 from cusdesk.core.errors import Problem
@@ -221,6 +221,10 @@ class Form(AsHighAsItsWords, Generic[D]):
                 return RowsField(spec, self._make_field)
             case _:
                 return LineField(spec, self._clock.today)
+
+    def height_needed(self, layout: QLayout) -> int:
+        """Return the height every field wants: with less Qt would take it from a text field."""
+        return layout.totalHeightForWidth(self.width())
 
     def _order_tabs(self) -> None:
         """Let Tab follow the paper: Qt puts entries added later at the very end."""
