@@ -24,10 +24,11 @@ class Following(QObject):
         self._later.setSingleShot(True)
         self._later.setInterval(0)
         self._later.timeout.connect(self._show_keyboard)
-        self._looks = 0
+        self._looks, self._from = 0, 0
         self._settled = QTimer(self)
         self._settled.setInterval(_LOOK_MS)
         self._settled.timeout.connect(self._look_again)
+        area.verticalScrollBar().actionTriggered.connect(self._on_scrolled)
         area.installEventFilter(self)
         area.viewport().installEventFilter(self)
         application = QApplication.instance()
@@ -45,13 +46,18 @@ class Following(QObject):
     def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         if self._holds(now):
             self._later.start()  # once what scrolls inside has followed
-            self._looks = _LOOKS
+            self._looks, self._from = _LOOKS, self._area.verticalScrollBar().value()
             self._settled.start()
 
+    def _on_scrolled(self, _action: int) -> None:
+        self._settled.stop()
+
     def _look_again(self) -> None:
+        """Look from where the page stood: what was far down may lie in sight by now."""
         self._looks -= 1
         if not self._looks:
             self._settled.stop()
+        self._area.verticalScrollBar().setValue(self._from)
         self._show_keyboard()
 
     def _holds(self, widget: QWidget | None) -> bool:
