@@ -25,10 +25,11 @@ class Following(QObject):
         self._later.setInterval(0)
         self._later.timeout.connect(self._show_keyboard)
         self._looks, self._from = 0, 0
+        self._begun: QWidget | None = None
         self._settled = QTimer(self)
         self._settled.setInterval(_LOOK_MS)
         self._settled.timeout.connect(self._look_again)
-        area.verticalScrollBar().actionTriggered.connect(self._on_scrolled)
+        area.verticalScrollBar().actionTriggered.connect(self._end)
         area.installEventFilter(self)
         area.viewport().installEventFilter(self)
         application = QApplication.instance()
@@ -37,28 +38,36 @@ class Following(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Begin at what has the keyboard when the area is shown."""
-        if event.type() == QEvent.Type.Show and self._holds(self._area.window().focusWidget()):
-            self._later.start()
+        if event.type() == QEvent.Type.Show:
+            self._begin(self._area.window().focusWidget())
         elif event.type() == QEvent.Type.Wheel:
-            self._settled.stop()  # whoever scrolls looks at something else
+            self._end()  # whoever scrolls looks at something else
         return super().eventFilter(watched, event)
 
     def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if self._holds(now):
-            self._later.start()  # once what scrolls inside has followed
-            self._looks, self._from = _LOOKS, self._area.verticalScrollBar().value()
-            self._settled.start()
+        self._begin(now)
 
-    def _on_scrolled(self, _action: int) -> None:
+    def _begin(self, widget: QWidget | None) -> None:
+        """Follow one widget for a while, from where the page stands now."""
+        if not self._holds(widget):
+            return
+        if widget is not self._begun:  # it may be told twice: when shown, and when in front
+            self._begun, self._from = widget, self._area.verticalScrollBar().value()
+        self._looks = _LOOKS
+        self._later.start()  # once what scrolls inside has followed
+        self._settled.start()
+
+    def _end(self, _action: int = 0) -> None:
         self._settled.stop()
+        self._begun = None
 
     def _look_again(self) -> None:
         """Look from where the page stood: what was far down may lie in sight by now."""
-        self._looks -= 1
-        if not self._looks:
-            self._settled.stop()
         self._area.verticalScrollBar().setValue(self._from)
         self._show_keyboard()
+        self._looks -= 1
+        if not self._looks:
+            self._end()
 
     def _holds(self, widget: QWidget | None) -> bool:
         if widget is None or not isValid(self._area):
