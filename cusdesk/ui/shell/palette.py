@@ -127,7 +127,7 @@ class Palette(QDialog):
             item.setSizeHint(QSize(0, round(current().row_height * 1.15)))
             self.list.addItem(item)
             self.list.setItemWidget(item, _line(entry))
-        self.list.setCurrentRow(0)
+        self.list.setCurrentRow(0 if words else -1)  # Enter pressed too early must begin nothing
         self.nothing.setVisible(not self._entries)
         if words:
             say(self.nothing, "" if self._entries else self.nothing.text())
@@ -156,7 +156,8 @@ class Palette(QDialog):
                 return False
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
             if step is not None and self._entries:
-                self.list.setCurrentRow((self.list.currentRow() + step) % len(self._entries))
+                before = max(self.list.currentRow(), min(0, -step))  # nothing yet: first or last
+                self.list.setCurrentRow((before + step) % len(self._entries))
                 self._say_current()
                 return True
             if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

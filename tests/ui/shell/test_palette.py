@@ -22,6 +22,7 @@ def palette(qtbot, context):
     qtbot.addWidget(owner)
     found = lambda text: [entry(f"{text} – zapis")] if text != "x" else []  # noqa: E731 (short)
     made = Palette(owner, context.ops, [entry("Terminy"), entry("Nowy termin")], found)
+    made.ran = ran
     made.show()
     return made
 
@@ -36,6 +37,18 @@ def test_a_screen_called_as_typed_comes_before_a_record_of_the_same_name(palette
     assert shown(palette, "terminy")[:2] == ["Terminy", "terminy – zapis"]
     assert shown(palette, "termin")[0] == "termin – zapis"
     assert shown(palette, "termin")[1:] == ["Terminy", "Nowy termin"]
+
+
+def test_enter_runs_nothing_before_something_is_typed_or_chosen(palette):
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    assert palette.isVisible()
+
+    QTest.keyClick(palette.field, Qt.Key.Key_Up)
+    assert palette.list.currentRow() == 1
+    palette._show_entries()
+    QTest.keyClick(palette.field, Qt.Key.Key_Down)
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    assert palette.ran == ["Terminy"]
 
 
 def test_enter_before_the_answer_runs_what_is_found_not_what_was_listed(palette, monkeypatch):
