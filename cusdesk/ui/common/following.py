@@ -23,8 +23,8 @@ class Following(QObject):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
-        self._later.timeout.connect(self._show_keyboard)
-        self._looks, self._from = 0, 0
+        self._later.timeout.connect(self._look)
+        self._looks, self._from, self._left = 0, 0, 0
         self._begun: QWidget | None = None
         self._settled = QTimer(self)
         self._settled.setInterval(_LOOK_MS)
@@ -52,7 +52,8 @@ class Following(QObject):
         if not self._holds(widget):
             return
         if widget is not self._begun:  # it may be told twice: when shown, and when in front
-            self._begun, self._from = widget, self._area.verticalScrollBar().value()
+            self._begun = widget
+            self._from = self._left = self._area.verticalScrollBar().value()
         self._looks = _LOOKS
         self._later.start()  # once what scrolls inside has followed
         self._settled.start()
@@ -62,12 +63,20 @@ class Following(QObject):
         self._begun = None
 
     def _look_again(self) -> None:
-        """Look from where the page stood: what was far down may lie in sight by now."""
-        self._area.verticalScrollBar().setValue(self._from)
-        self._show_keyboard()
+        self._look()
         self._looks -= 1
         if not self._looks:
             self._end()
+
+    def _look(self) -> None:
+        """Look from where the page stood: what was far down may lie in sight by now."""
+        bar = self._area.verticalScrollBar()
+        if bar.value() == min(self._left, bar.maximum()):
+            bar.setValue(self._from)
+        else:
+            self._from = bar.value()  # the page was put there by somebody who knows why
+        self._show_keyboard()
+        self._left = bar.value()
 
     def _holds(self, widget: QWidget | None) -> bool:
         if widget is None or not isValid(self._area):

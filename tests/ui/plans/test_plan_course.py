@@ -178,8 +178,10 @@ def test_judging_a_goal_keeps_the_place_and_the_keyboard(course, screen, qtbot):
     bar = course.area.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     bar.setValue(bar.maximum() // 2)
-    height = bar.value()
     choice.setFocus()
+    qtbot.waitUntil(lambda: not choice.visibleRegion().isEmpty())  # the page follows the keyboard
+    height = bar.value()
+    assert height > 0
     choice.setCurrentIndex(1)
     choice.activated.emit(1)
     qtbot.waitUntil(lambda: choice not in shown(course.chain, QComboBox))
