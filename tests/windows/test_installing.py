@@ -142,7 +142,7 @@ def test_the_upgrade_left_nothing_old_in_the_new_and_kept_the_one_before(pc):
     assert version_in(pc.installed / "program.poprzedni") == OLD
     assert pc.value(UNINSTALL, "DisplayVersion") == NEW
     office = next((pc.home / "Documents" / "Gmina żółta").glob("*.cusdesk"))
-    program = pc.installed / "program"
+    program = pc.installed / "program.poprzedni"  # the newer one would change its tables first
     checked = pc.console(program, "verify", pc.path(office), CUSDESK_PASSWORD=PASSWORD)
     assert checked.status == 0, checked.text
 

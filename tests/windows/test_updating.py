@@ -17,7 +17,7 @@ from tests.windows.trial import NEXT_SCHEMA
 from tests.windows.wine import NEW, OLD, UNINSTALL, version_in
 
 PASSWORD = "Pokazowa-gmina-2026"
-START, OFFICE_OPEN = "^cusdesk$", "gmina fikcyjna"
+START, OFFICE_OPEN = "^cusdesk$", "Gmina Aktualna"
 DIALOG, CHOOSING, PALETTE = "Aktualizacja z pliku", "Wskaż", "Szukaj wszędzie"
 ASK = """
 import json, sys
@@ -55,13 +55,14 @@ def stick(work, new_setup):
 
 @pytest.fixture(scope="module")
 def office(pc, old_setup):
-    """An office of somebody who has the old version."""
+    """An office somebody works in with the old version: the next start asks for its password."""
     assert pc.run(str(old_setup), "/S").status == 0
-    folder = pc.home / "Documents" / "Gmina"
-    words = ("demo", pc.path(folder), "--residents", "4", "--years", "1")
-    made = pc.console(pc.installed / "program", *words)
+    made_at = pc.home / "Documents" / "Gmina" / "biuro.cusdesk"
+    made_at.parent.mkdir()
+    words = ("create", pc.path(made_at), "--name", OFFICE_OPEN)
+    made = pc.console(pc.installed / "program", *words, CUSDESK_PASSWORD=PASSWORD)
     assert made.status == 0, made.text
-    return next(folder.glob("*.cusdesk"))
+    return made_at
 
 
 def everything(folder):
@@ -160,7 +161,7 @@ def test_the_new_version_comes_by_itself_and_opens_the_office(pc, hands, office)
 
 def test_the_way_back_brings_the_old_version(pc, hands):
     show_update(hands)
-    hands.press("Tab", "space")
+    hands.press("shift+Tab", "shift+Tab", "space")  # from the end, past what may scroll
     hands.sees("Powrót do poprzedniej")
     hands.photographs("way-back-asked")
     hands.press("Tab", "Return")
