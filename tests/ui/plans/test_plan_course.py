@@ -179,7 +179,8 @@ def test_judging_a_goal_keeps_the_place_and_the_keyboard(course, screen, qtbot):
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     bar.setValue(bar.maximum() // 2)
     choice.setFocus()
-    qtbot.waitUntil(lambda: not choice.visibleRegion().isEmpty())  # the page follows the keyboard
+    # the page follows the keyboard until all of the choice is in sight
+    qtbot.waitUntil(lambda: choice.visibleRegion().boundingRect().size() == choice.size())
     height = bar.value()
     assert height > 0
     choice.setCurrentIndex(1)
